@@ -1,0 +1,70 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "dbpool/driver/rows.h"
+#include "dbpool/driver/value.h"
+
+namespace dbpool {
+
+/// One database server and the account to use there.
+struct Endpoint {
+    std::string host;
+    int port = 3306;
+    std::string user;
+    std::string password;
+    /// PEM file of the authority that signs the server's certificate. Not empty: TLS is required, the chain and the
+    /// host name are verified, and a plaintext connection is refused.
+    std::string tlsCaFile;
+};
+
+struct ConnectionLimits {
+    std::chrono::seconds connectTimeout{5};  ///< covers the handshake
+    std::chrono::seconds readTimeout{30};    ///< longest silence of the server during one statement
+    std::size_t cachedStatements = 256;      ///< per connection, least recently used go first
+};
+
+/// One connection, with the traps of Connector/C++ 1.1 closed: commits are SQL text whose errors are seen, integers are
+/// signed, unknown options cannot be set, results never outlive their connection. Used by one thread at a time, but may
+/// move between threads. A connection that failed with ConnectionLost stays broken; throw it away.
+///
+/// Session settings: UTC, strict SQL mode, REPEATABLE READ with `innodb_snapshot_isolation=ON`, found rows counted as
+/// affected.
+class Connection {
+public:
+    /// @throws DbError Unreachable, AccessDenied, or Other when TLS is required and not in force
+    Connection(const Endpoint& endpoint, const ConnectionLimits& limits);
+    ~Connection();
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    /// Makes `schema` the one that unqualified names mean. No round trip if it already is.
+    void use(std::string_view schema);
+
+    /// A prepared statement, cached by (schema, text): a prepared statement keeps the schema it was prepared in.
+    [[nodiscard]] Rows query(std::string_view sql, std::span<const Value> values);
+    /// @return rows matched
+    std::int64_t execute(std::string_view sql, std::span<const Value> values);
+
+    /// Sends text as it is: START TRANSACTION, COMMIT, ROLLBACK, SET, DDL. Never with values in it.
+    void command(std::string_view sql);
+    [[nodiscard]] Rows queryText(std::string_view sql);
+
+    /// True after ConnectionLost.
+    [[nodiscard]] bool broken() const noexcept;
+    /// Asks the server (COM_PING).
+    [[nodiscard]] bool alive();
+    /// Statements sent since it was opened, prepares included.
+    [[nodiscard]] std::uint64_t roundTrips() const noexcept;
+
+private:
+    class Implementation;
+    std::unique_ptr<Implementation> implementation_;
+};
+
+}  // namespace dbpool

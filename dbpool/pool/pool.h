@@ -1,0 +1,90 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "dbpool/driver/connection.h"
+
+namespace dbpool {
+
+struct PoolLimits {
+    int maxConnections = 100;
+    std::chrono::milliseconds waitTimeout{10'000};   ///< for a free connection, then Unavailable
+    std::chrono::seconds maxLifetime{600};           ///< older connections are closed when returned
+    std::chrono::seconds maxIdle{60};                ///< idle longer: closed
+    std::chrono::seconds checkAfterIdle{5};          ///< idle longer: pinged before use
+    int breakerFailures = 3;                         ///< failed connects in a row that open the breaker
+    std::chrono::milliseconds breakerProbe{1'000};   ///< open breaker: one probe this often, all others fail at once
+};
+
+/// Counters of one server since the start. Monotone.
+struct ServerCounters {
+    std::uint64_t connects = 0;
+    std::uint64_t connectFailures = 0;
+    std::uint64_t waits = 0;         ///< acquisitions that had to wait for a free connection
+    std::uint64_t waitTimeouts = 0;
+    std::uint64_t reads = 0;         ///< read sessions answered here
+    std::uint64_t writes = 0;        ///< write transactions committed here
+    std::uint64_t gatePassed = 0;    ///< snapshots that had the state at once
+    std::uint64_t gateWaited = 0;    ///< had it after the short wait
+    std::uint64_t gateMissed = 0;    ///< had it not: the next server was asked
+    std::int64_t open = 0;           ///< connections open now
+    std::int64_t inUse = 0;          ///< connections leased now
+};
+
+class Pool;
+
+/// A connection on loan. Returns to its pool when destroyed, or is closed if broken, discarded or too old.
+class Lease {
+public:
+    Lease(Lease&&) noexcept;
+    Lease& operator=(Lease&&) noexcept;
+    ~Lease();
+    [[nodiscard]] Connection& operator*() const noexcept { return *connection_; }
+    [[nodiscard]] Connection* operator->() const noexcept { return connection_.get(); }
+    /// Its session state is unknown: close it instead of returning it.
+    void discard() noexcept { discarded_ = true; }
+
+private:
+    friend class Pool;
+    struct Loan;
+    Lease(Pool& pool, std::unique_ptr<Connection> connection, std::chrono::steady_clock::time_point opened);
+    void giveBack() noexcept;
+
+    Pool* pool_;
+    std::unique_ptr<Connection> connection_;
+    std::chrono::steady_clock::time_point opened_;
+    bool discarded_ = false;
+};
+
+/// The connections to one database server. Safe to call from any thread; no lock is held while connecting.
+class Pool {
+public:
+    Pool(Endpoint endpoint, const ConnectionLimits& connection, const PoolLimits& limits);
+    ~Pool();
+    Pool(const Pool&) = delete;
+    Pool& operator=(const Pool&) = delete;
+
+    /// @throws DbError Unreachable (also at once while the breaker is open), AccessDenied, Timeout
+    [[nodiscard]] Lease acquire();
+
+    [[nodiscard]] const Endpoint& endpoint() const noexcept;
+    /// False while the breaker is open.
+    [[nodiscard]] bool available() const;
+    [[nodiscard]] ServerCounters counters() const;
+    /// Adds to the counters that routing keeps here.
+    void countRead();
+    void countWrite();
+    void countGate(bool passed, bool waited);
+    /// Closes idle connections past their time. Called by a housekeeping thread.
+    void closeIdle();
+
+private:
+    friend class Lease;
+    class State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace dbpool

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "groupware/base/caller.h"
+#include "groupware/http/request.h"
+
+namespace groupware::http {
+
+/// Proves who sent a request. Implemented by `session/`.
+class Authenticator {
+public:
+    virtual ~Authenticator() = default;
+
+    /// The request's admission: one statement on the master that proves the session and sets the freshness of all
+    /// reads of the request.
+    /// @param sessionId  the `session` parameter
+    /// @throws Error NotAuthenticated (unknown session, wrong or missing secret cookie), Forbidden (context or user
+    ///         disabled), Unavailable
+    [[nodiscard]] virtual Caller authenticate(const Request& request, std::string_view sessionId) = 0;
+};
+
+}  // namespace groupware::http

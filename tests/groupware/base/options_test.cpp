@@ -1,0 +1,97 @@
+#include "groupware/base/options.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <filesystem>
+#include <fstream>
+
+#include "groupware/base/error.h"
+
+namespace groupware {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr IntegerOption kWorkers{.key = "net.workers",
+                                 .file = "net.properties",
+                                 .unit = "threads",
+                                 .fallback = 16,
+                                 .min = 1,
+                                 .max = 64,
+                                 .help = "Threads that run requests."};
+constexpr SizeOption kHeader{.key = "net.headerBytes",
+                             .file = "net.properties",
+                             .fallback = 65536,
+                             .min = 1024,
+                             .max = 1 << 20,
+                             .help = "Longest request header."};
+constexpr DurationOption kIdle{.key = "net.idleTimeout",
+                               .file = "net.properties",
+                               .fallback = 60s,
+                               .min = 1s,
+                               .max = 1h,
+                               .help = "Idle time of a kept-alive connection."};
+constexpr FlagOption kDebug{.key = "debug", .file = "net.properties", .fallback = false, .help = "More log lines."};
+constexpr std::array<AnyOption, 4> kAll{&kWorkers, &kHeader, &kIdle, &kDebug};
+
+class ConfigurationTest : public testing::Test {
+protected:
+    void SetUp() override {
+        directory_ = std::filesystem::temp_directory_path() / ("yoke-options-" + std::to_string(::getpid()));
+        std::filesystem::create_directories(directory_ / "node.d");
+    }
+    void TearDown() override { std::filesystem::remove_all(directory_); }
+
+    void file(const std::string& name, const std::string& text) const { std::ofstream(directory_ / name) << text; }
+    [[nodiscard]] Configuration load(const Configuration::Environment& environment = {}) const {
+        return Configuration::load(kAll, directory_, environment);
+    }
+    [[nodiscard]] std::string problem() const {
+        try {
+            (void)load();
+        } catch (const Error& error) {
+            return error.what();
+        }
+        return "none";
+    }
+
+    std::filesystem::path directory_;
+};
+
+TEST_F(ConfigurationTest, FallbacksApplyWithoutFiles) {
+    EXPECT_EQ(load().get(kWorkers), 16);
+    EXPECT_EQ(load().get(kIdle), 60s);
+    EXPECT_FALSE(load().get(kDebug));
+}
+
+TEST_F(ConfigurationTest, NodeFilesOverrideSharedOnesAndTheEnvironmentOverridesBoth) {
+    file("net.properties", "# shared\nnet.workers = 8\nnet.headerBytes=32K\nnet.idleTimeout=5m\n");
+    file("node.d/net.properties", "net.workers=4\ndebug=on\n");
+    const auto loaded = load({{"YOKE_NET_HEADERBYTES", "16K"}});
+    EXPECT_EQ(loaded.get(kWorkers), 4);
+    EXPECT_EQ(loaded.get(kHeader), 16384);
+    EXPECT_EQ(loaded.get(kIdle), 5min);
+    EXPECT_TRUE(loaded.get(kDebug));
+}
+
+TEST_F(ConfigurationTest, AnUnknownKeyNamesFileAndLine) {
+    file("net.properties", "\nnet.worker=4\n");
+    EXPECT_NE(problem().find("net.properties:2: unknown option 'net.worker'"), std::string::npos) << problem();
+}
+
+TEST_F(ConfigurationTest, AValueOutOfRangeIsRefused) {
+    file("net.properties", "net.workers=65\n");
+    EXPECT_NE(problem().find("net.workers must be between 1 and 64"), std::string::npos) << problem();
+}
+
+TEST_F(ConfigurationTest, AValueOfTheWrongTypeIsRefused) {
+    for (const char* line : {"net.workers=4 threads", "net.workers=", "net.headerBytes=9999999999G", "net.idleTimeout=1y",
+                             "debug=maybe", "no equals sign"}) {
+        file("net.properties", line);
+        EXPECT_NE(problem(), "none") << line;
+    }
+}
+
+}  // namespace
+}  // namespace groupware
