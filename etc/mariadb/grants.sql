@@ -1,0 +1,18 @@
+-- Accounts on the master; replication carries them to the replicas. Change the addresses and the passwords.
+
+-- The replicas fetch the binary log with this one.
+CREATE USER 'replication'@'10.20.30.219' IDENTIFIED BY 'secret';
+GRANT REPLICATION SLAVE ON *.* TO 'replication'@'10.20.30.219';
+
+-- The nodes and the admin daemon: the config DB and the schemas that are named after the registered database
+-- (`registerdatabase --name oxdatabase`). GRANT ALL ON *.* works too, but such an account writes through read_only
+-- and so can damage a replica.
+CREATE USER 'openexchange'@'10.20.30.213' IDENTIFIED BY 'secret';
+GRANT ALL PRIVILEGES ON `configdb`.* TO 'openexchange'@'10.20.30.213';
+GRANT ALL PRIVILEGES ON `oxdatabase\_%`.* TO 'openexchange'@'10.20.30.213';
+GRANT SLAVE MONITOR ON *.* TO 'openexchange'@'10.20.30.213';
+
+CREATE USER 'openexchange'@'10.20.30.215' IDENTIFIED BY 'secret';
+GRANT ALL PRIVILEGES ON `configdb`.* TO 'openexchange'@'10.20.30.215';
+GRANT ALL PRIVILEGES ON `oxdatabase\_%`.* TO 'openexchange'@'10.20.30.215';
+GRANT SLAVE MONITOR ON *.* TO 'openexchange'@'10.20.30.215';
