@@ -1,0 +1,86 @@
+#pragma once
+
+#include "dbpool/driver/connection.h"
+#include "groupware/base/options.h"
+
+#include <span>
+#include <string>
+
+/// How a process finds the config DB and the cluster's secrets: what `oxinstaller` writes and both daemons read.
+namespace dbpool::configdb {
+
+inline constexpr groupware::TextOption kServerName{
+    .key = "SERVER_NAME",
+    .file = "system.properties",
+    .fallback = "oxserver",
+    .help = "Name of the cluster this node belongs to, as given to registerserver."};
+
+inline constexpr groupware::TextOption kReadUrl{
+    .key = "readUrl",
+    .file = "configdb.properties",
+    .fallback = "mysql://localhost:3306/configdb",
+    .help = "Where the config DB is read: mysql://host[:port]/schema. May name a replica."};
+
+inline constexpr groupware::TextOption kWriteUrl{
+    .key = "writeUrl",
+    .file = "configdb.properties",
+    .fallback = "mysql://localhost:3306/configdb",
+    .help = "The master of the config DB: mysql://host[:port]/schema, with the same schema as readUrl."};
+
+inline constexpr groupware::TextOption kUser{.key = "configdb.user",
+                                             .file = "configdb.properties",
+                                             .fallback = "openexchange",
+                                             .help = "Account of the config DB."};
+
+inline constexpr groupware::TextOption kPasswordFile{
+    .key = "configdb.passwordFile",
+    .file = "configdb.properties",
+    .fallback = "/opt/open-xchange/etc/configdb.password",
+    .help = "File with the password of that account, readable by its owner only."};
+
+inline constexpr groupware::TextOption kTlsCaFile{
+    .key = "configdb.tlsCaFile",
+    .file = "configdb.properties",
+    .fallback = "",
+    .help = "PEM file of the authority that signs the config DB's certificate. Set: TLS is required and verified."};
+
+inline constexpr groupware::TextOption kClusterKeyFile{
+    .key = "cluster.keyFile",
+    .file = "configdb.properties",
+    .fallback = "/opt/open-xchange/etc/cluster.key",
+    .help =
+        "File with the cluster key in hex, readable by its owner only. It seals database passwords and signs "
+        "cookies; oxinstaller writes it."};
+
+[[nodiscard]] std::span<const groupware::AnyOption> options();
+
+/// A parsed `mysql://host[:port][/schema]`.
+struct DatabaseUrl {
+    std::string host;
+    int port = 3306;
+    std::string schema;  ///< empty if the URL names none
+
+    [[nodiscard]] std::string text() const;
+};
+
+/// Also takes `host` and `host:port`; an IPv6 address stands in brackets.
+/// @throws groupware::Error BadRequest
+[[nodiscard]] DatabaseUrl parseDatabaseUrl(std::string_view text);
+
+/// The config DB as the options describe it.
+struct Location {
+    Endpoint write;
+    Endpoint read;  ///< equal to `write` if both URLs are
+    std::string schema;
+};
+
+/// Reads the password file too.
+/// @throws groupware::Error BadRequest for a broken URL, two different schemas, or a secret file that is missing or
+///         readable by others
+[[nodiscard]] Location location(const groupware::Configuration& configuration);
+
+/// The 32 octets in `cluster.keyFile`.
+/// @throws groupware::Error BadRequest if it is missing, readable by others or malformed
+[[nodiscard]] std::string clusterKey(const groupware::Configuration& configuration);
+
+}  // namespace dbpool::configdb

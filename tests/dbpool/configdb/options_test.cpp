@@ -1,0 +1,98 @@
+#include "dbpool/configdb/options.h"
+
+#include "dbpool/configdb/cluster_key.h"
+#include "dbpool/configdb/secret_file.h"
+#include "groupware/base/crypto.h"
+#include "groupware/base/error.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace dbpool::configdb {
+namespace {
+
+class SecretFiles : public ::testing::Test {
+protected:
+    SecretFiles() { std::filesystem::create_directories(directory_); }
+    ~SecretFiles() override { std::filesystem::remove_all(directory_); }
+
+    std::filesystem::path directory_ = std::filesystem::temp_directory_path() /
+                                       ("yoke-configdb-" + groupware::crypto::toHex(groupware::crypto::randomBytes(8)));
+};
+
+TEST(DatabaseUrl, TakesHostHostAndPortOrAWholeUrl) {
+    EXPECT_EQ(parseDatabaseUrl("10.20.30.217").text(), "mysql://10.20.30.217:3306");
+    EXPECT_EQ(parseDatabaseUrl("db.example.com:3307").text(), "mysql://db.example.com:3307");
+    EXPECT_EQ(parseDatabaseUrl("mysql://localhost/configdb").text(), "mysql://localhost:3306/configdb");
+    EXPECT_EQ(parseDatabaseUrl("mysql://[::1]:3308/configdb").text(), "mysql://[::1]:3308/configdb");
+    EXPECT_EQ(parseDatabaseUrl("[::1]").host, "::1");
+}
+
+TEST(DatabaseUrl, RefusesWhatIsNoAddress) {
+    for (const char* broken : {"", ":3306", "host:", "host:0", "host:65536", "host:33x", "user@host", "[::1", "a b"}) {
+        EXPECT_THROW((void)parseDatabaseUrl(broken), groupware::Error) << broken;
+    }
+}
+
+TEST_F(SecretFiles, ASecretSurvivesTheRoundTripAndOnlyItsOwnerMayReadIt) {
+    writeSecretFile(directory_ / "password", "secret");
+    EXPECT_EQ(readSecretFile(directory_ / "password"), "secret");
+    EXPECT_EQ(std::filesystem::status(directory_ / "password").permissions(),
+              std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+}
+
+TEST_F(SecretFiles, ASecretThatOthersCanReadIsRefused) {
+    writeSecretFile(directory_ / "password", "secret");
+    std::filesystem::permissions(directory_ / "password", std::filesystem::perms::others_read,
+                                 std::filesystem::perm_options::add);
+    EXPECT_THROW((void)readSecretFile(directory_ / "password"), groupware::Error);
+}
+
+TEST_F(SecretFiles, WritingAgainLeavesNoTemporaryFileBehind) {
+    writeSecretFile(directory_ / "password", "first");
+    writeSecretFile(directory_ / "password", "second");
+    EXPECT_EQ(readSecretFile(directory_ / "password"), "second");
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(directory_), {}), 1);
+}
+
+TEST_F(SecretFiles, TheClusterKeyFileHoldsHex) {
+    const std::string key = createClusterKey();
+    writeClusterKeyFile(directory_ / "cluster.key", key);
+    EXPECT_EQ(readClusterKeyFile(directory_ / "cluster.key"), key);
+    writeSecretFile(directory_ / "cluster.key", "abcd");
+    EXPECT_THROW((void)readClusterKeyFile(directory_ / "cluster.key"), groupware::Error);
+}
+
+TEST(ClusterKey, OpensWithThePasswordItWasWrappedWithOnly) {
+    const std::string key = createClusterKey();
+    ASSERT_EQ(key.size(), kClusterKeyBytes);
+    const WrappedKey wrapped = wrapClusterKey(key, "secret");
+    EXPECT_EQ(unwrapClusterKey(wrapped, "secret"), key);
+    try {
+        (void)unwrapClusterKey(wrapped, "Secret");
+        FAIL() << "opened with another password";
+    } catch (const groupware::Error& error) {
+        EXPECT_EQ(error.code(), groupware::ErrorCode::NotAuthenticated);
+    }
+}
+
+TEST_F(SecretFiles, TheLocationFollowsTheOptions) {
+    writeSecretFile(directory_ / "password", "secret");
+    const groupware::Configuration configuration(options(), {{"readUrl", "mysql://replica:3307/configdb"},
+                                                             {"writeUrl", "mysql://master/configdb"},
+                                                             {"configdb.user", "ox"},
+                                                             {"configdb.passwordFile", directory_ / "password"}});
+    const Location found = location(configuration);
+    EXPECT_EQ(found.schema, "configdb");
+    EXPECT_EQ(found.write.host, "master");
+    EXPECT_EQ(found.write.port, 3306);
+    EXPECT_EQ(found.write.user, "ox");
+    EXPECT_EQ(found.write.password, "secret");
+    EXPECT_EQ(found.read.host, "replica");
+    EXPECT_EQ(found.read.port, 3307);
+}
+
+}  // namespace
+}  // namespace dbpool::configdb
