@@ -1,0 +1,133 @@
+#include "dbpool/configdb/config_database.h"
+
+#include "dbpool/configdb/retry.h"
+#include "dbpool/configdb/schema.h"
+#include "dbpool/driver/db_error.h"
+#include "dbpool/migrate/migrator.h"
+#include "groupware/base/error.h"
+
+namespace dbpool {
+
+namespace {
+
+using groupware::Error;
+using groupware::ErrorCode;
+
+constexpr ConfigWriteStatement kAdvance{"configdb.state.advance", "UPDATE config_state SET seq = seq + 1 WHERE id = 1"};
+constexpr ConfigReadStatement kState{"configdb.state.read", "SELECT seq FROM config_state WHERE id = 1"};
+
+/// A stale pooled connection, or a lost race, costs one attempt each.
+constexpr int kAttempts = 5;
+
+std::int64_t stateOf(ServerTransaction& transaction) {
+    Rows rows = transaction.query(kState.sql, {});
+    if (!rows.next()) throw Error(ErrorCode::Internal, "config_state has no row");
+    return rows.integer(1);
+}
+
+}  // namespace
+
+ConfigDatabase::ConfigDatabase(ConfigServers servers, const ConnectionLimits& connection, const PoolLimits& pool,
+                               const TransactionTimeouts& timeouts)
+    : schema_(std::move(servers.schema)),
+      timeouts_(timeouts),
+      master_(std::make_unique<Pool>(std::move(servers.master), connection, pool)) {
+    for (Endpoint& replica : servers.replicas)
+        replicas_.push_back(std::make_unique<Pool>(std::move(replica), connection, pool));
+}
+
+void ConfigDatabase::create() {
+    Lease lease = master_->acquire();
+    const std::vector<MigrationSet> sets{configdb::kSchema};
+    Migrator(*lease).apply(schema_, sets);
+}
+
+void ConfigDatabase::writeOnce(const WriteClosure& closure) {
+    ServerTransaction transaction(master_->acquire(), schema_);
+    transaction.beginWrite(timeouts_);
+    if (transaction.execute(kAdvance.sql, {}) == 0) throw Error(ErrorCode::Internal, "config_state has no row");
+    ConfigTransaction session(transaction, stateOf(transaction));
+    closure(session);
+    transaction.commit();
+    master_->countWrite();
+    raiseKnown(session.seq());
+}
+
+void ConfigDatabase::runWrite(const WriteClosure& closure) {
+    for (int attempt = 1;; ++attempt) {
+        try {
+            return writeOnce(closure);
+        } catch (const DbError& error) {
+            if (error.kind() == DbErrorKind::CommitUnknown)
+                throw Error(ErrorCode::Unavailable,
+                            std::string("config DB commit of unknown outcome: ") + error.what());
+            const bool again = runsAgain(error.kind()) || error.kind() == DbErrorKind::ConnectionLost;
+            if (again && attempt < kAttempts) continue;
+            if (again || serverGone(error.kind()))
+                throw Error(ErrorCode::Unavailable, std::string("config DB master: ") + error.what());
+            throw;
+        }
+    }
+}
+
+bool ConfigDatabase::tryRead(Pool& pool, std::int64_t required, const ReadClosure& closure) {
+    ServerTransaction transaction(pool.acquire(), schema_);
+    transaction.beginRead();
+    const std::int64_t seq = stateOf(transaction);
+    if (seq < required) {
+        pool.countGate(false, false);
+        return false;
+    }
+    ConfigReadSession session(transaction, seq);
+    closure(session);
+    pool.countRead();
+    return true;
+}
+
+void ConfigDatabase::runRead(const ReadClosure& closure) {
+    const std::int64_t required = knownSeq();
+    for (std::size_t tried = 0; tried < replicas_.size(); ++tried) {
+        Pool& replica = *replicas_[nextReplica_.fetch_add(1) % replicas_.size()];
+        if (!replica.available()) continue;
+        try {
+            if (tryRead(replica, required, closure)) return;
+        } catch (const DbError& error) {
+            // A replica that is gone, or has not even the tables yet, is behind; the next one or the master answers.
+            if (!serverGone(error.kind()) && error.kind() != DbErrorKind::UnknownObject) throw;
+        }
+    }
+    runReadMaster(closure);
+}
+
+void ConfigDatabase::runReadMaster(const ReadClosure& closure) {
+    for (int attempt = 1;; ++attempt) {
+        try {
+            tryRead(*master_, 0, closure);
+            return;
+        } catch (const DbError& error) {
+            if (error.kind() == DbErrorKind::ConnectionLost && attempt < kAttempts) continue;
+            if (serverGone(error.kind()))
+                throw Error(ErrorCode::Unavailable, std::string("config DB master: ") + error.what());
+            throw;
+        }
+    }
+}
+
+std::int64_t ConfigDatabase::refresh() {
+    const std::int64_t seq = readMaster([](ConfigReadSession& session) { return session.seq(); });
+    raiseKnown(seq);
+    return seq;
+}
+
+void ConfigDatabase::raiseKnown(std::int64_t seq) {
+    std::int64_t known = knownSeq_.load();
+    while (known < seq && !knownSeq_.compare_exchange_weak(known, seq)) {
+    }
+}
+
+void ConfigDatabase::closeIdle() {
+    master_->closeIdle();
+    for (const auto& replica : replicas_) replica->closeIdle();
+}
+
+}  // namespace dbpool
