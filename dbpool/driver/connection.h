@@ -1,14 +1,16 @@
 #pragma once
 
+#include "dbpool/driver/rows.h"
+#include "dbpool/driver/value.h"
+
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
-
-#include "dbpool/driver/rows.h"
-#include "dbpool/driver/value.h"
 
 namespace dbpool {
 
@@ -26,7 +28,8 @@ struct Endpoint {
 struct ConnectionLimits {
     std::chrono::seconds connectTimeout{5};  ///< covers the handshake
     std::chrono::seconds readTimeout{30};    ///< longest silence of the server during one statement
-    std::size_t cachedStatements = 256;      ///< per connection, least recently used go first
+    std::chrono::seconds lockTimeout{10};    ///< longest wait for a row or table lock; cut to less than readTimeout
+    std::size_t cachedStatements = 256;      ///< per connection, least recently used go first; at least 1
 };
 
 /// One connection, with the traps of Connector/C++ 1.1 closed: commits are SQL text whose errors are seen, integers are
@@ -47,15 +50,24 @@ public:
     void use(std::string_view schema);
 
     /// A prepared statement, cached by (schema, text): a prepared statement keeps the schema it was prepared in.
+    /// @throws DbError; std::logic_error if the number of values is not the number of parameters
     [[nodiscard]] Rows query(std::string_view sql, std::span<const Value> values);
-    /// @return rows matched
+    [[nodiscard]] Rows query(std::string_view sql, std::initializer_list<Value> values = {}) {
+        return query(sql, std::span<const Value>(values.begin(), values.size()));
+    }
+    /// As query(), for statements without a result.
+    /// @return rows matched; of `ON DUPLICATE KEY UPDATE` 1 per row inserted or left as it was, 2 per row changed
     std::int64_t execute(std::string_view sql, std::span<const Value> values);
+    std::int64_t execute(std::string_view sql, std::initializer_list<Value> values = {}) {
+        return execute(sql, std::span<const Value>(values.begin(), values.size()));
+    }
 
-    /// Sends text as it is: START TRANSACTION, COMMIT, ROLLBACK, SET, DDL. Never with values in it.
+    /// Sends one statement as text: START TRANSACTION, COMMIT, ROLLBACK, SET, DDL. Never with values in it, never USE.
+    /// @throws DbError, also for a COMMIT that did not reach the server
     void command(std::string_view sql);
     [[nodiscard]] Rows queryText(std::string_view sql);
 
-    /// True after ConnectionLost.
+    /// True after ConnectionLost. Every further statement fails with it.
     [[nodiscard]] bool broken() const noexcept;
     /// Asks the server (COM_PING).
     [[nodiscard]] bool alive();

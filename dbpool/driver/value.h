@@ -20,16 +20,16 @@ struct Blob {
 class Value {
 public:
     // Implicit on purpose: a list of values reads like the arguments of a call.
-    Value(std::nullptr_t) {}                                              // NOLINT(google-explicit-constructor)
-    Value(std::signed_integral auto number) : value_(std::int64_t{number}) {}  // NOLINT(google-explicit-constructor)
+    Value(std::nullptr_t) {}                                                     // NOLINT(google-explicit-constructor)
+    Value(std::signed_integral auto number) : value_(std::int64_t{number}) {}    // NOLINT(google-explicit-constructor)
     Value(std::same_as<bool> auto flag) : value_(std::int64_t{flag ? 1 : 0}) {}  // NOLINT(google-explicit-constructor)
-    Value(double number) : value_(number) {}                              // NOLINT(google-explicit-constructor)
-    Value(std::string_view text) : value_(text) {}                        // NOLINT(google-explicit-constructor)
-    Value(const std::string& text) : value_(std::string_view(text)) {}    // NOLINT(google-explicit-constructor)
-    Value(const char* text) : value_(std::string_view(text)) {}           // NOLINT(google-explicit-constructor)
-    Value(Blob blob) : value_(blob) {}                                    // NOLINT(google-explicit-constructor)
+    Value(double number) : value_(number) {}                                     // NOLINT(google-explicit-constructor)
+    Value(std::string_view text) : value_(text) {}                               // NOLINT(google-explicit-constructor)
+    Value(const std::string& text) : value_(std::string_view(text)) {}           // NOLINT(google-explicit-constructor)
+    Value(const char* text) : value_(std::string_view(text)) {}                  // NOLINT(google-explicit-constructor)
+    Value(Blob blob) : value_(blob) {}                                           // NOLINT(google-explicit-constructor)
     template <class T>
-    Value(const std::optional<T>& maybe) {                                // NOLINT(google-explicit-constructor)
+    Value(const std::optional<T>& maybe) {  // NOLINT(google-explicit-constructor)
         if (maybe) *this = Value(*maybe);
     }
 

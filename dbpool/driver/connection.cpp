@@ -1,0 +1,192 @@
+#include "dbpool/driver/connection.h"
+
+#include "dbpool/driver/bind.h"
+#include "dbpool/driver/connect.h"
+#include "dbpool/driver/error_mapping.h"
+#include "dbpool/driver/result_copy.h"
+#include "dbpool/driver/statement_cache.h"
+
+#include <cppconn/connection.h>
+#include <cppconn/parameter_metadata.h>
+#include <cppconn/prepared_statement.h>
+#include <cppconn/resultset.h>
+#include <cppconn/statement.h>
+
+#include <algorithm>
+#include <cctype>
+#include <stdexcept>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+namespace dbpool {
+namespace {
+
+bool startsWithWord(std::string_view sql, std::string_view word) {
+    const auto begin = std::find_if(sql.begin(), sql.end(), [](unsigned char c) { return std::isspace(c) == 0; });
+    sql.remove_prefix(static_cast<std::size_t>(begin - sql.begin()));
+    if (sql.size() <= word.size() || std::isspace(static_cast<unsigned char>(sql[word.size()])) == 0) return false;
+    return std::equal(word.begin(), word.end(), sql.begin(),
+                      [](unsigned char a, unsigned char b) { return a == std::toupper(b); });
+}
+
+std::string quotedIdentifier(std::string_view name) {
+    std::string quoted = "`";
+    for (const char c : name) {
+        if (c == '`') quoted += '`';
+        quoted += c;
+    }
+    return quoted + '`';
+}
+
+sql::SQLString toSqlString(std::string_view text) {
+    return {text.data(), text.size()};
+}
+
+}  // namespace
+
+class Connection::Implementation {
+public:
+    Implementation(const Endpoint& endpoint, const ConnectionLimits& limits)
+        : connection_(connect(endpoint, limits)), statements_(limits.cachedStatements) {}
+
+    void use(std::string_view schema) {
+        if (schema == schema_) return;
+        guarded([&] { runText("USE " + quotedIdentifier(schema)); });
+        schema_ = schema;
+    }
+
+    Rows query(std::string_view sql, std::span<const Value> values) {
+        return prepared(sql, values, [](sql::PreparedStatement& statement) {
+            const std::unique_ptr<sql::ResultSet> result(statement.executeQuery());
+            return copyOf(*result);
+        });
+    }
+
+    std::int64_t execute(std::string_view sql, std::span<const Value> values) {
+        return prepared(sql, values,
+                        [](sql::PreparedStatement& statement) { return std::int64_t{statement.executeUpdate()}; });
+    }
+
+    void command(std::string_view sql) {
+        if (startsWithWord(sql, "USE")) throw std::logic_error("call use() instead of sending USE");
+        guarded([&] { runText(sql); });
+        // The current schema may be gone; a new one of the same name is not the session's until the next USE.
+        if (startsWithWord(sql, "DROP")) schema_.clear();
+    }
+
+    Rows queryText(std::string_view sql) {
+        return guarded([&] {
+            const std::unique_ptr<sql::Statement> statement(connection_->createStatement());
+            ++roundTrips_;
+            const std::unique_ptr<sql::ResultSet> result(statement->executeQuery(toSqlString(sql)));
+            return copyOf(*result);
+        });
+    }
+
+    bool alive() {
+        if (broken_) return false;
+        ++roundTrips_;
+        try {
+            broken_ = !connection_->isValid();  // the driver's isClosed() stays false after a kill
+        } catch (const sql::SQLException&) {
+            broken_ = true;
+        }
+        return !broken_;
+    }
+
+    [[nodiscard]] bool broken() const noexcept { return broken_; }
+    [[nodiscard]] std::uint64_t roundTrips() const noexcept { return roundTrips_; }
+
+private:
+    template <class Operation>
+    std::invoke_result_t<const Operation&> guarded(const Operation& operation) {
+        if (broken_) throw DbError(DbErrorKind::ConnectionLost, 0, "the connection was lost earlier");
+        try {
+            return operation();
+        } catch (const sql::SQLException& exception) {
+            auto error = toDbError(exception, Phase::Connected);
+            // After a packet that is too large the server closes the connection.
+            broken_ = broken_ || error.kind() == DbErrorKind::ConnectionLost || error.code() == 1153;
+            throw error;
+        }
+    }
+
+    /// COMMIT and the like go this way, never by the driver's commit(), rollback() or setAutoCommit(): those drop the
+    /// server's answer, and a lost transaction looks committed.
+    void runText(std::string_view sql) {
+        const std::unique_ptr<sql::Statement> statement(connection_->createStatement());
+        ++roundTrips_;
+        if (statement->execute(toSqlString(sql))) {
+            const std::unique_ptr<sql::ResultSet> unread(statement->getResultSet());
+        }
+    }
+
+    template <class Run>
+    std::invoke_result_t<const Run&, sql::PreparedStatement&> prepared(std::string_view sql,
+                                                                       std::span<const Value> values, const Run& run) {
+        return guarded([&] {
+            PreparedStatement* statement = statements_.find(schema_, sql);
+            if (statement == nullptr) statement = &prepare(sql);
+            // The driver would fill up missing values with those of the previous execution.
+            if (values.size() != statement->parameters) {
+                throw std::logic_error("a statement with " + std::to_string(statement->parameters) +
+                                       " parameters got " + std::to_string(values.size()) + " values");
+            }
+            try {
+                bind(*statement->handle, values);
+                ++roundTrips_;
+                return run(*statement->handle);
+            } catch (...) {
+                statements_.erase(schema_, sql);  // what state it is in is the driver's secret
+                throw;
+            }
+        });
+    }
+
+    PreparedStatement& prepare(std::string_view sql) {
+        ++roundTrips_;
+        PreparedStatement fresh{
+            std::unique_ptr<sql::PreparedStatement>(connection_->prepareStatement(toSqlString(sql)))};
+        fresh.parameters = static_cast<std::size_t>(fresh.handle->getParameterMetaData()->getParameterCount());
+        return statements_.add(schema_, sql, std::move(fresh));
+    }
+
+    // Order matters: the statements are destroyed before their connection.
+    std::unique_ptr<sql::Connection> connection_;
+    StatementCache statements_;
+    std::string schema_;
+    bool broken_ = false;
+    std::uint64_t roundTrips_ = 0;
+};
+
+Connection::Connection(const Endpoint& endpoint, const ConnectionLimits& limits)
+    : implementation_(std::make_unique<Implementation>(endpoint, limits)) {}
+Connection::~Connection() = default;
+
+void Connection::use(std::string_view schema) {
+    implementation_->use(schema);
+}
+Rows Connection::query(std::string_view sql, std::span<const Value> values) {
+    return implementation_->query(sql, values);
+}
+std::int64_t Connection::execute(std::string_view sql, std::span<const Value> values) {
+    return implementation_->execute(sql, values);
+}
+void Connection::command(std::string_view sql) {
+    implementation_->command(sql);
+}
+Rows Connection::queryText(std::string_view sql) {
+    return implementation_->queryText(sql);
+}
+bool Connection::broken() const noexcept {
+    return implementation_->broken();
+}
+bool Connection::alive() {
+    return implementation_->alive();
+}
+std::uint64_t Connection::roundTrips() const noexcept {
+    return implementation_->roundTrips();
+}
+
+}  // namespace dbpool
