@@ -1,12 +1,13 @@
 #include "groupware/base/options.h"
 
+#include "groupware/base/error.h"
+
 #include <gtest/gtest.h>
 
 #include <array>
 #include <filesystem>
 #include <fstream>
-
-#include "groupware/base/error.h"
+#include <iterator>
 
 namespace groupware {
 namespace {
@@ -86,11 +87,32 @@ TEST_F(ConfigurationTest, AValueOutOfRangeIsRefused) {
 }
 
 TEST_F(ConfigurationTest, AValueOfTheWrongTypeIsRefused) {
-    for (const char* line : {"net.workers=4 threads", "net.workers=", "net.headerBytes=9999999999G", "net.idleTimeout=1y",
-                             "debug=maybe", "no equals sign"}) {
+    for (const char* line : {"net.workers=4 threads", "net.workers=", "net.headerBytes=9999999999G",
+                             "net.idleTimeout=1y", "debug=maybe", "no equals sign"}) {
         file("net.properties", line);
         EXPECT_NE(problem(), "none") << line;
     }
+}
+
+TEST_F(ConfigurationTest, TheDumpShowsEveryFallbackCommentedOutAndLoadsAgain) {
+    dumpConfiguration(kAll, directory_);
+    std::ifstream in(directory_ / "net.properties");
+    const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    EXPECT_EQ(text,
+              "# Threads that run requests.\n# From 1 to 64 threads.\n#net.workers=16\n\n"
+              "# Longest request header.\n# From 1K to 1M bytes.\n#net.headerBytes=64K\n\n"
+              "# Idle time of a kept-alive connection.\n# From 1s to 1h.\n#net.idleTimeout=1m\n\n"
+              "# More log lines.\n# true or false.\n#debug=false\n");
+    EXPECT_EQ(load().get(kWorkers), 16);
+}
+
+TEST_F(ConfigurationTest, TheDumpNeverShowsASecret) {
+    static constexpr TextOption kSecret{
+        .key = "password", .file = "secret.properties", .fallback = "hidden", .help = "A password.", .secret = true};
+    dumpConfiguration(std::array<AnyOption, 1>{&kSecret}, directory_);
+    std::ifstream in(directory_ / "secret.properties");
+    const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    EXPECT_EQ(text, "# A password.\n# Secret: never printed.\n#password=\n");
 }
 
 }  // namespace

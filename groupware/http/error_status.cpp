@@ -1,0 +1,63 @@
+#include "groupware/http/error_status.h"
+
+namespace groupware::http {
+namespace {
+
+/// Seconds. Promotions and restarts take about this long; throttles count in minutes, so nothing shorter helps.
+constexpr const char* kRetryUnavailable = "5";
+constexpr const char* kRetryThrottled = "60";
+
+}  // namespace
+
+int statusOf(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::BadRequest: return 400;
+        case ErrorCode::NotAuthenticated: return 401;
+        case ErrorCode::Forbidden: return 403;
+        case ErrorCode::NotFound: return 404;
+        case ErrorCode::Conflict: return 409;
+        case ErrorCode::PreconditionFailed: return 412;
+        case ErrorCode::TooLarge: return 413;
+        case ErrorCode::TooManyRequests: return 429;
+        case ErrorCode::QuotaExceeded: return 507;
+        case ErrorCode::Unavailable: return 503;
+        case ErrorCode::Internal: return 500;
+    }
+    return 500;
+}
+
+std::string generalText(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::BadRequest: return "The request is malformed.";
+        case ErrorCode::NotAuthenticated: return "Please log in.";
+        case ErrorCode::Forbidden: return "You do not have the permission for this.";
+        case ErrorCode::NotFound: return "There is no such object.";
+        case ErrorCode::Conflict: return "The object was changed or is locked by someone else.";
+        case ErrorCode::PreconditionFailed: return "The object was changed in the meantime.";
+        case ErrorCode::TooLarge: return "The request is too large.";
+        case ErrorCode::TooManyRequests: return "Too many requests. Please try again later.";
+        case ErrorCode::QuotaExceeded: return "The storage space is used up.";
+        case ErrorCode::Unavailable: return "The service is temporarily unavailable. Please try again.";
+        case ErrorCode::Internal: return "An internal error occurred.";
+    }
+    return {};
+}
+
+void addRetryAfter(Response& response, ErrorCode code) {
+    if (code == ErrorCode::Unavailable) response.headers.emplace_back("Retry-After", kRetryUnavailable);
+    if (code == ErrorCode::TooManyRequests) response.headers.emplace_back("Retry-After", kRetryThrottled);
+}
+
+Response errorResponse(const Error& error, const std::string& requestId) {
+    Response response;
+    response.status = statusOf(error.code());
+    response.headers.emplace_back("Content-Type", "text/plain; charset=utf-8");
+    const bool internal = error.code() == ErrorCode::Internal;
+    response.body = internal || error.publicText().empty() ? generalText(error.code()) : error.publicText();
+    if (internal) response.body += " Request: " + requestId;
+    response.body += '\n';
+    addRetryAfter(response, error.code());
+    return response;
+}
+
+}  // namespace groupware::http

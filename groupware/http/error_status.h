@@ -1,0 +1,28 @@
+#pragma once
+
+#include "groupware/base/error.h"
+#include "groupware/http/response.h"
+
+#include <exception>
+#include <functional>
+#include <string>
+
+namespace groupware::http {
+
+/// The status that says an ErrorCode. RFC 9110 section 15, RFC 6585 section 4, RFC 4918 section 11.5.
+[[nodiscard]] int statusOf(ErrorCode code);
+
+/// One sentence for people, for errors without a public text.
+[[nodiscard]] std::string generalText(ErrorCode code);
+
+/// Turns an exception that is no Error into one. main/ passes it, because the layers below http/ are unknown here.
+using ErrorTranslator = std::function<Error(const std::exception&)>;
+
+/// The plain-text answer for `error`, with Retry-After where the same request may succeed later. Internal errors tell
+/// the request's id and nothing else.
+[[nodiscard]] Response errorResponse(const Error& error, const std::string& requestId);
+
+/// Adds `Retry-After` to answers for Unavailable and TooManyRequests.
+void addRetryAfter(Response& response, ErrorCode code);
+
+}  // namespace groupware::http

@@ -1,0 +1,12 @@
+#include "groupware/http/options.h"
+
+#include <array>
+
+namespace groupware::http {
+
+std::span<const AnyOption> options() {
+    static constexpr std::array<AnyOption, 4> kAll{&kParameters, &kFormBytes, &kPartHeaderBytes, &kParts};
+    return kAll;
+}
+
+}  // namespace groupware::http

@@ -1,0 +1,115 @@
+#include "groupware/http/server.h"
+
+#include "groupware/base/log.h"
+
+#include <exception>
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace groupware::http {
+namespace {
+
+/// What of an error is worth a line: bugs always, broken dependencies for the operator, clients' mistakes never.
+void logError(const Error& error) {
+    switch (error.code()) {
+        case ErrorCode::Internal: log::error("request.failed", {{"what", error.what()}}); return;
+        case ErrorCode::Unavailable: log::warning("request.unavailable", {{"what", error.what()}}); return;
+        case ErrorCode::BadRequest:
+        case ErrorCode::NotAuthenticated:
+        case ErrorCode::Forbidden:
+        case ErrorCode::NotFound:
+        case ErrorCode::Conflict:
+        case ErrorCode::PreconditionFailed:
+        case ErrorCode::TooLarge:
+        case ErrorCode::TooManyRequests:
+        case ErrorCode::QuotaExceeded: log::debug("request.refused", {{"what", error.what()}}); return;
+    }
+}
+
+/// Calls `next` and turns what it throws into an answer, so that filters see the status.
+class Catching final : public Handler {
+public:
+    Catching(Handler& next, const ErrorTranslator& translate) : next_(next), translate_(translate) {}
+
+    Response handle(const Request& request) override {
+        try {
+            return next_.handle(request);
+        } catch (const Error& error) {
+            return answer(error, request);
+        } catch (const std::exception& other) {
+            return answer(translate_(other), request);
+        } catch (...) {
+            return answer(Error(ErrorCode::Internal, "unknown exception"), request);
+        }
+    }
+
+private:
+    static Response answer(const Error& error, const Request& request) {
+        logError(error);
+        return errorResponse(error, request.head().id);
+    }
+
+    Handler& next_;
+    const ErrorTranslator& translate_;
+};
+
+/// One filter around the rest of the chain.
+class Filtered final : public Handler {
+public:
+    Filtered(Filter& filter, Handler& next) : filter_(filter), next_(next) {}
+    Response handle(const Request& request) override { return filter_.apply(request, next_); }
+
+private:
+    Filter& filter_;
+    Handler& next_;
+};
+
+/// Answers with one error, whatever is asked.
+class Refusal final : public Handler {
+public:
+    explicit Refusal(Error error) : error_(std::move(error)) {}
+    Response handle(const Request& /*request*/) override { throw error_; }
+
+private:
+    Error error_;
+};
+
+}  // namespace
+
+Server::Server(const Router& router, std::vector<std::reference_wrapper<Filter>> filters, ErrorTranslator translate,
+               std::size_t maxParameters)
+    : router_(router), filters_(std::move(filters)), translate_(std::move(translate)), maxParameters_(maxParameters) {}
+
+Response Server::runFilters(const Request& request, http::Handler& handler) {
+    std::vector<std::unique_ptr<http::Handler>> chain;
+    chain.push_back(std::make_unique<Catching>(handler, translate_));
+    for (auto filter = filters_.rbegin(); filter != filters_.rend(); ++filter) {
+        chain.push_back(std::make_unique<Filtered>(filter->get(), *chain.back()));
+    }
+    chain.push_back(std::make_unique<Catching>(*chain.back(), translate_));  // filters may fail too
+    return chain.back()->handle(request);
+}
+
+net::Reply Server::handle(const net::RequestHead& head, net::RequestBody& body) {
+    const log::RequestScope scope(head.id);
+    std::optional<Refusal> refusal;
+    try {
+        Request request(head, body, maxParameters_);
+        const auto match = router_.find(request.pathSegments());
+        if (match.handler != nullptr) {
+            request.setRoute(std::string(match.name), match.segments);
+            return runFilters(request, *match.handler);
+        }
+        refusal.emplace(Error(ErrorCode::NotFound, "no route", "There is nothing at this address."));
+    } catch (const Error& malformed) {
+        refusal.emplace(malformed);
+    }
+    // Filters count and log refused requests too; what could not be decoded is hidden from them.
+    net::RequestHead hidden = head;
+    hidden.path = "*";
+    hidden.query.clear();
+    return runFilters(Request(hidden, body, maxParameters_), *refusal);
+}
+
+}  // namespace groupware::http
