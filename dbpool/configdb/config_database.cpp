@@ -53,21 +53,37 @@ void ConfigDatabase::writeOnce(const WriteClosure& closure) {
     raiseKnown(session.seq());
 }
 
-void ConfigDatabase::runWrite(const WriteClosure& closure) {
-    for (int attempt = 1;; ++attempt) {
+/// Runs `attempt` again after a lost race or a connection that died while it was idle in its pool.
+void ConfigDatabase::withMaster(const std::function<void()>& attempt) {
+    for (int number = 1;; ++number) {
         try {
-            return writeOnce(closure);
+            return attempt();
         } catch (const DbError& error) {
             if (error.kind() == DbErrorKind::CommitUnknown)
                 throw Error(ErrorCode::Unavailable,
                             std::string("config DB commit of unknown outcome: ") + error.what());
             const bool again = runsAgain(error.kind()) || error.kind() == DbErrorKind::ConnectionLost;
-            if (again && attempt < kAttempts) continue;
+            if (again && number < kAttempts) continue;
             if (again || serverGone(error.kind()))
                 throw Error(ErrorCode::Unavailable, std::string("config DB master: ") + error.what());
             throw;
         }
     }
+}
+
+void ConfigDatabase::runWrite(const WriteClosure& closure) {
+    withMaster([&] { writeOnce(closure); });
+}
+
+std::int64_t ConfigDatabase::touch(const ConfigWriteStatement& statement, std::initializer_list<Value> values) {
+    std::int64_t matched = 0;
+    withMaster([&] {
+        ServerTransaction transaction(master_->acquire(), schema_);
+        transaction.beginWrite(timeouts_);
+        matched = transaction.execute(statement.sql, {values.begin(), values.size()});
+        transaction.commit();
+    });
+    return matched;
 }
 
 bool ConfigDatabase::tryRead(Pool& pool, std::int64_t required, const ReadClosure& closure) {
@@ -100,17 +116,7 @@ void ConfigDatabase::runRead(const ReadClosure& closure) {
 }
 
 void ConfigDatabase::runReadMaster(const ReadClosure& closure) {
-    for (int attempt = 1;; ++attempt) {
-        try {
-            tryRead(*master_, 0, closure);
-            return;
-        } catch (const DbError& error) {
-            if (error.kind() == DbErrorKind::ConnectionLost && attempt < kAttempts) continue;
-            if (serverGone(error.kind()))
-                throw Error(ErrorCode::Unavailable, std::string("config DB master: ") + error.what());
-            throw;
-        }
-    }
+    withMaster([&] { tryRead(*master_, 0, closure); });
 }
 
 std::int64_t ConfigDatabase::refresh() {

@@ -8,6 +8,7 @@
 #include <concepts>
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -60,6 +61,10 @@ public:
         return collect<ConfigReadSession>(closure, [&](const auto& run) { runReadMaster(run); });
     }
 
+    /// Runs one statement on the master without advancing `config_state`: for rows that nobody caches.
+    /// @return rows matched
+    std::int64_t touch(const ConfigWriteStatement& statement, std::initializer_list<Value> values);
+
     /// Asks the master for `config_state.seq`; later reads see at least that state. Returns it.
     std::int64_t refresh();
     /// The newest state this object knows of.
@@ -88,6 +93,7 @@ private:
     void runReadMaster(const ReadClosure& closure);
     bool tryRead(Pool& pool, std::int64_t required, const ReadClosure& closure);
     void writeOnce(const WriteClosure& closure);
+    void withMaster(const std::function<void()>& attempt);
     void raiseKnown(std::int64_t seq);
 
     std::string schema_;

@@ -1,15 +1,15 @@
 #pragma once
 
-#include <cstdint>
-#include <initializer_list>
-#include <memory>
-#include <span>
-
 #include "dbpool/driver/rows.h"
 #include "dbpool/driver/value.h"
 #include "dbpool/routing/statement.h"
 #include "groupware/base/freshness.h"
 #include "groupware/base/ids.h"
+
+#include <cstdint>
+#include <initializer_list>
+#include <memory>
+#include <span>
 
 namespace dbpool {
 

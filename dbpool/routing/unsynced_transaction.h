@@ -1,13 +1,13 @@
 #pragma once
 
-#include <cstdint>
-#include <initializer_list>
-#include <memory>
-
 #include "dbpool/driver/rows.h"
 #include "dbpool/driver/value.h"
 #include "dbpool/routing/statement.h"
 #include "groupware/base/ids.h"
+
+#include <cstdint>
+#include <initializer_list>
+#include <memory>
 
 namespace dbpool {
 

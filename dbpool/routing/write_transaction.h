@@ -1,12 +1,12 @@
 #pragma once
 
+#include "dbpool/routing/change.h"
+#include "dbpool/routing/read_session.h"
+
 #include <cstdint>
 #include <initializer_list>
 #include <span>
 #include <string_view>
-
-#include "dbpool/routing/change.h"
-#include "dbpool/routing/read_session.h"
 
 namespace dbpool {
 

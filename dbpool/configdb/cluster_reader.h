@@ -1,0 +1,46 @@
+#pragma once
+
+#include "dbpool/configdb/config_session.h"
+#include "dbpool/driver/connection.h"
+#include "groupware/base/ids.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dbpool {
+
+/// One registered database server.
+struct DatabaseDefinition {
+    groupware::DatabaseId id;
+    std::string name;
+    Endpoint endpoint;
+    int maxConnections = 100;
+};
+
+/// One master and its replicas.
+struct ClusterDefinition {
+    std::int64_t id = 0;
+    std::string name;  ///< schemas are named `<name>_<number>`
+    DatabaseDefinition master;
+    std::vector<DatabaseDefinition> replicas;
+};
+
+/// Reads database clusters with what is needed to connect to them.
+class ClusterReader {
+public:
+    /// @param clusterKey  32 octets; opens the sealed passwords. Must outlive this object
+    ClusterReader(ConfigReadSession& session, std::string_view clusterKey)
+        : session_(session), clusterKey_(clusterKey) {}
+
+    /// @throws groupware::Error Internal if a password cannot be unsealed, BadRequest if a URL cannot be read
+    [[nodiscard]] std::optional<ClusterDefinition> find(std::int64_t cluster);
+
+private:
+    ConfigReadSession& session_;
+    std::string_view clusterKey_;
+};
+
+}  // namespace dbpool

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "dbpool/configdb/server_transaction.h"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+namespace dbpool {
+
+/// The limits of routing; the options of options.h in typed form.
+struct RoutingLimits {
+    std::chrono::milliseconds gateWait{20};       ///< for a replica to reach the state, before another server is asked
+    int gateMisses = 3;                           ///< misses in a row that open a replica's breaker
+    std::chrono::milliseconds gateProbe{1'000};   ///< open breaker: one read tries the replica this often
+    std::chrono::milliseconds writeWait{10'000};  ///< for a master to be there
+    int waitingWriters = 1'000;                   ///< per database cluster; more fail at once
+    int writeAttempts = 5;                        ///< of one transaction that loses against others
+    TransactionTimeouts transaction;
+    std::size_t cachedPlacements = 100'000;
+    std::chrono::milliseconds changeKeepTime{600'000};  ///< change records younger than this stay
+    std::int64_t changeKeepRows = 1'000;                ///< and at least so many per context
+};
+
+}  // namespace dbpool
