@@ -1,0 +1,65 @@
+#pragma once
+
+#include "groupware/base/options.h"
+
+#include <chrono>
+#include <functional>
+#include <future>
+#include <memory>
+#include <type_traits>
+
+namespace filestore {
+
+struct IoLimits {
+    int threads = 8;
+    int queue = 64;                             ///< operations waiting for a thread
+    std::chrono::milliseconds timeout{10'000};  ///< longest wait of a caller
+    std::chrono::milliseconds stall{1'000};     ///< every thread busy with one operation for this long: refuse
+    int breakerFailures = 3;
+    std::chrono::milliseconds breakerProbe{1'000};
+};
+[[nodiscard]] IoLimits ioLimits(const groupware::Configuration& configuration);
+
+/// Threads that may get stuck in the storage so that no other thread does. Safe to call from any thread.
+class IoPool {
+public:
+    explicit IoPool(const IoLimits& limits);
+    /// Waits for running operations as long as a caller would; those stuck in the kernel are left behind.
+    ~IoPool();
+    IoPool(const IoPool&) = delete;
+    IoPool& operator=(const IoPool&) = delete;
+
+    /// Runs `work` on one of the threads and waits for its result; what it throws passes.
+    /// @param work  owns all it touches: after a timeout it may still run, or start never
+    /// @throws Error Unavailable after the timeout, or at once if the queue is full, the threads are stuck or the
+    ///         breaker is open
+    template <class Work>
+    std::invoke_result_t<Work&> run(Work work) {
+        using Result = std::invoke_result_t<Work&>;
+        // Shared by the caller and the thread: either may leave first.
+        auto task = std::make_shared<std::packaged_task<Result()>>(std::move(work));
+        auto result = task->get_future();
+        const auto ticket = submit([task] { (*task)(); });
+        if (result.wait_for(timeout()) != std::future_status::ready) giveUp(ticket);
+        succeeded(ticket);
+        return result.get();
+    }
+
+    /// Runs `work` some time, in order, without waiting: cleaning up. Exceptions are logged.
+    void post(std::function<void()> work);
+
+    /// False while the breaker is open.
+    [[nodiscard]] bool available() const;
+
+private:
+    struct State;
+    struct Ticket;
+    [[nodiscard]] std::shared_ptr<Ticket> submit(std::function<void()> work);
+    [[nodiscard]] std::chrono::milliseconds timeout() const noexcept;
+    [[noreturn]] void giveUp(const std::shared_ptr<Ticket>& ticket);
+    void succeeded(const std::shared_ptr<Ticket>& ticket);
+
+    std::shared_ptr<State> state_;  // shared with threads left behind in the kernel
+};
+
+}  // namespace filestore

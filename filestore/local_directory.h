@@ -1,0 +1,42 @@
+#pragma once
+
+#include "filestore/directory.h"
+#include "filestore/local_blob_store.h"
+#include "groupware/base/options.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+
+namespace filestore {
+
+/// The `file://` filestores, each opened once with its own threads.
+class LocalDirectory final : public FilestoreDirectory {
+public:
+    using PlaceOf = std::function<ContextPlace(groupware::ContextId)>;
+
+    /// @param placeOf  from the config DB, cached there: called per request
+    /// @param files    shared with operations that hang in the kernel when the program ends
+    LocalDirectory(PlaceOf placeOf, const groupware::Configuration& configuration,
+                   std::shared_ptr<FileSystem> files = std::make_shared<PosixFileSystem>());
+
+    [[nodiscard]] std::unique_ptr<BlobStore> storeOf(groupware::ContextId context) override;
+    /// As storeOf(), for housekeeping.
+    [[nodiscard]] std::unique_ptr<LocalBlobStore> localStoreOf(groupware::ContextId context);
+
+    /// False if the filestore of a context opened before counts as down: for /ready.
+    [[nodiscard]] bool available() const;
+
+private:
+    [[nodiscard]] std::shared_ptr<LocalFilestore> filestoreOf(const ContextPlace& place);
+
+    PlaceOf placeOf_;
+    IoLimits limits_;
+    std::int64_t freeFloor_;
+    std::shared_ptr<FileSystem> files_;
+    mutable std::mutex mutex_;
+    std::map<groupware::FilestoreId, std::shared_ptr<LocalFilestore>> open_;  // guarded by mutex_; shared with stores
+};
+
+}  // namespace filestore

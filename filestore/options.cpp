@@ -1,0 +1,14 @@
+#include "filestore/options.h"
+
+#include <array>
+
+namespace filestore {
+
+std::span<const groupware::AnyOption> options() {
+    static constexpr std::array<groupware::AnyOption, 9> kAll{&kThreads,   &kQueue,           &kTimeout,
+                                                              &kStall,     &kBreakerFailures, &kBreakerProbe,
+                                                              &kFreeFloor, &kTrashGrace,      &kStaleUpload};
+    return kAll;
+}
+
+}  // namespace filestore

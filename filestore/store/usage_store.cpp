@@ -1,0 +1,38 @@
+#include "filestore/store/usage_store.h"
+
+namespace filestore {
+namespace {
+
+constexpr dbpool::ReadStatement kFind{"filestore.usage.find", "SELECT used, quota FROM filestore_usage WHERE cid = ?"};
+constexpr dbpool::WriteStatement kCreate{"filestore.usage.create",
+                                         "INSERT INTO filestore_usage (cid, used, quota) VALUES (?, 0, ?)"};
+// The context's own state row is locked already; joining it lets the context id come first.
+constexpr dbpool::WriteStatement kSetQuota{"filestore.usage.set_quota",
+                                           "UPDATE filestore_usage u JOIN ctx_state c ON c.cid = ? AND u.cid = c.cid "
+                                           "SET u.quota = ?"};
+constexpr dbpool::WriteStatement kAdd{"filestore.usage.add",
+                                      "UPDATE filestore_usage u JOIN ctx_state c ON c.cid = ? AND u.cid = c.cid "
+                                      "SET u.used = GREATEST(u.used + ?, 0) "
+                                      "WHERE ? <= 0 OR u.quota < 0 OR u.used + ? <= u.quota"};
+
+}  // namespace
+
+std::optional<UsageRow> UsageReader::find() {
+    auto rows = session_.query(kFind);
+    if (!rows.next()) return std::nullopt;
+    return UsageRow{.used = rows.integer(1), .quota = rows.integer(2)};
+}
+
+void UsageWriter::create(std::int64_t quota) {
+    transaction_.execute(kCreate, {quota});
+}
+
+bool UsageWriter::setQuota(std::int64_t quota) {
+    return transaction_.execute(kSetQuota, {quota}) != 0;
+}
+
+bool UsageWriter::add(std::int64_t octets) {
+    return transaction_.execute(kAdd, {octets, octets, octets}) != 0;
+}
+
+}  // namespace filestore

@@ -1,0 +1,294 @@
+#include "filestore/local_blob_store.h"
+
+#include "blob_store_contract.h"
+#include "filestore/blob_key.h"
+#include "temporary_filestore.h"
+#include "watched_file_system.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <latch>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace filestore::test {
+namespace {
+
+using namespace std::chrono_literals;
+using groupware::Error;
+using groupware::ErrorCode;
+
+/// One I/O thread, so that files() sees every clean-up done.
+struct OneThreadFilestore : TemporaryFilestore {
+    OneThreadFilestore()
+        : TemporaryFilestore(std::make_shared<PosixFileSystem>(), IoLimits{.threads = 1, .queue = 64}) {}
+};
+
+INSTANTIATE_TYPED_TEST_SUITE_P(Local, BlobStoreContract, OneThreadFilestore);
+
+class LocalBlobStoreTest : public testing::Test {
+protected:
+    /// The calls of one action as "call last-path-parts", the storage's own names shortened.
+    template <class Action>
+    std::vector<std::string> callsOf(Action action) {
+        std::mutex mutex;
+        std::vector<std::string> calls;
+        files_->watch([&](const std::string& call, const std::filesystem::path& path) {
+            const std::lock_guard lock(mutex);
+            calls.push_back(call + " " + path.lexically_relative(filestore_.root()).string());
+        });
+        action();
+        files_->watch({});
+        return calls;
+    }
+
+    std::shared_ptr<WatchedFileSystem> files_ = std::make_shared<WatchedFileSystem>();
+    TemporaryFilestore filestore_{files_, IoLimits{.threads = 2, .queue = 4, .timeout = 5s}};
+};
+
+TEST_F(LocalBlobStoreTest, BlobsLieInTheContextsHashedDirectories) {
+    const auto blob = putText(filestore_.store(), "x");
+    EXPECT_TRUE(isBlobKey(blob.key));
+    EXPECT_TRUE(std::filesystem::is_regular_file(filestore_.root() / "7_ctx_store" / blob.key));
+}
+
+TEST_F(LocalBlobStoreTest, ContentsAreDurableBeforeTheNameAndTheNameBeforeTheAnswer) {
+    std::string key;
+    const auto calls = callsOf([&] { key = putText(filestore_.store(), "x").key; });
+    const std::string temporary = "7_ctx_store/incoming/" + key.substr(16);
+    const std::vector<std::string> expected{
+        "open .yoke-filestore",
+        "read .yoke-filestore",
+        "statvfs .",
+        "create " + temporary,
+        // A new context: each level is durable before the next is made in it.
+        "mkdir 7_ctx_store",
+        "fsync directory .",
+        "mkdir 7_ctx_store/incoming",
+        "fsync directory 7_ctx_store",
+        "create " + temporary,
+        "write " + temporary,
+        "fsync " + temporary,
+        "rename 7_ctx_store/" + key,
+        "mkdir 7_ctx_store",
+        "fsync directory .",
+        "mkdir 7_ctx_store/hashed",
+        "fsync directory 7_ctx_store",
+        "mkdir 7_ctx_store/" + key.substr(0, 9),
+        "fsync directory 7_ctx_store/hashed",
+        "mkdir 7_ctx_store/" + key.substr(0, 12),
+        "fsync directory 7_ctx_store/" + key.substr(0, 9),
+        "mkdir 7_ctx_store/" + key.substr(0, 15),
+        "fsync directory 7_ctx_store/" + key.substr(0, 12),
+        "rename 7_ctx_store/" + key,
+        "fsync directory 7_ctx_store/" + key.substr(0, 15),
+    };
+    EXPECT_EQ(calls, expected);
+}
+
+TEST_F(LocalBlobStoreTest, AFailureAtAnyStepIsAnErrorAndLeavesNothing) {
+    (void)putText(filestore_.store(), "makes the first directories");
+    const auto before = filestore_.files();
+    for (const std::string step : {"create", "write", "fsync", "rename", "mkdir", "fsync directory"}) {
+        files_->watch([&](const std::string& call, const std::filesystem::path& path) {
+            if (call == step) throw Error(ErrorCode::Unavailable, "injected at " + path.string());
+        });
+        EXPECT_EQ(codeOf([&] { (void)putText(filestore_.store(), "x"); }), ErrorCode::Unavailable) << step;
+        files_->watch({});
+        // Two threads: the clean-up is done when both have run something after it.
+        std::latch both(2);
+        for (int i = 0; i < 2; ++i) filestore_.filestore().pool.post([&] { both.arrive_and_wait(); });
+        both.wait();
+        EXPECT_EQ(filestore_.files(), before) << step;
+    }
+}
+
+TEST_F(LocalBlobStoreTest, LeftoversOfACrashAreRemovedOnceTheyAreOld) {
+    const auto blob = putText(filestore_.store(), "finished");
+    const auto leftover = filestore_.context() / "incoming" / "0123";
+    std::ofstream(leftover) << "half";
+    const auto now = std::chrono::system_clock::now();
+    EXPECT_EQ(filestore_.store().removeStale(now - 1h), 0);
+    EXPECT_TRUE(std::filesystem::exists(leftover));
+    EXPECT_EQ(filestore_.store().removeStale(now + 1h), 1);
+    EXPECT_FALSE(std::filesystem::exists(leftover));
+    EXPECT_TRUE(filestore_.store().exists(blob.key));
+}
+
+TEST_F(LocalBlobStoreTest, ASymbolicLinkIsNotFollowed) {
+    const auto blob = putText(filestore_.store(), "x");
+    const auto path = filestore_.context() / blob.key;
+    std::filesystem::remove(path);
+    std::filesystem::create_symlink("/etc/passwd", path);
+    EXPECT_EQ(codeOf([&] { (void)filestore_.store().open(blob.key); }), ErrorCode::Unavailable);
+}
+
+TEST_F(LocalBlobStoreTest, OnlyAContextsDirectoryNameIsTaken) {
+    auto shared = std::make_shared<LocalFilestore>(TemporaryFilestore::kId, filestore_.root(), files_, IoLimits{}, 0);
+    for (const char* name : {"", "..", "7_ctx_store/..", "_ctx_store", "7_ctx_store2", "x_ctx_store", "/7_ctx_store"}) {
+        EXPECT_EQ(codeOf([&] { const LocalBlobStore store(shared, name); }), ErrorCode::Internal) << name;
+    }
+}
+
+TEST_F(LocalBlobStoreTest, TheMarkerOfAnotherFilestoreDoesNotCount) {
+    std::ofstream(filestore_.root() / kMarkerName) << "yoke filestore 4\n";
+    EXPECT_EQ(codeOf([&] { (void)putText(filestore_.store(), "x"); }), ErrorCode::Unavailable);
+}
+
+/// Counts how much of it was asked for.
+class CountingSource final : public BlobSource {
+public:
+    std::size_t read(std::span<char> into) override {
+        asked += into.size();
+        return 0;
+    }
+    std::size_t asked = 0;
+};
+
+TEST(FreeSpaceFloorTest, AnUploadThatDoesNotFitIsRefusedBeforeItIsRead) {
+    PosixFileSystem plain;
+    const auto free = plain.freeBytes(std::filesystem::temp_directory_path());
+    TemporaryFilestore filestore(std::make_shared<PosixFileSystem>(), {}, free / 2);
+    CountingSource source;
+    EXPECT_EQ(codeOf([&] { (void)filestore.store().put(source, free / 2 + (64LL << 20)); }), ErrorCode::QuotaExceeded);
+    EXPECT_EQ(source.asked, 0U);
+    EXPECT_EQ(putText(filestore.store(), "fits").size, 4);
+}
+
+TEST(FreeSpaceFloorTest, BelowTheFloorNothingIsAcceptedButEverythingIsReadable) {
+    auto files = std::make_shared<PosixFileSystem>();
+    TemporaryFilestore filestore(files);
+    const auto blob = putText(filestore.store(), "old");
+    auto full =
+        std::make_shared<LocalFilestore>(TemporaryFilestore::kId, filestore.root(), files, IoLimits{}, 1LL << 60);
+    LocalBlobStore store(full, "7_ctx_store");
+    EXPECT_EQ(codeOf([&] { (void)putText(store, "new"); }), ErrorCode::QuotaExceeded);
+    EXPECT_EQ(readAll(*store.open(blob.key)), "old");
+    store.remove(blob.key);
+    EXPECT_FALSE(store.exists(blob.key));
+}
+
+/// A storage that hangs until it is released.
+class StalledStorageTest : public testing::Test {
+protected:
+    void stall(const std::string& step) {
+        files_->watch([this, step](const std::string& call, const std::filesystem::path&) {
+            if (call == step) released_.wait();
+        });
+    }
+    void TearDown() override { release(); }
+    void release() {
+        if (!done_) released_.count_down();
+        done_ = true;
+    }
+    void settle() {
+        std::latch both(2);
+        for (int i = 0; i < 2; ++i) filestore_.filestore().pool.post([&] { both.arrive_and_wait(); });
+        both.wait();
+    }
+
+    std::latch released_{1};
+    bool done_ = false;
+    std::shared_ptr<WatchedFileSystem> files_ = std::make_shared<WatchedFileSystem>();
+    TemporaryFilestore filestore_{
+        files_,
+        IoLimits{.threads = 2, .queue = 2, .timeout = 400ms, .stall = 5s, .breakerFailures = 2, .breakerProbe = 10s}};
+};
+
+TEST_F(StalledStorageTest, CallersReturnInTimeAndThenFailAtOnce) {
+    const auto blob = putText(filestore_.store(), "x");
+    stall("open");
+    for (int i = 0; i < 2; ++i) {
+        EXPECT_EQ(codeOf([&] { (void)filestore_.store().open(blob.key); }), ErrorCode::Unavailable);
+    }
+    EXPECT_FALSE(filestore_.filestore().pool.available());
+    const auto start = std::chrono::steady_clock::now();
+    for (int i = 0; i < 100; ++i) {
+        EXPECT_EQ(codeOf([&] { (void)filestore_.store().open(blob.key); }), ErrorCode::Unavailable);
+    }
+    EXPECT_LT(std::chrono::steady_clock::now() - start, 1s) << "waited although the breaker is open";
+}
+
+TEST(StalledIoPoolTest, WorksAgainOnceTheStorageAnswers) {
+    IoPool pool({.threads = 1, .queue = 2, .timeout = 50ms, .stall = 5s, .breakerFailures = 1, .breakerProbe = 10ms});
+    auto released = std::make_shared<std::latch>(1);
+    EXPECT_EQ(codeOf([&] { pool.run([released] { released->wait(); }); }), ErrorCode::Unavailable);
+    EXPECT_FALSE(pool.available());
+    released->count_down();
+    const auto deadline = std::chrono::steady_clock::now() + 10s;
+    while (!pool.available() && std::chrono::steady_clock::now() < deadline) {
+        try {
+            EXPECT_EQ(pool.run([] { return 42; }), 42);
+        } catch (const Error&) {
+            std::this_thread::yield();  // not yet time for the next probe
+        }
+    }
+    EXPECT_TRUE(pool.available());
+}
+
+TEST(StalledIoPoolTest, ThreadsStuckForLongAreNotQueuedFor) {
+    IoPool pool(
+        {.threads = 1, .queue = 10, .timeout = 30s, .stall = 10ms, .breakerFailures = 100, .breakerProbe = 10s});
+    std::latch started(1);
+    std::latch released(1);
+    pool.post([&] {
+        started.count_down();
+        released.wait();
+    });
+    started.wait();
+    const auto stuckSince = std::chrono::steady_clock::now();
+    while (std::chrono::steady_clock::now() < stuckSince + 20ms) std::this_thread::yield();
+    EXPECT_EQ(codeOf([&] { pool.run([] {}); }), ErrorCode::Unavailable);
+    EXPECT_LT(std::chrono::steady_clock::now() - stuckSince, 10s) << "waited for its timeout";
+    released.count_down();
+}
+
+TEST_F(StalledStorageTest, AnUploadGivenUpInItsLastStepLeavesNothing) {
+    stall("fsync");
+    EXPECT_EQ(codeOf([&] { (void)putText(filestore_.store(), "x"); }), ErrorCode::Unavailable);
+    release();
+    settle();
+    EXPECT_EQ(filestore_.files(), 0U);
+}
+
+TEST_F(StalledStorageTest, AnUploadGivenUpAfterItsRenameLeavesNothing) {
+    (void)putText(filestore_.store(), "makes the first directories");
+    stall("fsync directory");
+    EXPECT_EQ(codeOf([&] { (void)putText(filestore_.store(), "x"); }), ErrorCode::Unavailable);
+    release();
+    settle();
+    EXPECT_EQ(filestore_.files(), 1U);
+}
+
+TEST_F(StalledStorageTest, OtherFilestoresAreNotAffected) {
+    stall("open");
+    EXPECT_EQ(codeOf([&] { (void)putText(filestore_.store(), "x"); }), ErrorCode::Unavailable);
+    TemporaryFilestore other;
+    EXPECT_EQ(putText(other.store(), "x").size, 1);
+}
+
+TEST(RegisterFilestoreTest, InitializeIsRepeatableAndNeverTakesOverAnother) {
+    TemporaryFilestore filestore;
+    PosixFileSystem files;
+    EXPECT_NO_THROW(initialize(files, filestore.uri(), TemporaryFilestore::kId));
+    EXPECT_EQ(codeOf([&] { initialize(files, filestore.uri(), groupware::FilestoreId{9}); }), ErrorCode::Conflict);
+    EXPECT_EQ(codeOf([&] { initialize(files, filestore.uri() + "/missing", groupware::FilestoreId{9}); }),
+              ErrorCode::NotFound);
+    retire(files, filestore.uri(), TemporaryFilestore::kId);
+    EXPECT_EQ(codeOf([&] { verify(files, filestore.root(), TemporaryFilestore::kId); }), ErrorCode::Unavailable);
+}
+
+TEST(RegisterFilestoreTest, OnlyPlainAbsoluteFileUrisAreFilestores) {
+    EXPECT_EQ(directoryOf("file:///var/opt/filestore"), "/var/opt/filestore");
+    EXPECT_EQ(directoryOf("file:///var/opt/filestore/"), "/var/opt/filestore");
+    for (const char* uri :
+         {"", "/var/opt", "file://", "file:///", "file://host/path", "nfs://host/path", "file:///a/../b"}) {
+        EXPECT_EQ(codeOf([&] { (void)directoryOf(uri); }), ErrorCode::BadRequest) << uri;
+    }
+}
+
+}  // namespace
+}  // namespace filestore::test
