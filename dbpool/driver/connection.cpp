@@ -10,6 +10,7 @@
 #include <cppconn/parameter_metadata.h>
 #include <cppconn/prepared_statement.h>
 #include <cppconn/resultset.h>
+#include <cppconn/resultset_metadata.h>
 #include <cppconn/statement.h>
 
 #include <algorithm>
@@ -57,15 +58,25 @@ public:
     }
 
     Rows query(std::string_view sql, std::span<const Value> values) {
-        return prepared(sql, values, [](sql::PreparedStatement& statement) {
-            const std::unique_ptr<sql::ResultSet> result(statement.executeQuery());
-            return copyOf(*result);
+        return guarded([&] {
+            const bool reads = statementFor(sql, values).readsOnly;
+            try {
+                return runQuery(sql, values);
+            } catch (const sql::SQLException& exception) {
+                constexpr int kColumnsChanged = 2057;  // the table of a `SELECT *` gained or lost a column
+                if (!reads || exception.getErrorCode() != kColumnsChanged) throw;
+            }
+            return runQuery(sql, values);
         });
     }
 
     std::int64_t execute(std::string_view sql, std::span<const Value> values) {
-        return prepared(sql, values,
-                        [](sql::PreparedStatement& statement) { return std::int64_t{statement.executeUpdate()}; });
+        return guarded([&] {
+            PreparedStatement& statement = statementFor(sql, values);
+            if (statement.readsOnly) throw std::logic_error("the result of execute() would be lost");
+            return run(statement, sql, values,
+                       [](sql::PreparedStatement& bound) { return std::int64_t{bound.executeUpdate()}; });
+        });
     }
 
     void command(std::string_view sql) {
@@ -122,26 +133,36 @@ private:
         }
     }
 
-    template <class Run>
-    std::invoke_result_t<const Run&, sql::PreparedStatement&> prepared(std::string_view sql,
-                                                                       std::span<const Value> values, const Run& run) {
-        return guarded([&] {
-            PreparedStatement* statement = statements_.find(schema_, sql);
-            if (statement == nullptr) statement = &prepare(sql);
-            // The driver would fill up missing values with those of the previous execution.
-            if (values.size() != statement->parameters) {
-                throw std::logic_error("a statement with " + std::to_string(statement->parameters) +
-                                       " parameters got " + std::to_string(values.size()) + " values");
-            }
-            try {
-                bind(*statement->handle, values);
-                ++roundTrips_;
-                return run(*statement->handle);
-            } catch (...) {
-                statements_.erase(schema_, sql);  // what state it is in is the driver's secret
-                throw;
-            }
+    Rows runQuery(std::string_view sql, std::span<const Value> values) {
+        return run(statementFor(sql, values), sql, values, [](sql::PreparedStatement& bound) {
+            const std::unique_ptr<sql::ResultSet> result(bound.executeQuery());
+            if (result->getMetaData()->getColumnCount() == 0) throw std::logic_error("a query without a result");
+            return copyOf(*result);
         });
+    }
+
+    template <class Run>
+    std::invoke_result_t<const Run&, sql::PreparedStatement&> run(PreparedStatement& statement, std::string_view sql,
+                                                                  std::span<const Value> values, const Run& operation) {
+        try {
+            bind(*statement.handle, values);
+            ++roundTrips_;
+            return operation(*statement.handle);
+        } catch (...) {
+            statements_.erase(schema_, sql);  // what state it is in is the driver's secret
+            throw;
+        }
+    }
+
+    PreparedStatement& statementFor(std::string_view sql, std::span<const Value> values) {
+        PreparedStatement* statement = statements_.find(schema_, sql);
+        if (statement == nullptr) statement = &prepare(sql);
+        // The driver would fill up missing values with those of the previous execution.
+        if (values.size() != statement->parameters) {
+            throw std::logic_error("a statement with " + std::to_string(statement->parameters) + " parameters got " +
+                                   std::to_string(values.size()) + " values");
+        }
+        return *statement;
     }
 
     PreparedStatement& prepare(std::string_view sql) {
@@ -149,6 +170,7 @@ private:
         PreparedStatement fresh{
             std::unique_ptr<sql::PreparedStatement>(connection_->prepareStatement(toSqlString(sql)))};
         fresh.parameters = static_cast<std::size_t>(fresh.handle->getParameterMetaData()->getParameterCount());
+        fresh.readsOnly = fresh.handle->getMetaData()->getColumnCount() > 0;
         return statements_.add(schema_, sql, std::move(fresh));
     }
 

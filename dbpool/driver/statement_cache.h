@@ -12,10 +12,11 @@
 
 namespace dbpool {
 
-/// A prepared statement and how many parameters it has.
+/// A prepared statement and what the server said about it.
 struct PreparedStatement {
     std::unique_ptr<sql::PreparedStatement> handle;
     std::size_t parameters = 0;
+    bool readsOnly = false;  ///< SELECT and SHOW; not `... RETURNING`, whose columns PREPARE does not know
 };
 
 /// The prepared statements of one connection, least recently used ones closed first. The key contains the schema: a

@@ -69,8 +69,7 @@ void install(const fs::path& target) {
 }  // namespace
 
 std::vector<std::string> storageArguments() {
-    std::vector<std::string> arguments{"--innodb-log-file-size=8M", "--innodb-buffer-pool-size=32M",
-                                       "--innodb-data-file-path=ibdata1:4M:autoextend"};
+    std::vector<std::string> arguments{"--innodb-log-file-size=8M", "--innodb-buffer-pool-size=32M"};
     if (::geteuid() == 0) arguments.emplace_back("--user=root");
     return arguments;
 }

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "tests/support/temporary_directory.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace test {
+
+/// A certificate authority and a server certificate signed by it.
+class TlsFiles {
+public:
+    /// @param name  the server's name as OpenSSL writes it, for example "IP:127.0.0.1" or "DNS:localhost"
+    explicit TlsFiles(const std::string& name);
+
+    [[nodiscard]] std::string authority() const { return directory_.path() / "ca.pem"; }
+    /// Options of mariadbd that make it offer TLS with this certificate.
+    [[nodiscard]] std::vector<std::string> serverArguments() const;
+
+private:
+    TemporaryDirectory directory_;
+};
+
+}  // namespace test
