@@ -1,0 +1,31 @@
+#pragma once
+
+#include "groupware/base/error.h"
+
+#include <string>
+#include <utility>
+
+namespace groupware::session {
+
+/// Why a login is refused.
+enum class LoginFailure {
+    InvalidCredentials,  ///< unknown context, unknown user or wrong password: nobody can tell which
+    Throttled,           ///< too many attempts; TooManyRequests
+    AccountDisabled,     ///< right password, but the user is disabled
+    ContextDisabled,     ///< right password, but the context is disabled
+    TooManySessions,     ///< the user has `session.perUser` sessions
+};
+
+/// A refused login; a protocol may tell the failures apart by code.
+class LoginError : public Error {
+public:
+    LoginError(LoginFailure failure, ErrorCode code, const std::string& logText, std::string publicText)
+        : Error(code, logText, std::move(publicText)), failure_(failure) {}
+
+    [[nodiscard]] LoginFailure failure() const noexcept { return failure_; }
+
+private:
+    LoginFailure failure_;
+};
+
+}  // namespace groupware::session

@@ -1,0 +1,14 @@
+#include "groupware/session/options.h"
+
+#include <array>
+
+namespace groupware::session {
+
+std::span<const AnyOption> options() {
+    static constexpr std::array<AnyOption, 8> kOptions{
+        &kShortLife,    &kLongLife,         &kTouchInterval,      &kPerUser,
+        &kAddressCheck, &kAttemptsPerLogin, &kAttemptsPerAddress, &kAttemptWindow};
+    return kOptions;
+}
+
+}  // namespace groupware::session

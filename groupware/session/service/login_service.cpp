@@ -1,0 +1,175 @@
+#include "groupware/session/service/login_service.h"
+
+#include "dbpool/driver/db_error.h"
+#include "groupware/base/crypto.h"
+#include "groupware/base/log.h"
+#include "groupware/principals/service/provisioning.h"
+#include "groupware/session/cookies.h"
+#include "groupware/session/options.h"
+#include "groupware/session/store/session_store.h"
+
+#include <utility>
+
+namespace groupware::session {
+
+/// A login in its two parts.
+struct LoginService::Name {
+    std::string user;
+    std::string mapping;
+
+    explicit Name(std::string_view login) {
+        // User names may contain `@`, mappings do not.
+        const auto at = login.rfind('@');
+        user = login.substr(0, at);
+        mapping = at == std::string_view::npos ? kDefaultMapping : login.substr(at + 1);
+    }
+};
+
+namespace {
+
+constexpr std::size_t kSecretOctets = 16;
+
+LoginError invalidCredentials() {
+    return {LoginFailure::InvalidCredentials, ErrorCode::NotAuthenticated, "login refused",
+            "The user name or password is incorrect."};
+}
+
+/// Who fails is told by ids and the client's address, which blocking tools need; names stay out of the log, because
+/// people type passwords into the name's field.
+void logFailure(std::string_view reason, std::optional<ContextId> context, const Client& client,
+                std::optional<UserId> user = {}) {
+    log::information("login.failed", {{"reason", reason},
+                                      {"context", context ? std::to_string(context->value) : "-"},
+                                      {"user", user ? std::to_string(user->value) : "-"},
+                                      {"client", client.address}});
+}
+
+}  // namespace
+
+LoginService::LoginService(dbpool::ContextDatabase& database, FindContext findContext,
+                           principals::PasswordHasher& hasher, const Clock& clock, const Configuration& configuration)
+    : database_(database),
+      findContext_(std::move(findContext)),
+      hasher_(hasher),
+      clock_(clock),
+      throttle_(clock, configuration),
+      sessionsPerUser_(configuration.get(kPerUser)),
+      shortLife_(configuration.get(kShortLife)),
+      longLife_(configuration.get(kLongLife)) {}
+
+NewSession LoginService::login(const LoginRequest& request) {
+    if (request.client.name.size() > kMaxClientName) {
+        throw Error(ErrorCode::BadRequest, "client name too long", "The name of the client is too long.");
+    }
+    const Name name(request.name);
+    // What no user name can be is not looked for; the client is answered like anybody else.
+    const auto context = principals::isValidLogin(name.user) ? findContext_(name.mapping) : std::nullopt;
+    if (!context) {
+        hasher_.verifyNobody(request.password);
+        logFailure("unknown_context", {}, request.client);
+        throw invalidCredentials();
+    }
+    const AdmittedLogin user = checkCredentials(*context, name, request);
+    NewSession started = start(*context, user, name, request);
+    log::information("Session created. ID: " + started.session.id.hex() +
+                     ", Context: " + std::to_string(context->value) + ", User: " + std::to_string(user.user.value));
+    return started;
+}
+
+AdmittedLogin LoginService::checkCredentials(ContextId context, const Name& name, const LoginRequest& request) {
+    auto user = find(context, name, request);
+    requireNotThrottled(context, name, request);
+    if (!user) {
+        hasher_.verifyNobody(request.password);
+        logFailure("unknown_user", context, request.client);
+        throw invalidCredentials();
+    }
+    const auto verdict = hasher_.verify(request.password, user->password);
+    if (verdict == principals::PasswordHasher::Verdict::Wrong) {
+        logFailure("wrong_password", context, request.client, user->user);
+        throw invalidCredentials();
+    }
+    // Said to those only who know the password.
+    if (!user->userEnabled) {
+        logFailure("user_disabled", context, request.client, user->user);
+        throw LoginError(LoginFailure::AccountDisabled, ErrorCode::Forbidden, "user disabled",
+                         "Your account is not activated.");
+    }
+    if (verdict == principals::PasswordHasher::Verdict::RightButWeak) renewHash(context, *user, request.password);
+    return std::move(*user);
+}
+
+std::optional<AdmittedLogin> LoginService::find(ContextId context, const Name& name, const LoginRequest& request) {
+    try {
+        return admitLogin(database_, context, name.user);
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::NotFound) {  // a context being created or deleted has mappings already or still
+            hasher_.verifyNobody(request.password);
+            logFailure("unknown_context", context, request.client);
+            throw invalidCredentials();
+        }
+        if (error.code() != ErrorCode::Forbidden) throw;
+        logFailure("context_disabled", context, request.client);
+        throw LoginError(LoginFailure::ContextDisabled, ErrorCode::Forbidden, "context disabled",
+                         "Your account is not activated.");
+    }
+}
+
+void LoginService::requireNotThrottled(ContextId context, const Name& name, const LoginRequest& request) {
+    bool admitted = false;
+    database_.writeUnsynced(context, [&](dbpool::UnsyncedTransaction& tx) {
+        admitted = throttle_.admit(tx, name.user, request.client.address);
+    });
+    if (admitted) return;
+    logFailure("throttled", context, request.client);
+    throw LoginError(LoginFailure::Throttled, ErrorCode::TooManyRequests, "too many login attempts",
+                     "Too many failed logins. Try again later.");
+}
+
+void LoginService::renewHash(ContextId context, const AdmittedLogin& admitted, const std::string& password) {
+    try {
+        const auto renewed = hasher_.hash(password);
+        database_.write(context, [&](dbpool::WriteTransaction& tx) {
+            principals::renewPasswordHash(tx, admitted.user, admitted.password, renewed);
+        });
+    } catch (const Error& error) {
+        // Not worth failing a right login for, for example if today's rules refuse the password.
+        log::information("login.hash_not_renewed", {{"user", admitted.user.value}, {"why", error.what()}});
+    } catch (const dbpool::DbError& error) {
+        log::information("login.hash_not_renewed", {{"user", admitted.user.value}, {"why", error.what()}});
+    }
+}
+
+NewSession LoginService::start(ContextId context, const AdmittedLogin& user, const Name& name,
+                               const LoginRequest& request) {
+    const auto now = clock_.now();
+    const std::string secret = crypto::toHex(crypto::randomBytes(kSecretOctets));
+    Session session{.id = SessionId::create(context),
+                    .publicId = SessionId::create(context),
+                    .user = user.user,
+                    .credentialVersion = user.credentialVersion,
+                    .secretHash = crypto::sha256(secret),
+                    .cookieHash = cookieHash(request.client),
+                    .publicCookieHash = publicCookieHash(request.client),
+                    .client = request.client.name,
+                    .address = request.client.address,
+                    .created = now,
+                    .lastUsed = now,
+                    .staySignedIn = request.staySignedIn};
+    const Expiry expiry{.shortLived = now - shortLife_, .longLived = now - longLife_};
+    bool tooMany = false;
+    database_.writeUnsynced(context, [&](dbpool::UnsyncedTransaction& tx) {
+        throttle_.succeeded(tx, name.user, request.client.address);
+        SessionStore sessions(tx);
+        tooMany = sessions.countLiveOf(user.user, user.credentialVersion, expiry) >= sessionsPerUser_;
+        if (!tooMany) sessions.insert(session);
+    });
+    if (tooMany) {
+        logFailure("too_many_sessions", context, request.client, user.user);
+        throw LoginError(LoginFailure::TooManySessions, ErrorCode::Forbidden, "too many sessions of this user",
+                         "You have too many sessions. Log out elsewhere first.");
+    }
+    return {.session = std::move(session), .secret = secret, .login = user.login, .language = user.language};
+}
+
+}  // namespace groupware::session

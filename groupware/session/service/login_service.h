@@ -1,0 +1,72 @@
+#pragma once
+
+#include "dbpool/routing/context_database.h"
+#include "groupware/base/clock.h"
+#include "groupware/base/options.h"
+#include "groupware/principals/service/password_hasher.h"
+#include "groupware/session/login_error.h"
+#include "groupware/session/service/login_throttle.h"
+#include "groupware/session/session.h"
+#include "groupware/session/store/session_admission.h"
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace groupware::session {
+
+/// Finds the context of a login mapping, or nothing. Asked on the master before "nothing".
+using FindContext = std::function<std::optional<ContextId>(std::string_view mapping)>;
+
+/// What a login names where it has no `@`.
+inline constexpr std::string_view kDefaultMapping = "defaultcontext";
+
+struct LoginRequest {
+    std::string name;  ///< `user@mapping`, or `user` of kDefaultMapping
+    std::string password;
+    Client client;
+    bool staySignedIn = false;
+};
+
+/// A login that succeeded.
+struct NewSession {
+    Session session;
+    std::string secret;  ///< the secret cookie's value; exists here and in the client only
+    std::string login;   ///< of the user, as stored
+    std::string language;
+};
+
+/// Checks credentials and starts sessions. Safe to call from any thread.
+class LoginService {
+public:
+    /// All references must outlive this object.
+    LoginService(dbpool::ContextDatabase& database, FindContext findContext, principals::PasswordHasher& hasher,
+                 const Clock& clock, const Configuration& configuration);
+
+    /// Every login, also a failed one, is a line in the log.
+    /// @throws LoginError; Error BadRequest for a client name beyond kMaxClientName, Unavailable (database down)
+    [[nodiscard]] NewSession login(const LoginRequest& request);
+
+private:
+    struct Name;
+    [[nodiscard]] AdmittedLogin checkCredentials(ContextId context, const Name& name, const LoginRequest& request);
+    [[nodiscard]] std::optional<AdmittedLogin> find(ContextId context, const Name& name, const LoginRequest& request);
+    void requireNotThrottled(ContextId context, const Name& name, const LoginRequest& request);
+    void renewHash(ContextId context, const AdmittedLogin& admitted, const std::string& password);
+    [[nodiscard]] NewSession start(ContextId context, const AdmittedLogin& user, const Name& name,
+                                   const LoginRequest& request);
+
+    dbpool::ContextDatabase& database_;
+    FindContext findContext_;
+    principals::PasswordHasher& hasher_;
+    const Clock& clock_;
+    LoginThrottle throttle_;
+    const std::int64_t sessionsPerUser_;
+    const std::chrono::milliseconds shortLife_;
+    const std::chrono::milliseconds longLife_;
+};
+
+}  // namespace groupware::session

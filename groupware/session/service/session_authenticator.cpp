@@ -1,0 +1,117 @@
+#include "groupware/session/service/session_authenticator.h"
+
+#include "dbpool/driver/db_error.h"
+#include "groupware/base/crypto.h"
+#include "groupware/base/error.h"
+#include "groupware/base/log.h"
+#include "groupware/session/cookies.h"
+#include "groupware/session/options.h"
+#include "groupware/session/store/session_store.h"
+
+#include <optional>
+#include <utility>
+
+namespace groupware::session {
+namespace {
+
+/// One answer for every reason: whoever guesses learns nothing. The log tells them apart.
+Error expired(std::string_view reason) {
+    return {ErrorCode::NotAuthenticated, "session refused: " + std::string(reason),
+            "Your session expired. Please log in again."};
+}
+
+template <class Admit>
+std::optional<AdmittedSession> admitOrNothing(const Admit& admit) {
+    try {
+        return admit();
+    } catch (const Error& error) {
+        // A session id may name any context; one that does not exist has no sessions.
+        if (error.code() == ErrorCode::NotFound) return std::nullopt;
+        throw;
+    }
+}
+
+Caller callerOf(const AdmittedSession& admitted) {
+    return Caller{.context = admitted.session.id.context(),
+                  .user = admitted.session.user,
+                  .groups = admitted.groups,
+                  .contextAdmin = admitted.session.user == principals::kContextAdmin,
+                  .sessionId = admitted.session.id.hex(),
+                  .timeZone = admitted.timeZone,
+                  .locale = admitted.language,
+                  .modules = admitted.access.names(),
+                  .freshness = Freshness::atLeast(admitted.state)};
+}
+
+}  // namespace
+
+SessionAuthenticator::SessionAuthenticator(dbpool::ContextDatabase& database, const Clock& clock,
+                                           const Configuration& configuration)
+    : database_(database),
+      clock_(clock),
+      shortLife_(configuration.get(kShortLife)),
+      longLife_(configuration.get(kLongLife)),
+      touchInterval_(configuration.get(kTouchInterval)),
+      checkAddress_(configuration.get(kAddressCheck)) {}
+
+Caller SessionAuthenticator::authenticate(const http::Request& request, std::string_view sessionId) {
+    return prove(request, sessionId).caller;
+}
+
+ProvenSession SessionAuthenticator::prove(const http::Request& request, std::string_view sessionId) {
+    const auto id = SessionId::parse(sessionId);
+    if (!id) throw expired("not a session id");
+    auto admitted = admitOrNothing([&] { return admitSession(database_, *id); });
+    if (!admitted) throw expired("unknown");
+    const auto secret = request.cookie(secretCookieName(admitted->session.cookieHash));
+    if (!secret) throw expired("no secret cookie");
+    if (!crypto::equalConstantTime(crypto::sha256(*secret), admitted->session.secretHash)) {
+        throw expired("wrong secret cookie");
+    }
+    requireUsable(*admitted, request);
+    return use(std::move(*admitted));
+}
+
+Caller SessionAuthenticator::authenticatePublic(const http::Request& request) {
+    const Client browser{.name = {}, .userAgent = request.header("User-Agent"), .address = {}};
+    const auto cookie = request.cookie(publicSessionCookieName(publicCookieHash(browser)));
+    if (!cookie) throw expired("no public session cookie");
+    const auto id = SessionId::parse(*cookie);
+    if (!id) throw expired("not a public session id");
+    auto admitted = admitOrNothing([&] { return admitPublicSession(database_, *id); });
+    if (!admitted) throw expired("unknown public session");
+    requireUsable(*admitted, request);
+    return use(std::move(*admitted)).caller;
+}
+
+void SessionAuthenticator::requireUsable(const AdmittedSession& admitted, const http::Request& request) const {
+    const auto& session = admitted.session;
+    if (!admitted.credentialsCurrent) throw expired("credentials changed");
+    if (!admitted.userEnabled) throw expired("user disabled");
+    const auto life = session.staySignedIn ? longLife_ : shortLife_;
+    if (clock_.now() - session.lastUsed > life) throw expired("not used for too long");
+    if (checkAddress_ && request.head().remoteAddress != session.address) throw expired("other address");
+}
+
+ProvenSession SessionAuthenticator::use(AdmittedSession admitted) {
+    touch(admitted);
+    Caller caller = callerOf(admitted);
+    return {.session = std::move(admitted.session), .login = std::move(admitted.login), .caller = std::move(caller)};
+}
+
+void SessionAuthenticator::touch(const AdmittedSession& admitted) {
+    const auto now = clock_.now();
+    if (now - admitted.session.lastUsed < touchInterval_ || admitted.unproven) return;
+    try {
+        database_.writeUnsynced(admitted.session.id.context(), [&](dbpool::UnsyncedTransaction& tx) {
+            SessionStore(tx).touch(admitted.session.id, now);
+        });
+    } catch (const Error& error) {
+        // The request itself needs no write; the next one tries again.
+        log::warning("session.not_touched", {{"why", error.what()}});
+    } catch (const dbpool::DbError& error) {
+        log::warning("session.not_touched", {{"why", error.what()}});
+    }
+}
+
+}  // namespace groupware::session

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "dbpool/routing/context_database.h"
+#include "groupware/base/caller.h"
+#include "groupware/base/clock.h"
+#include "groupware/base/options.h"
+#include "groupware/http/authenticator.h"
+#include "groupware/session/store/session_admission.h"
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+namespace groupware::session {
+
+/// A session whose secret was shown, and who it speaks for.
+struct ProvenSession {
+    Session session;
+    std::string login;
+    Caller caller;
+};
+
+/// Proves sessions by their row on the master: one statement a request, so a logout or a changed password on any node
+/// counts at once on every other. Safe to call from any thread.
+class SessionAuthenticator final : public http::Authenticator {
+public:
+    /// All must outlive this object.
+    SessionAuthenticator(dbpool::ContextDatabase& database, const Clock& clock, const Configuration& configuration);
+
+    /// The session named by `sessionId`, if the request has its secret cookie. Writes the time of last use every
+    /// `session.touchInterval`.
+    [[nodiscard]] Caller authenticate(const http::Request& request, std::string_view sessionId) override;
+
+    /// As authenticate(), with the session itself.
+    [[nodiscard]] ProvenSession prove(const http::Request& request, std::string_view sessionId);
+
+    /// The session that the browser's public session cookie names. Proves enough to fetch pictures, nothing else.
+    /// @throws Error as authenticate()
+    [[nodiscard]] Caller authenticatePublic(const http::Request& request);
+
+private:
+    void requireUsable(const AdmittedSession& admitted, const http::Request& request) const;
+    [[nodiscard]] ProvenSession use(AdmittedSession admitted);
+    void touch(const AdmittedSession& admitted);
+
+    dbpool::ContextDatabase& database_;
+    const Clock& clock_;
+    const std::chrono::milliseconds shortLife_;
+    const std::chrono::milliseconds longLife_;
+    const std::chrono::milliseconds touchInterval_;
+    const bool checkAddress_;
+};
+
+}  // namespace groupware::session

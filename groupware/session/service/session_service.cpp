@@ -1,0 +1,93 @@
+#include "groupware/session/service/session_service.h"
+
+#include "groupware/base/error.h"
+#include "groupware/base/log.h"
+#include "groupware/session/options.h"
+#include "groupware/sync/change.h"
+
+namespace groupware::session {
+namespace {
+
+constexpr std::int64_t kRowsPerSweep = 1000;
+
+/// A session has no number of its own: the record names its user.
+dbpool::Change endedSession(UserId user) {
+    return sync::change(sync::Kind::Session, sync::Verb::Removed, FolderId{0}, user.value);
+}
+
+void logEnd(const Caller& caller) {
+    log::information("session.ended", {{"context", caller.context.value}, {"user", caller.user.value}});
+}
+
+}  // namespace
+
+SessionService::SessionService(dbpool::ContextDatabase& database, const Clock& clock,
+                               const Configuration& configuration)
+    : database_(database),
+      clock_(clock),
+      throttle_(clock, configuration),
+      shortLife_(configuration.get(kShortLife)),
+      longLife_(configuration.get(kLongLife)) {}
+
+CommitToken SessionService::end(const Caller& caller, const SessionId& id) {
+    auto committed = database_.write(caller.context, [&](dbpool::WriteTransaction& tx) {
+        if (!SessionEnder(tx).remove(caller.user, id)) {
+            throw Error(ErrorCode::NotFound, "no such session of this user", "There is no such session.");
+        }
+        tx.record(endedSession(caller.user));
+    });
+    logEnd(caller);
+    return committed;
+}
+
+CommitToken SessionService::endOthers(const Caller& caller) {
+    const auto own = SessionId::parse(caller.sessionId);
+    if (!own) throw Error(ErrorCode::NotAuthenticated, "a caller without session");
+    auto committed = database_.write(caller.context, [&](dbpool::WriteTransaction& tx) {
+        if (SessionEnder(tx).removeOthers(caller.user, *own) != 0) tx.record(endedSession(caller.user));
+    });
+    logEnd(caller);
+    return committed;
+}
+
+void SessionService::staySignedIn(const SessionId& id) {
+    database_.writeUnsynced(id.context(),
+                            [&](dbpool::UnsyncedTransaction& tx) { SessionStore(tx).setStaySignedIn(id); });
+}
+
+void SessionService::changeAddress(const SessionId& id, std::string_view address) {
+    constexpr std::size_t kMaxAddress = 64;
+    if (address.empty() || address.size() > kMaxAddress) {
+        throw Error(ErrorCode::BadRequest, "not an address", "The address is empty or too long.");
+    }
+    database_.writeUnsynced(id.context(),
+                            [&](dbpool::UnsyncedTransaction& tx) { SessionStore(tx).setAddress(id, address); });
+}
+
+std::vector<Session> SessionService::list(const Session& own) {
+    std::vector<Session> sessions;
+    database_.writeUnsynced(own.id.context(), [&](dbpool::UnsyncedTransaction& tx) {
+        sessions = SessionStore(tx).liveOf(own.user, own.credentialVersion, expiry());
+    });
+    return sessions;
+}
+
+std::int64_t SessionService::removeExpired(ContextId context) {
+    std::int64_t total = 0;
+    std::int64_t removed = 0;
+    do {
+        database_.writeUnsynced(context, [&](dbpool::UnsyncedTransaction& tx) {
+            removed = SessionStore(tx).removeExpired(expiry(), kRowsPerSweep);
+            removed += throttle_.removeOld(tx, kRowsPerSweep);
+        });
+        total += removed;
+    } while (removed >= kRowsPerSweep);
+    return total;
+}
+
+Expiry SessionService::expiry() const {
+    const auto now = clock_.now();
+    return {.shortLived = now - shortLife_, .longLived = now - longLife_};
+}
+
+}  // namespace groupware::session

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "dbpool/routing/context_database.h"
+#include "groupware/base/caller.h"
+#include "groupware/base/clock.h"
+#include "groupware/base/freshness.h"
+#include "groupware/base/options.h"
+#include "groupware/session/service/login_throttle.h"
+#include "groupware/session/session.h"
+#include "groupware/session/store/session_store.h"
+
+#include <chrono>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace groupware::session {
+
+/// What can be done with a session that runs. Safe to call from any thread.
+class SessionService {
+public:
+    /// All references must outlive this object.
+    SessionService(dbpool::ContextDatabase& database, const Clock& clock, const Configuration& configuration);
+
+    /// Ends a session of the caller; done for every node when this returns.
+    /// @throws Error NotFound if he has no such session
+    CommitToken end(const Caller& caller, const SessionId& id);
+    /// Ends all sessions of the caller but the one he calls with.
+    CommitToken endOthers(const Caller& caller);
+
+    /// Lets the session live for `session.longLife` without use.
+    void staySignedIn(const SessionId& id);
+    /// The client's address is another one now; see `session.addressCheck`.
+    void changeAddress(const SessionId& id, std::string_view address);
+    /// The sessions of the session's user, oldest first.
+    [[nodiscard]] std::vector<Session> list(const Session& own);
+
+    /// How long cookies of users who stay signed in live.
+    [[nodiscard]] std::chrono::milliseconds longLife() const noexcept { return longLife_; }
+
+    /// Removes the rows of one context that are over: sessions and login counters. For a housekeeping thread; any
+    /// number of nodes may do it at once. @return rows removed
+    std::int64_t removeExpired(ContextId context);
+
+private:
+    [[nodiscard]] Expiry expiry() const;
+
+    dbpool::ContextDatabase& database_;
+    const Clock& clock_;
+    LoginThrottle throttle_;
+    const std::chrono::milliseconds shortLife_;
+    const std::chrono::milliseconds longLife_;
+};
+
+}  // namespace groupware::session

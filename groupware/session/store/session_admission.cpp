@@ -1,0 +1,94 @@
+#include "groupware/session/store/session_admission.h"
+
+#include "groupware/base/error.h"
+
+#include <charconv>
+#include <chrono>
+#include <utility>
+
+namespace groupware::session {
+namespace {
+
+constexpr std::string_view kSessionColumns =
+    "s.user, s.id, s.public_id, s.credential_version, s.secret, s.cookie_hash, s.public_cookie_hash, "
+    "s.client, s.address, s.created, s.last_used, s.stay_signed_in, s.credential_version = u.credential_version, "
+    "u.enabled, u.login, u.language, u.time_zone, u.module_access, "
+    "(SELECT GROUP_CONCAT(g.group_id ORDER BY g.group_id) FROM group_member g WHERE g.cid = u.cid AND g.user = u.id)";
+
+constexpr dbpool::AdmissionStatement kBySession{
+    "session.session.admit", kSessionColumns,
+    "LEFT JOIN session s ON s.cid = c.cid AND s.id = ? LEFT JOIN user_account u ON u.cid = s.cid AND u.id = s.user"};
+constexpr dbpool::AdmissionStatement kByPublicSession{"session.session.admit_public", kSessionColumns,
+                                                      "LEFT JOIN session s ON s.cid = c.cid AND s.public_id = ? "
+                                                      "LEFT JOIN user_account u ON u.cid = s.cid AND u.id = s.user"};
+constexpr dbpool::AdmissionStatement kByLogin{"session.login.admit",
+                                              "u.id, u.password, u.credential_version, u.enabled, u.login, u.language",
+                                              "LEFT JOIN user_account u ON u.cid = c.cid AND u.login = ?"};
+
+Instant instantAt(const dbpool::Rows& rows, int column) {
+    return Instant(std::chrono::milliseconds(rows.integer(column)));
+}
+
+std::vector<GroupId> groupsOf(const std::string& list) {
+    std::vector<GroupId> groups{principals::kAllUsers};
+    const char* at = list.data();
+    const char* const end = at + list.size();
+    while (at < end) {
+        GroupId group;
+        const auto parsed = std::from_chars(at, end, group.value);
+        if (parsed.ec != std::errc()) throw Error(ErrorCode::Internal, "group ids that are no numbers");
+        groups.push_back(group);
+        at = parsed.ptr + 1;
+    }
+    return groups;
+}
+
+std::optional<AdmittedSession> admittedSession(dbpool::Admission admission) {
+    const auto& row = admission.row;
+    if (row.isNull(1)) return std::nullopt;
+    return AdmittedSession{.state = std::move(admission.state),
+                           .unproven = admission.unproven,
+                           .session = {.id = SessionId::fromOctets(row.text(2)),
+                                       .publicId = SessionId::fromOctets(row.text(3)),
+                                       .user = {row.integer(1)},
+                                       .credentialVersion = row.integer(4),
+                                       .secretHash = row.text(5),
+                                       .cookieHash = row.text(6),
+                                       .publicCookieHash = row.text(7),
+                                       .client = row.text(8),
+                                       .address = row.text(9),
+                                       .created = instantAt(row, 10),
+                                       .lastUsed = instantAt(row, 11),
+                                       .staySignedIn = row.flag(12)},
+                           .credentialsCurrent = row.flag(13),
+                           .userEnabled = row.flag(14),
+                           .login = row.text(15),
+                           .language = row.text(16),
+                           .timeZone = row.text(17),
+                           .access = principals::ModuleAccess(row.integer(18)),
+                           .groups = groupsOf(row.text(19))};
+}
+
+}  // namespace
+
+std::optional<AdmittedSession> admitSession(dbpool::ContextDatabase& database, const SessionId& id) {
+    return admittedSession(database.admit(id.context(), kBySession, {dbpool::Blob{id.octets()}}));
+}
+
+std::optional<AdmittedSession> admitPublicSession(dbpool::ContextDatabase& database, const SessionId& publicId) {
+    return admittedSession(database.admit(publicId.context(), kByPublicSession, {dbpool::Blob{publicId.octets()}}));
+}
+
+std::optional<AdmittedLogin> admitLogin(dbpool::ContextDatabase& database, ContextId context, std::string_view login) {
+    const auto admission = database.admit(context, kByLogin, {login});
+    const auto& row = admission.row;
+    if (row.isNull(1)) return std::nullopt;
+    return AdmittedLogin{.user = {row.integer(1)},
+                         .password = {row.text(2)},
+                         .credentialVersion = row.integer(3),
+                         .userEnabled = row.flag(4),
+                         .login = row.text(5),
+                         .language = row.text(6)};
+}
+
+}  // namespace groupware::session

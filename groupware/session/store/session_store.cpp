@@ -1,0 +1,111 @@
+#include "groupware/session/store/session_store.h"
+
+#include <chrono>
+
+namespace groupware::session {
+namespace {
+
+constexpr dbpool::UnsyncedStatement kInsert{
+    "session.session.insert",
+    "INSERT INTO session (cid, id, public_id, user, credential_version, secret, cookie_hash, public_cookie_hash, "
+    "client, address, created, last_used, stay_signed_in) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+constexpr dbpool::UnsyncedStatement kLiveOf{
+    "session.session.live_of",
+    "SELECT id, public_id, user, credential_version, secret, cookie_hash, public_cookie_hash, client, address, "
+    "created, last_used, stay_signed_in FROM session WHERE cid = ? AND user = ? AND credential_version = ? "
+    "AND last_used >= IF(stay_signed_in, ?, ?) ORDER BY created"};
+constexpr dbpool::UnsyncedStatement kCountLiveOf{
+    "session.session.count_live_of",
+    "SELECT COUNT(*) FROM session WHERE cid = ? AND user = ? AND credential_version = ? "
+    "AND last_used >= IF(stay_signed_in, ?, ?)"};
+// The context id is bound first, and an UPDATE names its new values before its WHERE: so the context joins in front.
+constexpr dbpool::UnsyncedStatement kTouch{"session.session.touch",
+                                           "UPDATE session JOIN (SELECT ? AS own) context ON session.cid = context.own "
+                                           "SET last_used = GREATEST(last_used, ?) WHERE id = ?"};
+constexpr dbpool::UnsyncedStatement kSetStaySignedIn{
+    "session.session.stay_signed_in",
+    "UPDATE session JOIN (SELECT ? AS own) context ON session.cid = context.own "
+    "SET stay_signed_in = TRUE WHERE id = ?"};
+constexpr dbpool::UnsyncedStatement kSetAddress{
+    "session.session.set_address",
+    "UPDATE session JOIN (SELECT ? AS own) context ON session.cid = context.own SET address = ? WHERE id = ?"};
+constexpr dbpool::UnsyncedStatement kRemoveExpired{
+    "session.session.remove_expired",
+    "DELETE FROM session WHERE cid = ? AND last_used < ? AND (NOT stay_signed_in OR last_used < ?) LIMIT ?"};
+
+constexpr dbpool::WriteStatement kRemove{"session.session.remove",
+                                         "DELETE FROM session WHERE cid = ? AND user = ? AND id = ?"};
+constexpr dbpool::WriteStatement kRemoveOthers{"session.session.remove_others",
+                                               "DELETE FROM session WHERE cid = ? AND user = ? AND id <> ?"};
+
+std::int64_t millisecondsOf(Instant instant) {
+    return instant.time_since_epoch().count();
+}
+
+Instant instantAt(const dbpool::Rows& rows, int column) {
+    return Instant(std::chrono::milliseconds(rows.integer(column)));
+}
+
+}  // namespace
+
+void SessionStore::insert(const Session& session) {
+    transaction_.execute(
+        kInsert, {dbpool::Blob{session.id.octets()}, dbpool::Blob{session.publicId.octets()}, session.user.value,
+                  session.credentialVersion, dbpool::Blob{session.secretHash}, session.cookieHash,
+                  session.publicCookieHash, session.client, session.address, millisecondsOf(session.created),
+                  millisecondsOf(session.lastUsed), session.staySignedIn});
+}
+
+std::vector<Session> SessionStore::liveOf(UserId user, std::int64_t credentialVersion, const Expiry& expiry) {
+    auto rows = transaction_.query(
+        kLiveOf, {user.value, credentialVersion, millisecondsOf(expiry.longLived), millisecondsOf(expiry.shortLived)});
+    std::vector<Session> sessions;
+    while (rows.next()) {
+        sessions.push_back({.id = SessionId::fromOctets(rows.text(1)),
+                            .publicId = SessionId::fromOctets(rows.text(2)),
+                            .user = {rows.integer(3)},
+                            .credentialVersion = rows.integer(4),
+                            .secretHash = rows.text(5),
+                            .cookieHash = rows.text(6),
+                            .publicCookieHash = rows.text(7),
+                            .client = rows.text(8),
+                            .address = rows.text(9),
+                            .created = instantAt(rows, 10),
+                            .lastUsed = instantAt(rows, 11),
+                            .staySignedIn = rows.flag(12)});
+    }
+    return sessions;
+}
+
+std::int64_t SessionStore::countLiveOf(UserId user, std::int64_t credentialVersion, const Expiry& expiry) {
+    auto rows = transaction_.query(kCountLiveOf, {user.value, credentialVersion, millisecondsOf(expiry.longLived),
+                                                  millisecondsOf(expiry.shortLived)});
+    return rows.next() ? rows.integer(1) : 0;
+}
+
+void SessionStore::touch(const SessionId& id, Instant used) {
+    transaction_.execute(kTouch, {millisecondsOf(used), dbpool::Blob{id.octets()}});
+}
+
+void SessionStore::setStaySignedIn(const SessionId& id) {
+    transaction_.execute(kSetStaySignedIn, {dbpool::Blob{id.octets()}});
+}
+
+void SessionStore::setAddress(const SessionId& id, std::string_view address) {
+    transaction_.execute(kSetAddress, {address, dbpool::Blob{id.octets()}});
+}
+
+std::int64_t SessionStore::removeExpired(const Expiry& expiry, std::int64_t limit) {
+    return transaction_.execute(kRemoveExpired,
+                                {millisecondsOf(expiry.shortLived), millisecondsOf(expiry.longLived), limit});
+}
+
+bool SessionEnder::remove(UserId user, const SessionId& id) {
+    return transaction_.execute(kRemove, {user.value, dbpool::Blob{id.octets()}}) != 0;
+}
+
+std::int64_t SessionEnder::removeOthers(UserId user, const SessionId& kept) {
+    return transaction_.execute(kRemoveOthers, {user.value, dbpool::Blob{kept.octets()}});
+}
+
+}  // namespace groupware::session
