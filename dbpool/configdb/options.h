@@ -35,7 +35,7 @@ inline constexpr groupware::TextOption kUser{.key = "configdb.user",
 inline constexpr groupware::TextOption kPasswordFile{
     .key = "configdb.passwordFile",
     .file = "configdb.properties",
-    .fallback = "/opt/open-xchange/etc/configdb.password",
+    .fallback = "/etc/yoke/configdb.password",
     .help = "File with the password of that account, readable by its owner only."};
 
 inline constexpr groupware::TextOption kTlsCaFile{
@@ -47,7 +47,7 @@ inline constexpr groupware::TextOption kTlsCaFile{
 inline constexpr groupware::TextOption kClusterKeyFile{
     .key = "cluster.keyFile",
     .file = "configdb.properties",
-    .fallback = "/opt/open-xchange/etc/cluster.key",
+    .fallback = "/etc/yoke/cluster.key",
     .help =
         "File with the cluster key in hex, readable by its owner only. It seals database passwords and signs "
         "cookies; oxinstaller writes it."};

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "admin/cli/command.h"
+
+#include <memory>
+#include <vector>
+
+namespace admin::cli {
+
+[[nodiscard]] std::unique_ptr<Command> registerServer();
+[[nodiscard]] std::unique_ptr<Command> listServer();
+[[nodiscard]] std::unique_ptr<Command> changeServer();
+[[nodiscard]] std::unique_ptr<Command> unregisterServer();
+[[nodiscard]] std::unique_ptr<Command> registerFilestore();
+[[nodiscard]] std::unique_ptr<Command> listFilestore();
+[[nodiscard]] std::unique_ptr<Command> changeFilestore();
+[[nodiscard]] std::unique_ptr<Command> unregisterFilestore();
+[[nodiscard]] std::unique_ptr<Command> registerDatabase();
+[[nodiscard]] std::unique_ptr<Command> listDatabase();
+[[nodiscard]] std::unique_ptr<Command> changeDatabase();
+[[nodiscard]] std::unique_ptr<Command> unregisterDatabase();
+[[nodiscard]] std::unique_ptr<Command> createContext();
+[[nodiscard]] std::unique_ptr<Command> listContext();
+[[nodiscard]] std::unique_ptr<Command> changeContext();
+[[nodiscard]] std::unique_ptr<Command> deleteContext();
+[[nodiscard]] std::unique_ptr<Command> enableContext();
+[[nodiscard]] std::unique_ptr<Command> disableContext();
+[[nodiscard]] std::unique_ptr<Command> existsContext();
+[[nodiscard]] std::unique_ptr<Command> createUser();
+[[nodiscard]] std::unique_ptr<Command> listUser();
+[[nodiscard]] std::unique_ptr<Command> changeUser();
+[[nodiscard]] std::unique_ptr<Command> deleteUser();
+[[nodiscard]] std::unique_ptr<Command> existsUser();
+[[nodiscard]] std::unique_ptr<Command> initConfigDb();
+[[nodiscard]] std::unique_ptr<Command> oxInstaller();
+
+/// Every command of the tools, in the order of the manual. This list is what exists.
+[[nodiscard]] std::vector<std::unique_ptr<Command>> allCommands();
+
+}  // namespace admin::cli

@@ -1,0 +1,84 @@
+#include "admin/cli/commands/commands.h"
+#include "admin/cli/remote_command.h"
+#include "admin/cli/user_options.h"
+
+namespace admin::cli {
+namespace {
+
+class CreateUser final : public RemoteCommand {
+public:
+    [[nodiscard]] CommandText text() const override {
+        return {.name = "createuser",
+                .summary = "create a user",
+                .description =
+                    "Creates a user with his default folders. Display name and addresses are unique in the context. "
+                    "Without access options he may use what the administrator of the context may.",
+                .example =
+                    "createuser -c 1 -A oxadmin -P secret -u testuser -d \"Test User\" -g Test -s User -p secret -e "
+                    "testuser@example.com"};
+    }
+
+protected:
+    [[nodiscard]] std::vector<OptionSpec> ownOptions() const override {
+        std::vector<OptionSpec> specs{
+            {.name = "contextid",
+             .letter = 'c',
+             .argument = "id",
+             .help = "Id of the context",
+             .need = Need::Mandatory},
+            {.name = "username",
+             .letter = 'u',
+             .argument = "name",
+             .help = "Login name of the user",
+             .need = Need::Mandatory},
+            {.name = "displayname", .letter = 'd', .argument = "name", .help = "Display name", .need = Need::Mandatory},
+            {.name = "givenname", .letter = 'g', .argument = "name", .help = "Given name", .need = Need::Mandatory},
+            {.name = "surname", .letter = 's', .argument = "name", .help = "Surname", .need = Need::Mandatory},
+            {.name = "password",
+             .letter = 'p',
+             .argument = "password",
+             .help = "Password of the user",
+             .need = Need::Mandatory,
+             .secret = true,
+             .variable = "NEW_USER_PASSWORD"},
+            {.name = "email",
+             .letter = 'e',
+             .argument = "address",
+             .help = "Primary e-mail address",
+             .need = Need::Mandatory},
+            {.name = "language",
+             .letter = 'l',
+             .argument = "locale",
+             .help = "Language and country, for example de_DE"},
+            {.name = "timezone", .letter = 't', .argument = "zone", .help = "Time zone, for example Europe/Berlin"},
+            {.name = "department", .letter = 'x', .argument = "name", .help = "Department"},
+            {.name = "company", .letter = 'z', .argument = "name", .help = "Company"},
+            {.name = "aliases",
+             .letter = 'a',
+             .argument = "addresses",
+             .help = "Further e-mail addresses, separated by commas"},
+            {.name = "access-combination-name", .argument = "name", .help = "Named set of modules the user may use"}};
+        appendAccessOptions(specs);
+        return specs;
+    }
+    [[nodiscard]] Subject subject(const Arguments& arguments) const override {
+        return {.object = "user", .context = idOrName(arguments, "contextid", "")};
+    }
+    [[nodiscard]] std::string_view verb() const override { return "created"; }
+    int execute(Call& call) const override {
+        Poco::JSON::Object body;
+        setGiven(body, call.arguments, kUserFields);
+        setAccess(body, call.arguments);
+        const auto answer = call.rest.post(usersPath(call.arguments), body);
+        succeed(call, userOf(*answer, call.arguments), answer);
+        return 0;
+    }
+};
+
+}  // namespace
+
+std::unique_ptr<Command> createUser() {
+    return std::make_unique<CreateUser>();
+}
+
+}  // namespace admin::cli

@@ -1,0 +1,60 @@
+#include "admin/cli/commands/commands.h"
+#include "admin/cli/remote_command.h"
+#include "admin/cli/user_options.h"
+
+namespace admin::cli {
+namespace {
+
+class DeleteUser final : public RemoteCommand {
+public:
+    [[nodiscard]] CommandText text() const override {
+        return {.name = "deleteuser",
+                .summary = "delete a user",
+                .description =
+                    "Deletes a user with his private folders. Other folders he owns go to the administrator of the "
+                    "context, or to the user named by --reassign.",
+                .example = "deleteuser -c 1 -i 3 -A oxadmin -P secret"};
+    }
+
+protected:
+    [[nodiscard]] std::vector<OptionSpec> ownOptions() const override {
+        return {{.name = "contextid",
+                 .letter = 'c',
+                 .argument = "id",
+                 .help = "Id of the context",
+                 .need = Need::Mandatory},
+                {.name = "userid", .letter = 'i', .argument = "id", .help = "Id of the user", .need = Need::EitherOr},
+                {.name = "username",
+                 .letter = 'u',
+                 .argument = "name",
+                 .help = "Login name of the user",
+                 .need = Need::EitherOr},
+                {.name = "reassign",
+                 .letter = 'r',
+                 .argument = "id",
+                 .help = "User who gets the folders that are not private"}};
+    }
+    [[nodiscard]] Subject subject(const Arguments& arguments) const override {
+        return {.object = "user",
+                .id = idOrName(arguments, "userid", "username"),
+                .context = idOrName(arguments, "contextid", "")};
+    }
+    [[nodiscard]] std::string_view verb() const override { return "deleted"; }
+    int execute(Call& call) const override {
+        std::string path = pathOf(usersPath(call.arguments), call.arguments, "userid", "username");
+        if (call.arguments.has("reassign")) {
+            path = withQuery(path, "reassign", std::to_string(call.arguments.id("reassign")));
+        }
+        const auto answer = call.rest.remove(path);
+        succeed(call, userOf(*answer, call.arguments), answer);
+        return 0;
+    }
+};
+
+}  // namespace
+
+std::unique_ptr<Command> deleteUser() {
+    return std::make_unique<DeleteUser>();
+}
+
+}  // namespace admin::cli

@@ -1,0 +1,48 @@
+#include "admin/cli/commands/commands.h"
+#include "admin/cli/remote_command.h"
+
+namespace admin::cli {
+namespace {
+
+class ListDatabase final : public ListCommand {
+public:
+    [[nodiscard]] CommandText text() const override {
+        return {
+            .name = "listdatabase",
+            .summary = "list the database servers",
+            .description =
+                "Lists the registered database servers, masters and replicas. Passwords are not printed, in no format.",
+            .example = "listdatabase --csv -A oxadminmaster -P secret"};
+    }
+
+protected:
+    [[nodiscard]] std::string_view object() const override { return "database"; }
+    [[nodiscard]] std::string path(const Arguments& /*arguments*/) const override { return "/databases"; }
+    [[nodiscard]] std::vector<Column> columns() const override {
+        return {{.key = "id", .heading = "id", .csvHeading = "id", .align = Align::Right},
+                {.key = "name", .heading = "name", .csvHeading = "display_name"},
+                {.key = "hostname", .heading = "hostname"},
+                {.key = "url", .csvHeading = "url"},
+                {.key = "master", .heading = "master", .csvHeading = "master"},
+                {.key = "masterId", .heading = "mid", .csvHeading = "masterid", .align = Align::Right},
+                {.key = "maxContexts", .heading = "maxctx", .csvHeading = "maxUnits", .align = Align::Right},
+                {.key = "contexts", .heading = "curctx", .csvHeading = "currentunits", .align = Align::Right},
+                {.key = "poolHardLimit", .heading = "hlimit", .csvHeading = "poolHardLimit"},
+                {.key = "poolMax", .heading = "max", .csvHeading = "poolMax", .align = Align::Right},
+                {.key = "poolInitial", .heading = "inital", .csvHeading = "poolInitial", .align = Align::Right},
+                {.key = "login", .csvHeading = "login"},
+                {.key = "password", .csvHeading = "password"},
+                {.key = "driver", .csvHeading = "driver"},
+                {.key = "readId", .csvHeading = "read_id"},
+                {.key = "scheme", .csvHeading = "scheme"},
+                {.key = "weight", .csvHeading = "weight", .align = Align::Right}};
+    }
+};
+
+}  // namespace
+
+std::unique_ptr<Command> listDatabase() {
+    return std::make_unique<ListDatabase>();
+}
+
+}  // namespace admin::cli

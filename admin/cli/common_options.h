@@ -1,0 +1,48 @@
+#pragma once
+
+#include "admin/cli/option_spec.h"
+
+/// Options that several commands share, declared once so that they are called the same everywhere.
+namespace admin::cli::common {
+
+inline constexpr OptionSpec kAdminUser{.name = "adminuser",
+                                       .letter = 'A',
+                                       .argument = "name",
+                                       .help = "Administrator: the master, or the context's where it says so",
+                                       .need = Need::Credential};
+inline constexpr OptionSpec kAdminPassword{.name = "adminpass",
+                                           .letter = 'P',
+                                           .argument = "password",
+                                           .help = "Administrator's password",
+                                           .need = Need::Credential,
+                                           .secret = true,
+                                           .variable = "ADMIN_PASSWORD"};
+inline constexpr OptionSpec kConfigDirectory{.name = "config-dir",
+                                             .argument = "directory",
+                                             .help = "Configuration directory; also YOKE_CONFIG. Default: /etc/yoke"};
+inline constexpr OptionSpec kAdminUrl{
+    .name = "admin-url", .argument = "url", .help = "Address of the administration daemon. Default: as configured"};
+inline constexpr OptionSpec kWait{.name = "wait",
+                                  .argument = "seconds",
+                                  .help = "Wait so long for the administration daemon to come up",
+                                  .fallback = "0"};
+inline constexpr OptionSpec kResponseTimeout{.name = "responsetimeout",
+                                             .argument = "seconds",
+                                             .help = "Longest wait for an answer; 0 waits for ever",
+                                             .fallback = "0"};
+inline constexpr OptionSpec kJson{.name = "json", .help = "Print the answer as JSON"};
+inline constexpr OptionSpec kCsv{.name = "csv", .help = "Print comma-separated values"};
+inline constexpr OptionSpec kSearchPattern{.name = "searchpattern",
+                                           .letter = 's',
+                                           .argument = "pattern",
+                                           .help = "List matching entries only; * stands for any text",
+                                           .fallback = "*"};
+inline constexpr OptionSpec kContextId{
+    .name = "contextid", .letter = 'c', .argument = "id", .help = "Id of the context", .need = Need::EitherOr};
+inline constexpr OptionSpec kContextName{.name = "contextname",
+                                         .letter = 'N',
+                                         .argument = "name",
+                                         .help = "Name of the context, instead of its id",
+                                         .need = Need::EitherOr};
+
+}  // namespace admin::cli::common

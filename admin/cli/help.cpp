@@ -1,0 +1,121 @@
+#include "admin/cli/help.h"
+
+#include "admin/problem.h"
+
+#include <algorithm>
+#include <array>
+
+namespace admin::cli {
+namespace {
+
+constexpr std::size_t kHelpColumn = 42;
+
+std::string leftColumn(const OptionSpec& spec) {
+    std::string text = spec.letter != 0 ? std::string(" -") + spec.letter + "," : std::string("    ");
+    text += "--" + std::string(spec.name);
+    if (!spec.argument.empty()) text += " <" + std::string(spec.argument) + ">";
+    return text;
+}
+
+std::string sentence(const OptionSpec& spec) {
+    std::string text(spec.help);
+    if (!spec.fallback.empty()) text += ". Default: " + std::string(spec.fallback);
+    if (!spec.variable.empty()) text += ". Environment: " + std::string(spec.variable);
+    return text;
+}
+
+/// Escapes for man(7): a leading dot or quote starts a request, a backslash an escape, a bare dash a hyphen.
+std::string roff(std::string_view text) {
+    std::string result;
+    if (text.starts_with('.') || text.starts_with('\'')) result += "\\&";
+    for (const char c : text) {
+        if (c == '\\') {
+            result += "\\e";
+        } else if (c == '-') {
+            result += "\\-";
+        } else {
+            result += c;
+        }
+    }
+    return result;
+}
+
+struct Status {
+    Problem problem;
+    std::string_view meaning;
+};
+constexpr std::array<Status, 12> kStatuses{{
+    {Problem::General, "any other failure"},
+    {Problem::InvalidCredentials, "wrong administrator or password"},
+    {Problem::NoSuchContext, "no such context"},
+    {Problem::InvalidData, "the daemon refused the data"},
+    {Problem::MissingOption, "a mandatory option is missing"},
+    {Problem::CommunicationError, "the administration daemon cannot be reached"},
+    {Problem::ServerStorageError, "a database or filestore is not available"},
+    {Problem::RemoteError, "the daemon failed"},
+    {Problem::NoSuchUser, "no such user"},
+    {Problem::IllegalOptionValue, "an option has an illegal value"},
+    {Problem::ContextAlreadyExists, "the context exists"},
+    {Problem::UnknownOption, "unknown option"},
+}};
+
+std::string upper(std::string_view text) {
+    std::string result(text);
+    std::transform(result.begin(), result.end(), result.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    return result;
+}
+
+std::string manOption(const OptionSpec& spec) {
+    std::string text = ".TP\n";
+    if (spec.letter != 0) text += std::string("\\fB\\-") + spec.letter + "\\fR, ";
+    text += "\\fB\\-\\-" + roff(spec.name) + "\\fR";
+    if (!spec.argument.empty()) text += " \\fI" + roff(spec.argument) + "\\fR";
+    text += "\n" + roff(sentence(spec)) + ".";
+    switch (spec.need) {
+        case Need::Mandatory: text += " Mandatory."; break;
+        case Need::Credential: text += " Needed unless authentication is switched off."; break;
+        case Need::EitherOr: text += " At least one of the options so marked is needed."; break;
+        case Need::Optional: break;
+    }
+    return text + "\n";
+}
+
+}  // namespace
+
+std::string helpText(const Command& command) {
+    const auto text = command.text();
+    std::string result = "Usage: " + std::string(text.name) + " [options]\n" + std::string(text.description) + "\n\n";
+    for (const auto& spec : allOptions(command)) {
+        std::string line = leftColumn(spec);
+        if (line.size() + 1 < kHelpColumn) {
+            line.append(kHelpColumn - line.size() - 1, ' ');
+        }
+        line += ' ';
+        line += static_cast<char>(spec.need);
+        result += line + " " + sentence(spec) + "\n";
+    }
+    result +=
+        "\n * mandatory\n ? needed unless authentication is switched off\n"
+        " | at least one of those marked so\n";
+    return result;
+}
+
+std::string manPage(const Command& command) {
+    const auto text = command.text();
+    std::string page = ".TH " + upper(text.name) + " 8 \"\" \"Yoke\" \"Yoke administration\"\n";
+    page += ".SH NAME\n" + roff(text.name) + " \\- " + roff(text.summary) + "\n";
+    page += ".SH SYNOPSIS\n.B " + roff(text.name) + "\n[\\fIoptions\\fR]\n";
+    page += ".SH DESCRIPTION\n" + roff(text.description) + "\n";
+    page += ".SH OPTIONS\n";
+    for (const auto& spec : allOptions(command)) page += manOption(spec);
+    page += ".SH EXIT STATUS\n.TP\n\\fB0\\fR\nsuccess\n";
+    for (const auto& status : kStatuses) {
+        page += ".TP\n\\fB" + std::to_string(static_cast<int>(status.problem)) + "\\fR\n" + roff(status.meaning) + "\n";
+    }
+    page += ".SH EXAMPLE\n.nf\n" + roff(text.example) + "\n.fi\n";
+    page += ".SH SEE ALSO\n.BR yoke\\-admin (8)\n";
+    return page;
+}
+
+}  // namespace admin::cli

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <Poco/JSON/Object.h>
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+namespace admin::cli {
+
+struct Credentials {
+    std::string user;  ///< empty: none are sent
+    std::string password;
+};
+
+struct Patience {
+    std::chrono::seconds forDaemon{0};  ///< how long to wait for a daemon that is not up
+    std::chrono::seconds forAnswer{0};  ///< 0 = for ever
+};
+
+/// Speaks to `yoke-admin`. Every function throws Failure: CommunicationError when the daemon is not up, RemoteError
+/// when it does not answer in time or not with JSON, and what the daemon says when it refuses.
+class RestClient {
+public:
+    /// @param url  http://host:port or https://host:port
+    RestClient(std::string url, Credentials credentials, Patience patience);
+
+    /// @param path  below /admin/v1, already encoded
+    [[nodiscard]] Poco::JSON::Object::Ptr get(const std::string& path) { return call("GET", path, nullptr); }
+    Poco::JSON::Object::Ptr post(const std::string& path, const Poco::JSON::Object& body) {
+        return call("POST", path, &body);
+    }
+    Poco::JSON::Object::Ptr patch(const std::string& path, const Poco::JSON::Object& body) {
+        return call("PATCH", path, &body);
+    }
+    Poco::JSON::Object::Ptr remove(const std::string& path) { return call("DELETE", path, nullptr); }
+
+    /// One path segment or query value, percent-encoded.
+    [[nodiscard]] static std::string encoded(std::string_view text);
+
+private:
+    struct Answer {
+        int status = 0;
+        std::string body;
+    };
+    Poco::JSON::Object::Ptr call(const std::string& method, const std::string& path, const Poco::JSON::Object* body);
+    [[nodiscard]] Answer exchange(const std::string& method, const std::string& path, const std::string& body) const;
+    [[nodiscard]] Answer exchangePatiently(const std::string& method, const std::string& path,
+                                           const std::string& body) const;
+
+    std::string url_;
+    Credentials credentials_;
+    Patience patience_;
+};
+
+}  // namespace admin::cli

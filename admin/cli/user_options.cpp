@@ -1,0 +1,103 @@
+#include "admin/cli/user_options.h"
+
+#include "admin/cli/failure.h"
+
+#include <array>
+
+namespace admin::cli {
+namespace {
+
+/// A switch of the tools with the module it stands for.
+struct AccessOption {
+    std::string_view option;
+    std::string_view module;
+    std::string_view help;
+};
+
+constexpr std::array<AccessOption, 31> kAccessOptions{{
+    {"access-calendar", "calendar", "Calendar"},
+    {"access-contacts", "contacts", "Contacts"},
+    {"access-tasks", "tasks", "Tasks"},
+    {"access-infostore", "infostore", "Files"},
+    {"access-webmail", "webmail", "Mail"},
+    {"access-webdav", "webdav", "Files by WebDAV"},
+    {"access-webdav-xml", "webdavxml", "Synchronisation by WebDAV/XML"},
+    {"access-ical", "ical", "iCalendar"},
+    {"access-vcard", "vcard", "vCard"},
+    {"access-syncml", "syncml", "SyncML"},
+    {"access-usm", "usm", "Universal sync"},
+    {"access-olox20", "olox20", "Outlook connector"},
+    {"access-active-sync", "activesync", "ActiveSync"},
+    {"access-read-create-shared-Folders", "readcreatesharedfolders", "Reading and making shared folders"},
+    {"access-delegate-tasks", "delegatetask", "Delegating tasks"},
+    {"access-edit-public-folder", "editpublicfolders", "Making public folders"},
+    {"access-edit-group", "editgroup", "Editing groups"},
+    {"access-edit-resource", "editresource", "Editing resources"},
+    {"access-edit-password", "editpassword", "Changing the own password"},
+    {"access-global-address-book-disabled", "globaladdressbookdisabled", "Hiding the global address book"},
+    {"access-public-folder-editable", "publicfoldereditable", "Changing the rights of public folders"},
+    {"access-collect-email-addresses", "collectemailaddresses", "Collecting addresses"},
+    {"access-multiple-mail-accounts", "multiplemailaccounts", "Several mail accounts"},
+    {"access-subscription", "subscription", "Subscriptions"},
+    {"access-publication", "publication", "Publications"},
+    {"access-denied-portal", "deniedportal", "Denying the portal"},
+    {"access-forum", "forum", "Forum"},
+    {"access-pinboard-write", "pinboardwrite", "Pinboard"},
+    {"access-projects", "projects", "Projects"},
+    {"access-rss-bookmarks", "rssbookmarks", "RSS bookmarks"},
+    {"access-rss-portal", "rssportal", "RSS in the portal"},
+}};
+
+bool onOrOff(std::string_view option, const std::string& value) {
+    if (value == "on") return true;
+    if (value == "off") return false;
+    throw Failure(Problem::IllegalOptionValue,
+                  "Error: Illegal option value : --" + std::string(option) + " is on or off");
+}
+
+}  // namespace
+
+const std::vector<Field> kUserFields{{"username", "name"},
+                                     {"displayname", "displayName"},
+                                     {"givenname", "givenName"},
+                                     {"surname", "surname"},
+                                     {"password", "password"},
+                                     {"email", "email"},
+                                     {"language", "language"},
+                                     {"timezone", "timeZone"},
+                                     {"department", "department"},
+                                     {"company", "company"},
+                                     {"aliases", "aliases", Field::Kind::List}};
+
+void appendAccessOptions(std::vector<OptionSpec>& specs) {
+    for (const auto& access : kAccessOptions) {
+        specs.push_back({.name = access.option, .argument = "on/off", .help = access.help});
+    }
+}
+
+void setAccess(Poco::JSON::Object& body, const Arguments& arguments) {
+    Poco::JSON::Object modules;
+    for (const auto& access : kAccessOptions) {
+        if (!arguments.has(access.option)) continue;
+        modules.set(std::string(access.module), onOrOff(access.option, arguments.text(access.option)));
+    }
+    const bool combined = arguments.has("access-combination-name");
+    if (combined && modules.size() > 0) {
+        throw Failure(Problem::IllegalOptionValue,
+                      "Error: You can't specify access combination name AND single access attributes simultaneously!");
+    }
+    if (combined) body.set("accessCombination", arguments.text("access-combination-name"));
+    if (modules.size() > 0) body.set("access", modules);
+}
+
+std::string usersPath(const Arguments& arguments) {
+    return "/contexts/" + std::to_string(arguments.id("contextid")) + "/users";
+}
+
+Subject userOf(const Poco::JSON::Object& answer, const Arguments& arguments) {
+    return {.object = "user",
+            .id = answer.getValue<std::string>("id"),
+            .context = std::to_string(arguments.id("contextid"))};
+}
+
+}  // namespace admin::cli

@@ -1,0 +1,105 @@
+#pragma once
+
+#include "groupware/base/options.h"
+
+#include <chrono>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace admin {
+
+inline constexpr std::string_view kFile = "admin.properties";
+
+inline constexpr groupware::TextOption kAddress{
+    .key = "admin.address",
+    .file = kFile,
+    .fallback = "127.0.0.1",
+    .help =
+        "Address the administration daemon listens on, and where the tools look for it. Anything but a loopback "
+        "address needs admin.tlsCertificate."};
+inline constexpr groupware::IntegerOption kPort{.key = "admin.port",
+                                                .file = kFile,
+                                                .unit = "",
+                                                .fallback = 8016,
+                                                .min = 1,
+                                                .max = 65535,
+                                                .help = "Port of the administration daemon."};
+inline constexpr groupware::IntegerOption kThreads{.key = "admin.threads",
+                                                   .file = kFile,
+                                                   .unit = "threads",
+                                                   .fallback = 8,
+                                                   .min = 1,
+                                                   .max = 256,
+                                                   .help = "Administrative calls served at the same time."};
+inline constexpr groupware::SizeOption kMaxBody{.key = "admin.bodyBytes",
+                                                .file = kFile,
+                                                .fallback = 1 << 20,
+                                                .min = 1024,
+                                                .max = 1 << 30,
+                                                .help = "Longest body of an administrative call."};
+inline constexpr groupware::FlagOption kMasterAuthenticationDisabled{
+    .key = "MASTER_AUTHENTICATION_DISABLED",
+    .file = kFile,
+    .fallback = false,
+    .help = "Serve calls of the master administrator without a password. For test machines."};
+inline constexpr groupware::FlagOption kContextAuthenticationDisabled{
+    .key = "CONTEXT_AUTHENTICATION_DISABLED",
+    .file = kFile,
+    .fallback = false,
+    .help = "Serve calls of context administrators without a password. For test machines."};
+inline constexpr groupware::FlagOption kMasterAccountOverride{
+    .key = "MASTER_ACCOUNT_OVERRIDE",
+    .file = kFile,
+    .fallback = false,
+    .help = "Let the master administrator do what otherwise needs the context's administrator."};
+inline constexpr groupware::TextOption kMasterPasswordFile{
+    .key = "admin.masterPasswordFile",
+    .file = kFile,
+    .fallback = "",
+    .help =
+        "File with the master administrator's name and password hash, name:hash. Empty: mpasswd in the "
+        "configuration directory."};
+inline constexpr groupware::IntegerOption kContextsPerSchema{
+    .key = "CONTEXTS_PER_SCHEMA",
+    .file = kFile,
+    .unit = "contexts",
+    .fallback = 1000,
+    .min = 1,
+    .max = 100'000,
+    .help = "Contexts in one database schema. When all are full, createcontext makes a new one."};
+inline constexpr groupware::IntegerOption kAverageContextSize{
+    .key = "AVERAGE_CONTEXT_SIZE",
+    .file = kFile,
+    .unit = "MiB",
+    .fallback = 200,
+    .min = 0,
+    .max = 1'000'000,
+    .help = "Room that placement sets aside in a filestore for each context."};
+inline constexpr groupware::TextOption kDefaultAccessCombination{
+    .key = "NEW_CONTEXT_DEFAULT_ACCESS_COMBINATION_NAME",
+    .file = kFile,
+    .fallback = "webmail_plus",
+    .help = "Rights of the users of a context that was created without --access-combination-name."};
+inline constexpr groupware::TextOption kDefaultTimeZone{.key = "DEFAULT_TIMEZONE",
+                                                        .file = kFile,
+                                                        .fallback = "Europe/Berlin",
+                                                        .help = "Time zone of users created without --timezone."};
+inline constexpr groupware::DurationOption kSagaWait{
+    .key = "admin.contextWait",
+    .file = kFile,
+    .fallback = std::chrono::seconds(30),
+    .min = std::chrono::milliseconds(0),
+    .max = std::chrono::minutes(10),
+    .help = "How long a call waits for another one that creates or deletes the same context."};
+inline constexpr groupware::DurationOption kRecoveryInterval{
+    .key = "admin.recoveryInterval",
+    .file = kFile,
+    .fallback = std::chrono::minutes(1),
+    .min = std::chrono::milliseconds(100),
+    .max = std::chrono::hours(24),
+    .help = "How often contexts left half created or half deleted by a killed daemon are looked for."};
+
+[[nodiscard]] std::span<const groupware::AnyOption> options();
+
+}  // namespace admin
