@@ -1,5 +1,7 @@
 #include "groupware/http/error_status.h"
 
+#include "groupware/base/log.h"
+
 namespace groupware::http {
 namespace {
 
@@ -46,6 +48,22 @@ std::string generalText(ErrorCode code) {
 void addRetryAfter(Response& response, ErrorCode code) {
     if (code == ErrorCode::Unavailable) response.headers.emplace_back("Retry-After", kRetryUnavailable);
     if (code == ErrorCode::TooManyRequests) response.headers.emplace_back("Retry-After", kRetryThrottled);
+}
+
+void logError(const Error& error) {
+    switch (error.code()) {
+        case ErrorCode::Internal: log::error("request.failed", {{"what", error.what()}}); return;
+        case ErrorCode::Unavailable: log::warning("request.unavailable", {{"what", error.what()}}); return;
+        case ErrorCode::BadRequest:
+        case ErrorCode::NotAuthenticated:
+        case ErrorCode::Forbidden:
+        case ErrorCode::NotFound:
+        case ErrorCode::Conflict:
+        case ErrorCode::PreconditionFailed:
+        case ErrorCode::TooLarge:
+        case ErrorCode::TooManyRequests:
+        case ErrorCode::QuotaExceeded: log::debug("request.refused", {{"what", error.what()}}); return;
+    }
 }
 
 Response errorResponse(const Error& error, const std::string& requestId) {

@@ -22,6 +22,10 @@ using ErrorTranslator = std::function<Error(const std::exception&)>;
 /// the request's id and nothing else.
 [[nodiscard]] Response errorResponse(const Error& error, const std::string& requestId);
 
+/// What of an error is worth a line: bugs as errors, broken dependencies as warnings for the operator, clients' mistakes
+/// for debugging only.
+void logError(const Error& error);
+
 /// Adds `Retry-After` to answers for Unavailable and TooManyRequests.
 void addRetryAfter(Response& response, ErrorCode code);
 

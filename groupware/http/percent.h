@@ -21,9 +21,6 @@ enum class PlusSign { Literal, Space };
 /// Escapes everything but RFC 3986's unreserved characters.
 [[nodiscard]] std::string encodePercent(std::string_view text);
 
-/// True for well-formed UTF-8: no overlong forms, surrogates or code points above U+10FFFF. RFC 3629.
-[[nodiscard]] bool isUtf8(std::string_view text);
-
 /// Decodes `a=1&b=2` into `into`.
 /// @throws Error BadRequest as decodePercent(), TooLarge when `into` would hold more than `maxCount` pairs
 void parseParameters(std::string_view encoded, std::size_t maxCount, Parameters& into);

@@ -10,23 +10,6 @@
 namespace groupware::http {
 namespace {
 
-/// What of an error is worth a line: bugs always, broken dependencies for the operator, clients' mistakes never.
-void logError(const Error& error) {
-    switch (error.code()) {
-        case ErrorCode::Internal: log::error("request.failed", {{"what", error.what()}}); return;
-        case ErrorCode::Unavailable: log::warning("request.unavailable", {{"what", error.what()}}); return;
-        case ErrorCode::BadRequest:
-        case ErrorCode::NotAuthenticated:
-        case ErrorCode::Forbidden:
-        case ErrorCode::NotFound:
-        case ErrorCode::Conflict:
-        case ErrorCode::PreconditionFailed:
-        case ErrorCode::TooLarge:
-        case ErrorCode::TooManyRequests:
-        case ErrorCode::QuotaExceeded: log::debug("request.refused", {{"what", error.what()}}); return;
-    }
-}
-
 /// Calls `next` and turns what it throws into an answer, so that filters see the status.
 class Catching final : public Handler {
 public:

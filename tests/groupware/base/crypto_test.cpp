@@ -1,8 +1,8 @@
 #include "groupware/base/crypto.h"
 
-#include <gtest/gtest.h>
-
 #include "groupware/base/error.h"
+
+#include <gtest/gtest.h>
 
 namespace groupware::crypto {
 namespace {

@@ -1,0 +1,88 @@
+#include "groupware/api/listing.h"
+
+#include "groupware/api/coded_error.h"
+#include "groupware/http/text.h"
+
+#include <algorithm>
+#include <charconv>
+#include <string>
+
+namespace groupware::api {
+namespace {
+
+CodedError invalid(const char* name) {
+    const std::string text = "The parameter '" + std::string(name) + "' has an invalid value.";
+    return {ErrorCode::BadRequest, kInvalidParameter, text, text};
+}
+
+template <class Number>
+Number parseNumber(std::string_view digits, const char* name) {
+    Number number = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (error != std::errc{} || end != digits.data() + digits.size()) throw invalid(name);
+    return number;
+}
+
+std::vector<int> parseColumns(std::string_view text, std::size_t maxColumns) {
+    std::vector<int> columns;
+    while (!text.empty()) {
+        const auto end = std::min(text.find(','), text.size());
+        if (columns.size() >= maxColumns) throw invalid("columns");
+        columns.push_back(parseNumber<int>(http::trim(text.substr(0, end)), "columns"));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return columns;
+}
+
+void parseWindow(const Call& call, Listing& listing) {
+    if (const auto left = call.parameter("left_hand_limit"))
+        listing.begin = parseNumber<std::size_t>(*left, "left_hand_limit");
+    if (const auto right = call.parameter("right_hand_limit")) {
+        const auto last = parseNumber<std::size_t>(*right, "right_hand_limit");
+        listing.end = last == SIZE_MAX ? last : last + 1;
+    }
+    const auto limit = call.parameter("limit");
+    if (!limit) return;
+    const auto comma = limit->find(',');
+    const std::string_view text = *limit;
+    if (comma == std::string::npos) {
+        listing.end = parseNumber<std::size_t>(text, "limit");
+    } else {
+        listing.begin = parseNumber<std::size_t>(text.substr(0, comma), "limit");
+        listing.end = parseNumber<std::size_t>(text.substr(comma + 1), "limit");
+    }
+}
+
+}  // namespace
+
+std::pair<std::size_t, std::size_t> Listing::window(std::size_t count) const {
+    const std::size_t last = std::min(end.value_or(count), count);
+    return {std::min(begin, last), last};
+}
+
+Listing parseListing(const Call& call, std::size_t maxColumns) {
+    Listing listing;
+    listing.columns = parseColumns(call.require("columns"), maxColumns);
+    if (const auto sort = call.parameter("sort"); sort && !sort->empty())
+        listing.sort = parseNumber<int>(*sort, "sort");
+    const auto order = http::toLower(call.parameter("order").value_or("asc"));
+    if (order != "asc" && order != "desc") throw invalid("order");
+    listing.descending = order == "desc";
+    parseWindow(call, listing);
+    return listing;
+}
+
+bool wireLess(const formats::json::Value& a, const formats::json::Value& b) {
+    if (a.isEmpty() || b.isEmpty()) return a.isEmpty() && !b.isEmpty();
+    const bool numbers = (a.isNumeric() || a.isBoolean()) && (b.isNumeric() || b.isBoolean());
+    if (numbers && a.isInteger() && b.isInteger()) return a.convert<std::int64_t>() < b.convert<std::int64_t>();
+    if (numbers) return a.convert<double>() < b.convert<double>();
+    return http::toLower(a.toString()) < http::toLower(b.toString());
+}
+
+formats::json::Value toWire(ColumnType type, const formats::json::Value& value, const LocalTime& localTime) {
+    if (type != ColumnType::Time || value.isEmpty() || !localTime) return value;
+    return localTime(value.convert<std::int64_t>());
+}
+
+}  // namespace groupware::api

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "groupware/api/action.h"
+#include "groupware/formats/json/json.h"
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace groupware::api {
+
+/// What a client asks of a list: which columns, in which order, which part.
+struct Listing {
+    std::vector<int> columns;   ///< ids; unknown ones are answered with null
+    std::optional<int> sort{};  ///< a column id
+    bool descending = false;
+    std::size_t begin = 0;             ///< index of the first object
+    std::optional<std::size_t> end{};  ///< index after the last
+
+    /// The part of `count` objects that is asked for.
+    [[nodiscard]] std::pair<std::size_t, std::size_t> window(std::size_t count) const;
+};
+
+/// Reads `columns=1,20,300`, `sort`, `order=asc|desc`, `left_hand_limit` and `right_hand_limit` (both included),
+/// `limit` (a count, or `from,to`).
+/// @throws CodedError SVL-0002 without columns, SVL-0010 for a broken value or more than `maxColumns`
+[[nodiscard]] Listing parseListing(const Call& call, std::size_t maxColumns = 200);
+
+/// How the type of a column looks on the wire.
+enum class ColumnType {
+    Text,
+    Number,
+    Boolean,
+    Date,       ///< milliseconds of 00:00 UTC of a day
+    Time,       ///< milliseconds since 1970 plus the offset of the caller's zone at that instant
+    Timestamp,  ///< milliseconds since 1970, UTC
+    Json,
+};
+
+/// Adds the caller's zone offset to a UTC instant in milliseconds; see ColumnType::Time.
+using LocalTime = std::function<std::int64_t(std::int64_t)>;
+
+/// Orders wire values: null first, numbers by value, texts without regard to the case of ASCII letters.
+[[nodiscard]] bool wireLess(const formats::json::Value& a, const formats::json::Value& b);
+
+/// The wire form of a column's value.
+[[nodiscard]] formats::json::Value toWire(ColumnType type, const formats::json::Value& value,
+                                          const LocalTime& localTime);
+
+}  // namespace groupware::api

@@ -1,0 +1,51 @@
+#include "groupware/api/registry.h"
+
+#include "groupware/api/coded_error.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace groupware::api {
+namespace {
+
+/// No module name has more segments.
+constexpr std::size_t kMaxModuleSegments = 3;
+
+CodedError unknown(Code code, const std::string& text) {
+    return {ErrorCode::BadRequest, code, text, text};
+}
+
+}  // namespace
+
+void Registry::add(std::string_view module, std::string_view action, Action& handler, const ModuleErrors& errors) {
+    const Registered entry{.action = &handler, .errors = errors};
+    if (!modules_[std::string(module)].emplace(action, entry).second) throw std::logic_error("action registered twice");
+}
+
+void Registry::addPublic(std::string_view module, std::string_view action, PublicAction& handler,
+                         const ModuleErrors& errors) {
+    const Registered entry{.open = &handler, .errors = errors};
+    if (!modules_[std::string(module)].emplace(action, entry).second) throw std::logic_error("action registered twice");
+}
+
+Registry::Target Registry::find(std::span<const std::string> segments, std::string_view action) const {
+    for (std::size_t count = std::min(segments.size(), kMaxModuleSegments); count > 0; --count) {
+        std::string name = segments[0];
+        for (const auto& more : segments.subspan(1, count - 1)) name += "/" + more;
+        const auto module = modules_.find(name);
+        if (module == modules_.end()) continue;
+        const auto entry = module->second.find(action);
+        if (entry == module->second.end() && action.empty()) {
+            throw unknown(kMissingParameter, "Missing the following request parameter: action");
+        }
+        if (entry == module->second.end()) {
+            throw unknown(kUnknownAction,
+                          "Unknown action \"" + std::string(action.substr(0, 64)) + "\" in module " + name);
+        }
+        return {
+            &entry->second, std::move(name), {segments.begin() + static_cast<std::ptrdiff_t>(count), segments.end()}};
+    }
+    throw unknown(kUnknownModule, "Unknown module");
+}
+
+}  // namespace groupware::api

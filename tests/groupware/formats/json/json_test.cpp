@@ -1,0 +1,93 @@
+#include "groupware/formats/json/json.h"
+
+#include "groupware/base/error.h"
+
+#include <gtest/gtest.h>
+
+namespace groupware::formats::json {
+namespace {
+
+ErrorCode codeOf(const std::string& text) {
+    try {
+        (void)parse(text, {});
+    } catch (const Error& error) {
+        return error.code();
+    }
+    ADD_FAILURE() << "accepted: " << text;
+    return ErrorCode::Internal;
+}
+
+Object::Ptr objectFrom(const std::string& text) {
+    return requireObject(parse(text, {}), "body");
+}
+
+TEST(Json, WhatWasReadIsWrittenAlike) {
+    for (const char* text : {R"({"a":1,"b":[true,null,"x"],"c":{}})", R"([])", R"("text")", "5", "-7", "true", "null",
+                             R"(["\u0001\n\"\\"])", "[\"\xF0\x9F\x98\x80\"]", "[9223372036854775807,1.5]"}) {
+        EXPECT_EQ(write(parse(text, {})), text);
+    }
+}
+
+TEST(Json, EscapesAreDecoded) {
+    EXPECT_EQ(parse(R"("\ud83d\ude00\u00e9\/")", {}).convert<std::string>(), "\xF0\x9F\x98\x80\xC3\xA9/");
+}
+
+TEST(Json, RefusesWhatIsNotOneValue) {
+    for (const char* text :
+         {"", "  ", "{} x", "{}{}", "5,6", "5],[6", "[1,]", "{\"a\"}", "[1", "\"a", "[NaN]", "[01]", "/**/[]",
+          "[\"\\u0000\"]", "[\"\\ud800\"]", "[\"\xFF\"]", "[\"\xC0\xAF\"]", "[1e400]", "\xEF\xBB\xBF[]"}) {
+        EXPECT_EQ(codeOf(text), ErrorCode::BadRequest) << text;
+    }
+}
+
+TEST(Json, LimitsLengthAndDepth) {
+    EXPECT_EQ(codeOf(std::string(33, '[') + std::string(33, ']')), ErrorCode::TooLarge);
+    EXPECT_NO_THROW((void)parse(std::string(32, '[') + std::string(32, ']'), {}));
+    EXPECT_NO_THROW((void)parse("[\"" + std::string(100, '[') + "\\\"" + std::string(100, '{') + "\"]", {}));
+    EXPECT_EQ(codeOf("\"" + std::string(1 << 20, 'x') + "\""), ErrorCode::TooLarge);
+    EXPECT_EQ(codeOf(std::string(1 << 20, '[')), ErrorCode::TooLarge);
+}
+
+TEST(Json, MembersAreTyped) {
+    const auto object = objectFrom(R"({"s":"x","n":7,"ns":"8","b":true,"bs":"false","o":{"k":1},"a":[1],"null":null})");
+    EXPECT_EQ(text(*object, "s"), "x");
+    EXPECT_EQ(text(*object, "n"), "7");
+    EXPECT_EQ(integer(*object, "n"), 7);
+    EXPECT_EQ(integer(*object, "ns"), 8);
+    EXPECT_EQ(flag(*object, "b"), true);
+    EXPECT_EQ(flag(*object, "bs"), false);
+    EXPECT_EQ(json::object(*object, "o")->size(), 1U);
+    EXPECT_EQ(array(*object, "a")->size(), 1U);
+    for (const char* absent : {"null", "missing"}) {
+        EXPECT_FALSE(text(*object, absent).has_value());
+        EXPECT_FALSE(integer(*object, absent).has_value());
+        EXPECT_FALSE(flag(*object, absent).has_value());
+        EXPECT_TRUE(json::object(*object, absent).isNull());
+    }
+}
+
+TEST(Json, AMemberOfAnotherTypeIsNamed) {
+    const auto object = objectFrom(R"({"s":"x","b":true,"f":1.5,"big":9223372036854775808,"o":{}})");
+    for (const char* key : {"s", "b", "f", "big", "o"}) {
+        try {
+            (void)integer(*object, key);
+            ADD_FAILURE() << key;
+        } catch (const Error& error) {
+            EXPECT_EQ(error.code(), ErrorCode::BadRequest);
+            EXPECT_EQ(error.publicText(), "'" + std::string(key) + "' must be a whole number.");
+        }
+    }
+    EXPECT_THROW((void)text(*object, "b"), Error);
+    EXPECT_THROW((void)flag(*object, "s"), Error);
+    EXPECT_THROW((void)array(*object, "o"), Error);
+}
+
+TEST(Json, ObjectsKeepTheOrderOfTheirKeys) {
+    auto object = makeObject();
+    object->set("z", 1);
+    object->set("a", "\xC3\xA9");
+    EXPECT_EQ(write(object), "{\"z\":1,\"a\":\"\xC3\xA9\"}");
+}
+
+}  // namespace
+}  // namespace groupware::formats::json
