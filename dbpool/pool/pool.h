@@ -1,42 +1,44 @@
 #pragma once
 
+#include "dbpool/driver/connection.h"
+
 #include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
 
-#include "dbpool/driver/connection.h"
-
 namespace dbpool {
 
 struct PoolLimits {
     int maxConnections = 100;
-    std::chrono::milliseconds waitTimeout{10'000};   ///< for a free connection, then Unavailable
-    std::chrono::seconds maxLifetime{600};           ///< older connections are closed when returned
-    std::chrono::seconds maxIdle{60};                ///< idle longer: closed
-    std::chrono::seconds checkAfterIdle{5};          ///< idle longer: pinged before use
-    int breakerFailures = 3;                         ///< failed connects in a row that open the breaker
-    std::chrono::milliseconds breakerProbe{1'000};   ///< open breaker: one probe this often, all others fail at once
+    std::chrono::milliseconds waitTimeout = std::chrono::seconds(10);    ///< for a free connection, then Timeout
+    std::chrono::milliseconds maxLifetime = std::chrono::minutes(10);    ///< older connections are closed when returned
+    std::chrono::milliseconds maxIdle = std::chrono::minutes(1);         ///< idle longer: closed
+    std::chrono::milliseconds checkAfterIdle = std::chrono::seconds(5);  ///< idle longer: pinged before use
+    int breakerFailures = 3;  ///< failed connects in a row that open the breaker
+    std::chrono::milliseconds breakerProbe =
+        std::chrono::seconds(1);  ///< open breaker: one probe this often, others fail
 };
 
-/// Counters of one server since the start. Monotone.
+/// Counters of one server since the start. All but the last two only grow.
 struct ServerCounters {
     std::uint64_t connects = 0;
     std::uint64_t connectFailures = 0;
-    std::uint64_t waits = 0;         ///< acquisitions that had to wait for a free connection
+    std::uint64_t waits = 0;  ///< acquisitions that had to wait for a free connection
     std::uint64_t waitTimeouts = 0;
-    std::uint64_t reads = 0;         ///< read sessions answered here
-    std::uint64_t writes = 0;        ///< write transactions committed here
-    std::uint64_t gatePassed = 0;    ///< snapshots that had the state at once
-    std::uint64_t gateWaited = 0;    ///< had it after the short wait
-    std::uint64_t gateMissed = 0;    ///< had it not: the next server was asked
-    std::int64_t open = 0;           ///< connections open now
-    std::int64_t inUse = 0;          ///< connections leased now
+    std::uint64_t reads = 0;       ///< read sessions answered here
+    std::uint64_t writes = 0;      ///< write transactions committed here
+    std::uint64_t gatePassed = 0;  ///< snapshots that had the state at once
+    std::uint64_t gateWaited = 0;  ///< had it after the short wait
+    std::uint64_t gateMissed = 0;  ///< had it not: the next server was asked
+    std::int64_t open = 0;         ///< connections open now
+    std::int64_t inUse = 0;        ///< connections leased now
 };
 
 class Pool;
 
-/// A connection on loan. Returns to its pool when destroyed, or is closed if broken, discarded or too old.
+/// A connection on loan. Returns to its pool when destroyed, or is closed if broken, discarded or too old. Must be gone
+/// before its pool is.
 class Lease {
 public:
     Lease(Lease&&) noexcept;
@@ -44,12 +46,11 @@ public:
     ~Lease();
     [[nodiscard]] Connection& operator*() const noexcept { return *connection_; }
     [[nodiscard]] Connection* operator->() const noexcept { return connection_.get(); }
-    /// Its session state is unknown: close it instead of returning it.
+    /// Its session state is unknown, for example an open transaction: close it instead of returning it.
     void discard() noexcept { discarded_ = true; }
 
 private:
     friend class Pool;
-    struct Loan;
     Lease(Pool& pool, std::unique_ptr<Connection> connection, std::chrono::steady_clock::time_point opened);
     void giveBack() noexcept;
 
@@ -67,7 +68,9 @@ public:
     Pool(const Pool&) = delete;
     Pool& operator=(const Pool&) = delete;
 
-    /// @throws DbError Unreachable (also at once while the breaker is open), AccessDenied, Timeout
+    /// An idle connection if there is one, else a new one, else the next that is returned.
+    /// @throws DbError Unreachable (also at once while the breaker is open), AccessDenied, Timeout, or Other as the
+    ///         constructor of Connection
     [[nodiscard]] Lease acquire();
 
     [[nodiscard]] const Endpoint& endpoint() const noexcept;
@@ -77,7 +80,7 @@ public:
     /// Adds to the counters that routing keeps here.
     void countRead();
     void countWrite();
-    void countGate(bool passed, bool waited);
+    void countGate(bool passed, bool waited);  ///< missed if not passed
     /// Closes idle connections past their time. Called by a housekeeping thread.
     void closeIdle();
 
