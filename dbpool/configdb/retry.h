@@ -15,4 +15,21 @@ namespace dbpool {
            kind == DbErrorKind::ReadOnly;
 }
 
+/// DbError::code() of a schema that does not exist.
+inline constexpr int kUnknownSchema = 1049;
+
+/// Runs `use` again if an idle connection of the pool turns out to be dead, as after a restart of its server. For
+/// reads, and whatever else may run twice.
+template <class Use>
+auto withLiveConnection(const Use& use) {
+    constexpr int kAttempts = 20;
+    for (int attempt = 1;; ++attempt) {
+        try {
+            return use();
+        } catch (const DbError& error) {
+            if (error.kind() != DbErrorKind::ConnectionLost || attempt == kAttempts) throw;
+        }
+    }
+}
+
 }  // namespace dbpool

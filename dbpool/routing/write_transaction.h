@@ -20,6 +20,8 @@ public:
     using ReadSession::ReadSession;
 
     static constexpr int kMaxObjectsPerTransaction = 500;
+    /// Objects, and the folders and quotas that change with them.
+    static constexpr std::size_t kMaxChangesPerTransaction = 2'000;
 
     /// @return the number of rows matched
     /// @throws DbError
@@ -36,8 +38,9 @@ public:
     /// leave no gap when the transaction rolls back.
     [[nodiscard]] std::int64_t nextId(std::string_view kind, std::int64_t first = 1);
 
-    /// Adds a change record with this transaction's seq. Commit throws std::logic_error if an object table was written
-    /// without any record.
+    /// Adds a change record with this transaction's seq. Commit throws std::logic_error if a WriteStatement matched
+    /// rows (locking reads and nextId() aside) and there is no record.
+    /// @throws groupware::Error TooLarge beyond kMaxChangesPerTransaction
     void record(const Change& change);
 };
 

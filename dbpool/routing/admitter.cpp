@@ -1,0 +1,120 @@
+#include "dbpool/routing/admitter.h"
+
+#include "dbpool/configdb/retry.h"
+#include "dbpool/routing/request_counters.h"
+#include "dbpool/routing/session.h"
+#include "groupware/base/error.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace dbpool {
+
+namespace {
+
+using groupware::Error;
+using groupware::ErrorCode;
+
+/// The statement's own columns come first, so that its caller counts them from 1. One primary-key row on each side:
+/// the optimizer reads both as constants.
+std::string compose(const AdmissionStatement& statement) {
+    std::string sql = "SELECT ";
+    sql += statement.columns;
+    sql += ", c.seq, c.epoch, c.state, @@gtid_binlog_pos FROM ctx_state c ";
+    sql += statement.join;
+    sql += " WHERE c.cid = ?";
+    return sql;
+}
+
+void requireOpen(const std::string& state, groupware::ContextId context) {
+    if (state == "disabled")
+        throw Error(ErrorCode::Forbidden, "context " + std::to_string(context.value) + " is disabled");
+    if (state == "deleting")
+        throw Error(ErrorCode::NotFound, "context " + std::to_string(context.value) + " is being deleted");
+}
+
+}  // namespace
+
+int countColumns(std::string_view columns) {
+    int count = 1;
+    int depth = 0;
+    char quote = 0;
+    for (const char c : columns) {
+        if (quote != 0) {
+            if (c == quote) quote = 0;
+            continue;
+        }
+        if (c == '\'' || c == '"' || c == '`') quote = c;
+        if (c == '(') ++depth;
+        if (c == ')') --depth;
+        if (c == ',' && depth == 0) ++count;
+    }
+    return count;
+}
+
+struct Admitter::Question {
+    groupware::ContextId context;
+    ContextLocation location;
+    std::shared_ptr<DatabaseCluster> cluster;
+    std::string sql;
+    int columns = 0;
+    std::vector<Value> values;
+};
+
+Admission Admitter::ask(const Question& question, DatabaseServer& server) {
+    Session session(question.cluster, server, server.pool.acquire(), question.location.schema, question.context);
+    Rows rows = session.plainQuery(question.sql, question.values);
+    if (!rows.next()) throw StalePlacement{};
+    const std::int64_t epoch = rows.integer(question.columns + 2);
+    if (epoch != question.location.epoch) throw StalePlacement{};
+    requireOpen(rows.text(question.columns + 3), question.context);
+
+    groupware::CommitToken state{.context = question.context,
+                                 .epoch = epoch,
+                                 .term = question.cluster->term(),
+                                 .seq = {rows.integer(question.columns + 1)},
+                                 .gtid = rows.text(question.columns + 4)};
+    server.pool.countRead();
+    if (RequestCounters* counters = CountingScope::current())
+        ++(&server == &question.cluster->master() ? counters->masterReads : counters->replicaReads);
+    return {.state = std::move(state), .row = std::move(rows)};
+}
+
+Admission Admitter::admit(groupware::ContextId context, const AdmissionStatement& statement,
+                          std::initializer_list<Value> values) {
+    return placements_.with(context, [&](const ContextLocation& location) {
+        Question question{.context = context,
+                          .location = location,
+                          .cluster = clusters_.get(location.cluster),
+                          .sql = compose(statement),
+                          .columns = countColumns(statement.columns),
+                          .values = values};
+        question.values.emplace_back(context.value);
+        try {
+            return withLiveConnection([&] { return ask(question, question.cluster->master()); });
+        } catch (const DbError& error) {
+            if (error.kind() == DbErrorKind::UnknownObject && error.code() == kUnknownSchema) throw StalePlacement{};
+            if (!serverGone(error.kind())) throw;
+        }
+        return askReplicas(question);
+    });
+}
+
+/// Without a master, requests go on with what a replica knows.
+Admission Admitter::askReplicas(const Question& question) {
+    for (DatabaseServer* replica : question.cluster->replicas()) {
+        try {
+            Admission admission = withLiveConnection([&] { return ask(question, *replica); });
+            admission.state.gtid.clear();  // the replica's own position, not the master's
+            admission.unproven = true;
+            return admission;
+        } catch (const DbError& error) {
+            if (!serverGone(error.kind()) && error.kind() != DbErrorKind::UnknownObject) throw;
+        }
+    }
+    throw Error(ErrorCode::Unavailable,
+                "no server of cluster " + question.cluster->definition().name + " can be asked");
+}
+
+}  // namespace dbpool

@@ -1,0 +1,112 @@
+#include "dbpool/routing/database_cluster.h"
+
+#include "dbpool/configdb/retry.h"
+#include "dbpool/routing/cluster_state.h"
+#include "groupware/base/error.h"
+
+#include <optional>
+#include <thread>
+#include <utility>
+
+namespace dbpool {
+
+namespace {
+
+using groupware::Error;
+using groupware::ErrorCode;
+
+/// Between two tries to reach a master that is gone.
+constexpr std::chrono::milliseconds kRetryInterval{50};
+
+PoolLimits withMaximum(PoolLimits limits, int maximum) {
+    if (maximum > 0) limits.maxConnections = maximum;
+    return limits;
+}
+
+/// One place among the callers that wait for a master.
+class WaitingPlace {
+public:
+    WaitingPlace(std::atomic<int>& waiting, int limit) : waiting_(waiting) {
+        if (waiting_.fetch_add(1) < limit) return;
+        waiting_.fetch_sub(1);
+        throw Error(ErrorCode::Unavailable, "no master, and too many writers wait for one");
+    }
+    ~WaitingPlace() { waiting_.fetch_sub(1); }
+    WaitingPlace(const WaitingPlace&) = delete;
+    WaitingPlace& operator=(const WaitingPlace&) = delete;
+
+private:
+    std::atomic<int>& waiting_;
+};
+
+}  // namespace
+
+DatabaseServer::DatabaseServer(const DatabaseDefinition& definition, const ConnectionLimits& connection,
+                               PoolLimits poolLimits, const RoutingLimits& limits)
+    : id(definition.id),
+      name(definition.name),
+      pool(definition.endpoint, connection, withMaximum(poolLimits, definition.maxConnections)),
+      gate(limits.gateMisses, limits.gateProbe) {}
+
+DatabaseCluster::DatabaseCluster(ClusterDefinition definition, const ConnectionLimits& connection,
+                                 const PoolLimits& pool, const RoutingLimits& limits)
+    : definition_(std::move(definition)), limits_(limits), master_(definition_.master, connection, pool, limits) {
+    for (const DatabaseDefinition& replica : definition_.replicas)
+        replicas_.push_back(std::make_unique<DatabaseServer>(replica, connection, pool, limits));
+}
+
+std::vector<DatabaseServer*> DatabaseCluster::replicas() {
+    std::vector<DatabaseServer*> order;
+    const std::size_t first = nextReplica_.fetch_add(1);
+    for (std::size_t offset = 0; offset < replicas_.size(); ++offset)
+        order.push_back(replicas_[(first + offset) % replicas_.size()].get());
+    return order;
+}
+
+Lease DatabaseCluster::acquireMaster(std::chrono::steady_clock::time_point deadline) {
+    std::optional<WaitingPlace> place;
+    for (;;) {
+        try {
+            return master_.pool.acquire();
+        } catch (const DbError& error) {
+            if (!serverGone(error.kind())) throw;
+            const bool late = std::chrono::steady_clock::now() + kRetryInterval > deadline;
+            if (late || error.kind() == DbErrorKind::Timeout)  // a pool that is full has waited already
+                throw Error(ErrorCode::Unavailable, "master of cluster " + definition_.name + ": " + error.what());
+        }
+        if (!place) place.emplace(waiting_, limits_.waitingWriters);
+        std::this_thread::sleep_for(kRetryInterval);
+    }
+}
+
+std::int64_t DatabaseCluster::refreshTerm() {
+    try {
+        Lease lease = master_.pool.acquire();
+        term_.store(readTerm(*lease, definition_.name));
+    } catch (const DbError& error) {
+        if (!serverGone(error.kind())) throw;
+    }
+    return term_.load();
+}
+
+void DatabaseCluster::closeIdle() {
+    master_.pool.closeIdle();
+    for (const auto& replica : replicas_) replica->pool.closeIdle();
+}
+
+std::vector<ServerStatus> DatabaseCluster::status() const {
+    std::vector<ServerStatus> all;
+    const auto add = [&](const DatabaseServer& server, bool isMaster) {
+        all.push_back({.cluster = definition_.id,
+                       .id = server.id,
+                       .name = server.name,
+                       .master = isMaster,
+                       .available = server.pool.available(),
+                       .counters = server.pool.counters()});
+    };
+    add(master_, true);
+    for (const auto& replica : replicas_) add(*replica, false);
+    return all;
+}
+
+}  // namespace dbpool

@@ -1,0 +1,30 @@
+#include "dbpool/routing/options.h"
+
+#include <array>
+
+namespace dbpool::routing {
+
+std::span<const groupware::AnyOption> options() {
+    static constexpr std::array<groupware::AnyOption, 11> kOptions{
+        &kGateWait, &kGateMisses,      &kGateProbe,        &kWriteWait,      &kWaitingWriters, &kWriteAttempts,
+        &kLockWait, &kIdleTransaction, &kCachedPlacements, &kChangeKeepTime, &kChangeKeepRows};
+    return kOptions;
+}
+
+RoutingLimits limits(const groupware::Configuration& configuration) {
+    const auto seconds = [&](const groupware::DurationOption& option) {
+        return std::chrono::duration_cast<std::chrono::seconds>(configuration.get(option));
+    };
+    return {.gateWait = configuration.get(kGateWait),
+            .gateMisses = static_cast<int>(configuration.get(kGateMisses)),
+            .gateProbe = configuration.get(kGateProbe),
+            .writeWait = configuration.get(kWriteWait),
+            .waitingWriters = static_cast<int>(configuration.get(kWaitingWriters)),
+            .writeAttempts = static_cast<int>(configuration.get(kWriteAttempts)),
+            .transaction = {.lockWait = seconds(kLockWait), .idle = seconds(kIdleTransaction)},
+            .cachedPlacements = static_cast<std::size_t>(configuration.get(kCachedPlacements)),
+            .changeKeepTime = configuration.get(kChangeKeepTime),
+            .changeKeepRows = configuration.get(kChangeKeepRows)};
+}
+
+}  // namespace dbpool::routing

@@ -1,0 +1,99 @@
+#pragma once
+
+#include "dbpool/routing/limits.h"
+#include "groupware/base/options.h"
+
+#include <chrono>
+#include <span>
+
+/// The options of routing; what they mean is at RoutingLimits.
+namespace dbpool::routing {
+
+inline constexpr groupware::DurationOption kGateWait{
+    .key = "dbpool.gateWait",
+    .file = "dbpool.properties",
+    .fallback = std::chrono::milliseconds(20),
+    .min = std::chrono::milliseconds(0),
+    .max = std::chrono::milliseconds(1'000),
+    .help = "How long a read waits for a replica to reach the state it must see, before another server is asked."};
+inline constexpr groupware::IntegerOption kGateMisses{
+    .key = "dbpool.gateMisses",
+    .file = "dbpool.properties",
+    .unit = "reads",
+    .fallback = 3,
+    .min = 1,
+    .max = 1'000,
+    .help = "Reads in a row that find a replica behind, after which it is left alone for a while."};
+inline constexpr groupware::DurationOption kGateProbe{
+    .key = "dbpool.gateProbe",
+    .file = "dbpool.properties",
+    .fallback = std::chrono::seconds(1),
+    .min = std::chrono::milliseconds(10),
+    .max = std::chrono::seconds(60),
+    .help = "How often one read tries a replica that was left alone."};
+inline constexpr groupware::DurationOption kWriteWait{
+    .key = "dbpool.writeWait",
+    .file = "dbpool.properties",
+    .fallback = std::chrono::seconds(10),
+    .min = std::chrono::milliseconds(0),
+    .max = std::chrono::seconds(60),
+    .help = "How long a write waits for a master, for example during a promotion, before it is refused."};
+inline constexpr groupware::IntegerOption kWaitingWriters{
+    .key = "dbpool.waitingWriters",
+    .file = "dbpool.properties",
+    .unit = "writes per database cluster",
+    .fallback = 1'000,
+    .min = 0,
+    .max = 100'000,
+    .help = "How many writes may wait for a master at once; more are refused at once."};
+inline constexpr groupware::IntegerOption kWriteAttempts{
+    .key = "dbpool.writeAttempts",
+    .file = "dbpool.properties",
+    .unit = "attempts",
+    .fallback = 5,
+    .min = 1,
+    .max = 100,
+    .help = "How often one write transaction is tried that loses against others."};
+inline constexpr groupware::DurationOption kLockWait{
+    .key = "dbpool.transactionLockWait",
+    .file = "dbpool.properties",
+    .fallback = std::chrono::seconds(5),
+    .min = std::chrono::seconds(1),
+    .max = std::chrono::seconds(60),
+    .help = "How long a statement of a write transaction waits for a lock. Whole seconds."};
+inline constexpr groupware::DurationOption kIdleTransaction{
+    .key = "dbpool.transactionIdle",
+    .file = "dbpool.properties",
+    .fallback = std::chrono::seconds(60),
+    .min = std::chrono::seconds(1),
+    .max = std::chrono::seconds(3'600),
+    .help = "After how long the database ends a write transaction in which nothing happens. Whole seconds."};
+inline constexpr groupware::IntegerOption kCachedPlacements{
+    .key = "dbpool.cachedPlacements",
+    .file = "dbpool.properties",
+    .unit = "contexts",
+    .fallback = 100'000,
+    .min = 1,
+    .max = 10'000'000,
+    .help = "For how many contexts a node remembers where they live."};
+inline constexpr groupware::DurationOption kChangeKeepTime{
+    .key = "dbpool.changeKeepTime",
+    .file = "dbpool.properties",
+    .fallback = std::chrono::minutes(10),
+    .min = std::chrono::minutes(1),
+    .max = std::chrono::hours(24),
+    .help = "How long change records, which feed caches and push, are kept at least."};
+inline constexpr groupware::IntegerOption kChangeKeepRows{
+    .key = "dbpool.changeKeepRows",
+    .file = "dbpool.properties",
+    .unit = "records per context",
+    .fallback = 1'000,
+    .min = 1,
+    .max = 1'000'000,
+    .help = "How many change records are kept at least, however old."};
+
+[[nodiscard]] std::span<const groupware::AnyOption> options();
+
+[[nodiscard]] RoutingLimits limits(const groupware::Configuration& configuration);
+
+}  // namespace dbpool::routing

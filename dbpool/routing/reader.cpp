@@ -1,0 +1,182 @@
+#include "dbpool/routing/reader.h"
+
+#include "dbpool/configdb/retry.h"
+#include "dbpool/routing/request_counters.h"
+#include "dbpool/routing/statement.h"
+#include "groupware/base/error.h"
+
+#include <chrono>
+
+namespace dbpool {
+
+namespace {
+
+using groupware::Error;
+using groupware::ErrorCode;
+using groupware::Freshness;
+
+constexpr ReadStatement kSeen{"routing.state.seen", "SELECT seq, epoch FROM ctx_state WHERE cid = ?"};
+constexpr ReadStatement kMasterState{"routing.state.master",
+                                     "SELECT seq, epoch, @@gtid_binlog_pos FROM ctx_state WHERE cid = ?"};
+constexpr ReadStatement kWait{"routing.gtid.wait", "SELECT MASTER_GTID_WAIT(?, ?)"};
+
+GateBreaker::Instant now() {
+    return std::chrono::steady_clock::now();
+}
+
+void count(std::uint64_t RequestCounters::*counter) {
+    if (RequestCounters* counters = CountingScope::current()) ++(counters->*counter);
+}
+
+/// Reads the context's state into the session. @return false if the server has no such context
+bool see(Session& session) {
+    Rows rows = session.query(kSeen.sql, {});
+    if (!rows.next()) return false;
+    session.state.seq = {rows.integer(1)};
+    session.state.epoch = rows.integer(2);
+    return true;
+}
+
+}  // namespace
+
+struct Reader::Target {
+    groupware::ContextId context;
+    ContextLocation location;
+    std::shared_ptr<DatabaseCluster> cluster;
+
+    [[nodiscard]] std::unique_ptr<Session> connect(DatabaseServer& server) const {
+        return std::make_unique<Session>(cluster, server, server.pool.acquire(), location.schema, context);
+    }
+};
+
+/// The state that a snapshot must have reached.
+struct Reader::Required {
+    bool known = true;  ///< false: nobody can say, for lack of a master
+    groupware::Seq seq;
+    std::string gtid;
+};
+
+std::unique_ptr<Session> Reader::open(groupware::ContextId context, const Freshness& freshness) {
+    return placements_.with(context, [&](const ContextLocation& location) {
+        return openAt({context, location, clusters_.get(location.cluster)}, freshness);
+    });
+}
+
+std::unique_ptr<Session> Reader::openAt(const Target& target, const Freshness& freshness) {
+    const std::vector<DatabaseServer*> replicas = target.cluster->replicas();
+    if (!replicas.empty()) {
+        const Required required = requirement(target, freshness);
+        if (!required.known) return openUnproven(target, replicas);
+        for (DatabaseServer* replica : replicas)
+            if (auto session = openReplica(target, *replica, required)) return session;
+    }
+    try {
+        return withLiveConnection([&] { return openMaster(target); });
+    } catch (const DbError& error) {
+        if (!serverGone(error.kind())) throw;
+        return openUnproven(target, replicas);
+    }
+}
+
+Reader::Required Reader::requirement(const Target& target, const Freshness& freshness) {
+    if (freshness.kind() == Freshness::Kind::Eventual) return {};
+    const groupware::CommitToken& token = freshness.state();
+    // A token of another placement or from before a promotion proves nothing about these servers.
+    const bool comparable = freshness.kind() == Freshness::Kind::AtLeast && token.epoch == target.location.epoch &&
+                            token.term == target.cluster->term() && token.context == target.context;
+    if (comparable) return {.known = true, .seq = token.seq, .gtid = token.gtid};
+    try {
+        return withLiveConnection([&] {
+            const auto session = target.connect(target.cluster->master());
+            Rows rows = session->query(kMasterState.sql, {});
+            if (!rows.next() || rows.integer(2) != target.location.epoch) throw StalePlacement{};
+            return Required{.known = true, .seq = {rows.integer(1)}, .gtid = rows.text(3)};
+        });
+    } catch (const DbError& error) {
+        if (error.kind() == DbErrorKind::UnknownObject) throw StalePlacement{};
+        if (!serverGone(error.kind())) throw;
+        return {.known = false, .seq = {}, .gtid = {}};
+    }
+}
+
+std::unique_ptr<Session> Reader::openReplica(const Target& target, DatabaseServer& replica, const Required& required) {
+    if (!replica.pool.available() || !replica.gate.allows(now())) return nullptr;
+    try {
+        auto session = target.connect(replica);
+        if (passesGate(*session, target, required)) {
+            replica.gate.passed();
+            replica.pool.countRead();
+            count(&RequestCounters::replicaReads);
+            return session;
+        }
+    } catch (const DbError& error) {
+        if (serverGone(error.kind())) return nullptr;
+        // The schema or table has not arrived there yet: behind, like a row that is too old.
+        if (error.kind() != DbErrorKind::UnknownObject) throw;
+        replica.pool.countGate(false, false);
+    }
+    replica.gate.missed(now());
+    count(&RequestCounters::gateMisses);
+    return nullptr;
+}
+
+bool Reader::passesGate(Session& session, const Target& target, const Required& required) {
+    const auto reached = [&] {
+        session.beginRead();
+        return see(session) && session.state.epoch == target.location.epoch && session.state.seq >= required.seq;
+    };
+    Pool& pool = session.server().pool;
+    bool waited = false;
+    bool passed = reached();
+    if (!passed && !required.gtid.empty() && limits_.gateWait.count() > 0) {
+        session.rollback();  // a snapshot stays as old as it is, so the wait comes before the next one
+        waited = true;
+        count(&RequestCounters::gateWaits);
+        passed = waitFor(session, required.gtid) && reached();
+    }
+    pool.countGate(passed, waited);
+    return passed;
+}
+
+bool Reader::waitFor(Session& session, const std::string& gtid) const {
+    const double seconds = std::chrono::duration<double>(limits_.gateWait).count();
+    Rows rows = session.plainQuery(kWait.sql, {gtid, seconds});
+    return rows.next() && !rows.isNull(1) && rows.integer(1) == 0;
+}
+
+std::unique_ptr<Session> Reader::openMaster(const Target& target) {
+    DatabaseServer& master = target.cluster->master();
+    try {
+        auto session = target.connect(master);
+        session->beginRead();
+        if (!see(*session) || session->state.epoch != target.location.epoch) throw StalePlacement{};
+        master.pool.countRead();
+        count(&RequestCounters::masterReads);
+        return session;
+    } catch (const DbError& error) {
+        if (error.kind() == DbErrorKind::UnknownObject) throw StalePlacement{};
+        throw;
+    }
+}
+
+std::unique_ptr<Session> Reader::openUnproven(const Target& target, const std::vector<DatabaseServer*>& replicas) {
+    for (DatabaseServer* replica : replicas) {
+        try {
+            auto session = withLiveConnection([&] {
+                auto opened = target.connect(*replica);
+                opened->beginRead();
+                return see(*opened) ? std::move(opened) : nullptr;
+            });
+            if (!session || session->state.epoch != target.location.epoch) continue;
+            session->state.unproven = true;
+            replica->pool.countRead();
+            count(&RequestCounters::replicaReads);
+            return session;
+        } catch (const DbError& error) {
+            if (!serverGone(error.kind()) && error.kind() != DbErrorKind::UnknownObject) throw;
+        }
+    }
+    throw Error(ErrorCode::Unavailable, "no server of cluster " + target.cluster->definition().name + " can be read");
+}
+
+}  // namespace dbpool

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+
+namespace dbpool {
+
+/// What one request cost in the context databases: for its access log line.
+struct RequestCounters {
+    std::uint64_t statements = 0;         ///< SQL statements sent, transaction control included
+    std::chrono::nanoseconds sqlTime{0};  ///< from sending them to having their answers
+    std::uint64_t replicaReads = 0;       ///< snapshots and admissions answered by a replica
+    std::uint64_t masterReads = 0;
+    std::uint64_t writes = 0;      ///< transactions committed
+    std::uint64_t gateWaits = 0;   ///< snapshots that waited for a replica
+    std::uint64_t gateMisses = 0;  ///< replicas asked that were behind
+};
+
+/// While it lives, everything that this thread does in context databases counts into `counters`. The inner one of two
+/// counts alone.
+class CountingScope {
+public:
+    /// `counters` must outlive this object.
+    explicit CountingScope(RequestCounters& counters) noexcept;
+    ~CountingScope();
+    CountingScope(const CountingScope&) = delete;
+    CountingScope& operator=(const CountingScope&) = delete;
+
+    /// Where this thread counts now, or nullptr.
+    [[nodiscard]] static RequestCounters* current() noexcept;
+
+private:
+    RequestCounters* previous_;
+};
+
+}  // namespace dbpool

@@ -1,0 +1,279 @@
+#include "dbpool/routing/writer.h"
+
+#include "dbpool/configdb/retry.h"
+#include "dbpool/routing/change_log.h"
+#include "dbpool/routing/request_counters.h"
+#include "groupware/base/crypto.h"
+#include "groupware/base/error.h"
+#include "groupware/base/log.h"
+
+#include <stdexcept>
+#include <thread>
+#include <utility>
+
+namespace dbpool {
+
+namespace {
+
+using groupware::CommitToken;
+using groupware::ContextId;
+using groupware::Error;
+using groupware::ErrorCode;
+
+constexpr WriteStatement kAdvance{
+    "routing.state.advance",
+    "UPDATE ctx_state SET prev = seq, seq = GREATEST(seq + 1, CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED))"
+    " WHERE cid = ? AND epoch = ? AND state = 'active'"};
+constexpr WriteStatement kSetState{
+    "routing.state.set",
+    "UPDATE ctx_state SET prev = seq, seq = GREATEST(seq + 1, CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)),"
+    " state = ? WHERE cid = ? AND epoch = ? AND state IN ('active', 'disabled')"};
+constexpr WriteStatement kInsert{
+    "routing.state.insert",
+    "INSERT INTO ctx_state (cid, seq, prev, epoch) VALUES (?, CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED), 0, ?)"};
+constexpr ReadStatement kTaken{"routing.state.taken", "SELECT seq, prev, epoch FROM ctx_state WHERE cid = ?"};
+constexpr ReadStatement kWhyNot{"routing.state.why_not", "SELECT epoch, state FROM ctx_state WHERE cid = ?"};
+constexpr WriteStatement kLock{"routing.state.lock", "SELECT epoch FROM ctx_state WHERE cid = ? FOR UPDATE"};
+constexpr WriteStatement kFindOperation{"routing.change.find_operation",
+                                        "SELECT seq FROM ctx_change WHERE cid = ? AND op_id = ? LOCK IN SHARE MODE"};
+constexpr std::string_view kLastGtid = "SELECT @@last_gtid";
+constexpr std::string_view kCurrentGtid = "SELECT @@gtid_binlog_pos";
+
+/// Between two tries after a connection died or the server said that it is no master.
+constexpr std::chrono::milliseconds kPause{10};
+
+std::chrono::steady_clock::time_point now() {
+    return std::chrono::steady_clock::now();
+}
+
+std::string gtid(Session& session, std::string_view sql) {
+    Rows rows = session.plainQuery(sql, {});
+    return rows.next() ? rows.text(1) : std::string();
+}
+
+void readTaken(Session& session) {
+    Rows rows = session.query(kTaken.sql, {});
+    if (!rows.next()) throw StalePlacement{};
+    session.state = {.seq = {rows.integer(1)}, .prev = {rows.integer(2)}, .epoch = rows.integer(3)};
+}
+
+/// Says why no row could be taken; another epoch or no row means that the placement is old.
+[[noreturn]] void explain(Session& session, const ContextLocation& location) {
+    Rows rows = session.query(kWhyNot.sql, {});
+    if (!rows.next() || rows.integer(1) != location.epoch) throw StalePlacement{};
+    const std::string state = rows.text(2);
+    const std::string context = "context " + std::to_string(session.context().value);
+    if (state == "disabled") throw Error(ErrorCode::Forbidden, context + " is disabled");
+    if (state == "deleting") throw Error(ErrorCode::NotFound, context + " is being deleted");
+    throw Error(ErrorCode::Unavailable, context + " is " + state);
+}
+
+void takeRow(Session& session, const ContextLocation& location) {
+    const Value values[] = {location.epoch};
+    if (session.execute(kAdvance.sql, values) == 0) explain(session, location);
+    readTaken(session);
+}
+
+void addRow(Session& session, const ContextLocation& location) {
+    try {
+        const Value values[] = {location.epoch};
+        session.execute(kInsert.sql, values);
+    } catch (const DbError& error) {
+        if (error.kind() != DbErrorKind::DuplicateKey) throw;
+        throw Error(ErrorCode::Conflict, "context " + std::to_string(session.context().value) + " exists already");
+    }
+    readTaken(session);
+    session.pending.wrote = true;
+}
+
+Writer::Closure recording(const Change& change) {
+    return [change](WriteTransaction& tx) { tx.record(change); };
+}
+
+/// The caller learns that the write may be repeated later.
+[[noreturn]] void giveUp(const DbError& error) {
+    throw Error(ErrorCode::Unavailable, error.what());
+}
+
+/// Decides about the next attempt after `error`: returns if there is to be one.
+void prepareRetry(const DbError& error, int& lost, const RoutingLimits& limits,
+                  std::chrono::steady_clock::time_point deadline) {
+    if (runsAgain(error.kind())) {
+        if (++lost >= limits.writeAttempts) giveUp(error);
+        return;
+    }
+    if (!serverGone(error.kind())) throw DbError(error);
+    const bool mayReturn = error.kind() != DbErrorKind::Timeout && now() < deadline;
+    if (!mayReturn) giveUp(error);
+    std::this_thread::sleep_for(kPause);
+}
+
+}  // namespace
+
+struct Writer::Job {
+    ContextId context;
+    Entry entry;
+    const Closure& closure;
+};
+
+struct Writer::UnknownCommit {
+    CommitToken token;
+    std::string operation;
+};
+
+CommitToken Writer::write(ContextId context, const Closure& closure) {
+    return placements_.with(context, [&](const ContextLocation& location) {
+        return run({context, takeRow, closure}, location);
+    });
+}
+
+CommitToken Writer::create(ContextId context, const ContextLocation& location, const Closure& closure) {
+    try {
+        return run({context, addRow, closure}, location);
+    } catch (const StalePlacement&) {
+        throw Error(ErrorCode::Unavailable, "schema " + location.schema + " does not exist");
+    }
+}
+
+CommitToken Writer::setState(ContextId context, ContextState state, const Change& change) {
+    const std::string_view name = state == ContextState::Active ? "active" : "disabled";
+    const Entry entry = [name](Session& session, const ContextLocation& location) {
+        const auto cid = session.context().value;
+        if (session.plainExecute(kSetState.sql, {name, cid, location.epoch}) == 0) explain(session, location);
+        readTaken(session);
+        session.pending.wrote = true;
+    };
+    return placements_.with(context, [&](const ContextLocation& location) {
+        return run({context, entry, recording(change)}, location);
+    });
+}
+
+CommitToken Writer::run(const Job& job, const ContextLocation& location) {
+    const Deadline deadline = now() + limits_.writeWait;
+    for (int lost = 0;;) {
+        try {
+            return attempt(job, location, deadline);
+        } catch (const DbError& error) {
+            prepareRetry(error, lost, limits_, deadline);
+        } catch (const UnknownCommit& unknown) {
+            if (wasCommitted(unknown, location)) return unknown.token;
+            if (++lost >= limits_.writeAttempts) throw Error(ErrorCode::Unavailable, "the master dies at every COMMIT");
+        }
+    }
+}
+
+std::unique_ptr<Session> Writer::begin(ContextId context, const ContextLocation& location, Deadline deadline) {
+    auto cluster = clusters_.get(location.cluster);
+    Lease lease = cluster->acquireMaster(deadline);
+    std::unique_ptr<Session> session;
+    try {
+        DatabaseServer& master = cluster->master();
+        session = std::make_unique<Session>(std::move(cluster), master, std::move(lease), location.schema, context);
+    } catch (const DbError& error) {
+        if (error.code() == kUnknownSchema) throw StalePlacement{};
+        throw;
+    }
+    session->beginWrite(limits_.transaction);
+    return session;
+}
+
+CommitToken Writer::attempt(const Job& job, const ContextLocation& location, Deadline deadline) {
+    std::unique_ptr<Session> owned = begin(job.context, location, deadline);
+    Session& session = *owned;
+    job.entry(session, location);
+    WriteTransaction transaction(std::move(owned));
+    job.closure(transaction);
+    return finish(session);
+}
+
+CommitToken Writer::finish(Session& session) {
+    CommitToken token{.context = session.context(),
+                      .epoch = session.state.epoch,
+                      .term = session.cluster().term(),
+                      .seq = session.state.seq,
+                      .gtid = {}};
+    const bool recorded = !session.pending.changes.empty();
+    if (session.pending.wrote && !recorded)
+        throw std::logic_error("a write transaction changed rows without a change record");
+    if (!recorded) {  // nothing happened: a seq without a record would look like a gap to whoever follows them
+        token.seq = session.state.prev;
+        token.gtid = gtid(session, kCurrentGtid);
+        session.rollback();
+        return token;
+    }
+    const std::string operation = groupware::crypto::randomBytes(16);
+    insertChanges(session, operation);
+    try {
+        session.commit();
+    } catch (const DbError& error) {
+        if (error.kind() != DbErrorKind::CommitUnknown) throw;
+        throw UnknownCommit{.token = token, .operation = operation};
+    }
+    session.server().pool.countWrite();
+    if (RequestCounters* counters = CountingScope::current()) ++counters->writes;
+    try {
+        token.gtid = gtid(session, kLastGtid);
+    } catch (const DbError&) {
+        // It is committed; without the position, reads of it just cannot wait for a replica.
+    }
+    return token;
+}
+
+bool Writer::wasCommitted(const UnknownCommit& unknown, const ContextLocation& location) {
+    const Deadline deadline = now() + limits_.writeWait;
+    for (;;) {
+        try {
+            const bool found = lookUp(unknown, location, deadline);
+            groupware::log::warning("write.commit_looked_up", {{"context", unknown.token.context.value},
+                                                               {"seq", unknown.token.seq.value},
+                                                               {"committed", found ? "yes" : "no"}});
+            return found;
+        } catch (const DbError& error) {
+            // A lock timeout says that the transaction may still be waiting for its commit.
+            if (error.kind() != DbErrorKind::ConnectionLost || now() > deadline) giveUp(error);
+            std::this_thread::sleep_for(kPause);
+        }
+    }
+}
+
+/// Behind the row lock, everything that transaction could still do is done.
+bool Writer::lookUp(const UnknownCommit& unknown, const ContextLocation& location, Deadline deadline) {
+    const auto session = begin(unknown.token.context, location, deadline);
+    Rows row = session->query(kLock.sql, {});
+    const Value values[] = {Blob{unknown.operation}};
+    if (session->query(kFindOperation.sql, values).next()) return true;
+    const bool samePlace = !row.next() || row.integer(1) == unknown.token.epoch;
+    const bool sameMaster = session->cluster().refreshTerm() == unknown.token.term;
+    if (samePlace && sameMaster) return false;
+    throw Error(ErrorCode::Unavailable, "the outcome of a COMMIT is unknown: another master answers now");
+}
+
+void Writer::writeUnsynced(ContextId context, const std::function<void(UnsyncedTransaction&)>& closure) {
+    placements_.with(context, [&](const ContextLocation& location) {
+        const Deadline deadline = now() + limits_.writeWait;
+        for (int lost = 0;;) {
+            try {
+                return attemptUnsynced(context, location, closure, deadline);
+            } catch (const DbError& error) {
+                if (error.kind() == DbErrorKind::CommitUnknown) giveUp(error);
+                prepareRetry(error, lost, limits_, deadline);
+            }
+        }
+    });
+}
+
+void Writer::attemptUnsynced(ContextId context, const ContextLocation& location,
+                             const std::function<void(UnsyncedTransaction&)>& closure, Deadline deadline) {
+    std::unique_ptr<Session> owned = begin(context, location, deadline);
+    Session& session = *owned;
+    session.unsyncedTables = &unsyncedTables_;
+    Rows rows = session.query(kWhyNot.sql, {});
+    if (!rows.next() || rows.integer(1) != location.epoch) throw StalePlacement{};
+    UnsyncedTransaction transaction(std::move(owned));
+    closure(transaction);
+    session.commit();
+    session.server().pool.countWrite();
+    if (RequestCounters* counters = CountingScope::current()) ++counters->writes;
+}
+
+}  // namespace dbpool
