@@ -19,17 +19,17 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 
 /// One request header as a connector read it: complete, bounded, and free of NUL, CR and LF.
 struct RequestHead {
-    std::string method;         ///< as sent: "GET", "PROPFIND", "MKCALENDAR", ...
-    std::string path;           ///< still percent-encoded, without query; starts with '/', or is "*"
-    std::string query;          ///< still encoded, without '?'
-    std::string protocol;       ///< "HTTP/1.1"
+    std::string method;    ///< as sent: "GET", "PROPFIND", "MKCALENDAR", ...
+    std::string path;      ///< still percent-encoded, without query; starts with '/', or is "*"
+    std::string query;     ///< still encoded, without '?'
+    std::string protocol;  ///< "HTTP/1.1"
     Headers headers;
     std::string remoteAddress;  ///< of the client, as the trusted front told it; no port
     std::string host;           ///< name the client asked for, without port
     int port = 0;
-    bool secure = false;        ///< the client's connection to the front is TLS
-    std::string route;          ///< this node's route
-    std::string id;             ///< unique; in every log line of the request and in 500 answers
+    bool secure = false;  ///< the client's connection to the front is TLS
+    std::string route;    ///< this node's route
+    std::string id;       ///< unique; in every log line of the request and in 500 answers
 };
 
 /// The request's body, pulled by a worker. Bodies up to the buffer limit are complete before a worker is borrowed and
@@ -57,7 +57,7 @@ public:
 struct Reply {
     int status = 200;
     Headers headers;
-    std::string body;                       ///< ignored if `stream` is set
+    std::string body;  ///< ignored if `stream` is set
     std::unique_ptr<ResponseBody> stream;
     std::optional<std::uint64_t> length{};  ///< of `stream`, if known
 };
