@@ -1,0 +1,12 @@
+#include "groupware/principals/api/all_users.h"
+
+namespace groupware::principals::api {
+
+groupware::api::Result AllUsers::handle(const Caller& caller, const groupware::api::Call& call) {
+    const auto listing = groupware::api::parseListing(call);
+    groupware::api::Result result;
+    result.data = columns_.rows(directory_.all(caller), listing);
+    return result;
+}
+
+}  // namespace groupware::principals::api

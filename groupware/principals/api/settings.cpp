@@ -1,0 +1,139 @@
+#include "groupware/principals/api/settings.h"
+
+#include "groupware/base/error.h"
+#include "groupware/formats/json/json.h"
+#include "groupware/principals/options.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace groupware::principals::api {
+
+namespace json = formats::json;
+
+namespace {
+
+constexpr std::string_view kGuiAttribute = "gui";
+constexpr std::size_t kGuiOctets = std::size_t{1} << 20U;
+
+/// A leaf that says whether the user may use a module.
+struct ModuleLeaf {
+    std::string_view path;
+    std::string_view module;  ///< of moduleNames()
+};
+
+constexpr std::array kModuleLeaves{
+    ModuleLeaf{"modules/mail/module", "webmail"},
+    ModuleLeaf{"modules/calendar/module", "calendar"},
+    ModuleLeaf{"modules/contacts/module", "contacts"},
+    ModuleLeaf{"modules/tasks/module", "tasks"},
+    ModuleLeaf{"modules/infostore/module", "infostore"},
+    ModuleLeaf{"modules/tasks/delegate_tasks", "delegatetask"},
+    ModuleLeaf{"modules/interfaces/ical", "ical"},
+    ModuleLeaf{"modules/interfaces/vcard", "vcard"},
+    ModuleLeaf{"modules/interfaces/syncml", "syncml"},
+    ModuleLeaf{"modules/folder/public_folders", "editpublicfolders"},
+    ModuleLeaf{"modules/folder/read_create_shared_folders", "readcreatesharedfolders"},
+    ModuleLeaf{"modules/com.openexchange.passwordchange/module", "editpassword"},
+    ModuleLeaf{"modules/com.openexchange.group/enabled", "editgroup"},
+    ModuleLeaf{"modules/com.openexchange.resource/enabled", "editresource"},
+    ModuleLeaf{"modules/com.openexchange.publish/enabled", "publication"},
+    ModuleLeaf{"modules/com.openexchange.subscribe/enabled", "subscription"},
+};
+
+bool mayUse(const Caller& caller, std::string_view module) {
+    return std::find(caller.modules.begin(), caller.modules.end(), module) != caller.modules.end();
+}
+
+json::Value availableModules(const Caller& caller) {
+    auto modules = json::makeArray();
+    for (const auto& leaf : kModuleLeaves) {
+        constexpr std::string_view kFront = "modules/";
+        constexpr std::string_view kBack = "/module";
+        if (!leaf.path.ends_with(kBack) || !mayUse(caller, leaf.module)) continue;
+        modules->add(std::string(leaf.path.substr(kFront.size(), leaf.path.size() - kFront.size() - kBack.size())));
+    }
+    return modules;
+}
+
+void addIdentity(groupware::api::ConfigTree& tree, const Clock& clock, const std::string& version) {
+    tree.addLeaf("identifier", [](const Caller& caller) -> json::Value { return caller.user.value; });
+    tree.addLeaf("contact_id", [](const Caller& caller) -> json::Value { return caller.user.value; });
+    tree.addLeaf("context_id", [](const Caller& caller) -> json::Value { return caller.context.value; });
+    tree.addLeaf("availableModules", availableModules);
+    tree.addLeaf("currentTime",
+                 [&clock](const Caller& /*caller*/) -> json::Value { return clock.now().time_since_epoch().count(); });
+    tree.addLeaf("serverVersion", [version](const Caller& /*caller*/) -> json::Value { return version; });
+}
+
+void addOwnSettings(groupware::api::ConfigTree& tree, UserDirectory& directory) {
+    tree.addLeaf(
+        "language", [](const Caller& caller) -> json::Value { return caller.locale; },
+        [&directory](const Caller& caller, const json::Value& value) {
+            return directory.setLanguage(caller, json::textOf(value, "the language"));
+        });
+    tree.addLeaf(
+        "timezone", [](const Caller& caller) -> json::Value { return caller.timeZone; },
+        [&directory](const Caller& caller, const json::Value& value) {
+            return directory.setTimeZone(caller, json::textOf(value, "the time zone"));
+        });
+    tree.addLeaf(
+        "gui",
+        [&directory](const Caller& caller) -> json::Value {
+            const auto stored = directory.attribute(caller, kGuiAttribute);
+            if (!stored) return json::makeObject();
+            return json::parse(*stored, {.bytes = kGuiOctets, .depth = 64});
+        },
+        [&directory](const Caller& caller, const json::Value& value) {
+            return directory.setAttribute(caller, kGuiAttribute, json::write(value));
+        });
+}
+
+}  // namespace
+
+void addSettings(groupware::api::ConfigTree& tree, UserDirectory& directory, const Clock& clock,
+                 const Configuration& configuration, const std::string& version) {
+    addIdentity(tree, clock, version);
+    addOwnSettings(tree, directory);
+    for (const auto& leaf : kModuleLeaves) {
+        tree.addLeaf(leaf.path,
+                     [module = leaf.module](const Caller& caller) -> json::Value { return mayUse(caller, module); });
+    }
+    tree.addLeaf(
+        "modules/com.openexchange.passwordchange/minLength",
+        [length = configuration.get(kPasswordMinLength)](const Caller& /*caller*/) -> json::Value { return length; });
+    tree.addLeaf(
+        "modules/com.openexchange.passwordchange/maxLength",
+        [length = configuration.get(kPasswordMaxLength)](const Caller& /*caller*/) -> json::Value { return length; });
+}
+
+void addCookieLifetime(groupware::api::ConfigTree& tree, std::chrono::milliseconds lifetime) {
+    tree.addLeaf("cookielifetime",
+                 [lifetime](const Caller& /*caller*/) -> json::Value { return std::int64_t{lifetime.count()}; });
+}
+
+std::vector<groupware::api::Capability> capabilities() {
+    return {{"webmail", "webmail"},
+            {"calendar", "calendar"},
+            {"contacts", "contacts"},
+            {"tasks", "tasks"},
+            {"infostore", "infostore"},
+            {"webdav", "webdav"},
+            {"ical", "ical"},
+            {"vcard", "vcard"},
+            {"active_sync", "activesync"},
+            {"usm", "usm"},
+            {"read_create_shared_folders", "readcreatesharedfolders"},
+            {"delegate_tasks", "delegatetask"},
+            {"edit_public_folders", "editpublicfolders"},
+            {"edit_group", "editgroup"},
+            {"edit_resource", "editresource"},
+            {"edit_password", "editpassword"},
+            {"multiple_mail_accounts", "multiplemailaccounts"},
+            {"subscription", "subscription"},
+            {"publication", "publication"}};
+}
+
+}  // namespace groupware::principals::api
