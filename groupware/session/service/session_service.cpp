@@ -40,6 +40,20 @@ CommitToken SessionService::end(const Caller& caller, const SessionId& id) {
     return committed;
 }
 
+CommitToken SessionService::endThese(const Caller& caller, std::span<const SessionId> ids) {
+    if (ids.size() > dbpool::WriteTransaction::kMaxObjectsPerTransaction) {
+        throw Error(ErrorCode::TooLarge, "too many session ids", "Too many sessions at once.");
+    }
+    auto committed = database_.write(caller.context, [&](dbpool::WriteTransaction& tx) {
+        SessionEnder sessions(tx);
+        bool ended = false;
+        for (const auto& id : ids) ended = sessions.remove(caller.user, id) || ended;
+        if (ended) tx.record(endedSession(caller.user));
+    });
+    logEnd(caller);
+    return committed;
+}
+
 CommitToken SessionService::endOthers(const Caller& caller) {
     const auto own = SessionId::parse(caller.sessionId);
     if (!own) throw Error(ErrorCode::NotAuthenticated, "a caller without session");
@@ -64,10 +78,10 @@ void SessionService::changeAddress(const SessionId& id, std::string_view address
                             [&](dbpool::UnsyncedTransaction& tx) { SessionStore(tx).setAddress(id, address); });
 }
 
-std::vector<Session> SessionService::list(const Session& own) {
+std::vector<Session> SessionService::list(const Caller& caller) {
     std::vector<Session> sessions;
-    database_.writeUnsynced(own.id.context(), [&](dbpool::UnsyncedTransaction& tx) {
-        sessions = SessionStore(tx).liveOf(own.user, own.credentialVersion, expiry());
+    database_.writeUnsynced(caller.context, [&](dbpool::UnsyncedTransaction& tx) {
+        sessions = SessionStore(tx).liveOf(caller.user, expiry());
     });
     return sessions;
 }

@@ -11,6 +11,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -25,6 +26,9 @@ public:
     /// Ends a session of the caller; done for every node when this returns.
     /// @throws Error NotFound if he has no such session
     CommitToken end(const Caller& caller, const SessionId& id);
+    /// Ends those of `ids` that are sessions of the caller; others are no error.
+    /// @throws Error TooLarge for more ids than one transaction takes
+    CommitToken endThese(const Caller& caller, std::span<const SessionId> ids);
     /// Ends all sessions of the caller but the one he calls with.
     CommitToken endOthers(const Caller& caller);
 
@@ -32,8 +36,8 @@ public:
     void staySignedIn(const SessionId& id);
     /// The client's address is another one now; see `session.addressCheck`.
     void changeAddress(const SessionId& id, std::string_view address);
-    /// The sessions of the session's user, oldest first.
-    [[nodiscard]] std::vector<Session> list(const Session& own);
+    /// The sessions of the caller, oldest first.
+    [[nodiscard]] std::vector<Session> list(const Caller& caller);
 
     /// How long cookies of users who stay signed in live.
     [[nodiscard]] std::chrono::milliseconds longLife() const noexcept { return longLife_; }

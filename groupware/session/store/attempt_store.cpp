@@ -11,10 +11,11 @@ constexpr dbpool::UnsyncedStatement kCount{
     "window_start = IF(window_start < ?, VALUES(window_start), window_start)"};
 constexpr dbpool::UnsyncedStatement kFind{"session.attempt.find",
                                           "SELECT attempts FROM login_attempt WHERE cid = ? AND subject = ?"};
+// A row inserted over itself is updated; see session_store.cpp.
 constexpr dbpool::UnsyncedStatement kTakeBack{
     "session.attempt.take_back",
-    "UPDATE login_attempt JOIN (SELECT ? AS own) context ON login_attempt.cid = context.own "
-    "SET attempts = GREATEST(attempts - 1, 0) WHERE subject = ?"};
+    "INSERT INTO login_attempt SELECT * FROM login_attempt old WHERE old.cid = ? AND old.subject = ? "
+    "ON DUPLICATE KEY UPDATE attempts = GREATEST(login_attempt.attempts - 1, 0)"};
 constexpr dbpool::UnsyncedStatement kForget{"session.attempt.forget",
                                             "DELETE FROM login_attempt WHERE cid = ? AND subject = ?"};
 constexpr dbpool::UnsyncedStatement kRemoveOld{"session.attempt.remove_old",

@@ -11,24 +11,28 @@ constexpr dbpool::UnsyncedStatement kInsert{
     "client, address, created, last_used, stay_signed_in) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
 constexpr dbpool::UnsyncedStatement kLiveOf{
     "session.session.live_of",
-    "SELECT id, public_id, user, credential_version, secret, cookie_hash, public_cookie_hash, client, address, "
-    "created, last_used, stay_signed_in FROM session WHERE cid = ? AND user = ? AND credential_version = ? "
-    "AND last_used >= IF(stay_signed_in, ?, ?) ORDER BY created"};
+    "SELECT s.id, s.public_id, s.user, s.credential_version, s.secret, s.cookie_hash, s.public_cookie_hash, s.client, "
+    "s.address, s.created, s.last_used, s.stay_signed_in FROM session s JOIN user_account u ON u.cid = s.cid AND "
+    "u.id = s.user AND u.credential_version = s.credential_version WHERE s.cid = ? AND s.user = ? "
+    "AND s.last_used >= IF(s.stay_signed_in, ?, ?) ORDER BY s.created"};
 constexpr dbpool::UnsyncedStatement kCountLiveOf{
     "session.session.count_live_of",
     "SELECT COUNT(*) FROM session WHERE cid = ? AND user = ? AND credential_version = ? "
     "AND last_used >= IF(stay_signed_in, ?, ?)"};
-// The context id is bound first, and an UPDATE names its new values before its WHERE: so the context joins in front.
-constexpr dbpool::UnsyncedStatement kTouch{"session.session.touch",
-                                           "UPDATE session JOIN (SELECT ? AS own) context ON session.cid = context.own "
-                                           "SET last_used = GREATEST(last_used, ?) WHERE id = ?"};
+// The context id is bound first, but an UPDATE names its new values before its WHERE. A row that is inserted over
+// itself is updated instead, and one that is gone is not made again.
+constexpr dbpool::UnsyncedStatement kTouch{
+    "session.session.touch",
+    "INSERT INTO session SELECT * FROM session old WHERE old.cid = ? AND old.id = ? "
+    "ON DUPLICATE KEY UPDATE last_used = GREATEST(session.last_used, ?)"};
 constexpr dbpool::UnsyncedStatement kSetStaySignedIn{
     "session.session.stay_signed_in",
-    "UPDATE session JOIN (SELECT ? AS own) context ON session.cid = context.own "
-    "SET stay_signed_in = TRUE WHERE id = ?"};
+    "INSERT INTO session SELECT * FROM session old WHERE old.cid = ? AND old.id = ? "
+    "ON DUPLICATE KEY UPDATE stay_signed_in = TRUE"};
 constexpr dbpool::UnsyncedStatement kSetAddress{
     "session.session.set_address",
-    "UPDATE session JOIN (SELECT ? AS own) context ON session.cid = context.own SET address = ? WHERE id = ?"};
+    "INSERT INTO session SELECT * FROM session old WHERE old.cid = ? AND old.id = ? "
+    "ON DUPLICATE KEY UPDATE address = ?"};
 constexpr dbpool::UnsyncedStatement kRemoveExpired{
     "session.session.remove_expired",
     "DELETE FROM session WHERE cid = ? AND last_used < ? AND (NOT stay_signed_in OR last_used < ?) LIMIT ?"};
@@ -56,9 +60,9 @@ void SessionStore::insert(const Session& session) {
                   millisecondsOf(session.lastUsed), session.staySignedIn});
 }
 
-std::vector<Session> SessionStore::liveOf(UserId user, std::int64_t credentialVersion, const Expiry& expiry) {
-    auto rows = transaction_.query(
-        kLiveOf, {user.value, credentialVersion, millisecondsOf(expiry.longLived), millisecondsOf(expiry.shortLived)});
+std::vector<Session> SessionStore::liveOf(UserId user, const Expiry& expiry) {
+    auto rows =
+        transaction_.query(kLiveOf, {user.value, millisecondsOf(expiry.longLived), millisecondsOf(expiry.shortLived)});
     std::vector<Session> sessions;
     while (rows.next()) {
         sessions.push_back({.id = SessionId::fromOctets(rows.text(1)),
@@ -84,7 +88,7 @@ std::int64_t SessionStore::countLiveOf(UserId user, std::int64_t credentialVersi
 }
 
 void SessionStore::touch(const SessionId& id, Instant used) {
-    transaction_.execute(kTouch, {millisecondsOf(used), dbpool::Blob{id.octets()}});
+    transaction_.execute(kTouch, {dbpool::Blob{id.octets()}, millisecondsOf(used)});
 }
 
 void SessionStore::setStaySignedIn(const SessionId& id) {
@@ -92,7 +96,7 @@ void SessionStore::setStaySignedIn(const SessionId& id) {
 }
 
 void SessionStore::setAddress(const SessionId& id, std::string_view address) {
-    transaction_.execute(kSetAddress, {address, dbpool::Blob{id.octets()}});
+    transaction_.execute(kSetAddress, {dbpool::Blob{id.octets()}, address});
 }
 
 std::int64_t SessionStore::removeExpired(const Expiry& expiry, std::int64_t limit) {

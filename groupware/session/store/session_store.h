@@ -24,8 +24,8 @@ public:
     explicit SessionStore(dbpool::UnsyncedTransaction& transaction) : transaction_(transaction) {}
 
     void insert(const Session& session);
-    /// Sessions of the user that are not over, oldest first.
-    [[nodiscard]] std::vector<Session> liveOf(UserId user, std::int64_t credentialVersion, const Expiry& expiry);
+    /// Sessions of the user that are neither expired nor ended by a new password, oldest first.
+    [[nodiscard]] std::vector<Session> liveOf(UserId user, const Expiry& expiry);
     [[nodiscard]] std::int64_t countLiveOf(UserId user, std::int64_t credentialVersion, const Expiry& expiry);
     /// Never turns the time of last use back.
     void touch(const SessionId& id, Instant used);

@@ -1,0 +1,58 @@
+#include "groupware/session/api/login_call.h"
+
+#include "groupware/api/coded_error.h"
+#include "groupware/api/envelope.h"
+#include "groupware/base/error.h"
+#include "groupware/formats/json/json.h"
+#include "groupware/session/cookies.h"
+
+namespace groupware::session::api {
+
+namespace json = formats::json;
+
+const http::Request& requireRequest(const groupware::api::Call& call) {
+    if (call.request() == nullptr) {
+        throw Error(ErrorCode::BadRequest, "login action in a batch", "This action cannot be part of a batch.");
+    }
+    return *call.request();
+}
+
+Client clientOf(const groupware::api::Call& call, const http::Request& request) {
+    return {.name = call.parameter("client").value_or(""),
+            .userAgent = request.header("User-Agent"),
+            .address = request.head().remoteAddress};
+}
+
+std::string secretOf(const http::Request& request, const Session& session) {
+    return request.cookie(secretCookieName(session.cookieHash)).value_or("");
+}
+
+ProvenSession proveSession(SessionAuthenticator& authenticator, const groupware::api::Call& call) {
+    const auto& request = requireRequest(call);
+    const std::string id = call.require("session");
+    try {
+        return authenticator.prove(request, id);
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::Forbidden) throw;
+        throw groupware::api::CodedError(error.code(), groupware::api::kContextDisabled, error.what(),
+                                         "Your account is currently disabled.");
+    }
+}
+
+http::Response loginAnswer(const Session& session, const std::string& login, const std::string& locale) {
+    auto answer = json::makeObject();
+    answer->set("session", session.id.hex());
+    answer->set("user", login);
+    answer->set("user_id", session.user.value);
+    answer->set("context_id", session.id.context().value);
+    answer->set("locale", locale);
+    return groupware::api::Envelopes::answer(json::Value(answer));
+}
+
+http::Response doneAnswer() {
+    auto answer = json::makeObject();
+    answer->set("data", "1");
+    return groupware::api::Envelopes::answer(json::Value(answer));
+}
+
+}  // namespace groupware::session::api

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "groupware/api/action.h"
+#include "groupware/http/request.h"
+#include "groupware/http/response.h"
+#include "groupware/session/service/session_authenticator.h"
+#include "groupware/session/session.h"
+
+#include <string>
+
+/// What the actions of the `login` module share.
+namespace groupware::session::api {
+
+/// These actions read and set cookies, so they are no part of a batch.
+/// @throws Error BadRequest inside `multiple`
+[[nodiscard]] const http::Request& requireRequest(const groupware::api::Call& call);
+
+/// Who sends the request, by its parameter `client`, its User-Agent and its address.
+[[nodiscard]] Client clientOf(const groupware::api::Call& call, const http::Request& request);
+
+/// The value of the secret cookie that proved `session` in this request.
+[[nodiscard]] std::string secretOf(const http::Request& request, const Session& session);
+
+/// Proves the session named by the parameter `session`.
+/// @throws Error NotAuthenticated; CodedError SES-0204 if the context is disabled
+[[nodiscard]] ProvenSession proveSession(SessionAuthenticator& authenticator, const groupware::api::Call& call);
+
+/// The answer of `login` and `autologin`: flat, without the envelope's `data`.
+[[nodiscard]] http::Response loginAnswer(const Session& session, const std::string& login, const std::string& locale);
+
+/// `{"data":"1"}`: done.
+[[nodiscard]] http::Response doneAnswer();
+
+}  // namespace groupware::session::api
