@@ -1,9 +1,9 @@
 #pragma once
 
-#include <cstdint>
-
 #include "dbpool/routing/change.h"
 #include "groupware/base/ids.h"
+
+#include <cstdint>
 
 namespace groupware::sync {
 

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "dbpool/routing/read_session.h"
+#include "dbpool/routing/write_transaction.h"
+#include "groupware/base/freshness.h"
+#include "groupware/base/ids.h"
+#include "groupware/sync/change.h"
+
+#include <concepts>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace groupware::sync {
+
+/// Something that was in a folder and is not any more: deleted, or moved to another folder.
+struct Tombstone {
+    std::int64_t object = 0;
+    std::string name;  ///< its resource name when it left
+    Seq seq;           ///< of the transaction that removed it
+};
+
+/// Longest resource name kept, in characters; longer ones are cut.
+inline constexpr std::size_t kMaxTombstoneName = 767;
+
+/// What left `folder` after `seq`, oldest first. An object that came back is named too: whoever finds it there
+/// leaves it out.
+[[nodiscard]] std::vector<Tombstone> tombstonesSince(dbpool::ReadSession& session, Kind kind, FolderId folder, Seq seq);
+
+/// Leaves a tombstone with the transaction's seq.
+/// @param name  UTF-8
+void addTombstone(dbpool::WriteTransaction& transaction, Kind kind, FolderId folder, std::int64_t object,
+                  std::string_view name);
+
+/// The tombstones of a session's context; adding needs a WriteTransaction.
+template <std::derived_from<dbpool::ReadSession> Session>
+class Tombstones {
+public:
+    explicit Tombstones(Session& session) : session_(session) {}
+
+    [[nodiscard]] std::vector<Tombstone> since(Kind kind, FolderId folder, Seq seq) {
+        return tombstonesSince(session_, kind, folder, seq);
+    }
+    void add(Kind kind, FolderId folder, std::int64_t object,
+             std::string_view name) requires std::same_as<Session, dbpool::WriteTransaction> {
+        addTombstone(session_, kind, folder, object, name);
+    }
+
+private:
+    Session& session_;
+};
+
+}  // namespace groupware::sync
