@@ -6,14 +6,16 @@ namespace {
 constexpr dbpool::ReadStatement kFind{"filestore.usage.find", "SELECT used, quota FROM filestore_usage WHERE cid = ?"};
 constexpr dbpool::WriteStatement kCreate{"filestore.usage.create",
                                          "INSERT INTO filestore_usage (cid, used, quota) VALUES (?, 0, ?)"};
-// The context's own state row is locked already; joining it lets the context id come first.
-constexpr dbpool::WriteStatement kSetQuota{"filestore.usage.set_quota",
-                                           "UPDATE filestore_usage u JOIN ctx_state c ON c.cid = ? AND u.cid = c.cid "
-                                           "SET u.quota = ?"};
-constexpr dbpool::WriteStatement kAdd{"filestore.usage.add",
-                                      "UPDATE filestore_usage u JOIN ctx_state c ON c.cid = ? AND u.cid = c.cid "
-                                      "SET u.used = GREATEST(u.used + ?, 0) "
-                                      "WHERE ? <= 0 OR u.quota < 0 OR u.used + ? <= u.quota"};
+// The context id is bound first, and an UPDATE names its new values before its WHERE: so the context joins in front.
+constexpr dbpool::WriteStatement kSetQuota{
+    "filestore.usage.set_quota",
+    "UPDATE filestore_usage JOIN (SELECT ? AS own) context ON filestore_usage.cid = context.own "
+    "SET quota = ?"};
+constexpr dbpool::WriteStatement kAdd{
+    "filestore.usage.add",
+    "UPDATE filestore_usage JOIN (SELECT ? AS own) context ON filestore_usage.cid = context.own "
+    "SET used = GREATEST(used + ?, 0) "
+    "WHERE ? <= 0 OR quota < 0 OR used + ? <= quota"};
 
 }  // namespace
 

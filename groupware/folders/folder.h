@@ -63,22 +63,38 @@ struct Grant {
 
 /// One folder, without its permissions and contents.
 struct Folder {
-    FolderId id;
-    FolderId parent;  ///< kRoot for the root itself
-    std::string name;
-    std::string module;
+    FolderId id{};
+    FolderId parent{};  ///< kRoot for the root itself
+    std::string name{};
+    std::string module{};
     FolderType type = FolderType::Public;
     UserId owner;  ///< of a private or trash folder; else who created it
     StandardFolder standard = StandardFolder::None;
     bool isDefault = false;  ///< made with its user: is neither renamed, moved nor deleted
-    UserId createdBy;
-    UserId modifiedBy;
-    Seq created;
-    Seq changed;         ///< of name, place or permissions
-    Seq contentChanged;  ///< of anything inside: the folder's ctag
+    UserId createdBy{};
+    UserId modifiedBy{};
+    Seq created{};
+    Seq changed{};         ///< of name, place or permissions
+    Seq contentChanged{};  ///< of anything inside: the folder's ctag
 
     [[nodiscard]] bool isSystem() const noexcept { return id.value < kFirstFolder; }
 };
+
+/// A folder and what somebody may do there.
+struct AccessibleFolder {
+    Folder folder{};
+    Rights rights{};
+};
+
+/// Three folders collect, for each caller, what it may see but could not reach because the parent is hidden: "shared"
+/// the private folders of others, "users' files" those for files, "public" the rest. The one that may show `folder`.
+[[nodiscard]] inline FolderId collectingFolderOf(const Folder& folder) noexcept {
+    if (folder.type == FolderType::Private) return kShared;
+    return folder.module == kInfostoreModule ? kUserInfostore : kPublic;
+}
+[[nodiscard]] constexpr bool isCollecting(FolderId folder) noexcept {
+    return folder == kShared || folder == kPublic || folder == kUserInfostore;
+}
 
 /// The type as `user` sees it: other people's private folders look shared.
 [[nodiscard]] constexpr FolderType typeFor(FolderType type, UserId owner, UserId user) noexcept {

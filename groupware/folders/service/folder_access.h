@@ -9,12 +9,6 @@
 
 namespace groupware::folders {
 
-/// A folder and what the caller may do there.
-struct AccessibleFolder {
-    Folder folder;
-    Rights rights;
-};
-
 /// The permission check that every object type calls, inside the transaction or snapshot of its own work. Stateless;
 /// safe to call from any thread.
 ///

@@ -1,0 +1,174 @@
+#include "groupware/folders/service/folder_provisioning.h"
+
+#include "groupware/base/error.h"
+#include "groupware/folders/folder.h"
+#include "groupware/folders/options.h"
+#include "groupware/folders/service/folder_content.h"
+#include "groupware/folders/service/tree_change.h"
+#include "groupware/folders/store/folder_reader.h"
+#include "groupware/folders/store/folder_writer.h"
+#include "groupware/sync/change.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <map>
+#include <vector>
+
+namespace groupware::folders {
+namespace {
+
+struct FixedFolder {
+    FolderId id;
+    FolderId parent;
+    std::string_view name;
+    std::string_view module;
+    FolderType type;
+    Rights allUsers;
+    bool adminOwns;  ///< the context's administrator has all rights
+};
+
+constexpr Rights kSeeOnly{.folder = Rights::kSee};
+constexpr Rights kMayCreateBelow{.folder = Rights::kCreateSubfolders};
+
+constexpr std::array<FixedFolder, 10> kFixed{{
+    {kRoot, kRoot, "root", kSystemModule, FolderType::System, kSeeOnly, false},
+    {kPrivate, kRoot, "private", kSystemModule, FolderType::System, kMayCreateBelow, false},
+    {kPublic, kRoot, "public", kSystemModule, FolderType::System, kMayCreateBelow, true},
+    {kShared, kRoot, "shared", kSystemModule, FolderType::System, kSeeOnly, false},
+    {kSystem, kRoot, "system", kSystemModule, FolderType::System, {}, true},
+    {kSystemGlobal, kSystem, "system_global", kSystemModule, FolderType::System, {}, true},
+    {kGlobalAddressBook, kPublic, "Global address book", kContactsModule, FolderType::Public, kViewerRights, true},
+    {kInfostore, kRoot, "infostore", kInfostoreModule, FolderType::System, kSeeOnly, false},
+    {kUserInfostore, kInfostore, "userstore", kInfostoreModule, FolderType::System, kSeeOnly, false},
+    {kPublicInfostore, kInfostore, "public_infostore", kInfostoreModule, FolderType::System, kMayCreateBelow, true},
+}};
+
+struct DefaultFolder {
+    std::string_view module;
+    std::string_view name;
+    StandardFolder standard;
+};
+constexpr std::array<DefaultFolder, 3> kPersonal{{{kCalendarModule, "Calendar", StandardFolder::Calendar},
+                                                  {kContactsModule, "Contacts", StandardFolder::Contacts},
+                                                  {kTasksModule, "Tasks", StandardFolder::Tasks}}};
+
+constexpr std::int64_t kNameCharacters = kMaxNameCharacters.max;
+
+/// A name that rules and column allow, as close to the wish as possible.
+std::string validName(std::string_view wish, UserId user) {
+    try {
+        return checkedName(wish, kNameCharacters);
+    } catch (const Error&) {
+        return "User " + std::to_string(user.value);
+    }
+}
+
+Folder defaultFolder(UserId user, FolderId parent, std::string name, std::string_view module, FolderType type,
+                     StandardFolder standard) {
+    return {.parent = parent,
+            .name = std::move(name),
+            .module = std::string(module),
+            .type = type,
+            .owner = user,
+            .standard = standard,
+            .isDefault = true,
+            .createdBy = user,
+            .modifiedBy = user};
+}
+
+FolderId add(dbpool::WriteTransaction& tx, Folder folder) {
+    FolderWriter writer(tx);
+    folder.id = writer.nextId();
+    folder.name = freeName(tx, folder, folder.parent);
+    writer.insert(folder, {{Grantee::of(folder.owner), kOwnerRights}});
+    tx.record(sync::change(sync::Kind::Folder, sync::Verb::Created, folder.parent, folder.id.value));
+    return folder.id;
+}
+
+void emptyAndRemove(dbpool::WriteTransaction& tx, const Caller& caller, FolderId root, const FolderContents& contents) {
+    constexpr auto kAll = std::numeric_limits<int>::max();
+    const auto tree = FolderReader(tx).subtree(root, kAll);
+    removeFromLeaves(tx, caller, tree, contents, kAll);
+}
+
+bool isPersonal(const Folder& folder, UserId user) {
+    return folder.owner == user &&
+           (folder.isDefault || folder.type == FolderType::Private || folder.type == FolderType::Trash);
+}
+
+/// Takes an entry out of a folder; if no administrator is left, `heir` becomes it.
+void dropGrants(dbpool::WriteTransaction& tx, const Folder& folder, UserId user, UserId heir) {
+    auto grants = FolderReader(tx).grants(folder.id);
+    std::erase_if(grants, [&](const Grant& grant) { return grant.grantee == Grantee::of(user); });
+    if (std::none_of(grants.begin(), grants.end(), [](const Grant& grant) { return grant.rights.admin; })) {
+        std::erase_if(grants, [&](const Grant& grant) { return grant.grantee == Grantee::of(heir); });
+        grants.push_back({Grantee::of(heir), kOwnerRights});
+    }
+    FolderWriter(tx).setGrants(folder.id, grants);
+}
+
+}  // namespace
+
+void createContextTree(dbpool::WriteTransaction& tx, UserId admin) {
+    FolderWriter writer(tx);
+    for (const auto& fixed : kFixed) {
+        std::vector<Grant> grants;
+        if (fixed.allUsers != Rights{}) grants.push_back({Grantee::of(kAllUsers), fixed.allUsers});
+        if (fixed.adminOwns) grants.push_back({Grantee::of(admin), kOwnerRights});
+        writer.insert({.id = fixed.id,
+                       .parent = fixed.parent,
+                       .name = std::string(fixed.name),
+                       .module = std::string(fixed.module),
+                       .type = fixed.type,
+                       .owner = admin,
+                       .createdBy = admin,
+                       .modifiedBy = admin},
+                      grants);
+        tx.record(sync::change(sync::Kind::Folder, sync::Verb::Created, fixed.parent, fixed.id.value));
+    }
+}
+
+void createUserFolders(dbpool::WriteTransaction& tx, UserId user, std::string_view displayName,
+                       std::span<const std::string> modules) {
+    FolderReader reader(tx);
+    const auto granted = [&](std::string_view module) {
+        return std::find(modules.begin(), modules.end(), module) != modules.end();
+    };
+    for (const auto& [module, name, standard] : kPersonal) {
+        if (!granted(module) || reader.standard(user, standard, module)) continue;
+        add(tx, defaultFolder(user, kPrivate, std::string(name), module, FolderType::Private, standard));
+    }
+    if (!granted(kInfostoreModule) || reader.standard(user, StandardFolder::Infostore, kInfostoreModule)) return;
+    const auto files = add(tx, defaultFolder(user, kUserInfostore, validName(displayName, user), kInfostoreModule,
+                                             FolderType::Public, StandardFolder::Infostore));
+    add(tx, defaultFolder(user, files, "Trash", kInfostoreModule, FolderType::Trash, StandardFolder::Trash));
+}
+
+void removeUserFolders(dbpool::WriteTransaction& tx, UserId user, UserId heir, const FolderContents& contents) {
+    Caller caller;
+    caller.context = tx.context();
+    caller.user = user;
+    FolderReader reader(tx);
+    for (const auto& folder : reader.ownedBy(user)) {
+        // Folders inside one that went already are gone with it.
+        if (isPersonal(folder, user) && reader.find(folder.id)) emptyAndRemove(tx, caller, folder.id, contents);
+    }
+    FolderWriter writer(tx);
+    for (auto& folder : reader.ownedBy(user)) {
+        folder.owner = heir;
+        folder.modifiedBy = heir;
+        writer.update(folder);
+        dropGrants(tx, folder, user, heir);
+        tx.record(sync::change(sync::Kind::Folder, sync::Verb::Changed, folder.parent, folder.id.value));
+    }
+    for (const auto id : reader.grantedTo(Grantee::of(user))) {
+        const auto folder = reader.find(id);
+        if (!folder) continue;
+        dropGrants(tx, *folder, user, heir);
+        writer.touch(id, heir);
+        tx.record(sync::change(sync::Kind::Folder, sync::Verb::Changed, folder->parent, id.value));
+    }
+}
+
+}  // namespace groupware::folders

@@ -1,0 +1,122 @@
+#pragma once
+
+#include "dbpool/routing/context_database.h"
+#include "groupware/base/caller.h"
+#include "groupware/folders/folder.h"
+#include "groupware/folders/options.h"
+#include "groupware/folders/service/folder_access.h"
+#include "groupware/folders/service/folder_content.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace groupware::folders {
+
+/// What a caller wants to know about folders besides their rows and its rights: each costs one statement per list.
+struct FolderDetails {
+    bool grants = false;
+    bool subfolders = false;
+    bool total = false;
+};
+
+/// A folder as one caller sees it.
+struct FolderView {
+    Folder folder;  ///< `type` Shared for other people's private folders; `parent` as it hangs in the caller's tree
+    Rights rights;  ///< of the caller
+    std::vector<Grant> grants{};          ///< if asked for
+    bool subfolders = false;              ///< if asked for: the caller can see one below
+    std::optional<std::int64_t> total{};  ///< if asked for and known: objects inside
+};
+
+/// An answer and the state of the context it is true for.
+struct FolderList {
+    std::vector<FolderView> folders;
+    Seq seq;
+};
+
+struct VisibleFolders {
+    std::vector<FolderView> privateFolders{};
+    std::vector<FolderView> publicFolders{};
+    std::vector<FolderView> sharedFolders{};
+    Seq seq;
+};
+
+struct FolderUpdates {
+    std::vector<FolderView> changed;  ///< new or changed
+    std::vector<FolderId> removed;    ///< deleted, moved away or hidden; may name folders the caller never saw
+    Seq seq;                          ///< what to ask from next time
+};
+
+struct NewFolder {
+    FolderId parent;
+    std::string name;
+    std::string module;                        ///< empty: the parent's
+    std::optional<std::vector<Grant>> grants;  ///< without: the parent's, and the owner has all rights
+};
+
+struct FolderChange {
+    std::optional<std::string> name;
+    std::optional<FolderId> parent;            ///< move
+    std::optional<std::vector<Grant>> grants;  ///< replaces all
+    bool cascade = false;                      ///< the grants go to all folders below, too
+};
+
+struct FolderWritten {
+    FolderId folder;
+    CommitToken committed;
+};
+
+/// The use cases of the folder tree. Safe to call from any thread.
+///
+/// Every function throws NotFound for a folder the caller cannot see and Forbidden for one it lacks rights in. Those
+/// that take `unchangedSince` throw PreconditionFailed if the folder's name, place or permissions changed later.
+class FolderService {
+public:
+    /// All must outlive this object.
+    FolderService(dbpool::ContextDatabase& database, const FolderContents& contents, const FolderLimits& limits)
+        : database_(database), contents_(contents), limits_(limits) {}
+
+    [[nodiscard]] FolderList get(const Caller& caller, FolderId folder, const FolderDetails& details);
+    /// The folders directly below `parent`.
+    [[nodiscard]] FolderList list(const Caller& caller, FolderId parent, const FolderDetails& details);
+    /// From `folder` up to below the root: itself first.
+    [[nodiscard]] FolderList path(const Caller& caller, FolderId folder, const FolderDetails& details);
+    [[nodiscard]] VisibleFolders allVisible(const Caller& caller, std::string_view module,
+                                            const FolderDetails& details);
+    /// What changed directly below `parent` after `since`. Exact: nothing is missed while tombstones are kept.
+    [[nodiscard]] FolderUpdates updates(const Caller& caller, FolderId parent, Seq since, const FolderDetails& details);
+
+    /// @throws Error Conflict if the name is taken, BadRequest for a bad name, place or permissions
+    FolderWritten create(const Caller& caller, const NewFolder& folder);
+    /// Renames, moves and shares in one transaction.
+    /// @throws Error Conflict, BadRequest (also for a move into itself), TooLarge for a tree beyond `folders.subtree`
+    FolderWritten update(const Caller& caller, FolderId folder, const FolderChange& change,
+                         std::optional<Seq> unchangedSince);
+    /// With everything below: to the caller's trash where its module has one, unless `hard` or in the trash already.
+    /// Big contents go in several transactions, contents first: an interruption leaves a smaller, whole tree.
+    /// @throws Error Forbidden also if one folder below may not be deleted; TooLarge
+    CommitToken remove(const Caller& caller, FolderId folder, bool hard, std::optional<Seq> unchangedSince);
+    /// Takes the objects out of a folder, to the trash where there is one; a trash folder loses all for good, the
+    /// folders inside, too. In several transactions if there is much.
+    CommitToken clear(const Caller& caller, FolderId folder);
+
+private:
+    [[nodiscard]] std::vector<FolderView> viewsOf(dbpool::ReadSession& session, const Caller& caller,
+                                                  std::vector<AccessibleFolder> folders,
+                                                  const FolderDetails& details) const;
+
+    /// One transaction of remove() and clear(). False if there is more to do.
+    bool removeStep(dbpool::WriteTransaction& tx, const Caller& caller, FolderId folder, bool hard,
+                    std::optional<Seq> unchangedSince) const;
+    bool clearStep(dbpool::WriteTransaction& tx, const Caller& caller, FolderId folder) const;
+
+    dbpool::ContextDatabase& database_;
+    const FolderContents& contents_;
+    FolderLimits limits_;
+    FolderAccess access_;
+};
+
+}  // namespace groupware::folders

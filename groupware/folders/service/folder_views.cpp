@@ -1,0 +1,65 @@
+#include "groupware/folders/service/folder_service.h"
+#include "groupware/folders/service/visibility.h"
+#include "groupware/folders/store/folder_reader.h"
+
+#include <map>
+#include <utility>
+
+namespace groupware::folders {
+namespace {
+
+void addGrants(FolderReader& reader, std::span<const FolderId> ids, std::vector<FolderView>& views) {
+    auto grants = reader.grants(ids);
+    for (auto& view : views) view.grants = std::move(grants[view.folder.id]);
+}
+
+/// The fixed folders count as having some: looking through everybody's private folders for that costs too much.
+void addSubfolders(FolderReader& reader, const Caller& caller, std::vector<FolderView>& views) {
+    std::vector<FolderId> ids;
+    for (const auto& view : views) {
+        if (!view.folder.isSystem()) ids.push_back(view.folder.id);
+    }
+    const auto parents = reader.parentsOfVisible(ids, principalsOf(caller));
+    for (auto& view : views) {
+        view.subfolders =
+            view.folder.isSystem() ? view.folder.id != kGlobalAddressBook : parents.contains(view.folder.id);
+    }
+}
+
+void addTotals(dbpool::ReadSession& session, const FolderContents& contents, std::vector<FolderView>& views) {
+    std::map<std::string, std::vector<FolderId>> byModule;
+    for (const auto& view : views) {
+        if (view.rights.allows(Permission::ReadOwn)) byModule[view.folder.module].push_back(view.folder.id);
+    }
+    for (const auto& [module, ids] : byModule) {
+        auto* content = contents.find(module);
+        if (content == nullptr) continue;
+        const auto counts = content->count(session, ids);
+        for (auto& view : views) {
+            if (view.folder.module != module || !view.rights.allows(Permission::ReadOwn)) continue;
+            const auto found = counts.find(view.folder.id);
+            view.total = found == counts.end() ? 0 : found->second;
+        }
+    }
+}
+
+}  // namespace
+
+std::vector<FolderView> FolderService::viewsOf(dbpool::ReadSession& session, const Caller& caller,
+                                               std::vector<AccessibleFolder> folders,
+                                               const FolderDetails& details) const {
+    std::vector<FolderView> views;
+    std::vector<FolderId> ids;
+    for (auto& [folder, rights] : folders) {
+        ids.push_back(folder.id);
+        folder.type = typeFor(folder.type, folder.owner, caller.user);
+        views.push_back({.folder = std::move(folder), .rights = rights});
+    }
+    FolderReader reader(session);
+    if (details.grants) addGrants(reader, ids, views);
+    if (details.subfolders) addSubfolders(reader, caller, views);
+    if (details.total) addTotals(session, contents_, views);
+    return views;
+}
+
+}  // namespace groupware::folders

@@ -1,0 +1,36 @@
+#include "groupware/folders/service/folder_service.h"
+#include "groupware/folders/service/visibility.h"
+#include "groupware/folders/store/folder_reader.h"
+
+namespace groupware::folders {
+namespace {
+
+/// The folder as it hangs in the caller's tree. Fixed folders are visible to everybody who comes here.
+AccessibleFolder placed(dbpool::ReadSession& session, const Caller& caller, AccessibleFolder found) {
+    const auto parent = found.folder.parent;
+    const bool parentVisible =
+        parent.value < kFirstFolder || FolderReader(session).findFor(parent, principalsOf(caller)).has_value();
+    found.folder.parent = parentSeen(found.folder, caller, parentVisible);
+    return found;
+}
+
+}  // namespace
+
+FolderList FolderService::get(const Caller& caller, FolderId folder, const FolderDetails& details) {
+    auto session = database_.read(caller.context, caller.freshness);
+    auto found = placed(session, caller, access_.require(session, caller, folder, Permission::SeeFolder));
+    std::vector<AccessibleFolder> one{std::move(found)};
+    return {.folders = viewsOf(session, caller, std::move(one), details), .seq = session.seq()};
+}
+
+FolderList FolderService::path(const Caller& caller, FolderId folder, const FolderDetails& details) {
+    auto session = database_.read(caller.context, caller.freshness);
+    std::vector<AccessibleFolder> chain;
+    for (auto at = folder; at != kRoot || chain.empty();) {
+        chain.push_back(placed(session, caller, access_.require(session, caller, at, Permission::SeeFolder)));
+        at = chain.back().folder.parent;
+    }
+    return {.folders = viewsOf(session, caller, std::move(chain), details), .seq = session.seq()};
+}
+
+}  // namespace groupware::folders

@@ -1,0 +1,71 @@
+#include "groupware/base/error.h"
+#include "groupware/folders/service/folder_service.h"
+#include "groupware/folders/service/tree_change.h"
+#include "groupware/folders/store/folder_writer.h"
+#include "groupware/folders/tree_rules.h"
+#include "groupware/sync/change.h"
+
+#include <utility>
+
+namespace groupware::folders {
+namespace {
+
+void share(dbpool::WriteTransaction& tx, const Caller& caller, std::span<const Folder> folders,
+           const std::vector<Grant>& grants, std::int64_t maxGrants) {
+    FolderWriter writer(tx);
+    for (const auto& folder : folders) {
+        writer.setGrants(folder.id, checkedGrants(grants, {folder.type, folder.owner}, maxGrants));
+        writer.touch(folder.id, caller.user);
+        tx.record(sync::change(sync::Kind::Folder, sync::Verb::Changed, folder.parent, folder.id.value));
+    }
+}
+
+/// The folders that new permissions are for. Below it the caller must be admin, too, and default folders (a trash) keep
+/// their own.
+std::vector<Folder> sharedTree(dbpool::WriteTransaction& tx, const Caller& caller, const Folder& folder,
+                               const FolderLimits& limits) {
+    auto tree = wholeTree(tx, folder.id, limits);
+    std::erase_if(tree, [&](const Folder& below) {
+        return below.id != folder.id && (below.isDefault || below.type == FolderType::Trash);
+    });
+    constexpr Permission kNeeded[] = {Permission::Admin};
+    requireInAll(tx, caller, std::span(tree).subspan(1), kNeeded);
+    return tree;
+}
+
+}  // namespace
+
+FolderWritten FolderService::update(const Caller& caller, FolderId id, const FolderChange& change,
+                                    std::optional<Seq> unchangedSince) {
+    const auto name = change.name ? std::optional(checkedName(*change.name, limits_.nameCharacters)) : std::nullopt;
+    const auto committed = database_.write(caller.context, [&](dbpool::WriteTransaction& tx) {
+        Folder folder = access_.require(tx, caller, id, Permission::Admin).folder;
+        requireUnchanged(folder, unchangedSince);
+        const bool renamed = name && *name != folder.name;
+        const bool moved = change.parent && *change.parent != folder.parent;
+        if (renamed || moved) requireOrdinary(folder);
+        if (renamed) folder.name = *name;
+        folder.modifiedBy = caller.user;
+
+        if (moved) {
+            const auto target = access_.require(tx, caller, *change.parent, Permission::CreateSubfolders).folder;
+            relocate(tx, caller, folder, target, limits_);
+            folder = access_.require(tx, caller, id, Permission::Admin).folder;
+        } else if (renamed) {
+            FolderWriter(tx).update(folder);
+            tx.record(sync::change(sync::Kind::Folder, sync::Verb::Changed, folder.parent, id.value));
+        }
+        if (!change.grants) return;
+        if (folder.type == FolderType::Trash) {
+            throw Error(ErrorCode::BadRequest, "permissions of a trash", "What is in the trash cannot be shared.");
+        }
+        if (change.cascade) {
+            share(tx, caller, sharedTree(tx, caller, folder, limits_), *change.grants, limits_.grants);
+        } else {
+            share(tx, caller, std::span(&folder, 1), *change.grants, limits_.grants);
+        }
+    });
+    return {.folder = id, .committed = committed};
+}
+
+}  // namespace groupware::folders

@@ -1,0 +1,100 @@
+#include "groupware/folders/store/folder_writer.h"
+
+#include "dbpool/driver/db_error.h"
+#include "groupware/base/error.h"
+#include "groupware/folders/store/folder_reader.h"
+#include "groupware/folders/tree_rules.h"
+
+namespace groupware::folders {
+namespace {
+
+constexpr dbpool::WriteStatement kInsert{
+    "folders.folder.insert",
+    "INSERT INTO folder (cid, id, parent, name_scope, module, name, type, owner, standard, is_default, created_by, "
+    "modified_by, created_seq, seq, content_seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+// The context id is bound first, and an UPDATE names its new values before its WHERE: so the context joins in front.
+constexpr dbpool::WriteStatement kUpdate{
+    "folders.folder.update",
+    "UPDATE folder JOIN (SELECT ? AS own) context ON folder.cid = context.own "
+    "SET parent = ?, name_scope = ?, name = ?, type = ?, owner = ?, modified_by = ?, seq = ? WHERE id = ?"};
+constexpr dbpool::WriteStatement kTouch{"folders.folder.touch",
+                                        "UPDATE folder JOIN (SELECT ? AS own) context ON folder.cid = context.own "
+                                        "SET modified_by = ?, seq = ? WHERE id = ?"};
+constexpr dbpool::WriteStatement kTouchContent{
+    "folders.folder.touch_content",
+    "UPDATE folder JOIN (SELECT ? AS own) context ON folder.cid = context.own SET content_seq = ? WHERE id = ?"};
+constexpr dbpool::WriteStatement kRemove{"folders.folder.remove", "DELETE FROM folder WHERE cid = ? AND id = ?"};
+
+constexpr dbpool::WriteStatement kInsertGrant{"folders.permission.insert",
+                                              "INSERT INTO folder_permission (cid, folder, principal, folder_level, "
+                                              "read_level, write_level, delete_level, admin) "
+                                              "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"};
+constexpr dbpool::WriteStatement kRemoveGrants{"folders.permission.remove",
+                                               "DELETE FROM folder_permission WHERE cid = ? AND folder = ?"};
+constexpr dbpool::WriteStatement kRemoveGrantsTo{"folders.permission.remove_principal",
+                                                 "DELETE FROM folder_permission WHERE cid = ? AND principal = ?"};
+
+/// Runs `write`; a duplicate key is a name that is taken.
+template <class Write>
+void namedOnce(const Folder& folder, Write write) {
+    try {
+        write();
+    } catch (const dbpool::DbError& error) {
+        if (error.kind() != dbpool::DbErrorKind::DuplicateKey) throw;
+        throw Error(ErrorCode::Conflict, "folder name taken below " + std::to_string(folder.parent.value),
+                    "There is a folder of this name already.");
+    }
+}
+
+}  // namespace
+
+FolderId FolderWriter::nextId() {
+    return {transaction_.nextId("folder", kFirstFolder)};
+}
+
+void FolderWriter::insert(const Folder& folder, const std::vector<Grant>& grants) {
+    const auto seq = transaction_.seq().value;
+    const dbpool::Value parent = folder.id == kRoot ? dbpool::Value(nullptr) : dbpool::Value(folder.parent.value);
+    namedOnce(folder, [&] {
+        transaction_.execute(kInsert, {folder.id.value, parent, nameScope({folder.type, folder.owner}), folder.module,
+                                       folder.name, static_cast<std::int64_t>(folder.type), folder.owner.value,
+                                       static_cast<std::int64_t>(folder.standard), folder.isDefault,
+                                       folder.createdBy.value, folder.modifiedBy.value, seq, seq, seq});
+    });
+    setGrants(folder.id, grants);
+}
+
+void FolderWriter::update(const Folder& folder) {
+    namedOnce(folder, [&] {
+        transaction_.execute(kUpdate, {folder.parent.value, nameScope({folder.type, folder.owner}), folder.name,
+                                       static_cast<std::int64_t>(folder.type), folder.owner.value,
+                                       folder.modifiedBy.value, transaction_.seq().value, folder.id.value});
+    });
+}
+
+void FolderWriter::setGrants(FolderId folder, const std::vector<Grant>& grants) {
+    transaction_.execute(kRemoveGrants, {folder.value});
+    for (const auto& [grantee, rights] : grants) {
+        transaction_.execute(kInsertGrant, {folder.value, principalOf(grantee), rights.folder, rights.read,
+                                            rights.write, rights.remove, rights.admin});
+    }
+}
+
+void FolderWriter::removeGrants(const Grantee& grantee) {
+    transaction_.execute(kRemoveGrantsTo, {principalOf(grantee)});
+}
+
+void FolderWriter::touch(FolderId folder, UserId by) {
+    transaction_.execute(kTouch, {by.value, transaction_.seq().value, folder.value});
+}
+
+void FolderWriter::touchContent(FolderId folder) {
+    transaction_.execute(kTouchContent, {transaction_.seq().value, folder.value});
+}
+
+void FolderWriter::remove(FolderId folder) {
+    transaction_.execute(kRemoveGrants, {folder.value});
+    transaction_.execute(kRemove, {folder.value});
+}
+
+}  // namespace groupware::folders
