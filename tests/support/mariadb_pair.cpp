@@ -5,8 +5,17 @@
 #include <stdexcept>
 
 namespace test {
+namespace {
 
-MariaDbPair::MariaDbPair() : master_({"--server-id=1"}), replica_({"--server-id=2", "--read-only=ON"}) {
+std::vector<std::string> with(std::vector<std::string> arguments, const std::vector<std::string>& more) {
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return arguments;
+}
+
+}  // namespace
+
+MariaDbPair::MariaDbPair(const std::vector<std::string>& arguments)
+    : master_(with(arguments, {"--server-id=1"})), replica_(with(arguments, {"--server-id=2", "--read-only=ON"})) {
     replica_.execute("CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=" + std::to_string(master_.port()) +
                      ", MASTER_USER='" + std::string(kReplicationUser) + "', MASTER_PASSWORD='" +
                      std::string(kReplicationPassword) + "', MASTER_USE_GTID=slave_pos, MASTER_CONNECT_RETRY=1");

@@ -3,13 +3,15 @@
 #include "tests/support/mariadb_server.h"
 
 #include <string>
+#include <vector>
 
 namespace test {
 
 /// A master and a read-only replica that follows it by GTID. Lag and failures on demand.
 class MariaDbPair {
 public:
-    MariaDbPair();
+    /// @param arguments  more options of both servers
+    explicit MariaDbPair(const std::vector<std::string>& arguments = {});
 
     [[nodiscard]] MariaDbServer& master() noexcept { return master_; }
     [[nodiscard]] MariaDbServer& replica() noexcept { return replica_; }

@@ -1,0 +1,172 @@
+// What dbpool costs on top of the same SQL without it. Starts its own MariaDB master and replica, once without and once
+// with durable commits. Usage: bench_dbpool [ROUNDS]
+
+#include "dbpool/driver/connection.h"
+#include "groupware/base/freshness.h"
+#include "tests/bench/measure.h"
+#include "tests/support/installation.h"
+#include "tests/support/mariadb_pair.h"
+
+#include <cstdint>
+#include <cstdlib>
+#include <exception>
+#include <iomanip>
+#include <iostream>
+#include <string>
+#include <vector>
+
+namespace {
+
+using dbpool::Connection;
+using dbpool::ContextDatabase;
+using dbpool::ReadSession;
+using dbpool::WriteTransaction;
+using groupware::CommitToken;
+using groupware::Freshness;
+
+constexpr groupware::ContextId kContext{7};
+constexpr std::int64_t kEpoch = 1;
+constexpr std::string_view kText = "forty octets, as long as a file's name..";
+
+const dbpool::MigrationSet& schema() {
+    static const dbpool::MigrationSet set{
+        "tests/bench",
+        {{1, "object",
+          "CREATE TABLE bench_object (cid BIGINT NOT NULL, id BIGINT NOT NULL, name VARCHAR(100) NOT NULL,"
+          " PRIMARY KEY (cid, id)) ENGINE=InnoDB;\n"
+          "CREATE TABLE bench_touch (cid BIGINT NOT NULL, id BIGINT NOT NULL, n BIGINT NOT NULL,"
+          " PRIMARY KEY (cid, id)) ENGINE=InnoDB COMMENT='unsynced';\n"}}};
+    return set;
+}
+
+constexpr dbpool::WriteStatement kInsert{"bench.object.insert", "INSERT INTO bench_object VALUES (?, ?, ?)"};
+constexpr dbpool::ReadStatement kFind{"bench.object.find", "SELECT name FROM bench_object WHERE cid = ? AND id = ?"};
+constexpr dbpool::UnsyncedStatement kTouch{
+    "bench.touch.count", "INSERT INTO bench_touch VALUES (?, 1, 1) ON DUPLICATE KEY UPDATE n = n + 1"};
+constexpr dbpool::AdmissionStatement kAdmit{"bench.admit", "c.min_seq", ""};
+
+/// What a write has to say at least: take the context's row, change the object, record the change.
+class BareWriter {
+public:
+    explicit BareWriter(Connection& connection) : connection_(connection) {}
+
+    void write(std::int64_t id) {
+        connection_.command("START TRANSACTION");
+        connection_.execute(
+            "UPDATE ctx_state SET prev = seq, seq = GREATEST(seq + 1, CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED))"
+            " WHERE cid = ? AND epoch = ? AND state = 'active'",
+            {kContext.value, kEpoch});
+        connection_.execute(kInsert.sql, {kContext.value, id, kText});
+        connection_.execute(
+            "INSERT INTO ctx_change SELECT cid, seq, 0, prev, NULL, 1, 0, ?, 1 FROM ctx_state WHERE cid = ?",
+            {id, kContext.value});
+        connection_.command("COMMIT");
+    }
+
+private:
+    Connection& connection_;
+};
+
+void expectRow(dbpool::Rows rows) {
+    if (!rows.next() || rows.text(1) != kText) throw std::logic_error("a read found the wrong row");
+}
+
+class DbpoolBench {
+public:
+    DbpoolBench(const std::vector<std::string>& arguments, const bench::Effort& effort)
+        : pair_(arguments),
+          installation_({.config = pair_.master().endpoint(),
+                         .master = pair_.master().endpoint(),
+                         .replica = pair_.replica().endpoint()},
+                        "bench", {schema()}),
+          master_(pair_.master().endpoint(), {}),
+          replica_(pair_.replica().endpoint(), {}),
+          effort_(effort) {
+        state_ = installation_.createContext(kContext, [](WriteTransaction& tx) {
+            tx.execute(kInsert, {0, kText});
+            tx.record({.kind = 1, .folder = 0, .object = 0, .verb = 1});
+        });
+        pair_.waitForReplica();
+        master_.use(installation_.location().schema);
+        replica_.use(installation_.location().schema);
+    }
+
+    void run() {
+        compareWrites();
+        pair_.waitForReplica();
+        compareReads();
+    }
+
+private:
+    void compareWrites() {
+        BareWriter bare(master_);
+        bench::compare({{"bare SQL write transaction", [&] { bare.write(++id_); }},
+                        {"ContextDatabase::write",
+                         [&] {
+                             state_ = database().write(kContext, [&](WriteTransaction& tx) {
+                                 tx.execute(kInsert, {++id_, kText});
+                                 tx.record({.kind = 1, .folder = 0, .object = id_, .verb = 1});
+                             });
+                         }},
+                        {"bare SQL counter", [&] { master_.execute(kTouch.sql, {kContext.value}); }},
+                        {"ContextDatabase::writeUnsynced",
+                         [&] {
+                             database().writeUnsynced(kContext,
+                                                      [](dbpool::UnsyncedTransaction& tx) { tx.execute(kTouch); });
+                         }}},
+                       effort_, [this] { return questions(); });
+    }
+
+    void compareReads() {
+        const auto read = [this](const Freshness& freshness) {
+            ReadSession session = database().read(kContext, freshness);
+            expectRow(session.query(kFind, {0}));
+        };
+        bench::compare({{"bare SQL read on the replica",
+                         [&] {
+                             expectRow(replica_.query(kFind.sql, {kContext.value, 0}));
+                         }},
+                        {"read, any state (Eventual)", [&] { read(Freshness::eventual()); }},
+                        {"gated read, state admitted (AtLeast)", [&] { read(Freshness::atLeast(state_)); }},
+                        {"gated read, state asked for (Strict)", [&] { read(Freshness::strict()); }},
+                        {"admission", [&] { (void)database().admit(kContext, kAdmit, {}); }}},
+                       effort_, [this] { return questions(); });
+    }
+
+    [[nodiscard]] ContextDatabase& database() { return installation_.database(); }
+    [[nodiscard]] std::int64_t questions() {
+        constexpr const char* kQuestions =
+            "SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = 'QUESTIONS'";
+        return std::stoll(pair_.master().value(kQuestions)) + std::stoll(pair_.replica().value(kQuestions));
+    }
+
+    test::MariaDbPair pair_;
+    test::Installation installation_;
+    Connection master_;
+    Connection replica_;
+    bench::Effort effort_;
+    CommitToken state_;
+    std::int64_t id_ = 0;
+};
+
+void run(const char* title, const std::vector<std::string>& arguments, const bench::Effort& effort) {
+    std::cout << title << "\n  " << std::left << std::setw(44) << "one after the other" << std::right << std::setw(10)
+              << "median us" << std::setw(10) << "p99 us" << std::setw(8) << "ratio" << std::setw(8) << "SQL"
+              << std::endl;
+    DbpoolBench(arguments, effort).run();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        const int rounds = argc > 1 ? std::stoi(argv[1]) : 20;
+        run("commits not durable (sync_binlog=0, flush=0)", {}, {.rounds = rounds, .callsPerRound = 100});
+        run("commits durable (sync_binlog=1, flush=1)", {"--sync-binlog=1", "--innodb-flush-log-at-trx-commit=1"},
+            {.rounds = 20 * rounds, .callsPerRound = 1});
+        return EXIT_SUCCESS;
+    } catch (const std::exception& error) {
+        std::cerr << "bench_dbpool: " << error.what() << "\n";
+        return EXIT_FAILURE;
+    }
+}
