@@ -1,10 +1,10 @@
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "groupware/base/freshness.h"
 #include "groupware/base/ids.h"
+
+#include <string>
+#include <vector>
 
 namespace groupware {
 
@@ -15,10 +15,10 @@ struct Caller {
     UserId user;
     std::vector<GroupId> groups;  ///< of the user at admission, group 0 included
     bool contextAdmin = false;
-    std::string sessionId;              ///< empty for HTTP Basic and internal callers
-    std::string timeZone = "UTC";       ///< the user's TZID; shifts OX's "Time" values
+    std::string sessionId;         ///< empty for HTTP Basic and internal callers
+    std::string timeZone = "UTC";  ///< the user's TZID; shifts OX's "Time" values
     std::string locale = "en_US";
-    std::vector<std::string> modules;   ///< module access granted: "infostore", "calendar", ...
+    std::vector<std::string> modules;  ///< module access granted: "infostore", "calendar", ...
     Freshness freshness = Freshness::strict();
 };
 

@@ -1,13 +1,13 @@
 #include "groupware/base/crypto.h"
 
+#include "groupware/base/error.h"
+
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <openssl/rand.h>
 
 #include <algorithm>
-
-#include "groupware/base/error.h"
 
 namespace groupware::crypto {
 namespace {
@@ -16,8 +16,12 @@ constexpr std::size_t kKeyOctets = 32;
 constexpr std::size_t kNonceOctets = 12;
 constexpr std::size_t kTagOctets = 16;
 
-const unsigned char* bytes(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
-unsigned char* bytes(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
+const unsigned char* bytes(std::string_view text) {
+    return reinterpret_cast<const unsigned char*>(text.data());
+}
+unsigned char* bytes(std::string& text) {
+    return reinterpret_cast<unsigned char*>(text.data());
+}
 
 void require(bool ok, const char* what) {
     if (!ok) throw Error(ErrorCode::Internal, std::string("OpenSSL failed: ") + what);

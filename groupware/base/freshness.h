@@ -1,11 +1,11 @@
 #pragma once
 
+#include "groupware/base/ids.h"
+
 #include <compare>
 #include <cstdint>
 #include <string>
 #include <utility>
-
-#include "groupware/base/ids.h"
 
 namespace groupware {
 

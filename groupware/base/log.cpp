@@ -55,7 +55,9 @@ void appendValue(std::string& line, std::string_view value) {
     line += '"';
 }
 
-Poco::Logger& logger() { return Poco::Logger::root(); }
+Poco::Logger& logger() {
+    return Poco::Logger::root();
+}
 
 // Poco's loggers are a process-wide registry; the file channel is kept to reopen it after rotation.
 Poco::AutoPtr<Poco::FileChannel>& fileChannel() {
@@ -84,9 +86,13 @@ void write(Level level, std::string_view event, std::initializer_list<Field> fie
 }
 
 RequestScope::RequestScope(std::string requestId) : previous_(std::exchange(currentRequest, std::move(requestId))) {}
-RequestScope::~RequestScope() { currentRequest = std::move(previous_); }
+RequestScope::~RequestScope() {
+    currentRequest = std::move(previous_);
+}
 
-const std::string& requestId() { return currentRequest; }
+const std::string& requestId() {
+    return currentRequest;
+}
 
 void open(const Target& target) {
     Poco::AutoPtr<Poco::SplitterChannel> outputs(new Poco::SplitterChannel);
@@ -107,15 +113,22 @@ void open(const Target& target) {
         outputs->addChannel(Poco::AutoPtr<Poco::Channel>(new Poco::Net::RemoteSyslogChannel(address, target.name)));
     }
     Poco::AutoPtr<Poco::AsyncChannel> queue(new Poco::AsyncChannel(outputs));
-    Poco::Logger::setChannel("", queue);
-    Poco::Logger::setLevel("", priorityOf(target.level));
+    // Not Logger::setChannel("", ...): that reaches only loggers that exist, and the root is made by its first use.
+    logger().setChannel(queue);
+    logger().setLevel(priorityOf(target.level));
     queue->open();
+}
+
+void setLevel(Level level) {
+    Poco::Logger::setLevel("", priorityOf(level));
 }
 
 void reopen() {
     if (!fileChannel().isNull()) fileChannel()->close();  // the next line opens the path again
 }
 
-void close() { Poco::Logger::shutdown(); }
+void close() {
+    Poco::Logger::shutdown();
+}
 
 }  // namespace groupware::log

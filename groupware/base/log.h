@@ -64,6 +64,9 @@ struct Target {
 };
 void open(const Target& target);
 
+/// Changes what is written from now on (SIGHUP).
+void setLevel(Level level);
+
 /// Opens the log file anew after rotation (SIGUSR2). Lines already queued go to the old file.
 void reopen();
 

@@ -1,5 +1,7 @@
 #include "groupware/base/options.h"
 
+#include "groupware/base/error.h"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -8,8 +10,6 @@
 #include <optional>
 #include <sstream>
 #include <utility>
-
-#include "groupware/base/error.h"
 
 namespace groupware {
 namespace {
@@ -46,13 +46,8 @@ std::optional<std::int64_t> scaled(std::string_view text,
 constexpr std::array<std::pair<std::string_view, std::int64_t>, 1> kPlain{{{"", 1}}};
 constexpr std::array<std::pair<std::string_view, std::int64_t>, 4> kSizes{
     {{"", 1}, {"K", 1LL << 10}, {"M", 1LL << 20}, {"G", 1LL << 30}}};
-constexpr std::array<std::pair<std::string_view, std::int64_t>, 7> kDurations{{{"", 1},
-                                                                               {"ms", 1},
-                                                                               {"s", 1000},
-                                                                               {"m", 60'000},
-                                                                               {"h", 3'600'000},
-                                                                               {"d", 86'400'000},
-                                                                               {"w", 604'800'000}}};
+constexpr std::array<std::pair<std::string_view, std::int64_t>, 7> kDurations{
+    {{"", 1}, {"ms", 1}, {"s", 1000}, {"m", 60'000}, {"h", 3'600'000}, {"d", 86'400'000}, {"w", 604'800'000}}};
 
 std::optional<bool> flagOf(std::string_view text) {
     std::string lower(text);
@@ -91,7 +86,9 @@ Checked check(const FlagOption& /*option*/, std::string_view text) {
     const auto flag = flagOf(text);
     return flag ? Checked{*flag ? 1 : 0, {}} : Checked{std::nullopt, "must be true or false"};
 }
-Checked check(const TextOption& /*option*/, std::string_view /*text*/) { return {0, {}}; }
+Checked check(const TextOption& /*option*/, std::string_view /*text*/) {
+    return {0, {}};
+}
 
 std::string_view keyOf(const AnyOption& option) {
     return std::visit([](const auto* declared) { return declared->key; }, option);
@@ -168,6 +165,19 @@ Configuration Configuration::load(std::span<const AnyOption> options, const std:
 const std::string* Configuration::find(std::string_view key) const {
     const auto found = values_.find(key);
     return found == values_.end() ? nullptr : &found->second;
+}
+
+std::vector<std::string> Configuration::differences(const Configuration& other) const {
+    std::vector<std::string> keys;
+    for (const auto& [key, value] : values_) {
+        const auto* there = other.find(key);
+        if (there == nullptr || *there != value) keys.push_back(key);
+    }
+    for (const auto& [key, value] : other.values_) {
+        if (find(key) == nullptr) keys.push_back(key);
+    }
+    std::sort(keys.begin(), keys.end());
+    return keys;
 }
 
 std::int64_t Configuration::get(const IntegerOption& option) const {

@@ -86,6 +86,9 @@ public:
     [[nodiscard]] bool get(const FlagOption& option) const;
     [[nodiscard]] std::string get(const TextOption& option) const;
 
+    /// The keys whose text differs between the two, sorted.
+    [[nodiscard]] std::vector<std::string> differences(const Configuration& other) const;
+
 private:
     Configuration() = default;
     [[nodiscard]] const std::string* find(std::string_view key) const;

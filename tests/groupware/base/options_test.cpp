@@ -106,6 +106,14 @@ TEST_F(ConfigurationTest, TheDumpShowsEveryFallbackCommentedOutAndLoadsAgain) {
     EXPECT_EQ(load().get(kWorkers), 16);
 }
 
+TEST_F(ConfigurationTest, NamesWhatDiffers) {
+    const Configuration before(kAll, {{"net.workers", "4"}, {"debug", "on"}, {"net.headerBytes", "2K"}});
+    const Configuration after(kAll, {{"net.workers", "5"}, {"debug", "on"}, {"net.idleTimeout", "5s"}});
+    EXPECT_EQ(before.differences(after),
+              (std::vector<std::string>{"net.headerBytes", "net.idleTimeout", "net.workers"}));
+    EXPECT_TRUE(before.differences(before).empty());
+}
+
 TEST_F(ConfigurationTest, TheDumpNeverShowsASecret) {
     static constexpr TextOption kSecret{
         .key = "password", .file = "secret.properties", .fallback = "hidden", .help = "A password.", .secret = true};

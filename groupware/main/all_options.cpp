@@ -1,0 +1,40 @@
+#include "groupware/main/all_options.h"
+
+#include "admin/options.h"
+#include "dbpool/configdb/options.h"
+#include "dbpool/pool/options.h"
+#include "dbpool/routing/options.h"
+#include "filestore/options.h"
+#include "groupware/api/options.h"
+#include "groupware/base/log_options.h"
+#include "groupware/http/options.h"
+#include "groupware/infostore/options.h"
+#include "groupware/main/options.h"
+#include "groupware/net/options.h"
+#include "groupware/principals/options.h"
+#include "groupware/session/options.h"
+
+#include <span>
+
+namespace groupware::main {
+
+std::vector<AnyOption> allOptions() {
+    std::vector<AnyOption> all;
+    const auto add = [&all](std::span<const AnyOption> folder) { all.insert(all.end(), folder.begin(), folder.end()); };
+    add(dbpool::configdb::options());
+    add(dbpool::pool::options());
+    add(dbpool::routing::options());
+    add(filestore::options());
+    add(log::options());
+    add(net::options());
+    add(http::options());
+    add(api::options());
+    add(principals::options());
+    add(session::options());
+    add(infostore::options());
+    add(main::options());
+    add(admin::options());
+    return all;
+}
+
+}  // namespace groupware::main

@@ -1,0 +1,59 @@
+#include "groupware/main/databases.h"
+
+#include "dbpool/configdb/options.h"
+#include "dbpool/pool/options.h"
+#include "dbpool/routing/options.h"
+
+#include <cstdint>
+#include <string>
+#include <utility>
+
+namespace groupware::main {
+namespace {
+
+dbpool::ConfigServers configServers(const Configuration& configuration) {
+    auto location = dbpool::configdb::location(configuration);
+    dbpool::ConfigServers servers{.master = location.write, .replicas = {}, .schema = location.schema};
+    const bool same = location.read.host == location.write.host && location.read.port == location.write.port;
+    if (!same) servers.replicas.push_back(std::move(location.read));
+    return servers;
+}
+
+}  // namespace
+
+Databases::Databases(const Configuration& configuration)
+    : config_(configServers(configuration), dbpool::pool::connectionLimits(configuration),
+              dbpool::pool::poolLimits(configuration)),
+      clusters_(config_, dbpool::configdb::clusterKey(configuration), dbpool::pool::connectionLimits(configuration),
+                dbpool::pool::poolLimits(configuration), dbpool::routing::limits(configuration)),
+      contexts_(config_, clusters_, dbpool::routing::limits(configuration)),
+      housekeeper_(config_, clusters_, contexts_, {}) {}
+
+void Databases::collect(MetricsWriter& writer) const {
+    for (const auto& server : clusters_.status()) {
+        const std::string id = std::to_string(server.id.value);
+        const MetricsWriter::Labels labels{
+            {"server", id}, {"name", server.name}, {"role", server.master ? "master" : "replica"}};
+        const auto counter = [&](const char* name, const char* help, std::uint64_t value) {
+            writer.counter(name, help, static_cast<double>(value), labels);
+        };
+        const auto& counters = server.counters;
+        counter("yoke_db_connects_total", "Connections made to a database server.", counters.connects);
+        counter("yoke_db_connect_failures_total", "Connections that could not be made.", counters.connectFailures);
+        counter("yoke_db_pool_waits_total", "Requests that waited for a free connection.", counters.waits);
+        counter("yoke_db_pool_wait_timeouts_total", "Requests that waited in vain.", counters.waitTimeouts);
+        counter("yoke_db_reads_total", "Snapshots answered by a server.", counters.reads);
+        counter("yoke_db_writes_total", "Write transactions committed on a server.", counters.writes);
+        counter("yoke_db_gate_passed_total", "Snapshots that had the needed state at once.", counters.gatePassed);
+        counter("yoke_db_gate_waited_total", "Snapshots that had it after a short wait.", counters.gateWaited);
+        counter("yoke_db_gate_missed_total", "Snapshots that were behind; another server was asked.",
+                counters.gateMissed);
+        writer.gauge("yoke_db_connections_open", "Connections open now.", static_cast<double>(counters.open), labels);
+        writer.gauge("yoke_db_connections_used", "Connections in use now.", static_cast<double>(counters.inUse),
+                     labels);
+        writer.gauge("yoke_db_available", "1 if the server can be reached, as far as known.", server.available ? 1 : 0,
+                     labels);
+    }
+}
+
+}  // namespace groupware::main

@@ -1,0 +1,33 @@
+#include "groupware/main/json_api.h"
+
+#include "groupware/api/options.h"
+#include "groupware/http/options.h"
+
+#include <utility>
+
+namespace groupware::main {
+namespace {
+
+api::Limits limitsOf(const Configuration& configuration) {
+    return {.json = {.bytes = static_cast<std::size_t>(configuration.get(api::kJsonBytes)),
+                     .depth = static_cast<int>(configuration.get(api::kJsonDepth))},
+            .formBytes = static_cast<std::size_t>(configuration.get(http::kFormBytes)),
+            .parameters = static_cast<std::size_t>(configuration.get(http::kParameters)),
+            .multipleCalls = static_cast<std::size_t>(configuration.get(api::kMultipleCalls))};
+}
+
+}  // namespace
+
+JsonApi::JsonApi(const Configuration& configuration, http::Authenticator& authenticator,
+                 http::ErrorTranslator translate)
+    : limits_(limitsOf(configuration)),
+      envelopes_(std::move(translate)),
+      multiple_(registry_, envelopes_, limits_.multipleCalls),
+      config_(settings_),
+      dispatcher_(registry_, authenticator, envelopes_, limits_) {
+    registry_.addPublic("system", "ping", ping_);
+    registry_.add("multiple", "", multiple_);
+    registry_.add("config", "", config_);
+}
+
+}  // namespace groupware::main

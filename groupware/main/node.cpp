@@ -1,0 +1,49 @@
+#include "groupware/main/node.h"
+
+#include "groupware/base/log.h"
+#include "groupware/http/options.h"
+#include "groupware/main/net_metrics.h"
+#include "groupware/main/options.h"
+#include "groupware/main/translate_error.h"
+
+namespace groupware::main {
+
+Node::Node(const Configuration& configuration, const Clock& clock)
+    : drainTime_(configuration.get(kDrainTime)),
+      databases_(configuration),
+      authenticator_(databases_.contexts(), clock, configuration),
+      jsonApi_(configuration, authenticator_, translateError),
+      server_(router_, {accessLog_, requestMetrics_, stickyRoute_}, translateError,
+              static_cast<std::size_t>(configuration.get(http::kParameters))),
+      connectors_(configuration, server_, clock) {
+    addRoutes();
+    addMetrics();
+    readiness_.add("configdb", [this] { databases_.requireConfig(); });
+}
+
+void Node::addRoutes() {
+    router_.add("/ajax", jsonApi_.handler());
+    router_.addAlias("/appsuite/api", "/ajax", jsonApi_.handler());
+    router_.add("/health", health_);
+    router_.add("/ready", ready_);
+    router_.add("/metrics", metricsHandler_);
+}
+
+void Node::addMetrics() {
+    metrics_.add([this](MetricsWriter& writer) { collectNetMetrics(connectors_.counters(), writer); });
+    metrics_.add([this](MetricsWriter& writer) { requestMetrics_.collect(writer); });
+    metrics_.add([this](MetricsWriter& writer) { databases_.collect(writer); });
+}
+
+void Node::start() {
+    connectors_.start();
+    log::information("node.started", {{"http", httpPort()}, {"ajp", ajpPort()}});
+}
+
+void Node::stop() {
+    readiness_.drain();
+    connectors_.stop(drainTime_);
+    log::information("node.stopped");
+}
+
+}  // namespace groupware::main

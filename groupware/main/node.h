@@ -1,0 +1,59 @@
+#pragma once
+
+#include "groupware/base/clock.h"
+#include "groupware/base/options.h"
+#include "groupware/http/router.h"
+#include "groupware/http/server.h"
+#include "groupware/http/sticky_route.h"
+#include "groupware/main/access_log.h"
+#include "groupware/main/databases.h"
+#include "groupware/main/json_api.h"
+#include "groupware/main/metrics.h"
+#include "groupware/main/readiness.h"
+#include "groupware/main/request_metrics.h"
+#include "groupware/net/server.h"
+#include "groupware/session/service/session_authenticator.h"
+
+#include <chrono>
+
+namespace groupware::main {
+
+/// One groupware node, wired. The members stand in construction order: each uses only those above it.
+class Node {
+public:
+    /// Both must outlive this object.
+    Node(const Configuration& configuration, const Clock& clock);
+
+    /// Listens and serves.
+    void start();
+    /// Not ready any more, finishes what runs, closes.
+    void stop();
+
+    [[nodiscard]] int httpPort() const noexcept { return connectors_.httpPort(); }
+    [[nodiscard]] int ajpPort() const noexcept { return connectors_.ajpPort(); }
+
+private:
+    void addRoutes();
+    void addMetrics();
+
+    const std::chrono::milliseconds drainTime_;
+    Databases databases_;
+
+    session::SessionAuthenticator authenticator_;
+    JsonApi jsonApi_;
+
+    Metrics metrics_;
+    Readiness readiness_;
+    HealthHandler health_;
+    ReadyHandler ready_{readiness_};
+    MetricsHandler metricsHandler_{metrics_};
+
+    AccessLog accessLog_;
+    RequestMetrics requestMetrics_;
+    http::StickyRoute stickyRoute_;
+    http::Router router_;
+    http::Server server_;
+    net::Server connectors_;
+};
+
+}  // namespace groupware::main

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "groupware/base/options.h"
+
+#include <chrono>
+#include <span>
+
+namespace groupware::main {
+
+inline constexpr DurationOption kDrainTime{
+    .key = "node.drainTime",
+    .file = "node.properties",
+    .fallback = std::chrono::seconds(20),
+    .min = std::chrono::milliseconds(0),
+    .max = std::chrono::minutes(10),
+    .help = "How long a node that is told to end waits for the requests it is serving."};
+inline constexpr TextOption kNodeName{
+    .key = "node.name",
+    .file = "node.properties",
+    .fallback = "",
+    .help = "This node's name in the cluster's list of nodes; empty is the name of the host."};
+inline constexpr DurationOption kHeartbeat{.key = "node.heartbeat",
+                                           .file = "node.properties",
+                                           .fallback = std::chrono::seconds(5),
+                                           .min = std::chrono::milliseconds(100),
+                                           .max = std::chrono::minutes(1),
+                                           .help = "How often a node says in the config DB that it lives."};
+
+[[nodiscard]] std::span<const AnyOption> options();
+
+}  // namespace groupware::main

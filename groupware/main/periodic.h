@@ -1,0 +1,36 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <thread>
+
+namespace groupware::main {
+
+/// Runs a job again and again on a thread of its own: at once, then after each pause. A failed run is a warning; the
+/// next one comes as if it had not failed.
+class Periodic {
+public:
+    /// @param name  in log lines
+    Periodic(std::string name, std::chrono::milliseconds pause, std::function<void()> job);
+    /// Waits for the run in progress.
+    ~Periodic();
+    Periodic(const Periodic&) = delete;
+    Periodic& operator=(const Periodic&) = delete;
+
+private:
+    void run();
+    void runOnce() noexcept;
+
+    const std::string name_;
+    const std::chrono::milliseconds pause_;
+    const std::function<void()> job_;
+    std::mutex mutex_;
+    std::condition_variable ended_;
+    bool end_ = false;  // guarded by mutex_
+    std::thread thread_;
+};
+
+}  // namespace groupware::main

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "groupware/http/handler.h"
+#include "groupware/main/metrics.h"
+
+#include <atomic>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace groupware::main {
+
+/// What must work for this node to serve. Filled before the first request, then only read, except for drain().
+class Readiness {
+public:
+    /// Returns normally if the component works; an exception says what is wrong with it.
+    using Check = std::function<void()>;
+
+    void add(std::string name, Check check) { checks_.push_back({std::move(name), std::move(check)}); }
+    /// From now on not ready: the node is about to end.
+    void drain() noexcept { draining_ = true; }
+
+    struct State {
+        bool ready = true;
+        std::string text;  ///< one line per component: "master ok", "filestore failed"
+    };
+    /// Runs all checks. Reasons go to the log, not into the text.
+    [[nodiscard]] State state() const;
+
+private:
+    struct Named {
+        std::string name;
+        Check check;
+    };
+    std::vector<Named> checks_;
+    std::atomic<bool> draining_{false};
+};
+
+/// GET /health: the process answers.
+class HealthHandler final : public http::Handler {
+public:
+    [[nodiscard]] http::Response handle(const http::Request& request) override;
+};
+
+/// GET /ready: 200 if the node can serve, else 503, with a line per component.
+class ReadyHandler final : public http::Handler {
+public:
+    explicit ReadyHandler(const Readiness& readiness) : readiness_(readiness) {}
+    [[nodiscard]] http::Response handle(const http::Request& request) override;
+
+private:
+    const Readiness& readiness_;
+};
+
+/// GET /metrics.
+class MetricsHandler final : public http::Handler {
+public:
+    explicit MetricsHandler(const Metrics& metrics) : metrics_(metrics) {}
+    [[nodiscard]] http::Response handle(const http::Request& request) override;
+
+private:
+    const Metrics& metrics_;
+};
+
+}  // namespace groupware::main
