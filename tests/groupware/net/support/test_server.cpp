@@ -76,6 +76,8 @@ Reply TestHandler::handle(const RequestHead& head, RequestBody& body) {
         reply.body = "held";
     } else if (head.path == "/throw") {
         throw std::runtime_error("as asked");
+    } else if (head.path == "/reflect") {
+        reply.headers.emplace_back("Location", "/\r\nX-Injected: yes");
     } else {
         return special(head, std::stoul(head.query));
     }

@@ -24,6 +24,7 @@ namespace groupware::net::test {
 ///     /text?N        a text of N octets
 ///     /status?N      an empty answer of that status
 ///     /throw         throws
+///     /reflect       an answer with a line end inside a header value
 ///     /header?N      an answer with one header value of N octets
 ///     /hold          answers after release()
 class TestHandler final : public Handler {
