@@ -7,6 +7,7 @@
 #include "filestore/options.h"
 #include "groupware/api/options.h"
 #include "groupware/base/log_options.h"
+#include "groupware/folders/options.h"
 #include "groupware/http/options.h"
 #include "groupware/infostore/options.h"
 #include "groupware/main/options.h"
@@ -31,6 +32,7 @@ std::vector<AnyOption> allOptions() {
     add(api::options());
     add(principals::options());
     add(session::options());
+    add(folders::options());
     add(infostore::options());
     add(main::options());
     add(admin::options());

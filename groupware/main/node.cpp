@@ -11,14 +11,24 @@ namespace groupware::main {
 Node::Node(const Configuration& configuration, const Clock& clock)
     : drainTime_(configuration.get(kDrainTime)),
       databases_(configuration),
-      authenticator_(databases_.contexts(), clock, configuration),
-      jsonApi_(configuration, authenticator_, translateError),
+      platform_{configuration, clock, databases_.config(), databases_.contexts()},
+      principals_(platform_),
+      sessions_(platform_, principals_.hasher()),
+      jsonApi_(configuration, sessions_.authenticator(), translateError),
       server_(router_, {accessLog_, requestMetrics_, stickyRoute_}, translateError,
               static_cast<std::size_t>(configuration.get(http::kParameters))),
       connectors_(configuration, server_, clock) {
+    addModules();
     addRoutes();
     addMetrics();
     readiness_.add("configdb", [this] { databases_.requireConfig(); });
+}
+
+void Node::addModules() {
+    principals_.addTo(jsonApi_.registry());
+    principals_.addTo(jsonApi_.settings());
+    sessions_.addTo(jsonApi_.registry());
+    sessions_.addTo(jsonApi_.settings());
 }
 
 void Node::addRoutes() {

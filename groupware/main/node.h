@@ -9,10 +9,12 @@
 #include "groupware/main/databases.h"
 #include "groupware/main/json_api.h"
 #include "groupware/main/metrics.h"
+#include "groupware/main/objects/platform.h"
+#include "groupware/main/objects/principals.h"
+#include "groupware/main/objects/sessions.h"
 #include "groupware/main/readiness.h"
 #include "groupware/main/request_metrics.h"
 #include "groupware/net/server.h"
-#include "groupware/session/service/session_authenticator.h"
 
 #include <chrono>
 
@@ -33,13 +35,16 @@ public:
     [[nodiscard]] int ajpPort() const noexcept { return connectors_.ajpPort(); }
 
 private:
+    void addModules();
     void addRoutes();
     void addMetrics();
 
     const std::chrono::milliseconds drainTime_;
     Databases databases_;
 
-    session::SessionAuthenticator authenticator_;
+    const Platform platform_;
+    Principals principals_;
+    Sessions sessions_;
     JsonApi jsonApi_;
 
     Metrics metrics_;

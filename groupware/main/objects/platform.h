@@ -1,0 +1,18 @@
+#pragma once
+
+#include "dbpool/configdb/config_database.h"
+#include "dbpool/routing/context_database.h"
+#include "groupware/base/clock.h"
+#include "groupware/base/options.h"
+
+namespace groupware::main {
+
+/// What every object type is built on. All outlive the objects.
+struct Platform {
+    const Configuration& configuration;
+    const Clock& clock;
+    dbpool::ConfigDatabase& config;
+    dbpool::ContextDatabase& contexts;
+};
+
+}  // namespace groupware::main

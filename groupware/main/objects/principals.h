@@ -1,0 +1,32 @@
+#pragma once
+
+#include "groupware/api/capabilities.h"
+#include "groupware/api/config_tree.h"
+#include "groupware/api/registry.h"
+#include "groupware/main/objects/platform.h"
+#include "groupware/principals/api/user_module.h"
+#include "groupware/principals/service/password_hasher.h"
+#include "groupware/principals/service/user_directory.h"
+
+namespace groupware::main {
+
+/// Users, their settings and what they may use.
+class Principals {
+public:
+    explicit Principals(const Platform& platform);
+
+    [[nodiscard]] principals::PasswordHasher& hasher() noexcept { return hasher_; }
+
+    void addTo(api::Registry& registry);
+    void addTo(api::ConfigTree& settings);
+
+private:
+    const Platform platform_;
+    principals::PasswordHasher hasher_;
+    principals::UserDirectory directory_;
+    principals::api::UserModule module_;
+    api::AllCapabilities allCapabilities_;
+    api::GetCapability getCapability_;
+};
+
+}  // namespace groupware::main

@@ -1,0 +1,18 @@
+#include "groupware/main/objects/schemas.h"
+
+#include "dbpool/routing/schema.h"
+#include "filestore/schema.h"
+#include "groupware/folders/schema.h"
+#include "groupware/infostore/schema.h"
+#include "groupware/principals/schema.h"
+#include "groupware/session/schema.h"
+#include "groupware/sync/schema.h"
+
+namespace groupware::main {
+
+std::vector<dbpool::MigrationSet> contextSchemas() {
+    return {dbpool::kSchema,  sync::kSchema,    filestore::kSchema, principals::kSchema,
+            session::kSchema, folders::kSchema, infostore::kSchema};
+}
+
+}  // namespace groupware::main

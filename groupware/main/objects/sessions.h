@@ -1,0 +1,37 @@
+#pragma once
+
+#include "groupware/api/config_tree.h"
+#include "groupware/api/registry.h"
+#include "groupware/main/objects/platform.h"
+#include "groupware/principals/service/password_hasher.h"
+#include "groupware/session/api/session_module.h"
+#include "groupware/session/service/login_service.h"
+#include "groupware/session/service/session_authenticator.h"
+#include "groupware/session/service/session_service.h"
+
+#include <optional>
+#include <string_view>
+
+namespace groupware::main {
+
+/// Logins and sessions, and the proof that every request brings.
+class Sessions {
+public:
+    /// @param hasher  outlives this object
+    Sessions(const Platform& platform, principals::PasswordHasher& hasher);
+
+    [[nodiscard]] http::Authenticator& authenticator() noexcept { return authenticator_; }
+    /// For a housekeeping thread.
+    void removeExpired(ContextId context) { (void)sessions_.removeExpired(context); }
+
+    void addTo(api::Registry& registry) { module_.addTo(registry); }
+    void addTo(api::ConfigTree& settings);
+
+private:
+    session::SessionAuthenticator authenticator_;
+    session::LoginService login_;
+    session::SessionService sessions_;
+    session::api::SessionModule module_;
+};
+
+}  // namespace groupware::main
