@@ -54,7 +54,7 @@ inline constexpr IntegerOption kAttemptsPerLogin{
 inline constexpr IntegerOption kAttemptsPerAddress{.key = "login.attemptsPerAddress",
                                                    .file = "session.properties",
                                                    .unit = "attempts",
-                                                   .fallback = 50,
+                                                   .fallback = 100,
                                                    .min = 1,
                                                    .max = 1'000'000,
                                                    .help = "The same from one client address to one context."};
@@ -63,7 +63,7 @@ inline constexpr DurationOption kAttemptWindow{.key = "login.attemptWindow",
                                                .fallback = std::chrono::minutes(5),
                                                .min = std::chrono::seconds(1),
                                                .max = std::chrono::hours(24),
-                                               .help = "How long failed logins are counted, from the first one on."};
+                                               .help = "How long a failed login is counted."};
 
 /// The options of this folder.
 [[nodiscard]] std::span<const AnyOption> options();

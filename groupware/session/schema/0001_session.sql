@@ -19,12 +19,13 @@ CREATE TABLE session (
     INDEX (cid, last_used)
 ) ENGINE=InnoDB COMMENT='unsynced';
 
--- Logins tried and not succeeded, per login name and per address of the client.
+-- Logins tried and not succeeded: two rows each, for the login name and for the address of the client. Rows are only
+-- added and removed, never changed, so that many logins at once do not wait for each other.
 CREATE TABLE login_attempt (
     cid BIGINT NOT NULL,
     subject BINARY(32) NOT NULL,           -- SHA-256 of what is counted
-    window_start BIGINT NOT NULL,          -- milliseconds since 1970
-    attempts BIGINT NOT NULL,              -- since then
-    PRIMARY KEY (cid, subject),
-    INDEX (cid, window_start)
+    tried BIGINT NOT NULL,                 -- milliseconds since 1970
+    id BINARY(8) NOT NULL,                 -- random
+    PRIMARY KEY (cid, subject, tried, id),
+    INDEX (cid, tried)
 ) ENGINE=InnoDB COMMENT='unsynced';

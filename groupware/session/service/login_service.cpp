@@ -25,6 +25,12 @@ struct LoginService::Name {
     }
 };
 
+/// A user whose password was right, and what his attempt counts as.
+struct LoginService::Checked {
+    AdmittedLogin user;
+    LoginThrottle::Ticket ticket;
+};
+
 namespace {
 
 constexpr std::size_t kSecretOctets = 16;
@@ -52,7 +58,7 @@ LoginService::LoginService(dbpool::ContextDatabase& database, FindContext findCo
       findContext_(std::move(findContext)),
       hasher_(hasher),
       clock_(clock),
-      throttle_(clock, configuration),
+      throttle_(database, clock, configuration),
       sessionsPerUser_(configuration.get(kPerUser)),
       shortLife_(configuration.get(kShortLife)),
       longLife_(configuration.get(kLongLife)) {}
@@ -69,16 +75,16 @@ NewSession LoginService::login(const LoginRequest& request) {
         logFailure("unknown_context", {}, request.client);
         throw invalidCredentials();
     }
-    const AdmittedLogin user = checkCredentials(*context, name, request);
-    NewSession started = start(*context, user, name, request);
-    log::information("Session created. ID: " + started.session.id.hex() +
-                     ", Context: " + std::to_string(context->value) + ", User: " + std::to_string(user.user.value));
+    const Checked checked = checkCredentials(*context, name, request);
+    NewSession started = start(*context, checked, request);
+    log::information("Session created. ID: " + started.session.id.hex() + ", Context: " +
+                     std::to_string(context->value) + ", User: " + std::to_string(started.session.user.value));
     return started;
 }
 
-AdmittedLogin LoginService::checkCredentials(ContextId context, const Name& name, const LoginRequest& request) {
+LoginService::Checked LoginService::checkCredentials(ContextId context, const Name& name, const LoginRequest& request) {
     auto user = find(context, name, request);
-    requireNotThrottled(context, name, request);
+    auto ticket = requireNotThrottled(context, name, request);
     if (!user) {
         hasher_.verifyNobody(request.password);
         logFailure("unknown_user", context, request.client);
@@ -96,7 +102,7 @@ AdmittedLogin LoginService::checkCredentials(ContextId context, const Name& name
                          "Your account is not activated.");
     }
     if (verdict == principals::PasswordHasher::Verdict::RightButWeak) renewHash(context, *user, request.password);
-    return std::move(*user);
+    return {.user = std::move(*user), .ticket = std::move(ticket)};
 }
 
 std::optional<AdmittedLogin> LoginService::find(ContextId context, const Name& name, const LoginRequest& request) {
@@ -115,12 +121,10 @@ std::optional<AdmittedLogin> LoginService::find(ContextId context, const Name& n
     }
 }
 
-void LoginService::requireNotThrottled(ContextId context, const Name& name, const LoginRequest& request) {
-    bool admitted = false;
-    database_.writeUnsynced(context, [&](dbpool::UnsyncedTransaction& tx) {
-        admitted = throttle_.admit(tx, name.user, request.client.address);
-    });
-    if (admitted) return;
+LoginThrottle::Ticket LoginService::requireNotThrottled(ContextId context, const Name& name,
+                                                        const LoginRequest& request) {
+    auto ticket = throttle_.admit(context, name.user, request.client.address);
+    if (ticket) return std::move(*ticket);
     logFailure("throttled", context, request.client);
     throw LoginError(LoginFailure::Throttled, ErrorCode::TooManyRequests, "too many login attempts",
                      "Too many failed logins. Try again later.");
@@ -140,8 +144,8 @@ void LoginService::renewHash(ContextId context, const AdmittedLogin& admitted, c
     }
 }
 
-NewSession LoginService::start(ContextId context, const AdmittedLogin& user, const Name& name,
-                               const LoginRequest& request) {
+NewSession LoginService::start(ContextId context, const Checked& checked, const LoginRequest& request) {
+    const AdmittedLogin& user = checked.user;
     const auto now = clock_.now();
     const std::string secret = crypto::toHex(crypto::randomBytes(kSecretOctets));
     Session session{.id = SessionId::create(context),
@@ -159,7 +163,7 @@ NewSession LoginService::start(ContextId context, const AdmittedLogin& user, con
     const Expiry expiry{.shortLived = now - shortLife_, .longLived = now - longLife_};
     bool tooMany = false;
     database_.writeUnsynced(context, [&](dbpool::UnsyncedTransaction& tx) {
-        throttle_.succeeded(tx, name.user, request.client.address);
+        LoginThrottle::takeBack(tx, checked.ticket);
         SessionStore sessions(tx);
         tooMany = sessions.countLiveOf(user.user, user.credentialVersion, expiry) >= sessionsPerUser_;
         if (!tooMany) sessions.insert(session);

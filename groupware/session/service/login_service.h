@@ -52,12 +52,13 @@ public:
 
 private:
     struct Name;
-    [[nodiscard]] AdmittedLogin checkCredentials(ContextId context, const Name& name, const LoginRequest& request);
+    struct Checked;
+    [[nodiscard]] Checked checkCredentials(ContextId context, const Name& name, const LoginRequest& request);
     [[nodiscard]] std::optional<AdmittedLogin> find(ContextId context, const Name& name, const LoginRequest& request);
-    void requireNotThrottled(ContextId context, const Name& name, const LoginRequest& request);
+    [[nodiscard]] LoginThrottle::Ticket requireNotThrottled(ContextId context, const Name& name,
+                                                            const LoginRequest& request);
     void renewHash(ContextId context, const AdmittedLogin& admitted, const std::string& password);
-    [[nodiscard]] NewSession start(ContextId context, const AdmittedLogin& user, const Name& name,
-                                   const LoginRequest& request);
+    [[nodiscard]] NewSession start(ContextId context, const Checked& checked, const LoginRequest& request);
 
     dbpool::ContextDatabase& database_;
     FindContext findContext_;

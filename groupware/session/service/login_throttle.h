@@ -1,31 +1,40 @@
 #pragma once
 
-#include "dbpool/routing/unsynced_transaction.h"
+#include "dbpool/routing/context_database.h"
 #include "groupware/base/clock.h"
 #include "groupware/base/options.h"
+#include "groupware/session/store/attempt_store.h"
 
 #include <chrono>
 #include <cstdint>
-#include <string>
+#include <optional>
 #include <string_view>
 
 namespace groupware::session {
 
 /// Slows down the guessing of passwords, counted in the database, so that it makes no difference which node is asked.
-/// Attempts count before the password is checked and are taken back on success: guesses in parallel gain nothing.
+/// An attempt counts before its password is checked and is taken back on success: guesses in parallel gain nothing.
 /// Safe to call from any thread.
 class LoginThrottle {
 public:
-    LoginThrottle(const Clock& clock, const Configuration& configuration);
+    /// What one login counts as.
+    struct Ticket {
+        Attempt ofLogin;
+        Attempt ofAddress;
+    };
 
-    /// Counts an attempt. @return false if there were too many
-    [[nodiscard]] bool admit(dbpool::UnsyncedTransaction& tx, std::string_view login, std::string_view address) const;
-    /// Takes it back: the password was right.
-    void succeeded(dbpool::UnsyncedTransaction& tx, std::string_view login, std::string_view address) const;
-    /// Removes counters of windows that are over. @return rows removed, at most `limit`
+    /// All references must outlive this object.
+    LoginThrottle(dbpool::ContextDatabase& database, const Clock& clock, const Configuration& configuration);
+
+    /// Counts an attempt. Nothing if there were too many in `login.attemptWindow`.
+    [[nodiscard]] std::optional<Ticket> admit(ContextId context, std::string_view login, std::string_view address);
+    /// Takes an attempt back: its password was right.
+    static void takeBack(dbpool::UnsyncedTransaction& tx, const Ticket& ticket);
+    /// Removes what counts no more. @return rows removed, at most `limit`
     std::int64_t removeOld(dbpool::UnsyncedTransaction& tx, std::int64_t limit) const;
 
 private:
+    dbpool::ContextDatabase& database_;
     const Clock& clock_;
     const std::int64_t perLogin_;
     const std::int64_t perAddress_;

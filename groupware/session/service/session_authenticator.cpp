@@ -107,10 +107,10 @@ void SessionAuthenticator::touch(const AdmittedSession& admitted) {
             SessionStore(tx).touch(admitted.session.id, now);
         });
     } catch (const Error& error) {
-        // The request itself needs no write; the next one tries again.
-        log::warning("session.not_touched", {{"why", error.what()}});
+        // The request itself needs no write, and requests in parallel hinder each other; the next one tries again.
+        log::debug("session.not_touched", {{"why", error.what()}});
     } catch (const dbpool::DbError& error) {
-        log::warning("session.not_touched", {{"why", error.what()}});
+        log::debug("session.not_touched", {{"why", error.what()}});
     }
 }
 

@@ -25,7 +25,7 @@ SessionService::SessionService(dbpool::ContextDatabase& database, const Clock& c
                                const Configuration& configuration)
     : database_(database),
       clock_(clock),
-      throttle_(clock, configuration),
+      throttle_(database, clock, configuration),
       shortLife_(configuration.get(kShortLife)),
       longLife_(configuration.get(kLongLife)) {}
 

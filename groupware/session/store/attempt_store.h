@@ -4,24 +4,30 @@
 #include "groupware/base/clock.h"
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace groupware::session {
 
-/// Counts login attempts of one context. A subject is what is counted: 32 octets that name a login or an address.
+/// One login that was tried.
+struct Attempt {
+    std::string subject;  ///< what is counted, 32 octets that name a login or an address
+    Instant tried;
+    std::string id;  ///< 8 random octets
+};
+
+/// The login attempts of one context. Adding and removing one waits for no other.
 class AttemptStore {
 public:
     explicit AttemptStore(dbpool::UnsyncedTransaction& transaction) : transaction_(transaction) {}
 
-    /// Counts one attempt at `now`. Attempts of a window that began before `windowStart` are forgotten.
-    /// @return attempts in the window, this one included
-    std::int64_t count(std::string_view subject, Instant now, Instant windowStart);
-    /// Takes back one attempt.
-    void takeBack(std::string_view subject);
-    /// Forgets all attempts.
-    void forget(std::string_view subject);
+    void add(const Attempt& attempt);
+    void remove(const Attempt& attempt);
+    /// Attempts at or after `since`. Sees those of other transactions only if they were committed before this one
+    /// began.
+    [[nodiscard]] std::int64_t count(std::string_view subject, Instant since);
     /// @return rows removed, at most `limit`
-    std::int64_t removeOld(Instant windowStart, std::int64_t limit);
+    std::int64_t removeBefore(Instant since, std::int64_t limit);
 
 private:
     dbpool::UnsyncedTransaction& transaction_;

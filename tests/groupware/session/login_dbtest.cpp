@@ -1,0 +1,248 @@
+#include "groupware/base/log.h"
+#include "groupware/principals/store/user_store.h"
+#include "tests/groupware/session/session_fixture.h"
+#include "tests/support/temporary_directory.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <future>
+#include <sstream>
+#include <vector>
+
+namespace groupware::session {
+namespace {
+
+using namespace std::chrono_literals;
+
+class LoginTest : public test::SessionTest {
+protected:
+    std::string storedHash() {
+        auto session = database().read(kContext, Freshness::strict());
+        return principals::UserReader(session).credentials("anton")->password.value;
+    }
+    void change(const principals::UserChange& change) {
+        database().write(kContext, [&](dbpool::WriteTransaction& tx) { principals::changeUser(tx, kAnton, change); });
+    }
+};
+
+TEST_F(LoginTest, ARightPasswordStartsASessionThatNamesItsContext) {
+    const auto session = logIn();
+    EXPECT_EQ(session.session.id.context(), kContext);
+    EXPECT_EQ(session.session.publicId.context(), kContext);
+    EXPECT_EQ(session.session.user, kAnton);
+    EXPECT_EQ(session.login, "anton");
+    EXPECT_EQ(session.language, "de_DE");
+    EXPECT_EQ(session.secret.size(), 32U);
+    EXPECT_NE(session.session.secretHash, session.secret);
+}
+
+TEST_F(LoginTest, LoginNamesIgnoreCase) {
+    auto request = antonsLogin();
+    request.name = "ANTON@7";
+    EXPECT_EQ(node_.login.login(request).login, "anton");
+}
+
+TEST_F(LoginTest, EveryWrongPartIsAnsweredAlike) {
+    EXPECT_EQ(failureOf(antonsLogin("wrong")), LoginFailure::InvalidCredentials);
+    EXPECT_EQ(failureOf(antonsLogin("")), LoginFailure::InvalidCredentials);
+    std::vector<std::string> texts;
+    for (const char* name : {"nobody@7", "anton@nowhere", "anton", "", "@", "@7", "anton@", "an ton@7", "anton@7@7"}) {
+        auto request = antonsLogin();
+        request.name = name;
+        try {
+            (void)node_.login.login(request);
+            ADD_FAILURE() << name;
+        } catch (const LoginError& error) {
+            EXPECT_EQ(error.failure(), LoginFailure::InvalidCredentials) << name;
+            texts.push_back(error.publicText());
+        }
+    }
+    for (const auto& text : texts) EXPECT_EQ(text, texts.front());
+}
+
+TEST_F(LoginTest, AnUnknownUserTakesAsLongAsAWrongPassword) {
+    const auto fastest = [&](const std::string& name) {
+        auto best = std::chrono::nanoseconds::max();
+        for (int i = 0; i < 5; ++i) {
+            auto request = antonsLogin("wrong");
+            request.name = name;
+            const auto start = std::chrono::steady_clock::now();
+            (void)failureOf(request);
+            best = std::min<std::chrono::nanoseconds>(best, std::chrono::steady_clock::now() - start);
+        }
+        return best;
+    };
+    const auto wrongPassword = fastest("anton@7");
+    // Without the work of a password check it would be a tenth.
+    EXPECT_GT(fastest("nobody@7"), wrongPassword / 2);
+    EXPECT_GT(fastest("anton@nowhere"), wrongPassword / 2);
+    EXPECT_GT(fastest("no user name@7"), wrongPassword / 2);
+}
+
+TEST_F(LoginTest, ALoginWithoutAtMeansTheDefaultContext) {
+    config().write([&](dbpool::ConfigTransaction& tx) {
+        tx.execute({"test.mapping.add", "INSERT INTO login2context (login_info, cid) VALUES ('defaultcontext', 8)"});
+    });
+    auto request = antonsLogin();
+    request.name = "anton";
+    EXPECT_EQ(node_.login.login(request).session.id.context(), kOther);
+}
+
+TEST_F(LoginTest, AUserOfAnotherContextIsUnknownHere) {
+    database().write(kOther, [&](dbpool::WriteTransaction& tx) {
+        principals::addUser(tx, person("berta", node_.hasher.hash("secret")));
+    });
+    auto request = antonsLogin();
+    request.name = "berta@7";
+    EXPECT_EQ(failureOf(request), LoginFailure::InvalidCredentials);
+    request.name = "berta@8";
+    EXPECT_NO_THROW((void)node_.login.login(request));
+}
+
+TEST_F(LoginTest, ADisabledUserIsToldOnlyWithTheRightPassword) {
+    change({.enabled = false});
+    EXPECT_EQ(failureOf(antonsLogin("wrong")), LoginFailure::InvalidCredentials);
+    EXPECT_EQ(failureOf(antonsLogin()), LoginFailure::AccountDisabled);
+    change({.enabled = true});
+    EXPECT_NO_THROW(logIn());
+}
+
+TEST_F(LoginTest, ADisabledContextLetsNobodyIn) {
+    const dbpool::Change recorded{.kind = 7, .folder = 0, .object = kContext.value, .verb = 2};
+    database().setState(kContext, dbpool::ContextState::Disabled, recorded);
+    EXPECT_EQ(failureOf(antonsLogin()), LoginFailure::ContextDisabled);
+    database().setState(kContext, dbpool::ContextState::Active, recorded);
+    EXPECT_NO_THROW(logIn());
+}
+
+TEST_F(LoginTest, GuessesOfOnePasswordAreThrottledOnEveryNodeUntilTheWindowEnds) {
+    test::Node strict(installation(), clock_, {{"login.attemptsPerLogin", "3"}});
+    test::Node second(installation(), clock_, {{"login.attemptsPerLogin", "3"}});
+    for (int i = 0; i < 3; ++i) {
+        auto request = antonsLogin("wrong");
+        request.client.address = "192.0.2." + std::to_string(10 + i);  // from anywhere
+        EXPECT_EQ(failureOf(strict, request), LoginFailure::InvalidCredentials);
+    }
+    EXPECT_EQ(failureOf(strict, antonsLogin()), LoginFailure::Throttled);
+    EXPECT_EQ(failureOf(second, antonsLogin()), LoginFailure::Throttled);
+    auto shouted = antonsLogin();
+    shouted.name = "ANTON@7";
+    EXPECT_EQ(failureOf(second, shouted), LoginFailure::Throttled);
+    auto elsewhere = antonsLogin();
+    elsewhere.name = "anton@8";
+    EXPECT_NO_THROW((void)second.login.login(elsewhere));
+    clock_.advance(5min + 1ms);
+    EXPECT_NO_THROW((void)second.login.login(antonsLogin()));
+}
+
+TEST_F(LoginTest, GuessesFromOneAddressAreThrottledWhateverTheName) {
+    test::Node strict(installation(), clock_, {{"login.attemptsPerAddress", "3"}});
+    for (int i = 0; i < 3; ++i) {
+        auto request = antonsLogin("wrong");
+        request.name = "user" + std::to_string(i) + "@7";
+        EXPECT_EQ(failureOf(strict, request), LoginFailure::InvalidCredentials);
+    }
+    EXPECT_EQ(failureOf(strict, antonsLogin()), LoginFailure::Throttled);
+    auto elsewhere = antonsLogin();
+    elsewhere.client.address = "192.0.2.99";
+    EXPECT_NO_THROW((void)strict.login.login(elsewhere));
+    clock_.advance(5min + 1ms);
+    EXPECT_NO_THROW((void)strict.login.login(antonsLogin()));
+}
+
+TEST_F(LoginTest, RightPasswordsAreNeverThrottled) {
+    test::Node strict(installation(), clock_, {{"login.attemptsPerLogin", "2"}, {"login.attemptsPerAddress", "2"}});
+    for (int i = 0; i < 5; ++i) EXPECT_NO_THROW((void)strict.login.login(antonsLogin()));
+    EXPECT_EQ(failureOf(strict, antonsLogin("wrong")), LoginFailure::InvalidCredentials);
+    for (int i = 0; i < 5; ++i) EXPECT_NO_THROW((void)strict.login.login(antonsLogin()));
+}
+
+TEST_F(LoginTest, GuessesInParallelGainNothing) {
+    test::Node strict(installation(), clock_, {{"login.attemptsPerLogin", "4"}});
+    std::vector<std::future<LoginFailure>> guesses;
+    guesses.reserve(12);
+    for (int i = 0; i < 12; ++i) {
+        guesses.push_back(std::async(std::launch::async, [&] { return failureOf(strict, antonsLogin("wrong")); }));
+    }
+    int checked = 0;
+    for (auto& guess : guesses) checked += guess.get() == LoginFailure::InvalidCredentials ? 1 : 0;
+    // Each counts itself before it looks, so never more than the limit; all at once, they may refuse each other.
+    EXPECT_LE(checked, 4);
+    EXPECT_EQ(failureOf(strict, antonsLogin("wrong")),
+              checked == 4 ? LoginFailure::Throttled : LoginFailure::InvalidCredentials);
+}
+
+TEST_F(LoginTest, RefusedAttemptsAreNotCountedSoTheUserGetsInAgain) {
+    test::Node strict(installation(), clock_, {{"login.attemptsPerLogin", "2"}});
+    for (int i = 0; i < 2; ++i) EXPECT_EQ(failureOf(strict, antonsLogin("wrong")), LoginFailure::InvalidCredentials);
+    clock_.advance(3min);
+    EXPECT_EQ(failureOf(strict, antonsLogin("wrong")), LoginFailure::Throttled);
+    clock_.advance(2min + 1ms);
+    EXPECT_NO_THROW((void)strict.login.login(antonsLogin()));
+}
+
+TEST_F(LoginTest, ManyUsersBehindOneAddressLogInAtOnce) {
+    std::vector<std::future<NewSession>> logins;
+    logins.reserve(16);
+    for (int i = 0; i < 16; ++i) logins.push_back(std::async(std::launch::async, [&] { return logIn(); }));
+    for (auto& login : logins) EXPECT_NO_THROW((void)login.get());
+}
+
+TEST_F(LoginTest, AWeakHashIsRenewedAtLoginAndSessionsStay) {
+    const auto before = logIn();
+    // "U*U" in bcrypt of cost 5, a vector of Openwall's crypt_blowfish.
+    database().write(kContext, [&](dbpool::WriteTransaction& tx) {
+        principals::renewPasswordHash(tx, kAnton, {storedHash()},
+                                      {"$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW"});
+    });
+    test::Node lenient(installation(), clock_, {{"password.minLength", "3"}});
+    EXPECT_NO_THROW((void)lenient.login.login(antonsLogin("U*U")));
+    EXPECT_TRUE(storedHash().starts_with("$y$"));
+    EXPECT_NO_THROW((void)lenient.login.login(antonsLogin("U*U")));
+    EXPECT_NO_THROW((void)authenticate(before));
+}
+
+TEST_F(LoginTest, AUserHasABoundedNumberOfSessions) {
+    test::Node two(installation(), clock_, {{"session.perUser", "2"}});
+    const auto first = two.login.login(antonsLogin());
+    EXPECT_NO_THROW((void)two.login.login(antonsLogin()));
+    EXPECT_EQ(failureOf(two, antonsLogin()), LoginFailure::TooManySessions);
+    two.sessions.end(authenticate(first), first.session.id);
+    EXPECT_NO_THROW((void)two.login.login(antonsLogin()));
+    EXPECT_EQ(failureOf(two, antonsLogin()), LoginFailure::TooManySessions);
+    clock_.advance(1h + 1ms);  // the others expire
+    EXPECT_NO_THROW((void)two.login.login(antonsLogin()));
+}
+
+TEST_F(LoginTest, AClientNameIsBounded) {
+    auto request = antonsLogin();
+    request.client.name = std::string(256, 'x');
+    EXPECT_THROW((void)node_.login.login(request), Error);
+}
+
+TEST_F(LoginTest, EveryLoginIsALineWithoutSecrets) {
+    const ::test::TemporaryDirectory directory;
+    const auto file = directory.path() / "log";
+    log::Target target;
+    target.file = file.string();
+    log::open(target);
+    const auto session = logIn();
+    (void)failureOf(antonsLogin("wr0ng-passw0rd"));
+    log::close();
+    std::stringstream text;
+    text << std::ifstream(file).rdbuf();
+    EXPECT_NE(text.str().find("Session created. ID: " + session.session.id.hex() + ", Context: 7, User: 3\n"),
+              std::string::npos)
+        << text.str();
+    EXPECT_NE(text.str().find("login.failed reason=wrong_password context=7 user=3 client=192.0.2.1\n"),
+              std::string::npos)
+        << text.str();
+    EXPECT_EQ(text.str().find("wr0ng-passw0rd"), std::string::npos);
+    EXPECT_EQ(text.str().find(session.secret), std::string::npos);
+}
+
+}  // namespace
+}  // namespace groupware::session
