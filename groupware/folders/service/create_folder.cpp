@@ -8,6 +8,12 @@
 #include "groupware/sync/change.h"
 
 namespace groupware::folders {
+namespace {
+
+/// Its name in Caller::modules, as access combinations call it.
+constexpr std::string_view kEditPublicFolders = "editpublicfolders";
+
+}  // namespace
 
 FolderWritten FolderService::create(const Caller& caller, const NewFolder& wanted) {
     const std::string name = checkedName(wanted.name, limits_.nameCharacters);
@@ -21,6 +27,9 @@ FolderWritten FolderService::create(const Caller& caller, const NewFolder& wante
         }
         if (!mayUseModule(caller, module)) {
             throw Error(ErrorCode::Forbidden, "module not granted", "You may not use this module.");
+        }
+        if (parent.id == kPublic && !mayUseModule(caller, kEditPublicFolders)) {
+            throw Error(ErrorCode::Forbidden, "editpublicfolders not granted", "You may not create public folders.");
         }
         const Place place = placeBelow(parent, module, caller.user);
         requireRoom(tx, parent, 1, limits_);
