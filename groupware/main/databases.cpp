@@ -3,8 +3,10 @@
 #include "dbpool/configdb/options.h"
 #include "dbpool/pool/options.h"
 #include "dbpool/routing/options.h"
+#include "groupware/base/error.h"
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <utility>
 
@@ -28,6 +30,22 @@ Databases::Databases(const Configuration& configuration)
                 dbpool::pool::poolLimits(configuration), dbpool::routing::limits(configuration)),
       contexts_(config_, clusters_, dbpool::routing::limits(configuration)),
       housekeeper_(config_, clusters_, contexts_, {}) {}
+
+void Databases::requireClusters() const {
+    std::map<std::int64_t, bool> reachable;
+    for (const auto& server : clusters_.status()) reachable[server.cluster] |= server.available;
+    for (const auto& [cluster, any] : reachable) {
+        if (!any) throw Error(ErrorCode::Unavailable, "no server of database cluster " + std::to_string(cluster));
+    }
+}
+
+void Databases::requireServers(bool masters) const {
+    for (const auto& server : clusters_.status()) {
+        if (server.master == masters && !server.available) {
+            throw Error(ErrorCode::Unavailable, "database server " + server.name + " cannot be reached");
+        }
+    }
+}
 
 void Databases::collect(MetricsWriter& writer) const {
     for (const auto& server : clusters_.status()) {

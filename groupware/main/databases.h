@@ -21,6 +21,10 @@ public:
 
     /// @throws if the master of the config DB does not answer
     void requireConfig() { (void)config_.refresh(); }
+    /// @throws Error Unavailable if a database cluster in use has no server that can be reached
+    void requireClusters() const;
+    /// @throws Error Unavailable naming a master (or a replica) in use that cannot be reached
+    void requireServers(bool masters) const;
     /// Pools, reads, writes and gate results of every server in use.
     void collect(MetricsWriter& writer) const;
 

@@ -21,7 +21,7 @@ Node::Node(const Configuration& configuration, const Clock& clock)
     addModules();
     addRoutes();
     addMetrics();
-    readiness_.add("configdb", [this] { databases_.requireConfig(); });
+    addChecks();
 }
 
 void Node::addModules() {
@@ -37,6 +37,14 @@ void Node::addRoutes() {
     router_.add("/health", health_);
     router_.add("/ready", ready_);
     router_.add("/metrics", metricsHandler_);
+}
+
+void Node::addChecks() {
+    using Need = Readiness::Need;
+    readiness_.add("configdb", Need::Required, [this] { databases_.requireConfig(); });
+    readiness_.add("databases", Need::Required, [this] { databases_.requireClusters(); });
+    readiness_.add("masters", Need::Useful, [this] { databases_.requireServers(true); });
+    readiness_.add("replicas", Need::Useful, [this] { databases_.requireServers(false); });
 }
 
 void Node::addMetrics() {

@@ -37,6 +37,7 @@ public:
 private:
     void addModules();
     void addRoutes();
+    void addChecks();
     void addMetrics();
 
     const std::chrono::milliseconds drainTime_;

@@ -28,7 +28,7 @@ Readiness::State Readiness::state() const {
         state.ready = false;
         state.text = "node draining\n";
     }
-    for (const auto& [name, check] : checks_) {
+    for (const auto& [name, need, check] : checks_) {
         bool works = true;
         try {
             check();
@@ -36,7 +36,7 @@ Readiness::State Readiness::state() const {
             works = false;
             log::warning("ready.failed", {{"component", name}, {"what", error.what()}});
         }
-        state.ready = state.ready && works;
+        state.ready = state.ready && (works || need == Need::Useful);
         state.text += name + (works ? " ok\n" : " failed\n");
     }
     return state;

@@ -17,7 +17,11 @@ public:
     /// Returns normally if the component works; an exception says what is wrong with it.
     using Check = std::function<void()>;
 
-    void add(std::string name, Check check) { checks_.push_back({std::move(name), std::move(check)}); }
+    enum class Need {
+        Required,  ///< without it the node serves nothing
+        Useful,    ///< without it some requests fail: shown, but the node stays in service
+    };
+    void add(std::string name, Need need, Check check) { checks_.push_back({std::move(name), need, std::move(check)}); }
     /// From now on not ready: the node is about to end.
     void drain() noexcept { draining_ = true; }
 
@@ -31,6 +35,7 @@ public:
 private:
     struct Named {
         std::string name;
+        Need need;
         Check check;
     };
     std::vector<Named> checks_;

@@ -3,10 +3,13 @@
 #include "groupware/base/error.h"
 #include "groupware/base/log_options.h"
 
+#include <Poco/Net/DatagramSocket.h>
+#include <Poco/Net/SocketAddress.h>
 #include <gtest/gtest.h>
 
 #include <unistd.h>
 
+#include <array>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
@@ -82,6 +85,20 @@ TEST_F(LogTest, AfterRotationLinesGoToANewFile) {
     log::close();
     EXPECT_EQ(contents(rotated()).find("after"), std::string::npos);
     EXPECT_NE(contents(path_).find("after"), std::string::npos);
+}
+
+TEST_F(LogTest, EveryLineGoesToTheRemoteSyslogToo) {
+    Poco::Net::DatagramSocket syslog(Poco::Net::SocketAddress("127.0.0.1", 0));
+    syslog.setReceiveTimeout(Poco::Timespan(10, 0));
+    log::open({.file = path_, .syslog = syslog.address().toString(), .name = "yoke-test"});
+    log::warning("disk.full", {{"percent", 99}});
+    std::array<char, 1024> packet{};
+    const auto size = syslog.receiveBytes(packet.data(), static_cast<int>(packet.size()));
+    log::close();
+    const std::string text(packet.data(), static_cast<std::size_t>(size));
+    // RFC 5424 section 6.2: <facility * 8 + severity>1 time host name ...
+    EXPECT_TRUE(std::regex_search(text, std::regex(R"(^<\d+>1 \d{4}-.* yoke-test .*disk\.full percent=99)"))) << text;
+    EXPECT_NE(contents(path_).find("disk.full"), std::string::npos);
 }
 
 TEST(LogOptions, UnknownLevelsAreRefused) {

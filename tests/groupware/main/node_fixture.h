@@ -4,7 +4,7 @@
 #include "groupware/formats/json/json.h"
 #include "groupware/main/all_options.h"
 #include "groupware/main/node.h"
-#include "groupware/main/objects/schemas.h"
+#include "groupware/main/objects/context_schemas.h"
 #include "groupware/principals/service/password_hasher.h"
 #include "groupware/principals/service/provisioning.h"
 #include "tests/support/database_test.h"

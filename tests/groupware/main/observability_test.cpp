@@ -71,8 +71,8 @@ TEST(RequestMetrics, CountByRouteAndStatus) {
 TEST(Readiness, NamesWhatFailsWithoutReasons) {
     Readiness readiness;
     bool broken = false;
-    readiness.add("master", [] {});
-    readiness.add("filestore", [&] {
+    readiness.add("master", Readiness::Need::Required, [] {});
+    readiness.add("filestore", Readiness::Need::Required, [&] {
         if (broken) throw std::runtime_error("stale handle on /srv/secret");
     });
     ReadyHandler handler(readiness);
@@ -87,6 +87,13 @@ TEST(Readiness, NamesWhatFailsWithoutReasons) {
     readiness.drain();
     EXPECT_EQ(handler.handle(*FakeRequest("GET", "/ready")).status, 503);
     EXPECT_EQ(handler.handle(*FakeRequest("POST", "/ready")).status, 405);
+}
+
+TEST(Readiness, WhatIsOnlyUsefulDoesNotEndTheService) {
+    Readiness readiness;
+    readiness.add("replicas", Readiness::Need::Useful, [] { throw std::runtime_error("down"); });
+    EXPECT_TRUE(readiness.state().ready);
+    EXPECT_EQ(readiness.state().text, "replicas failed\n");
 }
 
 TEST(TranslateError, ABrokenDatabaseIsUnavailableAndAllElseABug) {

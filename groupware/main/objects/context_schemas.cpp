@@ -1,4 +1,4 @@
-#include "groupware/main/objects/schemas.h"
+#include "groupware/main/objects/context_schemas.h"
 
 #include "dbpool/routing/schema.h"
 #include "filestore/schema.h"

@@ -6,8 +6,8 @@
 
 namespace groupware::main {
 
-/// The tables of a context schema: every folder's numbered SQL files, in the order they are applied. Whoever creates or
-/// upgrades a schema uses this list.
+/// The tables of a context schema, folder by folder, in the order in which they are made. Whoever makes or migrates a
+/// context schema takes this list.
 [[nodiscard]] std::vector<dbpool::MigrationSet> contextSchemas();
 
 }  // namespace groupware::main
