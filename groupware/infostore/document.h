@@ -14,6 +14,7 @@ namespace groupware::infostore {
 struct Lock {
     UserId owner{};
     Instant until{};
+    friend bool operator==(const Lock&, const Lock&) = default;
 };
 
 /// One set of contents. Immutable; its blob belongs to it alone.

@@ -24,7 +24,7 @@ CREATE TABLE document (
     PRIMARY KEY (cid, id),
     UNIQUE KEY document_name (cid, folder, filename),
     KEY document_changes (cid, folder, seq)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
 -- One row per stored contents. Immutable except for its comment; its blob belongs to it alone.
 CREATE TABLE document_version (
@@ -42,4 +42,4 @@ CREATE TABLE document_version (
     created_at BIGINT NOT NULL,
     PRIMARY KEY (cid, document, version),
     UNIQUE KEY document_version_blob (cid, blob_key)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;

@@ -1,0 +1,34 @@
+#include "groupware/base/error.h"
+#include "groupware/folders/service/folder_touch.h"
+#include "groupware/infostore/service/document_access.h"
+#include "groupware/infostore/service/document_writing.h"
+#include "groupware/infostore/service/infostore_service.h"
+#include "groupware/infostore/service/many_documents.h"
+
+#include <set>
+
+namespace groupware::infostore {
+
+Refusals InfostoreService::move(const Caller& caller, std::span<const DocumentRef> documents, FolderId target,
+                                std::optional<Seq> lastSeen) const {
+    requireListLength(documents.size());
+    const Instant now = clock_.now();
+    return inBatches(
+        database_, caller.context, documents, [&](dbpool::WriteTransaction& tx, std::span<const DocumentRef> piece) {
+            access_.require(tx, caller, target, folders::Permission::CreateObjects, folders::kInfostoreModule);
+            FolderRights rights(tx, access_, caller);
+            std::set<FolderId> touched;
+            auto refused = forEachDocument(tx, piece, [&](Document& document) {
+                if (!rights.mayRemove(document) || isBusy(document, caller.user, now, lastSeen)) return false;
+                if (document.folder == target) return true;
+                touched.insert({document.folder, target});
+                document.changedBy = caller.user;
+                relocateDocument(tx, document, target, limits_);
+                return true;
+            });
+            for (const FolderId folder : touched) folders::touchContent(tx, folder);
+            return refused;
+        });
+}
+
+}  // namespace groupware::infostore

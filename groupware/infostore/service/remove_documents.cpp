@@ -1,0 +1,56 @@
+#include "groupware/folders/service/folder_touch.h"
+#include "groupware/folders/store/folder_reader.h"
+#include "groupware/infostore/service/document_access.h"
+#include "groupware/infostore/service/document_writing.h"
+#include "groupware/infostore/service/infostore_service.h"
+#include "groupware/infostore/service/many_documents.h"
+
+#include <optional>
+#include <set>
+#include <vector>
+
+namespace groupware::infostore {
+namespace {
+
+/// The caller's trash folder for files, if it has one.
+std::optional<FolderId> trashOf(dbpool::ReadSession& session, const Caller& caller) {
+    const auto trash =
+        folders::FolderReader(session).standard(caller.user, folders::StandardFolder::Trash, folders::kInfostoreModule);
+    if (!trash) return std::nullopt;
+    return trash->id;
+}
+
+}  // namespace
+
+Refusals InfostoreService::remove(const Caller& caller, std::span<const DocumentRef> documents,
+                                  std::optional<Seq> lastSeen, bool hardDelete) const {
+    requireListLength(documents.size());
+    const Instant now = clock_.now();
+    return inBatches(database_, caller.context, documents,
+                     [&](dbpool::WriteTransaction& tx, std::span<const DocumentRef> piece) {
+                         const auto trash = hardDelete ? std::nullopt : trashOf(tx, caller);
+                         FolderRights rights(tx, access_, caller);
+                         std::set<FolderId> touched;
+                         std::vector<Document> erased;
+                         auto refused = forEachDocument(tx, piece, [&](Document& document) {
+                             if (!rights.mayRemove(document) || isBusy(document, caller.user, now, lastSeen))
+                                 return false;
+                             touched.insert(document.folder);
+                             const auto type = rights.of(document.folder)->folder.type;
+                             if (!trash || type == folders::FolderType::Trash) {
+                                 erased.push_back(document);
+                                 return true;
+                             }
+                             touched.insert(*trash);
+                             document.lock.reset();
+                             document.changedBy = caller.user;
+                             relocateDocument(tx, document, *trash, limits_);
+                             return true;
+                         });
+                         if (!erased.empty()) eraseDocuments(tx, erased);
+                         for (const FolderId folder : touched) folders::touchContent(tx, folder);
+                         return refused;
+                     });
+}
+
+}  // namespace groupware::infostore

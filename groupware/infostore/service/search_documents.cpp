@@ -1,0 +1,62 @@
+#include "groupware/infostore/name.h"
+#include "groupware/infostore/search_pattern.h"
+#include "groupware/infostore/service/document_access.h"
+#include "groupware/infostore/service/infostore_service.h"
+#include "groupware/infostore/store/document_reader.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+namespace groupware::infostore {
+namespace {
+
+/// `root` and what is below it, as far as the caller may read it. Folders come in no order, so this repeats until a
+/// round finds nothing new; trees are shallow.
+std::set<FolderId> subtree(const std::vector<folders::AccessibleFolder>& readable, FolderId root) {
+    std::set<FolderId> inside{root};
+    for (bool grown = true; grown;) {
+        grown = false;
+        for (const auto& place : readable) {
+            if (inside.contains(place.folder.parent)) grown |= inside.insert(place.folder.id).second;
+        }
+    }
+    return inside;
+}
+
+SearchScope scopeOf(const std::vector<folders::AccessibleFolder>& places, const Caller& caller) {
+    SearchScope scope{.owner = caller.user};
+    for (const auto& place : places) {
+        auto& list = place.rights.mayRead(false) ? scope.folders : scope.ownFolders;
+        list.push_back(place.folder.id.value);
+    }
+    return scope;
+}
+
+}  // namespace
+
+Documents InfostoreService::search(const Caller& caller, const SearchQuery& query) const {
+    requireValidText("search pattern", query.pattern, limits_.patternCharacters);
+    auto session = database_.read(caller.context, caller.freshness);
+    std::vector<folders::AccessibleFolder> places;
+    if (query.folder) places.push_back(requireReadableFolder(session, access_, caller, *query.folder));
+    if (!query.folder || query.includeSubfolders) {
+        auto readable = access_.readable(session, caller, folders::kInfostoreModule);
+        if (query.folder) {
+            const auto inside = subtree(readable, *query.folder);
+            std::erase_if(readable,
+                          [&](const folders::AccessibleFolder& place) { return !inside.contains(place.folder.id); });
+        }
+        places = std::move(readable);
+    }
+
+    DocumentReader reader(session);
+    const auto ids = reader.search(scopeOf(places, caller), likePattern(query.pattern), limits_.searchLength);
+    Documents result{.documents = reader.findAll(ids), .timestamp = session.seq()};
+    std::sort(result.documents.begin(), result.documents.end(),
+              [](const Document& a, const Document& b) { return std::pair(b.seq, b.id) < std::pair(a.seq, a.id); });
+    return result;
+}
+
+}  // namespace groupware::infostore

@@ -1,0 +1,197 @@
+#include "groupware/base/crypto.h"
+#include "groupware/base/error.h"
+#include "groupware/infostore/document_patch.h"
+#include "groupware/infostore/limits.h"
+#include "groupware/infostore/locking.h"
+#include "groupware/infostore/md5.h"
+#include "groupware/infostore/media_type.h"
+#include "groupware/infostore/options.h"
+#include "groupware/infostore/search_pattern.h"
+#include "groupware/infostore/versioning.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <chrono>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace groupware::infostore {
+namespace {
+
+using std::chrono::milliseconds;
+constexpr UserId kAnna{3};
+constexpr UserId kBert{4};
+const Instant kNoon{milliseconds(1'700'000'000'000)};
+
+ErrorCode codeOf(const std::function<void()>& action) {
+    try {
+        action();
+    } catch (const Error& error) {
+        return error.code();
+    }
+    ADD_FAILURE() << "no error";
+    return ErrorCode::Internal;
+}
+
+Limits limits() {
+    return Limits::from(Configuration(options()));
+}
+
+TEST(MediaType, IsTakenFromTheExtensionInAnyCase) {
+    EXPECT_EQ(mediaTypeOfName("a.pdf"), "application/pdf");
+    EXPECT_EQ(mediaTypeOfName("a.PDF"), "application/pdf");
+    EXPECT_EQ(mediaTypeOfName("a.7z"), "application/x-7z-compressed");
+    EXPECT_EQ(mediaTypeOfName("a.zip"), "application/zip");
+    for (const auto* name : {"", "a", ".pdf", "a.", "a.unheardof"})
+        EXPECT_EQ(mediaTypeOfName(name), "application/octet-stream") << name;
+}
+
+TEST(MediaType, TheClientsWordCountsWhenItSaysSomething) {
+    EXPECT_EQ(chooseMediaType("Text/HTML; charset=utf-8", "a.pdf"), "text/html");
+    EXPECT_EQ(chooseMediaType("application/octet-stream", "a.pdf"), "application/pdf");
+    EXPECT_EQ(chooseMediaType("", "a.pdf"), "application/pdf");
+    // Whatever is stored here becomes a response header.
+    for (const auto* claim : {"text", "text/", "/html", "te xt/html", "text/html\r\nSet-Cookie: a=b", "a/b/c"})
+        EXPECT_EQ(chooseMediaType(claim, "a.txt"), "text/plain") << claim;
+    EXPECT_EQ(chooseMediaType("a/" + std::string(200, 'b'), "a.txt"), "text/plain");
+}
+
+TEST(Md5, GivesTheSumsOfRfc1321) {
+    const auto sum = [](std::string_view text) {
+        Md5 md5;
+        md5.update(text);
+        return crypto::toHex(md5.finish());
+    };
+    EXPECT_EQ(sum(""), "d41d8cd98f00b204e9800998ecf8427e");
+    EXPECT_EQ(sum("message digest"), "f96b697d7cb7938d525a2f31aaf161d0");
+}
+
+TEST(Locking, ALockKeepsOthersOutUntilItEnds) {
+    Document document{.id = {7}, .lock = Lock{.owner = kAnna, .until = kNoon}};
+    EXPECT_EQ(lockHolder(document, kNoon - milliseconds(1)), kAnna);
+    EXPECT_EQ(lockHolder(document, kNoon), std::nullopt);
+    EXPECT_NO_THROW(requireUnlocked(document, kAnna, kNoon - milliseconds(1)));
+    EXPECT_NO_THROW(requireUnlocked(document, kBert, kNoon));
+    EXPECT_EQ(codeOf([&] { requireUnlocked(document, kBert, kNoon - milliseconds(1)); }), ErrorCode::Conflict);
+    document.lock.reset();
+    EXPECT_NO_THROW(requireUnlocked(document, kBert, kNoon - milliseconds(1)));
+}
+
+TEST(Locking, AWriterMustHaveSeenTheLastChange) {
+    const Document document{.id = {7}, .seq = {100}};
+    EXPECT_NO_THROW(requireUnchanged(document, Seq{100}));
+    EXPECT_NO_THROW(requireUnchanged(document, Seq{101}));
+    EXPECT_NO_THROW(requireUnchanged(document, std::nullopt));
+    EXPECT_EQ(codeOf([&] { requireUnchanged(document, Seq{99}); }), ErrorCode::PreconditionFailed);
+}
+
+TEST(Versioning, NumbersGoUpAndTheNewestIsCurrent) {
+    Document document{.filename = "a.txt"};
+    Version first{.size = 1};
+    Version second{.size = 2};
+    addVersion(document, first, 2);
+    addVersion(document, second, 2);
+    EXPECT_EQ(first.number, 1);
+    EXPECT_EQ(second.number, 2);
+    EXPECT_EQ(second.filename, "a.txt");
+    EXPECT_EQ(document.currentVersion, 2);
+    EXPECT_EQ(document.versionCount, 2);
+    Version third;
+    EXPECT_EQ(codeOf([&] { addVersion(document, third, 2); }), ErrorCode::TooLarge);
+}
+
+std::vector<Version> versionsOf(const Document& document) {
+    std::vector<Version> versions;
+    for (int number = 1; number <= document.lastVersion; ++number)
+        versions.push_back({.number = number, .createdAt = kNoon + milliseconds(number)});
+    return versions;
+}
+
+Document withVersions(int count) {
+    Document document{.filename = "a.txt"};
+    for (int i = 0; i < count; ++i) {
+        Version version;
+        addVersion(document, version, 100);
+    }
+    return document;
+}
+
+TEST(Versioning, DetachingTheCurrentVersionBringsBackTheOneBefore) {
+    Document document = withVersions(3);
+    const std::array<std::int64_t, 2> numbers{3, 9};
+    const auto result = detach(document, versionsOf(document), numbers);
+    EXPECT_EQ(result.removed.size(), 1U);
+    EXPECT_EQ(result.unknown, std::vector<std::int64_t>{9});
+    EXPECT_EQ(document.currentVersion, 2);
+    EXPECT_EQ(document.versionCount, 2);
+    EXPECT_EQ(document.contents->number, 2);
+    EXPECT_EQ(document.modified, kNoon + milliseconds(2));
+}
+
+TEST(Versioning, DetachingAnOldVersionLeavesTheCurrentOne) {
+    Document document = withVersions(3);
+    const std::array<std::int64_t, 1> numbers{1};
+    (void)detach(document, versionsOf(document), numbers);
+    EXPECT_EQ(document.currentVersion, 3);
+    EXPECT_EQ(document.versionCount, 2);
+}
+
+TEST(Versioning, ADetachedNumberIsNeverUsedAgain) {
+    Document document = withVersions(2);
+    const std::array<std::int64_t, 2> numbers{1, 2};
+    (void)detach(document, versionsOf(document), numbers);
+    EXPECT_EQ(document.currentVersion, 0);
+    EXPECT_FALSE(document.contents);
+    EXPECT_TRUE(document.filename.empty());
+    Version next;
+    addVersion(document, next, 100);
+    EXPECT_EQ(next.number, 3);
+}
+
+TEST(Patch, ChangesOnlyWhatItNames) {
+    Document document{.filename = "a.txt", .title = "A", .description = "old", .currentVersion = 1};
+    apply({.description = "", .colorLabel = 3}, document);
+    EXPECT_EQ(document.filename, "a.txt");
+    EXPECT_EQ(document.title, "A");
+    EXPECT_EQ(document.description, "");
+    EXPECT_EQ(document.colorLabel, 3);
+}
+
+TEST(Patch, AMissingTitleIsTheFileName) {
+    Document document;
+    apply({.filename = "a.txt"}, document);
+    EXPECT_EQ(document.title, "a.txt");
+}
+
+TEST(Patch, ContentsKeepAName) {
+    Document document{.filename = "a.txt", .currentVersion = 1};
+    EXPECT_EQ(codeOf([&] { apply({.filename = ""}, document); }), ErrorCode::BadRequest);
+}
+
+TEST(Patch, EveryTextHasALimit) {
+    const Limits some = limits();
+    EXPECT_NO_THROW(requireValid({.filename = "a.txt", .title = "A", .url = "http://a"}, some));
+    EXPECT_EQ(codeOf([&] { requireValid({.filename = "a/b"}, some); }), ErrorCode::BadRequest);
+    const std::string huge(1'000'001, 'a');
+    EXPECT_EQ(codeOf([&] { requireValid({.filename = huge}, some); }), ErrorCode::TooLarge);
+    EXPECT_EQ(codeOf([&] { requireValid({.title = huge}, some); }), ErrorCode::TooLarge);
+    EXPECT_EQ(codeOf([&] { requireValid({.description = huge}, some); }), ErrorCode::TooLarge);
+    EXPECT_EQ(codeOf([&] { requireValid({.url = huge}, some); }), ErrorCode::TooLarge);
+    EXPECT_EQ(codeOf([&] { requireValid({.categories = huge}, some); }), ErrorCode::TooLarge);
+    EXPECT_EQ(codeOf([&] { requireValid({.versionComment = huge}, some); }), ErrorCode::TooLarge);
+    EXPECT_EQ(codeOf([&] { requireValid({.colorLabel = 11}, some); }), ErrorCode::BadRequest);
+    EXPECT_EQ(codeOf([&] { requireValid({.colorLabel = -1}, some); }), ErrorCode::BadRequest);
+}
+
+TEST(SearchPattern, IsSubstringUnlessItHasWildcards) {
+    EXPECT_EQ(likePattern("offer"), "%offer%");
+    EXPECT_EQ(likePattern("*.pdf"), "%.pdf");
+    EXPECT_EQ(likePattern("a?c"), "a_c");
+    EXPECT_EQ(likePattern("100%_\\"), "%100\\%\\_\\\\%");
+    EXPECT_EQ(likePattern(""), "%%");
+}
+
+}  // namespace
+}  // namespace groupware::infostore

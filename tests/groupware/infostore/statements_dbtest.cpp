@@ -1,0 +1,83 @@
+#include "tests/groupware/infostore/infostore_fixture.h"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+
+namespace groupware::infostore {
+namespace {
+
+/// SQL statements per operation, counted by the server. A use case that needs more than before fails here; lower a
+/// number when you have made one cheaper.
+class StatementsTest : public InfostoreTest {
+protected:
+    StatementsTest() : observer_(connect()) {
+        upload(anna(), annaFiles_, "warm.txt", "w");  // connections, placement and prepared statements are there
+    }
+
+    std::int64_t statements(const std::function<void()>& action) {
+        const std::int64_t before = questions();
+        action();
+        return questions() - before - 1;  // the second look counts itself
+    }
+
+    /// A caller as after a request's admission: freshness costs no statement of its own.
+    Caller admitted(Caller caller) {
+        const auto state = upload(caller, annaFiles_, "state.txt", "s").committed;
+        caller.freshness = Freshness::atLeast(state);
+        return caller;
+    }
+
+private:
+    std::int64_t questions() {
+        auto rows = observer_->queryText("SHOW GLOBAL STATUS LIKE 'Questions'");
+        return rows.next() ? std::stoll(rows.text(2)) : -1;
+    }
+
+    std::unique_ptr<dbpool::Connection> observer_;
+};
+
+TEST_F(StatementsTest, Reads) {
+    const Caller caller = admitted(anna());
+    const auto written = upload(anna(), annaFiles_, "a.txt", "a");
+    const DocumentRef ref{.id = written.document.id};
+    const std::vector<DocumentRef> refs{ref};
+    // Each opens and closes one snapshot and reads the context's state in it: 3 statements besides its own.
+    EXPECT_EQ(statements([&] { (void)service().get(caller, ref); }), 5);
+    EXPECT_EQ(statements([&] { (void)service().openContents(caller, ref, std::nullopt); }), 5);
+    EXPECT_EQ(statements([&] { (void)service().all(caller, annaFiles_); }), 5);
+    EXPECT_EQ(statements([&] { (void)service().list(caller, refs); }), 5);
+    EXPECT_EQ(statements([&] { (void)service().updates(caller, annaFiles_, {}); }), 6);
+    EXPECT_EQ(statements([&] { (void)service().versions(caller, ref); }), 6);
+    EXPECT_EQ(statements([&] { (void)service().search(caller, {.pattern = "a", .folder = std::nullopt}); }), 6);
+}
+
+TEST_F(StatementsTest, Writes) {
+    // Six of each belong to the transaction: begin, the seq row and its state, change records, commit, position.
+    auto contents = stage(anna(), "text");
+    std::optional<Written> written;
+    EXPECT_EQ(statements([&] {
+                  written = service().create(anna(), {.folder = annaFiles_, .filename = "a.txt"}, &contents, false);
+              }),
+              12);
+    const DocumentRef ref{.id = written->document.id};
+    const std::vector<DocumentRef> refs{ref};
+    EXPECT_EQ(statements([&] { service().update(anna(), ref, {.title = "x"}, nullptr, std::nullopt); }), 10);
+    // Two more for the second version: its row and its octets.
+    auto more = stage(anna(), "more");
+    EXPECT_EQ(statements([&] { service().update(anna(), ref, {}, &more, std::nullopt); }), 12);
+    EXPECT_EQ(statements([&] { service().lock(anna(), ref, std::nullopt); }), 10);
+    EXPECT_EQ(statements([&] { service().remove(anna(), refs, std::nullopt, false); }), 13);
+    // For good: two blobs to the trash.
+    EXPECT_EQ(statements([&] { service().remove(anna(), refs, std::nullopt, true); }), 16);
+}
+
+TEST_F(StatementsTest, UpdatesCostsTheSameInABigFolder) {
+    const Caller caller = admitted(anna());
+    const Seq before = service().updates(caller, annaFiles_, {}).timestamp;
+    for (int i = 0; i < 50; ++i) service().create(anna(), {.folder = annaFiles_, .title = "n"}, nullptr, false);
+    EXPECT_EQ(statements([&] { (void)service().updates(caller, annaFiles_, before); }), 6);
+}
+
+}  // namespace
+}  // namespace groupware::infostore
