@@ -1,0 +1,17 @@
+#include "groupware/infostore/api/list_documents.h"
+
+#include "groupware/infostore/api/wire.h"
+
+namespace groupware::infostore::api {
+
+engine::Result ListDocuments::handle(const Caller& caller, const engine::Call& call) {
+    const auto listing = engine::parseListing(call);
+    const auto found = service_.list(caller, documentRefsOf(call.json()));
+    engine::Result answer;
+    answer.data =
+        view_.columns().rows(currentViews(found.documents, view_.now()), listing, view_.localTime(caller, call));
+    answer.timestamp = found.timestamp;
+    return answer;
+}
+
+}  // namespace groupware::infostore::api

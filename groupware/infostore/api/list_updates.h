@@ -1,0 +1,22 @@
+#pragma once
+
+#include "groupware/api/action.h"
+#include "groupware/infostore/api/view.h"
+#include "groupware/infostore/service/infostore_service.h"
+
+namespace groupware::infostore::api {
+
+/// `updates`: rows of what is new or changed in a folder since `timestamp`, and ids of what was deleted there or moved
+/// away, in one list. Never cut.
+class ListUpdates final : public groupware::api::Action {
+public:
+    ListUpdates(const InfostoreService& service, const View& view) : service_(service), view_(view) {}
+
+    [[nodiscard]] groupware::api::Result handle(const Caller& caller, const groupware::api::Call& call) override;
+
+private:
+    const InfostoreService& service_;
+    const View& view_;
+};
+
+}  // namespace groupware::infostore::api

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "groupware/api/action.h"
+#include "groupware/infostore/service/infostore_service.h"
+
+namespace groupware::infostore::api {
+
+/// `unlock`
+class UnlockDocument final : public groupware::api::Action {
+public:
+    explicit UnlockDocument(const InfostoreService& service) : service_(service) {}
+
+    [[nodiscard]] groupware::api::Result handle(const Caller& caller, const groupware::api::Call& call) override;
+
+private:
+    const InfostoreService& service_;
+};
+
+}  // namespace groupware::infostore::api
