@@ -122,6 +122,14 @@ void ConfigDatabase::runReadMaster(const ReadClosure& closure) {
 std::int64_t ConfigDatabase::refresh() {
     const std::int64_t seq = readMaster([](ConfigReadSession& session) { return session.seq(); });
     raiseKnown(seq);
+    for (const auto& replica : replicas_) {
+        if (replica->available()) continue;
+        try {
+            static_cast<void>(replica->acquire());
+        } catch (const DbError& error) {
+            if (!serverGone(error.kind())) throw;
+        }
+    }
     return seq;
 }
 

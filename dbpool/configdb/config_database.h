@@ -65,7 +65,8 @@ public:
     /// @return rows matched
     std::int64_t touch(const ConfigWriteStatement& statement, std::initializer_list<Value> values);
 
-    /// Asks the master for `config_state.seq`; later reads see at least that state. Returns it.
+    /// Asks the master for `config_state.seq`; later reads see at least that state. Also tries replicas that count as
+    /// down. Called by a housekeeping thread. @return the seq
     std::int64_t refresh();
     /// The newest state this object knows of.
     [[nodiscard]] std::int64_t knownSeq() const noexcept { return knownSeq_.load(); }

@@ -42,6 +42,7 @@ public:
     void commit();
     /// Ends the transaction; the connection stays usable for another begin.
     void rollback() noexcept;
+    [[nodiscard]] bool open() const noexcept { return open_; }
 
 private:
     void requireUsable() const;

@@ -77,6 +77,7 @@ void ClusterDirectory::refresh() {
     for (const auto& [id, cluster] : snapshot()) {
         if (!moved) {
             cluster->refreshTerm();
+            cluster->probeReplicas();
             continue;
         }
         auto loaded = load(id);

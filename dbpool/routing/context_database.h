@@ -78,8 +78,8 @@ public:
     [[nodiscard]] Admission admit(groupware::ContextId context, const AdmissionStatement& statement,
                                   std::initializer_list<Value> values);
 
-    /// Looks at `config_state` and forgets what it outdates. Called about once a second by a housekeeping thread;
-    /// without it a moved context costs the first request a second look.
+    /// Looks at `config_state`, forgets what it outdates, and tries servers that count as down. Called about once a
+    /// second by a housekeeping thread; see Housekeeper.
     void refresh();
     /// Deletes old change records of all schemas; see RoutingLimits::changeKeepTime. One node at a time works on a
     /// schema. @return rows deleted

@@ -89,6 +89,17 @@ std::int64_t DatabaseCluster::refreshTerm() {
     return term_.load();
 }
 
+void DatabaseCluster::probeReplicas() {
+    for (const auto& replica : replicas_) {
+        if (replica->pool.available()) continue;
+        try {
+            static_cast<void>(replica->pool.acquire());
+        } catch (const DbError& error) {
+            if (!serverGone(error.kind())) throw;
+        }
+    }
+}
+
 void DatabaseCluster::closeIdle() {
     master_.pool.closeIdle();
     for (const auto& replica : replicas_) replica->pool.closeIdle();

@@ -55,6 +55,8 @@ public:
     /// Asks the master; keeps what is known if it does not answer.
     std::int64_t refreshTerm();
 
+    /// Tries the replicas that count as down. A request never does: a machine that hangs would hold it up.
+    void probeReplicas();
     void closeIdle();
     [[nodiscard]] std::vector<ServerStatus> status() const;
 

@@ -34,6 +34,10 @@ Session::Session(std::shared_ptr<DatabaseCluster> cluster, DatabaseServer& serve
                  groupware::ContextId context)
     : cluster_(std::move(cluster)), server_(server), context_(context), transaction_(std::move(lease), schema) {}
 
+Session::~Session() {
+    rollback();
+}
+
 void Session::beginRead() {
     const Counted counted;
     transaction_.beginRead();
@@ -50,6 +54,7 @@ void Session::commit() {
 }
 
 void Session::rollback() noexcept {
+    if (!transaction_.open()) return;
     const Counted counted;
     transaction_.rollback();
 }

@@ -38,6 +38,9 @@ public:
     /// @throws DbError UnknownObject if the server has no such schema
     Session(std::shared_ptr<DatabaseCluster> cluster, DatabaseServer& server, Lease lease, std::string_view schema,
             groupware::ContextId context);
+    ~Session();
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
 
     void beginRead();
     void beginWrite(const TransactionTimeouts& timeouts);

@@ -15,13 +15,18 @@ constexpr ReadStatement kComment{
     "routing.table.comment",
     "SELECT TABLE_COMMENT FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?"};
 
+bool isWord(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+    });
+}
+
 /// Takes the next word off the text: letters, digits, `_`; anything else is a word of one character.
 std::string_view takeWord(std::string_view& text) {
-    const auto isWord = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
     const std::size_t start = std::min(text.find_first_not_of(" \t\r\n"), text.size());
     text.remove_prefix(start);
     std::size_t length = 0;
-    while (length < text.size() && isWord(text[length])) ++length;
+    while (length < text.size() && isWord(text.substr(length, 1))) ++length;
     if (length == 0 && !text.empty()) length = 1;
     const std::string_view word = text.substr(0, length);
     text.remove_prefix(length);
@@ -44,6 +49,7 @@ std::optional<std::string> writtenTable(std::string_view sql) {
     if (oneOf(verb, {"INSERT", "REPLACE"}) && word != "INTO") return std::nullopt;
     if (verb != "UPDATE") word = takeWord(sql);
     const std::string_view table = word;
+    if (!isWord(table)) return std::nullopt;
     const std::string_view next = takeWord(sql);
     if (verb == "UPDATE" && next != "SET") return std::nullopt;
     if (verb == "DELETE" && next != "WHERE") return std::nullopt;

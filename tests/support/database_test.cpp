@@ -63,6 +63,14 @@ groupware::CommitToken ReplicatedTest::createContext(groupware::ContextId contex
     return token;
 }
 
+void ReplicatedTest::makeDurable() {
+    for (const MariaDbServer* server : {&servers_.master(), &servers_.replica()}) {
+        server->execute("SET GLOBAL innodb_flush_log_at_trx_commit = 1");
+        server->execute("SET GLOBAL sync_binlog = 1");
+        server->execute("FLUSH LOGS");
+    }
+}
+
 dbpool::ServerCounters ReplicatedTest::countersOf(bool master) const {
     for (const dbpool::ServerStatus& server : installation_.clusters().status())
         if (server.master == master) return server.counters;

@@ -57,6 +57,8 @@ protected:
     /// As DatabaseTest::createContext(); returns when the replica has it too.
     groupware::CommitToken createContext(groupware::ContextId context,
                                          const dbpool::ContextDatabase::WriteClosure& more = {});
+    /// What is committed from now on survives kill(), and everything before it too. Without it a test is faster.
+    void makeDurable();
     /// What the pools counted.
     [[nodiscard]] dbpool::ServerCounters masterCounters() const { return countersOf(true); }
     [[nodiscard]] dbpool::ServerCounters replicaCounters() const { return countersOf(false); }

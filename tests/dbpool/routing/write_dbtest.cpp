@@ -1,10 +1,14 @@
 #include "dbpool/driver/db_error.h"
 #include "groupware/base/error.h"
+#include "tests/dbpool/routing/notes.h"
 #include "tests/support/database_test.h"
+#include "tests/support/eventually.h"
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <stdexcept>
+#include <thread>
 
 namespace {
 
@@ -16,23 +20,13 @@ using groupware::ContextId;
 using groupware::Error;
 using groupware::ErrorCode;
 using groupware::Freshness;
+using notes::codeOf;
+using notes::kInsert;
+using notes::kInsertLine;
+using notes::kRemove;
+using notes::kRemoveSome;
+using notes::kSome;
 
-const dbpool::MigrationSet kNotes{
-    "tests/notes",
-    {{1, "0001_note",
-      "CREATE TABLE note (cid BIGINT NOT NULL, id BIGINT NOT NULL, text VARCHAR(100) NOT NULL,"
-      " PRIMARY KEY (cid, id)) ENGINE=InnoDB;\n"
-      "CREATE TABLE note_line (cid BIGINT NOT NULL, note BIGINT NOT NULL, line BIGINT NOT NULL,"
-      " PRIMARY KEY (cid, note, line), FOREIGN KEY (cid, note) REFERENCES note (cid, id)) ENGINE=InnoDB;\n"
-      "CREATE TABLE note_touch (cid BIGINT NOT NULL PRIMARY KEY, count BIGINT NOT NULL) ENGINE=InnoDB"
-      " COMMENT='unsynced';\n"}}};
-
-constexpr WriteStatement kInsert{"note.insert", "INSERT INTO note (cid, id, text) VALUES (?, ?, ?)"};
-constexpr WriteStatement kInsertLine{"note.line.insert", "INSERT INTO note_line (cid, note, line) VALUES (?, ?, ?)"};
-constexpr WriteStatement kRemove{"note.remove", "DELETE FROM note WHERE cid = ? AND id = ?"};
-constexpr WriteStatement kRemoveSome{"note.remove_some", "DELETE FROM note WHERE cid = ? AND id IN (?...)"};
-constexpr ReadStatement kCount{"note.count", "SELECT COUNT(*) FROM note WHERE cid = ?"};
-constexpr ReadStatement kSome{"note.some", "SELECT id FROM note WHERE cid = ? AND id IN (?...) ORDER BY id"};
 constexpr ReadStatement kChanges{
     "note.changes",
     "SELECT seq, ordinal, prev, op_id IS NULL, object FROM ctx_change WHERE cid = ? ORDER BY seq, ordinal"};
@@ -42,7 +36,7 @@ protected:
     static constexpr ContextId kContext{7};
     static constexpr ContextId kOther{8};
 
-    WriteTest() : DatabaseTest({kNotes}), created_(createContext(kContext)) {}
+    WriteTest() : DatabaseTest({notes::schema()}), created_(createContext(kContext)) {}
 
     CommitToken put(std::int64_t id, ContextId context = kContext) {
         return database().write(context, [&](WriteTransaction& tx) {
@@ -50,21 +44,7 @@ protected:
             tx.record({.kind = 1, .folder = 2, .object = id, .verb = 1});
         });
     }
-    std::int64_t count(ContextId context = kContext) {
-        auto session = database().read(context, Freshness::strict());
-        dbpool::Rows rows = session.query(kCount);
-        return rows.next() ? rows.integer(1) : -1;
-    }
-    template <class Call>
-    static ErrorCode codeOf(const Call& call) {
-        try {
-            call();
-        } catch (const Error& error) {
-            return error.code();
-        }
-        ADD_FAILURE() << "no error";
-        return ErrorCode::Internal;
-    }
+    std::int64_t count(ContextId context = kContext) { return notes::count(database(), context); }
 
     CommitToken created_;
 };
@@ -234,18 +214,65 @@ TEST_F(WriteTest, DropRemovesEveryRowOfOneContextAlsoBehindForeignKeys) {
 }
 
 TEST_F(WriteTest, AWaitForALockRunsTheClosureAgain) {
-    put(1);
+    dbpool::RoutingLimits limits;
+    limits.transaction.lockWait = std::chrono::seconds(1);
+    const dbpool::Endpoint server = test::sharedServer().endpoint();
+    test::Installation impatient({.config = server, .master = server, .replica = std::nullopt},
+                                 test::sharedServer().createSchema("impatient"), {notes::schema()}, limits);
+    impatient.createContext(kContext);
+    notes::put(impatient.database(), kContext, 1);
+    dbpool::Connection other(server, {});
+    other.use(impatient.location().schema);
+    other.command("START TRANSACTION");
+    other.execute("UPDATE note SET text = 'theirs' WHERE cid = ? AND id = 1", {kContext.value});
+
+    int runs = 0;
+    impatient.database().write(kContext, [&](WriteTransaction& tx) {
+        ++runs;
+        if (runs == 2) other.command("ROLLBACK");
+        tx.execute(notes::kRewrite, {1, "ours"});
+        tx.record(notes::changed(1));
+    });
+    EXPECT_EQ(runs, 2);
+}
+
+TEST_F(WriteTest, AnErrorThatEndedTheTransactionCannotBeSwallowed) {
     const auto other = connect();
-    other->command("START TRANSACTION");
-    other->execute("UPDATE note SET text = 'theirs' WHERE cid = ? AND id = 1", {kContext.value});
+    put(1);
+    put(2);
     int runs = 0;
     database().write(kContext, [&](WriteTransaction& tx) {
         ++runs;
-        tx.record({.kind = 1});
-        if (runs == 2) other->command("ROLLBACK");
-        tx.execute({"note.touch", "UPDATE note SET text = 'ours' WHERE cid = ? AND id = 1"});
+        tx.execute(notes::kRewrite, {3, "mine"});
+        tx.record(notes::changed(3));
+        if (runs > 1) return;
+        // A deadlock by hand: the other transaction has written more, so this one is the victim.
+        other->command("START TRANSACTION");
+        other->execute("UPDATE note SET text = 'theirs' WHERE cid = ? AND id IN (1, 2)", {kContext.value});
+        const std::int64_t id = 4;
+        std::jthread waiting([&] {
+            for (std::int64_t more = 10; more < 60; ++more)
+                other->execute("INSERT INTO note (cid, id, text) VALUES (?, ?, 'x')", {kContext.value, more});
+            try {
+                other->execute("UPDATE note SET text = 'theirs' WHERE cid = ? AND id = 3", {kContext.value});
+            } catch (const dbpool::DbError&) {
+            }
+            other->command("ROLLBACK");
+        });
+        ASSERT_TRUE(test::eventually(std::chrono::seconds(10), [&] {
+            return test::sharedServer().value(
+                       "SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = "
+                       "'INNODB_ROW_LOCK_CURRENT_WAITS'") != "0";
+        }));
+        try {
+            tx.execute(notes::kRewrite, {1, "mine"});
+        } catch (const dbpool::DbError& error) {
+            EXPECT_EQ(error.kind(), dbpool::DbErrorKind::Deadlock);
+        }
+        EXPECT_THROW(tx.execute(notes::kRewrite, {id, "outside of any transaction"}), dbpool::DbError);
     });
     EXPECT_EQ(runs, 2);
+    EXPECT_EQ(count(), 3);  // 1, 2 and 3; never 4
 }
 
 }  // namespace
