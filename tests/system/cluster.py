@@ -1,0 +1,183 @@
+"""The cluster of the set-up guide: a web server, two groupware nodes, a database master and a replica."""
+import pathlib
+import re
+import shutil
+
+from hosts import Host, make_switch, wait_for
+
+TOP = pathlib.Path(__file__).resolve().parent.parent.parent
+SECRET = "secret"
+
+
+class Cluster:
+    def __init__(self, folder, programs):
+        self.folder = pathlib.Path(folder)
+        self.programs = pathlib.Path(programs)
+        self.outputs = {}  # what each of the guide's commands printed
+        make_switch()
+        self.client = Host("client", "10.20.30.200", folder)
+        self.web = Host("web", "10.20.30.210", folder)
+        self.nodes = {"OX-1": Host("oxgw01", "10.20.30.213", folder), "OX-2": Host("oxgw02", "10.20.30.215", folder)}
+        self.master = Host("dbmaster", "10.20.30.217", folder)
+        self.replica = Host("dbslave", "10.20.30.219", folder)
+        self.filestore = self.folder / "filestore"
+        self.filestore.mkdir()
+        self.base = f"http://{self.web.address}"
+
+    # databases
+
+    def start_database(self, host, kind):
+        data = host.folder / "data"
+        settings = host.folder / "my.cnf"
+        settings.write_text(
+            f"!include {TOP}/etc/mariadb/{kind}.cnf\n[mariadbd]\ndatadir={data}\nsocket={host.folder}/socket\n"
+            f"pid-file={host.folder}/pid\nbind-address={host.address}\nport=3306\nuser=root\n"
+            "innodb-buffer-pool-size=64M\nperformance-schema=OFF\n"
+            # The disk of a test machine proves nothing about losing power.
+            "sync-binlog=0\ninnodb-flush-log-at-trx-commit=2\n")
+        if not data.exists():
+            host.run("mariadb-install-db", "--no-defaults", f"--datadir={data}",
+                     "--auth-root-authentication-method=normal", "--skip-test-db", "--user=root")
+        host.start("mariadbd", "mariadbd", f"--defaults-file={settings}")
+        wait_for(lambda: self.sql(host, "SELECT 1", check=False).returncode == 0, f"MariaDB on {host.name}")
+
+    def sql(self, host, text, check=True):
+        return host.run("mariadb", "--no-defaults", f"--socket={host.folder}/socket", "-uroot", "--batch",
+                        "--skip-column-names", "-e", text, check=check)
+
+    def value(self, host, text):
+        return self.sql(host, text).stdout.strip()
+
+    def status(self, host, name):
+        return int(self.value(host, f"SHOW GLOBAL STATUS LIKE '{name}'").split()[-1])
+
+    def start_databases(self):
+        self.start_database(self.master, "master")
+        self.start_database(self.replica, "replica")
+        accounts = f"CREATE USER 'replication'@'{self.replica.address}' IDENTIFIED BY '{SECRET}';" \
+                   f"GRANT REPLICATION SLAVE ON *.* TO 'replication'@'{self.replica.address}';"
+        for node in self.nodes.values():
+            account = f"'openexchange'@'{node.address}'"
+            accounts += f"CREATE USER {account} IDENTIFIED BY '{SECRET}';" \
+                        f"GRANT ALL PRIVILEGES ON configdb.* TO {account};" \
+                        f"GRANT ALL PRIVILEGES ON `oxdatabase\\_%`.* TO {account};" \
+                        f"GRANT SLAVE MONITOR ON *.* TO {account};"
+        self.sql(self.master, accounts)
+        self.sql(self.replica,
+                 f"CHANGE MASTER TO MASTER_HOST='{self.master.address}', MASTER_USER='replication',"
+                 f"MASTER_PASSWORD='{SECRET}', MASTER_USE_GTID=slave_pos, MASTER_CONNECT_RETRY=1; START SLAVE;")
+        self.wait_for_replica()
+
+    def wait_for_replica(self):
+        position = self.value(self.master, "SELECT @@gtid_binlog_pos")
+        wait_for(lambda: self.value(self.replica, f"SELECT MASTER_GTID_WAIT('{position}', 1)") == "0", "the replica")
+
+    # the guide's commands
+
+    def tool(self, node, name, *options, check=True, **environment):
+        return self.nodes[node].run(self.programs / name, *options, check=check, **environment)
+
+    def guide(self, node, name, *options):
+        done = self.tool(node, name, *options)
+        self.outputs[(node, name, options[-1] if name == "registerdatabase" else "")] = done.stdout
+        return done.stdout.strip()
+
+    def configure(self):
+        master = self.master.address
+        self.initconfigdb = self.guide("OX-1", "initconfigdb", "--configdb-user=openexchange",
+                                       f"--configdb-pass={SECRET}", f"--configdb-host={master}")
+        for route in self.nodes:
+            self.guide(route, "oxinstaller", "--servername=oxserver", f"--configdb-readhost={master}",
+                       f"--configdb-writehost={master}", "--configdb-user=openexchange", f"--master-pass={SECRET}",
+                       f"--configdb-pass={SECRET}", f"--jkroute={route}", "--ajp-bind-port=*")
+            extra = self.nodes[route].folder / "etc" / "node.d" / "zz-test.properties"
+            extra.write_text(f"net.ajpProxies={self.web.address}\nnet.ajpPacketBytes=64K\n"
+                             "login.attemptsPerName=20\n")
+        self.start_admin()
+        self.registerserver = self.guide("OX-1", "registerserver", "-n", "oxserver", "-A", "oxadminmaster", "-P", SECRET)
+        self.registerfilestore = self.guide("OX-1", "registerfilestore", "-A", "oxadminmaster", "-P", SECRET, "-t",
+                                            f"file://{self.filestore}")
+        self.registermaster = self.guide("OX-1", "registerdatabase", "-A", "oxadminmaster", "-P", SECRET, "--name",
+                                         "oxdatabase", "--hostname", master, "--dbuser", "openexchange", "--dbpasswd",
+                                         SECRET, "--master", "true")
+        self.registerreplica = self.guide("OX-1", "registerdatabase", "-A", "oxadminmaster", "-P", SECRET, "--name",
+                                          "oxdatabase_slave", "--hostname", self.replica.address, "--dbuser",
+                                          "openexchange", "--dbpasswd", SECRET, "--master", "false", "--masterid=4")
+        for route in self.nodes:
+            self.start_node(route)
+        self.createcontext = self.guide("OX-1", "createcontext", "-A", "oxadminmaster", "-P", SECRET, "-c", "1", "-u",
+                                        "oxadmin", "-d", "Context Admin", "-g", "Admin", "-s", "User", "-p", SECRET,
+                                        "-L", "defaultcontext", "-e", "oxadmin@example.com", "-q", "1024",
+                                        "--access-combination-name=all")
+        self.createuser = self.guide("OX-1", "createuser", "-c", "1", "-A", "oxadmin", "-P", SECRET, "-u", "testuser",
+                                     "-d", "Test User", "-g", "Test", "-s", "User", "-p", SECRET, "-e",
+                                     "testuser@example.com")
+
+    def start_admin(self):
+        host = self.nodes["OX-1"]
+        host.start("yoke-admin", self.programs / "yoke-admin")
+        wait_for(lambda: self.tool("OX-1", "listserver", "-A", "oxadminmaster", "-P", SECRET,
+                                   check=False).returncode == 0, "yoke-admin")
+
+    def start_node(self, route):
+        host = self.nodes[route]
+        host.start("yoke-groupware", self.programs / "yoke-groupware")
+        wait_for(lambda: self.node_answers(route), f"node {route}")
+
+    def node_answers(self, route):
+        host = self.nodes[route]
+        assert host.processes["yoke-groupware"].running(), host.processes["yoke-groupware"].log_text()
+        return host.run("curl", "-fsS", f"http://{self.http(route)}/ready", check=False).returncode == 0
+
+    def http(self, route):
+        """The address of the node's own HTTP port."""
+        return f"{self.nodes[route].address}:8080"
+
+    # Apache
+
+    def start_web(self):
+        folder = self.web.folder
+        modules = "mpm_event authz_core slotmem_shm proxy proxy_ajp proxy_balancer lbmethod_byrequests headers env setenvif"
+        lines = [f'ServerRoot "{folder}"', "ServerName web", f"Listen {self.web.address}:80", f'PidFile "{folder}/pid"',
+                 f'DefaultRuntimeDir "{folder}"', f"Mutex file:{folder} default", f'ErrorLog "{folder}/error.log"']
+        lines += [f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so" for name in modules.split()]
+        lines += ["User nobody", "Group nogroup", "<Proxy balancer://yoke>"]
+        lines += [f"BalancerMember ajp://{host.address}:8009 ping=2 timeout=20 ttl=60 retry=1 loadfactor=50 route={route}"
+                  for route, host in self.nodes.items()]
+        lines += ["</Proxy>", f"Include {TOP}/etc/apache/yoke-paths.conf"]
+        (folder / "apache.conf").write_text("\n".join(lines) + "\n")
+        self.web.start("apache2", "apache2", "-d", folder, "-f", folder / "apache.conf", "-DFOREGROUND")
+        wait_for(lambda: self.web.run("curl", "-fsS", f"{self.base}/ajax/system?action=ping",
+                                      check=False).returncode == 0, "Apache")
+
+    def start(self):
+        self.start_databases()
+        self.configure()
+        self.start_web()
+
+    def stop(self):
+        for host in [self.web, *self.nodes.values(), self.replica, self.master]:
+            for process in host.processes.values():
+                if process.running():
+                    process.kill()
+
+    # what the nodes logged
+
+    def node_log(self, route):
+        host = self.nodes[route]
+        return host.processes["yoke-groupware"].log_text()
+
+    def sessions_logged(self, route):
+        return re.findall(r"Session created\. ID: ([0-9a-f]{32}), Context: (\d+), User: (\d+)", self.node_log(route))
+
+
+def keep_for_reading(folder):
+    """Copies logs of a failed run where a person finds them."""
+    target = TOP / "var" / "system-test"
+    shutil.rmtree(target, ignore_errors=True)
+    for path in pathlib.Path(folder).rglob("*"):
+        if path.suffix in (".out", ".log", ".properties", ".conf", ".cnf") and "data" not in path.parts:
+            copy = target / path.relative_to(folder)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, copy)
+    return target

@@ -1,0 +1,42 @@
+import os
+import shutil
+import sys
+import tempfile
+
+import pytest
+
+sys.path.insert(0, os.path.dirname(__file__))
+
+from ajax import Client  # noqa: E402
+from cluster import Cluster, keep_for_reading  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def cluster(request):
+    folder = tempfile.mkdtemp(prefix="yoke-system-")
+    os.chmod(folder, 0o755)  # Apache's children run as nobody
+    running = None
+    try:
+        running = Cluster(folder, os.environ["YOKE_BIN"])
+        running.client.enter()
+        running.start()
+        yield running
+    finally:
+        if running:
+            running.stop()
+        if request.session.testsfailed or running is None or not hasattr(running, "createuser"):
+            print(f"\nlogs are in {keep_for_reading(folder)}")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def client(cluster):
+    return Client(cluster.base)
+
+
+@pytest.fixture
+def user(client):
+    assert client.login().status == 200
+    assert client.session
+    yield client
+    client.logout()

@@ -1,0 +1,126 @@
+"""Sessions: balanced, sticky, and good on every node."""
+import hashlib
+import os
+import re
+
+from ajax import Client
+
+
+def test_fresh_logins_use_both_routes(cluster):
+    routes = set()
+    for _ in range(8):
+        client = Client(cluster.base)
+        assert client.login().status == 200
+        routes.add(client.route)
+        client.logout()
+    assert routes == {"OX-1", "OX-2"}
+
+
+def test_a_session_sticks_to_its_node(cluster, user):
+    home = user.route
+    other = next(route for route in cluster.nodes if route != home)
+    before = cluster.node_log(other).count(user.session)
+    for _ in range(10):
+        assert user.call("GET", "user", action="get").json["data"]["id"] in (3, "3")
+        assert user.route == home
+    assert cluster.node_log(other).count(user.session) == before
+
+
+def test_the_log_names_session_context_and_user(cluster, user):
+    assert (user.session, "1", "3") in cluster.sessions_logged(user.route)
+
+
+def test_any_node_serves_any_session(cluster, user):
+    for route in cluster.nodes:
+        direct = Client(f"http://{cluster.http(route)}")
+        direct.cookies, direct.session = dict(user.cookies), user.session
+        assert direct.call("GET", "user", action="get").json["data"]["login_info"] == "testuser"
+
+
+def test_the_session_id_alone_is_not_enough(cluster, user):
+    thief = Client(cluster.base)
+    thief.session = user.session
+    assert thief.call("GET", "user", action="get").error == "SES-0203"
+
+
+def test_the_cookie_of_another_session_is_refused(cluster, user):
+    other = Client(cluster.base)
+    other.login()
+    other.session = user.session
+    assert other.call("GET", "user", action="get").error == "SES-0203"
+
+
+def test_logout_ends_the_session_on_every_node(cluster):
+    client = Client(cluster.base)
+    client.login()
+    cookies, session = dict(client.cookies), client.session
+    client.logout()
+    for route in cluster.nodes:
+        direct = Client(f"http://{cluster.http(route)}")
+        direct.cookies, direct.session = dict(cookies), session
+        assert direct.call("GET", "user", action="get").error == "SES-0203"
+
+
+def test_login_with_a_mapping_and_by_context_id(cluster):
+    for name in ("testuser@defaultcontext", "testuser@1", "oxadmin"):
+        client = Client(cluster.base)
+        assert client.login(name).json.get("context_id") == 1, name
+        client.logout()
+
+
+def test_a_file_uploaded_through_one_node_is_identical_through_the_other(cluster, user):
+    first, second = (Client(f"http://{cluster.http(route)}") for route in ("OX-1", "OX-2"))
+    for client in (first, second):
+        client.cookies, client.session = dict(user.cookies), user.session
+    for size in (0, 1, 4096, 65536, 3_000_001):
+        content = os.urandom(size)
+        document = first.upload(content, f"file-{size}.bin").json["data"]
+        fetched = second.download(document)
+        assert fetched.status == 200
+        assert hashlib.sha256(fetched.body).digest() == hashlib.sha256(content).digest(), size
+
+
+def test_the_same_through_apache_in_both_directions(cluster):
+    clients = {}
+    while len(clients) < 2:
+        client = Client(cluster.base)
+        client.login()
+        clients.setdefault(client.route, client)
+    content = os.urandom(200_000)
+    document = clients["OX-1"].upload(content, "through-apache.bin").json["data"]
+    assert clients["OX-2"].download(document).body == content
+    assert int(clients["OX-2"].download(document).headers["Content-Length"]) == len(content)
+
+
+def test_reads_are_served_by_the_replica_and_none_is_stale(cluster, user):
+    before = cluster.status(cluster.replica, "Com_select")
+    folder = user.infostore_folder()
+    other_route = next(route for route in cluster.nodes if route != user.route)
+    other = Client(f"http://{cluster.http(other_route)}")
+    other.cookies, other.session = dict(user.cookies), user.session
+    rounds = 50
+    for number in range(rounds):
+        document = user.upload(b"x", f"fresh-{number}.txt", folder).json["data"]
+        seen = other.call("GET", "infostore", action="get", id=document, folder=folder).json
+        assert seen["data"]["filename"] == f"fresh-{number}.txt", seen
+    assert cluster.status(cluster.replica, "Com_select") - before >= rounds
+    metrics = user_metrics(cluster)
+    assert any(float(value) > 0 for line, value in metrics if "replica" in line and "read" in line), metrics
+
+
+def user_metrics(cluster):
+    text = cluster.web.run("curl", "-fsS", f"http://{cluster.http('OX-1')}/metrics").stdout
+    return re.findall(r"^(yoke_db\S+) (\S+)$", text, re.M)
+
+
+def test_a_lagging_replica_is_never_read_stale(cluster, user):
+    folder = user.infostore_folder()
+    cluster.sql(cluster.replica, "STOP SLAVE SQL_THREAD")
+    try:
+        for number in range(10):
+            document = user.upload(b"y", f"lagged-{number}.txt", folder).json["data"]
+            seen = user.call("GET", "infostore", action="get", id=document, folder=folder).json
+            assert seen["data"]["filename"] == f"lagged-{number}.txt", seen
+    finally:
+        cluster.sql(cluster.replica, "START SLAVE SQL_THREAD")
+        cluster.wait_for_replica()
