@@ -9,6 +9,7 @@
 
 #include <fstream>
 #include <latch>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -99,9 +100,10 @@ TEST_F(LocalBlobStoreTest, AFailureAtAnyStepIsAnErrorAndLeavesNothing) {
         EXPECT_EQ(codeOf([&] { (void)putText(filestore_.store(), "x"); }), ErrorCode::Unavailable) << step;
         files_->watch({});
         // Two threads: the clean-up is done when both have run something after it.
-        std::latch both(2);
-        for (int i = 0; i < 2; ++i) filestore_.filestore().pool.post([&] { both.arrive_and_wait(); });
-        both.wait();
+        // Shared: a thread may still be inside the latch when the last one has let us go on.
+        const auto both = std::make_shared<std::latch>(2);
+        for (int i = 0; i < 2; ++i) filestore_.filestore().pool.post([both] { both->arrive_and_wait(); });
+        both->wait();
         EXPECT_EQ(filestore_.files(), before) << step;
     }
 }
@@ -185,9 +187,10 @@ protected:
         done_ = true;
     }
     void settle() {
-        std::latch both(2);
-        for (int i = 0; i < 2; ++i) filestore_.filestore().pool.post([&] { both.arrive_and_wait(); });
-        both.wait();
+        // Shared: a thread may still be inside the latch when the last one has let us go on.
+        const auto both = std::make_shared<std::latch>(2);
+        for (int i = 0; i < 2; ++i) filestore_.filestore().pool.post([both] { both->arrive_and_wait(); });
+        both->wait();
     }
 
     std::latch released_{1};
