@@ -1,0 +1,165 @@
+#include "dbpool/configdb/database_registry.h"
+
+#include "dbpool/configdb/like_pattern.h"
+#include "dbpool/driver/db_error.h"
+#include "groupware/base/error.h"
+
+namespace dbpool {
+namespace {
+
+using groupware::DatabaseId;
+using groupware::Error;
+using groupware::ErrorCode;
+
+constexpr ConfigReadStatement kFind{
+    "configdb.database.find",
+    "SELECT p.db_pool_id, p.cluster_id, c.name, c.write_db_pool_id, n.count, p.name, p.url, p.login, p.password,"
+    " p.tls_ca, p.hardlimit, p.max, p.initial, c.weight, c.max_units FROM db_pool p"
+    " JOIN db_cluster c ON c.cluster_id = p.cluster_id JOIN contexts_per_dbpool n ON n.cluster_id = c.cluster_id"
+    " WHERE p.db_pool_id = ?"};
+constexpr ConfigReadStatement kFindName{
+    "configdb.database.findName",
+    "SELECT p.db_pool_id, p.cluster_id, c.name, c.write_db_pool_id, n.count, p.name, p.url, p.login, p.password,"
+    " p.tls_ca, p.hardlimit, p.max, p.initial, c.weight, c.max_units FROM db_pool p"
+    " JOIN db_cluster c ON c.cluster_id = p.cluster_id JOIN contexts_per_dbpool n ON n.cluster_id = c.cluster_id"
+    " WHERE p.name = ?"};
+constexpr ConfigReadStatement kList{
+    "configdb.database.list",
+    "SELECT p.db_pool_id, p.cluster_id, c.name, c.write_db_pool_id, n.count, p.name, p.url, p.login, p.password,"
+    " p.tls_ca, p.hardlimit, p.max, p.initial, c.weight, c.max_units FROM db_pool p"
+    " JOIN db_cluster c ON c.cluster_id = p.cluster_id JOIN contexts_per_dbpool n ON n.cluster_id = c.cluster_id"
+    " WHERE p.name LIKE ? ORDER BY p.db_pool_id"};
+constexpr ConfigReadStatement kClusterName{"configdb.database.clusterName",
+                                           "SELECT cluster_id FROM db_cluster WHERE name = ?"};
+constexpr ConfigReadStatement kOthers{"configdb.database.others",
+                                      "SELECT COUNT(*) FROM db_pool WHERE cluster_id = ? AND db_pool_id <> ?"};
+constexpr ConfigWriteStatement kInsert{
+    "configdb.database.insert",
+    "INSERT INTO db_pool (db_pool_id, cluster_id, name, url, login, password, tls_ca, hardlimit, max, initial)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+constexpr ConfigWriteStatement kInsertCluster{
+    "configdb.database.insertCluster",
+    "INSERT INTO db_cluster (cluster_id, name, write_db_pool_id, weight, max_units) VALUES (?, ?, ?, ?, ?)"};
+constexpr ConfigWriteStatement kInsertCount{"configdb.database.insertCount",
+                                            "INSERT INTO contexts_per_dbpool (cluster_id, count) VALUES (?, 0)"};
+constexpr ConfigWriteStatement kUpdate{
+    "configdb.database.update",
+    "UPDATE db_pool SET name = ?, url = ?, login = ?, password = ?, tls_ca = ?, hardlimit = ?, max = ?, initial = ?"
+    " WHERE db_pool_id = ?"};
+constexpr ConfigWriteStatement kUpdateCluster{
+    "configdb.database.updateCluster",
+    "UPDATE db_cluster SET weight = ?, max_units = ? WHERE cluster_id = ? AND write_db_pool_id = ?"};
+constexpr ConfigWriteStatement kDelete{"configdb.database.delete", "DELETE FROM db_pool WHERE db_pool_id = ?"};
+constexpr ConfigWriteStatement kDeleteCluster{"configdb.database.deleteCluster",
+                                              "DELETE FROM db_cluster WHERE cluster_id = ?"};
+
+RegisteredDatabase databaseOf(const Rows& rows) {
+    return {.id = {rows.integer(1)},
+            .cluster = rows.integer(2),
+            .clusterName = rows.text(3),
+            .masterId = {rows.integer(4)},
+            .contexts = rows.integer(5),
+            .settings = {.name = rows.text(6),
+                         .url = rows.text(7),
+                         .login = rows.text(8),
+                         .sealedPassword = rows.text(9),
+                         .tlsCaFile = rows.text(10),
+                         .hardLimit = rows.flag(11),
+                         .maxConnections = rows.integer(12),
+                         .initialConnections = rows.integer(13),
+                         .weight = rows.integer(14),
+                         .maxUnits = rows.integer(15)}};
+}
+
+[[noreturn]] void refuse(ErrorCode code, const std::string& text) {
+    throw Error(code, text, text);
+}
+
+RegisteredDatabase require(ConfigReadSession& session, DatabaseId database) {
+    auto known = DatabaseReader(session).find(database);
+    if (!known) refuse(ErrorCode::NotFound, "No such database " + std::to_string(database.value));
+    return *known;
+}
+
+}  // namespace
+
+std::optional<RegisteredDatabase> DatabaseReader::find(DatabaseId database) {
+    Rows rows = session_.query(kFind, {database.value});
+    if (!rows.next()) return std::nullopt;
+    return databaseOf(rows);
+}
+
+std::optional<RegisteredDatabase> DatabaseReader::find(std::string_view name) {
+    Rows rows = session_.query(kFindName, {name});
+    if (!rows.next()) return std::nullopt;
+    return databaseOf(rows);
+}
+
+std::vector<RegisteredDatabase> DatabaseReader::list(std::string_view pattern) {
+    std::vector<RegisteredDatabase> databases;
+    for (Rows rows = session_.query(kList, {configdb::likePattern(pattern)}); rows.next();) {
+        databases.push_back(databaseOf(rows));
+    }
+    return databases;
+}
+
+void DatabaseRegistry::requireFree(std::string_view name) {
+    if (DatabaseReader(transaction_).find(name)) {
+        refuse(ErrorCode::Conflict, "Database " + std::string(name) + " already exists!");
+    }
+}
+
+void DatabaseRegistry::insert(DatabaseId id, std::int64_t cluster, const DatabaseSettings& settings) {
+    transaction_.execute(
+        kInsert, {id.value, cluster, settings.name, settings.url, settings.login, Blob{settings.sealedPassword},
+                  settings.tlsCaFile, settings.hardLimit, settings.maxConnections, settings.initialConnections});
+}
+
+DatabaseId DatabaseRegistry::addMaster(const DatabaseSettings& settings) {
+    requireFree(settings.name);
+    // A renamed master leaves its first name at its cluster, because schemas carry it.
+    if (transaction_.query(kClusterName, {settings.name}).next()) {
+        refuse(ErrorCode::Conflict, "Schemas named after " + settings.name + " already exist!");
+    }
+    const DatabaseId id{transaction_.nextId()};
+    const std::int64_t cluster = transaction_.nextId();
+    transaction_.execute(kInsertCluster, {cluster, settings.name, id.value, settings.weight, settings.maxUnits});
+    transaction_.execute(kInsertCount, {cluster});
+    insert(id, cluster, settings);
+    return id;
+}
+
+DatabaseId DatabaseRegistry::addReplica(const DatabaseSettings& settings, DatabaseId master) {
+    requireFree(settings.name);
+    const RegisteredDatabase known = require(transaction_, master);
+    if (!known.isMaster()) {
+        refuse(ErrorCode::NotFound, "Database " + std::to_string(master.value) + " is not a master");
+    }
+    const DatabaseId id{transaction_.nextId()};
+    insert(id, known.cluster, settings);
+    return id;
+}
+
+void DatabaseRegistry::change(DatabaseId database, const DatabaseSettings& settings) {
+    const RegisteredDatabase known = require(transaction_, database);
+    if (settings.name != known.settings.name) requireFree(settings.name);
+    transaction_.execute(
+        kUpdate, {settings.name, settings.url, settings.login, Blob{settings.sealedPassword}, settings.tlsCaFile,
+                  settings.hardLimit, settings.maxConnections, settings.initialConnections, database.value});
+    transaction_.execute(kUpdateCluster, {settings.weight, settings.maxUnits, known.cluster, database.value});
+}
+
+void DatabaseRegistry::remove(DatabaseId database) {
+    const RegisteredDatabase known = require(transaction_, database);
+    if (known.isMaster()) {
+        Rows rows = transaction_.query(kOthers, {known.cluster, database.value});
+        const bool hasReplicas = rows.next() && rows.integer(1) > 0;
+        if (hasReplicas || known.contexts > 0) {
+            refuse(ErrorCode::Conflict, "Pool is in use " + std::to_string(database.value));
+        }
+    }
+    transaction_.execute(kDelete, {database.value});
+    if (known.isMaster()) transaction_.execute(kDeleteCluster, {known.cluster});
+}
+
+}  // namespace dbpool
