@@ -70,7 +70,9 @@ constexpr ConfigWriteStatement kSetEnabled{
     "configdb.context.setEnabled",
     "UPDATE context SET enabled = ?, unsettled = TRUE, state_since = CURRENT_TIMESTAMP(3) WHERE cid = ?"};
 constexpr ConfigWriteStatement kSettle{"configdb.context.settle", "UPDATE context SET unsettled = FALSE WHERE cid = ?"};
-constexpr ConfigWriteStatement kSetQuota{"configdb.context.setQuota", "UPDATE context SET quota_max = ? WHERE cid = ?"};
+constexpr ConfigWriteStatement kSetQuota{
+    "configdb.context.setQuota",
+    "UPDATE context SET quota_max = ?, unsettled = TRUE, state_since = CURRENT_TIMESTAMP(3) WHERE cid = ?"};
 constexpr ConfigWriteStatement kRename{"configdb.context.rename", "UPDATE context SET name = ? WHERE cid = ?"};
 constexpr ConfigWriteStatement kAddMapping{"configdb.context.addMapping",
                                            "INSERT INTO login2context (login_info, cid) VALUES (?, ?)"};

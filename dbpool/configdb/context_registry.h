@@ -19,7 +19,7 @@ struct RegisteredContext {
     bool enabled = true;
     ContextStage stage = ContextStage::Creating;
     std::string operation;   ///< 16 octets: of the createcontext or deletecontext under way, or the last one
-    bool unsettled = false;  ///< `enabled` may not have reached the context's schema yet
+    bool unsettled = false;  ///< `enabled` or quota may not have reached the context's schema yet
     groupware::ServerId server;
     ContextLocation location;
     groupware::FilestoreId filestore;
@@ -65,11 +65,11 @@ public:
     /// Removes the context and gives its places back. @return false as activate()
     [[nodiscard]] bool forget(const RegisteredContext& context, std::string_view operation);
 
-    /// Sets `enabled` and marks the context unsettled, until settle().
+    /// Sets `enabled` or the quota and marks the context unsettled, until settle().
     void setEnabled(groupware::ContextId context, bool enabled);
+    void setQuota(groupware::ContextId context, std::int64_t bytes);
     void settle(groupware::ContextId context);
 
-    void setQuota(groupware::ContextId context, std::int64_t bytes);
     /// @throws groupware::Error Conflict if the name is taken
     void rename(groupware::ContextId context, std::string_view name);
     /// @throws groupware::Error Conflict if another context has it

@@ -1,0 +1,95 @@
+#include "admin/daemon/daemon.h"
+
+#include "admin/options.h"
+#include "dbpool/configdb/options.h"
+#include "groupware/base/log.h"
+#include "groupware/http/options.h"
+#include "groupware/main/objects/context_schemas.h"
+#include "groupware/main/translate_error.h"
+#include "groupware/net/options.h"
+
+#include <map>
+#include <string>
+
+namespace admin {
+namespace {
+
+using groupware::Configuration;
+using groupware::Error;
+using groupware::ErrorCode;
+
+constexpr std::chrono::seconds kDrainTime{10};
+constexpr std::int64_t kMiB = 1 << 20;
+
+Cluster clusterOf(const Configuration& configuration, groupware::main::Databases& databases) {
+    auto location = dbpool::configdb::location(configuration);
+    return {.config = databases.config(),
+            .contexts = databases.contexts(),
+            .configMaster = location.write,
+            .configSchema = location.schema,
+            .serverName = configuration.get(dbpool::configdb::kServerName),
+            .key = dbpool::configdb::clusterKey(configuration),
+            .schemas = groupware::main::contextSchemas()};
+}
+
+/// Passwords cross this connection: without TLS it must not leave the machine.
+std::string loopbackAddress(const Configuration& configuration) {
+    std::string address = configuration.get(kAddress);
+    if (address.starts_with("127.") || address == "::1") return address;
+    const std::string text = "admin.address=" + address +
+                             " is not a loopback address; for calls from other machines put a front with TLS before it";
+    throw Error(ErrorCode::BadRequest, text, text);
+}
+
+/// The limits of the node's connectors hold here too; AJP is off.
+Configuration connectorOf(const Configuration& configuration) {
+    return Configuration(groupware::net::options(),
+                         {{std::string(groupware::net::kHttpPort.key), std::to_string(configuration.get(kPort))},
+                          {std::string(groupware::net::kHttpAddress.key), loopbackAddress(configuration)},
+                          {std::string(groupware::net::kAjpPort.key), "-1"},
+                          {std::string(groupware::net::kWorkers.key), std::to_string(configuration.get(kThreads))},
+                          {std::string(groupware::net::kBodyBytes.key), std::to_string(configuration.get(kMaxBody))}});
+}
+
+}  // namespace
+
+Daemon::Daemon(const Configuration& configuration, const groupware::Clock& clock, SagaObserver& observer,
+               const std::filesystem::path& directory)
+    : databases_(configuration),
+      cluster_(clusterOf(configuration, databases_)),
+      hasher_(configuration),
+      contents_({}),
+      contexts_(cluster_, files_, hasher_, observer, configuration),
+      users_(cluster_, hasher_, contents_, configuration),
+      databaseServers_(cluster_),
+      filestores_(cluster_, files_),
+      administrators_(cluster_, hasher_, configuration, directory),
+      serversResource_(databases_.config()),
+      filestoresResource_(filestores_, contexts_, configuration.get(kAverageContextSize) * kMiB),
+      databasesResource_(databaseServers_),
+      contextsResource_(contexts_),
+      api_({serversResource_, filestoresResource_, databasesResource_, contextsResource_, users_}, administrators_,
+           groupware::main::translateError, static_cast<std::size_t>(configuration.get(kMaxBody))),
+      server_(router_, {accessLog_}, groupware::main::translateError,
+              static_cast<std::size_t>(configuration.get(groupware::http::kParameters))),
+      connectorConfiguration_(connectorOf(configuration)),
+      connector_(connectorConfiguration_, server_, clock),
+      recovery_("context.recovery", configuration.get(kRecoveryInterval), [this] { contexts_.settleLeftovers(); }) {
+    router_.add("/admin/v1", api_);
+    router_.add("/health", health_);
+    router_.add("/ready", ready_);
+    readiness_.add("configdb", [this] { databases_.requireConfig(); });
+}
+
+void Daemon::start() {
+    connector_.start();
+    groupware::log::information("admin.started", {{"port", port()}});
+}
+
+void Daemon::stop() {
+    readiness_.drain();
+    connector_.stop(kDrainTime);
+    groupware::log::information("admin.stopped");
+}
+
+}  // namespace admin

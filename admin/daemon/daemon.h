@@ -1,0 +1,72 @@
+#pragma once
+
+#include "admin/rest/api.h"
+#include "admin/service/administrators.h"
+#include "admin/service/context_service.h"
+#include "admin/service/database_service.h"
+#include "admin/service/filestore_service.h"
+#include "admin/service/user_service.h"
+#include "filestore/file_system.h"
+#include "groupware/base/clock.h"
+#include "groupware/base/options.h"
+#include "groupware/http/router.h"
+#include "groupware/http/server.h"
+#include "groupware/main/access_log.h"
+#include "groupware/main/databases.h"
+#include "groupware/main/periodic.h"
+#include "groupware/main/readiness.h"
+#include "groupware/net/server.h"
+#include "groupware/principals/service/password_hasher.h"
+
+#include <filesystem>
+
+namespace admin {
+
+/// The provisioning daemon, wired. The members stand in construction order: each uses only those above it.
+class Daemon {
+public:
+    /// The first three must outlive this object.
+    /// @param observer   hears of the steps of createcontext and deletecontext
+    /// @param directory  the configuration directory
+    /// @throws groupware::Error BadRequest for a broken configuration, among others an address that is not loopback
+    Daemon(const groupware::Configuration& configuration, const groupware::Clock& clock, SagaObserver& observer,
+           const std::filesystem::path& directory);
+
+    /// Listens and serves; contexts that a killed daemon left are settled meanwhile.
+    void start();
+    /// Finishes what runs, closes.
+    void stop();
+
+    [[nodiscard]] int port() const noexcept { return connector_.httpPort(); }
+
+private:
+    groupware::main::Databases databases_;
+    Cluster cluster_;
+    filestore::PosixFileSystem files_;
+    groupware::principals::PasswordHasher hasher_;
+    groupware::folders::FolderContents contents_;
+
+    ContextService contexts_;
+    UserService users_;
+    DatabaseService databaseServers_;
+    FilestoreService filestores_;
+    Administrators administrators_;
+
+    rest::Servers serversResource_;
+    rest::Filestores filestoresResource_;
+    rest::Databases databasesResource_;
+    rest::Contexts contextsResource_;
+    rest::Api api_;
+
+    groupware::main::Readiness readiness_;
+    groupware::main::HealthHandler health_;
+    groupware::main::ReadyHandler ready_{readiness_};
+    groupware::main::AccessLog accessLog_;
+    groupware::http::Router router_;
+    groupware::http::Server server_;
+    groupware::Configuration connectorConfiguration_;
+    groupware::net::Server connector_;
+    groupware::main::Periodic recovery_;
+};
+
+}  // namespace admin

@@ -1,0 +1,132 @@
+#include "admin/rest/api.h"
+
+#include "admin/rest/users.h"
+#include "admin/service/problems.h"
+#include "dbpool/driver/db_error.h"
+#include "groupware/base/log.h"
+#include "groupware/http/router.h"
+#include "groupware/http/text.h"
+
+#include <Poco/Base64Decoder.h>
+#include <Poco/StreamCopier.h>
+
+#include <sstream>
+
+namespace admin::rest {
+namespace {
+
+using groupware::Error;
+using groupware::ErrorCode;
+using groupware::http::Request;
+using groupware::http::Response;
+
+/// "admin", "v1" stand before the collection.
+constexpr std::size_t kCollectionSegment = 2;
+constexpr std::size_t kKeySegment = 3;
+constexpr std::size_t kSubCollectionSegment = 4;
+constexpr std::size_t kSubKeySegment = 5;
+
+constexpr int kOk = 200;
+constexpr int kCreated = 201;
+constexpr int kNotAuthenticated = 401;
+
+/// RFC 7617 section 2; anything broken counts as no credentials.
+Login loginOf(const Request& request) {
+    constexpr std::string_view kBasic = "basic ";
+    const std::string field = request.header("Authorization");
+    if (!groupware::http::equalsIgnoreCase(std::string_view(field).substr(0, kBasic.size()), kBasic)) return {};
+    std::istringstream encoded(field.substr(kBasic.size()));
+    Poco::Base64Decoder decoder(encoded);
+    std::string decoded;
+    Poco::StreamCopier::copyToString(decoder, decoded);
+    const auto colon = decoded.find(':');
+    if (colon == std::string::npos) return {};
+    return {.name = decoded.substr(0, colon), .password = decoded.substr(colon + 1)};
+}
+
+Response jsonResponse(int status, const json::Object::Ptr& object) {
+    Response response;
+    response.status = status;
+    response.headers = {{"Content-Type", "application/json; charset=utf-8"}, {"Cache-Control", "no-store"}};
+    response.body = json::write(object);
+    return response;
+}
+
+/// The administrator sees what the log sees, but for bugs.
+std::string messageOf(const Error& error, const std::string& requestId) {
+    if (error.code() == ErrorCode::Internal) return "Internal error " + requestId + "; see the log of yoke-admin";
+    return error.publicText().empty() ? error.what() : error.publicText();
+}
+
+Response errorResponse(const Error& error, const std::string& requestId) {
+    if (error.code() == ErrorCode::Internal) groupware::log::error("admin.failed", {{"what", error.what()}});
+    auto object = json::makeObject();
+    object->set("problem", static_cast<int>(problemOf(error)));
+    object->set("message", messageOf(error, requestId));
+    auto response = jsonResponse(groupware::http::statusOf(error.code()), object);
+    if (response.status == kNotAuthenticated) {
+        response.headers.emplace_back("WWW-Authenticate", "Basic realm=\"yoke-admin\", charset=\"UTF-8\"");
+    }
+    return response;
+}
+
+Error notFound(const Request& request) {
+    return {ErrorCode::NotFound, "no such resource", "There is no " + request.rawPath()};
+}
+
+}  // namespace
+
+Response Api::handle(const Request& request) {
+    try {
+        return answer(request);
+    } catch (const Error& error) {
+        return errorResponse(error, request.head().id);
+    } catch (const dbpool::DbError& error) {
+        return errorResponse(translate_(error), request.head().id);
+    }
+}
+
+Resource* Api::collection(std::string_view name) {
+    if (name == "servers") return &collections_.servers;
+    if (name == "filestores") return &collections_.filestores;
+    if (name == "databases") return &collections_.databases;
+    if (name == "contexts") return &collections_.contexts;
+    return nullptr;
+}
+
+Response Api::answer(const Request& request) {
+    const auto& segments = request.pathSegments();
+    const auto login = loginOf(request);
+    const std::string name = segments.size() > kCollectionSegment ? segments[kCollectionSegment] : std::string();
+    if (name == "contexts" && segments.size() > kSubCollectionSegment && segments[kSubCollectionSegment] == "users") {
+        const groupware::ContextId context{Key{segments[kKeySegment]}.id()};
+        administrators_.requireContextAdmin(login, context);
+        Users users(collections_.users, context);
+        return dispatch(users, request, kSubKeySegment);
+    }
+    administrators_.requireMaster(login);
+    Resource* resource = collection(name);
+    if (resource == nullptr) throw notFound(request);
+    return dispatch(*resource, request, kKeySegment);
+}
+
+Response Api::dispatch(Resource& resource, const Request& request, std::size_t keySegment) {
+    const auto& segments = request.pathSegments();
+    if (segments.size() > keySegment + 1) throw notFound(request);
+    const auto body = [&] {
+        return json::requireObject(json::parse(request.readBody(maxBody_), {.bytes = maxBody_}), "the body");
+    };
+    const std::string& method = request.method();
+    if (segments.size() == keySegment) {
+        if (method == "GET") return jsonResponse(kOk, resource.list(request));
+        if (method == "POST") return jsonResponse(kCreated, resource.add(*body()));
+        return groupware::http::methodNotAllowed("GET, POST");
+    }
+    const Key key{.text = segments[keySegment], .byName = request.parameter("by") == "name"};
+    if (method == "GET") return jsonResponse(kOk, resource.get(key));
+    if (method == "PATCH") return jsonResponse(kOk, resource.change(key, *body()));
+    if (method == "DELETE") return jsonResponse(kOk, resource.remove(key, request));
+    return groupware::http::methodNotAllowed("GET, PATCH, DELETE");
+}
+
+}  // namespace admin::rest

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "admin/rest/contexts.h"
+#include "admin/rest/databases.h"
+#include "admin/rest/filestores.h"
+#include "admin/rest/servers.h"
+#include "admin/service/administrators.h"
+#include "admin/service/user_service.h"
+#include "groupware/http/error_status.h"
+#include "groupware/http/handler.h"
+
+#include <cstddef>
+
+namespace admin::rest {
+
+/// The collections of the API.
+struct Collections {
+    Servers& servers;
+    Filestores& filestores;
+    Databases& databases;
+    Contexts& contexts;
+    UserService& users;
+};
+
+/// `/admin/v1`: JSON in, JSON out, HTTP Basic (RFC 7617). Described by admin/api/openapi.yaml. Errors are
+/// `{"problem": <exit status>, "message": "..."}`. Called from several threads at once.
+class Api final : public groupware::http::Handler {
+public:
+    /// All must outlive this object.
+    /// @param translate  for exceptions that are no groupware::Error
+    Api(Collections collections, Administrators& administrators, groupware::http::ErrorTranslator translate,
+        std::size_t maxBody)
+        : collections_(collections),
+          administrators_(administrators),
+          translate_(std::move(translate)),
+          maxBody_(maxBody) {}
+
+    [[nodiscard]] groupware::http::Response handle(const groupware::http::Request& request) override;
+
+private:
+    [[nodiscard]] groupware::http::Response answer(const groupware::http::Request& request);
+    [[nodiscard]] Resource* collection(std::string_view name);
+    [[nodiscard]] groupware::http::Response dispatch(Resource& resource, const groupware::http::Request& request,
+                                                     std::size_t keySegment);
+
+    Collections collections_;
+    Administrators& administrators_;
+    groupware::http::ErrorTranslator translate_;
+    std::size_t maxBody_;
+};
+
+}  // namespace admin::rest

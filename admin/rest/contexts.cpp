@@ -1,0 +1,87 @@
+#include "admin/rest/contexts.h"
+
+#include "admin/rest/user_body.h"
+#include "admin/service/problems.h"
+
+namespace admin::rest {
+namespace {
+
+constexpr std::int64_t kMiB = 1 << 20;
+constexpr std::int64_t kMaxMegabytes = INT64_MAX / kMiB;
+
+std::optional<std::int64_t> quotaOf(const json::Object& body) {
+    const auto megabytes = json::integer(body, "quota");
+    if (!megabytes) return std::nullopt;
+    if (*megabytes < -1 || *megabytes > kMaxMegabytes) throw invalid("Illegal quota");
+    return *megabytes == -1 ? -1 : *megabytes * kMiB;
+}
+
+}  // namespace
+
+json::Object::Ptr Contexts::toJson(const dbpool::RegisteredContext& context) {
+    auto object = json::makeObject();
+    object->set("id", context.id.value);
+    object->set("name", context.name);
+    object->set("enabled", context.enabled);
+    object->set("filestoreId", context.filestore.value);
+    object->set("filestoreName", context.filestoreName);
+    object->set("quota", context.quotaBytes < 0 ? -1 : context.quotaBytes / kMiB);
+    if (const auto used = contexts_.usedBytes(context.id)) object->set("used", *used / kMiB);
+    object->set("mappings", arrayOf(context.mappings));
+    object->set("cluster", context.location.cluster);
+    object->set("schema", context.location.schema);
+    object->set("accessCombination", context.accessCombination);
+    return object;
+}
+
+dbpool::RegisteredContext Contexts::find(const Key& key) {
+    return key.byName ? contexts_.findByName(key.text) : contexts_.find(groupware::ContextId{key.id()});
+}
+
+json::Object::Ptr Contexts::list(const groupware::http::Request& request) {
+    return itemsAnswer(contexts_.list(patternOf(request)), [&](const auto& context) { return toJson(context); });
+}
+
+json::Object::Ptr Contexts::add(const json::Object& body) {
+    const auto id = json::integer(body, "id");
+    const auto admin = json::object(body, "admin");
+    const auto quota = quotaOf(body);
+    if (!id || admin.isNull() || !quota) throw invalid("Mandatory fields not set: id, quota, admin");
+    NewContext wanted{.id = {*id},
+                      .name = json::text(body, "name").value_or(""),
+                      .quotaBytes = *quota,
+                      .admin = userInputOf(*admin),
+                      .mappings = textList(body, "mappings").value_or(std::vector<std::string>{}),
+                      .filestore = {},
+                      .database = {}};
+    readAccess(body, wanted.admin);
+    if (const auto store = json::integer(body, "filestoreId")) wanted.filestore = groupware::FilestoreId{*store};
+    if (const auto database = json::integer(body, "databaseId")) wanted.database = groupware::DatabaseId{*database};
+    contexts_.create(wanted);
+    return idAnswer(*id);
+}
+
+json::Object::Ptr Contexts::get(const Key& key) {
+    return toJson(find(key));
+}
+
+json::Object::Ptr Contexts::change(const Key& key, const json::Object& body) {
+    const auto context = find(key);
+    ContextChange change{.name = json::text(body, "name"),
+                         .quotaBytes = quotaOf(body),
+                         .enabled = json::flag(body, "enabled"),
+                         .addMappings = textList(body, "addMappings").value_or(std::vector<std::string>{}),
+                         .removeMappings = textList(body, "removeMappings").value_or(std::vector<std::string>{}),
+                         .admin = {}};
+    readAccess(body, change.admin);
+    contexts_.change(context.id, change);
+    return idAnswer(context.id.value);
+}
+
+json::Object::Ptr Contexts::remove(const Key& key, const groupware::http::Request& /*request*/) {
+    const auto context = find(key);
+    contexts_.remove(context.id);
+    return idAnswer(context.id.value);
+}
+
+}  // namespace admin::rest

@@ -1,0 +1,87 @@
+#include "admin/rest/databases.h"
+
+#include "admin/service/problems.h"
+#include "dbpool/configdb/options.h"
+
+namespace admin::rest {
+namespace {
+
+constexpr int kStandardPort = 3306;
+
+json::Object::Ptr toJson(const dbpool::RegisteredDatabase& database) {
+    const auto& settings = database.settings;
+    const auto url = dbpool::configdb::parseDatabaseUrl(settings.url);
+    auto object = json::makeObject();
+    object->set("id", database.id.value);
+    object->set("name", settings.name);
+    object->set("hostname", url.port == kStandardPort ? url.host : url.host + ":" + std::to_string(url.port));
+    object->set("url", settings.url);
+    object->set("master", database.isMaster());
+    object->set("masterId", database.isMaster() ? 0 : database.masterId.value);
+    object->set("cluster", database.cluster);
+    object->set("maxContexts", settings.maxUnits);
+    object->set("contexts", database.contexts);
+    object->set("weight", settings.weight);
+    object->set("poolHardLimit", settings.hardLimit);
+    object->set("poolMax", settings.maxConnections);
+    object->set("poolInitial", settings.initialConnections);
+    object->set("login", settings.login);
+    object->set("tlsCa", settings.tlsCaFile);
+    return object;
+}
+
+DatabaseInput inputOf(const json::Object& body) {
+    DatabaseInput input{.name = json::text(body, "name"),
+                        .hostname = json::text(body, "hostname"),
+                        .login = json::text(body, "login"),
+                        .password = json::text(body, "password"),
+                        .tlsCaFile = json::text(body, "tlsCa"),
+                        .hardLimit = json::flag(body, "poolHardLimit"),
+                        .maxConnections = json::integer(body, "poolMax"),
+                        .initialConnections = json::integer(body, "poolInitial"),
+                        .weight = json::integer(body, "weight"),
+                        .maxUnits = json::integer(body, "maxContexts"),
+                        .master = {},
+                        .strictGrants = json::flag(body, "strictGrants").value_or(false)};
+    if (const auto master = json::integer(body, "masterId")) input.master = groupware::DatabaseId{*master};
+    return input;
+}
+
+}  // namespace
+
+dbpool::RegisteredDatabase Databases::find(const Key& key) {
+    return key.byName ? databases_.findByName(key.text) : databases_.find(groupware::DatabaseId{key.id()});
+}
+
+json::Object::Ptr Databases::list(const groupware::http::Request& request) {
+    return itemsAnswer(databases_.list(patternOf(request)), toJson);
+}
+
+json::Object::Ptr Databases::add(const json::Object& body) {
+    const auto input = inputOf(body);
+    const bool master = json::flag(body, "master").value_or(!input.master.has_value());
+    if (!master && !input.master) throw invalid("master id must be set if this database isn't the master");
+    if (master && input.master) throw invalid("Master ID can only be set if this is a slave.");
+    const auto added = databases_.add(input);
+    auto answer = idAnswer(added.id.value);
+    answer->set("warnings", arrayOf(added.warnings));
+    return answer;
+}
+
+json::Object::Ptr Databases::get(const Key& key) {
+    return toJson(find(key));
+}
+
+json::Object::Ptr Databases::change(const Key& key, const json::Object& body) {
+    const auto database = find(key);
+    databases_.change(database.id, inputOf(body));
+    return idAnswer(database.id.value);
+}
+
+json::Object::Ptr Databases::remove(const Key& key, const groupware::http::Request& /*request*/) {
+    const auto database = find(key);
+    databases_.remove(database.id);
+    return idAnswer(database.id.value);
+}
+
+}  // namespace admin::rest

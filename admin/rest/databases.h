@@ -1,0 +1,26 @@
+#pragma once
+
+#include "admin/rest/resource.h"
+#include "admin/service/database_service.h"
+
+namespace admin::rest {
+
+/// `/databases`: database servers. Passwords go in, never out.
+class Databases final : public Resource {
+public:
+    /// @param databases  must outlive this object
+    explicit Databases(DatabaseService& databases) : databases_(databases) {}
+
+    [[nodiscard]] json::Object::Ptr list(const groupware::http::Request& request) override;
+    [[nodiscard]] json::Object::Ptr add(const json::Object& body) override;
+    [[nodiscard]] json::Object::Ptr get(const Key& key) override;
+    [[nodiscard]] json::Object::Ptr change(const Key& key, const json::Object& body) override;
+    [[nodiscard]] json::Object::Ptr remove(const Key& key, const groupware::http::Request& request) override;
+
+private:
+    [[nodiscard]] dbpool::RegisteredDatabase find(const Key& key);
+
+    DatabaseService& databases_;
+};
+
+}  // namespace admin::rest

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "dbpool/configdb/config_database.h"
+#include "dbpool/driver/connection.h"
+#include "dbpool/migrate/migration.h"
+#include "dbpool/routing/context_database.h"
+
+#include <string>
+#include <vector>
+
+namespace admin {
+
+/// What provisioning works on. Made once by the daemon; outlives the services.
+struct Cluster {
+    dbpool::ConfigDatabase& config;
+    dbpool::ContextDatabase& contexts;
+    dbpool::Endpoint configMaster;  ///< for locks that all daemons see
+    std::string configSchema;
+    std::string serverName;                     ///< of the server that new contexts belong to
+    std::string key;                            ///< 32 octets; seals database passwords
+    std::vector<dbpool::MigrationSet> schemas;  ///< what a context schema is made of
+};
+
+}  // namespace admin

@@ -1,0 +1,256 @@
+#include "admin/service/context_service.h"
+
+#include "admin/options.h"
+#include "admin/service/context_lock.h"
+#include "admin/service/placement.h"
+#include "admin/service/problems.h"
+#include "dbpool/configdb/database_registry.h"
+#include "dbpool/configdb/server_registry.h"
+#include "dbpool/driver/db_error.h"
+#include "filestore/marker.h"
+#include "filestore/quota.h"
+#include "groupware/base/crypto.h"
+#include "groupware/base/log.h"
+#include "groupware/principals/service/provisioning.h"
+#include "groupware/principals/store/user_store.h"
+
+#include <algorithm>
+
+namespace admin {
+namespace {
+
+namespace principals = groupware::principals;
+using dbpool::ConfigReadSession;
+using dbpool::ConfigTransaction;
+using dbpool::ContextReader;
+using dbpool::ContextRegistry;
+using dbpool::RegisteredContext;
+using groupware::ContextId;
+
+constexpr std::size_t kOperationBytes = 16;
+constexpr std::size_t kMaxNameLength = 128;
+constexpr std::size_t kMaxMappingLength = 255;
+constexpr std::int64_t kSettledAtOnce = 100;
+constexpr std::int64_t kMiB = 1 << 20;
+
+/// Characters of context names and login mappings.
+void requirePlainName(std::string_view what, std::string_view name, std::size_t maxLength) {
+    constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789$%.+_-";
+    if (!name.empty() && name.size() <= maxLength && name.find_first_not_of(kAllowed) == std::string_view::npos) return;
+    throw invalid("Illegal " + std::string(what) + ": letters, digits and $ % . + _ - are allowed");
+}
+
+void requireValid(const NewContext& wanted) {
+    if (wanted.id.value < 1) throw invalid("Context ids start at 1");
+    if (wanted.quotaBytes < -1) throw invalid("Illegal quota");
+    if (!wanted.name.empty()) requirePlainName("context name", wanted.name, kMaxNameLength);
+    for (const auto& mapping : wanted.mappings) requirePlainName("login mapping", mapping, kMaxMappingLength);
+}
+
+}  // namespace
+
+ContextService::ContextService(const Cluster& cluster, filestore::FileSystem& files, principals::PasswordHasher& hasher,
+                               SagaObserver& observer, const groupware::Configuration& configuration)
+    : cluster_(cluster),
+      files_(files),
+      hasher_(hasher),
+      schemas_(cluster, configuration.get(kContextsPerSchema)),
+      saga_(cluster, files, observer),
+      contextsPerSchema_(configuration.get(kContextsPerSchema)),
+      averageBytes_(configuration.get(kAverageContextSize) * kMiB),
+      defaultAccess_(configuration.get(kDefaultAccessCombination)),
+      defaultTimeZone_(configuration.get(kDefaultTimeZone)),
+      lockWait_(configuration.get(kSagaWait)) {}
+
+dbpool::NamedLock ContextService::lock(ContextId context) {
+    auto lock = lockContext(cluster_, context, lockWait_);
+    if (!lock) throw storageProblem("Context " + std::to_string(context.value) + " is being changed by another call");
+    return std::move(*lock);
+}
+
+RegisteredContext ContextService::settledAndFound(ContextId context) {
+    saga_.settle(context);
+    return find(context);
+}
+
+void ContextService::create(const NewContext& wanted) {
+    requireValid(wanted);
+    UserInput input = wanted.admin;
+    if (!input.accessCombination) input.accessCombination = defaultAccess_;
+    auto admin = newUserOf(input, defaultTimeZone_, hasher_);
+    admin.access = accessOf(input, {});
+
+    const auto held = lock(wanted.id);
+    saga_.settle(wanted.id);
+    const bool exists = cluster_.config.readMaster(
+        [&](ConfigReadSession& session) { return ContextReader(session).find(wanted.id).has_value(); });
+    if (exists) throw contextExists(wanted.id);
+
+    RegisteredContext context;
+    context.id = wanted.id;
+    context.name = wanted.name.empty() ? std::to_string(wanted.id.value) : wanted.name;
+    context.operation = groupware::crypto::randomBytes(kOperationBytes);
+    context.filestoreName = std::to_string(wanted.id.value) + "_ctx_store";
+    context.quotaBytes = wanted.quotaBytes;
+    context.accessCombination = *input.accessCombination;
+    context.mappings = wanted.mappings;
+    placeAndReserve(wanted, context);
+    saga_.fill(context, admin);
+    groupware::log::information(
+        "context.created",
+        {{"context", context.id.value}, {"schema", context.location.schema}, {"filestore", context.filestore.value}});
+}
+
+std::vector<dbpool::ClusterPlace> ContextService::clustersFor(const NewContext& wanted) {
+    auto places =
+        cluster_.config.readMaster([](ConfigReadSession& session) { return dbpool::PlaceReader(session).clusters(); });
+    if (wanted.database) {
+        std::erase_if(places, [&](const auto& place) { return place.master != wanted.database->value; });
+    } else {
+        places = orderedClusters(std::move(places));
+    }
+    if (places.empty()) {
+        throw storageProblem(
+            "The new context could not be created. The maximum number of contexts in every database cluster has been "
+            "reached. Use register-, create- or change database to resolve the problem.");
+    }
+    return places;
+}
+
+std::vector<dbpool::RegisteredFilestore> ContextService::filestoresFor(const NewContext& wanted) {
+    auto stores =
+        cluster_.config.readMaster([](ConfigReadSession& session) { return dbpool::FilestoreReader(session).list(); });
+    if (wanted.filestore) {
+        std::erase_if(stores, [&](const auto& store) { return store.id != *wanted.filestore; });
+    }
+    stores = orderedFilestores(std::move(stores), {.averageBytes = averageBytes_, .freeBytes = [&](const auto& store) {
+                                                       const auto directory = filestore::directoryOf(store.uri);
+                                                       filestore::verify(files_, directory, store.id);
+                                                       return files_.freeBytes(directory);
+                                                   }});
+    if (stores.empty()) throw storageProblem("No usable or suitable filestore found");
+    return stores;
+}
+
+/// Tries the places in order. A place that somebody else takes in between costs one more look at all of them.
+void ContextService::placeAndReserve(const NewContext& wanted, RegisteredContext& context) {
+    const auto server = cluster_.config.readMaster(
+        [&](ConfigReadSession& session) { return dbpool::ServerReader(session).find(cluster_.serverName); });
+    if (!server) throw storageProblem("Server " + cluster_.serverName + " is not registered");
+    context.server = server->id;
+
+    constexpr int kLooks = 10;
+    for (int look = 0; look < kLooks; ++look) {
+        std::optional<AdminError> unreachable;
+        const auto stores = filestoresFor(wanted);
+        for (const auto& place : clustersFor(wanted)) {
+            context.location.cluster = place.cluster;
+            try {
+                context.location.schema = schemas_.schemaWithRoom(place.cluster);
+            } catch (const AdminError& error) {
+                groupware::log::warning("placement.skipped", {{"cluster", place.cluster}, {"why", error.what()}});
+                unreachable = error;
+                continue;
+            }
+            context.filestore = stores.front().id;
+            context.filestoreUri = stores.front().uri;
+            if (saga_.reserve(context, contextsPerSchema_)) return;
+        }
+        if (unreachable) {
+            throw storageProblem(
+                "The new context could not be created. All not full databases can not be connected to. " +
+                std::string(unreachable->what()));
+        }
+    }
+    throw storageProblem("The new context could not be created. Too many are created at once; try again.");
+}
+
+RegisteredContext ContextService::find(ContextId context) {
+    auto found =
+        cluster_.config.readMaster([&](ConfigReadSession& session) { return ContextReader(session).find(context); });
+    if (!found || found->stage != dbpool::ContextStage::Active) throw noSuchContext(std::to_string(context.value));
+    return *found;
+}
+
+RegisteredContext ContextService::findByName(std::string_view name) {
+    auto found =
+        cluster_.config.readMaster([&](ConfigReadSession& session) { return ContextReader(session).find(name); });
+    if (!found || found->stage != dbpool::ContextStage::Active) throw noSuchContext(std::string(name));
+    return *found;
+}
+
+std::vector<RegisteredContext> ContextService::list(std::string_view pattern) {
+    auto contexts =
+        cluster_.config.readMaster([&](ConfigReadSession& session) { return ContextReader(session).list(pattern); });
+    std::erase_if(contexts, [](const auto& context) { return context.stage != dbpool::ContextStage::Active; });
+    return contexts;
+}
+
+std::optional<std::int64_t> ContextService::usedBytes(ContextId context) {
+    try {
+        auto session = cluster_.contexts.read(context, groupware::Freshness::eventual());
+        return filestore::usage(session).used;
+    } catch (const groupware::Error&) {
+        return std::nullopt;  // a report goes on without the figure
+    } catch (const dbpool::DbError&) {
+        return std::nullopt;
+    }
+}
+
+void ContextService::change(ContextId context, const ContextChange& change) {
+    const auto held = lock(context);
+    const auto found = settledAndFound(context);
+    changeRows(context, change);
+    if (change.quotaBytes) saga_.setQuota(found, *change.quotaBytes);
+    if (change.enabled) saga_.setEnabled(settledAndFound(context), *change.enabled);
+    if (change.admin.accessCombination || !change.admin.access.empty()) changeAccess(context, change.admin);
+}
+
+void ContextService::changeRows(ContextId context, const ContextChange& change) {
+    if (change.quotaBytes && *change.quotaBytes < -1) throw invalid("Illegal quota");
+    if (change.name) requirePlainName("context name", *change.name, kMaxNameLength);
+    for (const auto& mapping : change.addMappings) requirePlainName("login mapping", mapping, kMaxMappingLength);
+    const std::string own = std::to_string(context.value);
+    cluster_.config.write([&](ConfigTransaction& transaction) {
+        ContextRegistry registry(transaction);
+        if (change.name) registry.rename(context, *change.name);
+        for (const auto& mapping : change.removeMappings) {
+            if (mapping == own) throw invalid("The id of a context is always a login mapping");
+            registry.removeMapping(context, mapping);
+        }
+        for (const auto& mapping : change.addMappings) registry.addMapping(context, mapping);
+    });
+}
+
+void ContextService::changeAccess(ContextId context, const UserInput& admin) {
+    cluster_.contexts.write(context, [&](dbpool::WriteTransaction& tx) {
+        const auto known = principals::UserReader(tx).find(principals::kContextAdmin);
+        if (!known) throw noSuchUser(std::to_string(principals::kContextAdmin.value), context);
+        principals::UserChange changed;
+        changed.access = accessOf(admin, known->access);
+        principals::changeUser(tx, principals::kContextAdmin, changed);
+    });
+}
+
+void ContextService::remove(ContextId context) {
+    const auto held = lock(context);
+    saga_.remove(settledAndFound(context));
+    groupware::log::information("context.deleted", {{"context", context.value}});
+}
+
+void ContextService::settleLeftovers() {
+    const auto unfinished = cluster_.config.readMaster(
+        [](ConfigReadSession& session) { return ContextReader(session).unfinished(kSettledAtOnce); });
+    for (const auto context : unfinished) {
+        try {
+            const auto held = lockContext(cluster_, context, std::chrono::milliseconds(0));
+            if (held) saga_.settle(context);
+        } catch (const groupware::Error& error) {
+            groupware::log::warning("context.settle.later", {{"context", context.value}, {"why", error.what()}});
+        } catch (const dbpool::DbError& error) {
+            groupware::log::warning("context.settle.later", {{"context", context.value}, {"why", error.what()}});
+        }
+    }
+}
+
+}  // namespace admin

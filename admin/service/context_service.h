@@ -1,0 +1,89 @@
+#pragma once
+
+#include "admin/service/cluster.h"
+#include "admin/service/context_saga.h"
+#include "admin/service/schema_maker.h"
+#include "admin/service/user_input.h"
+#include "dbpool/configdb/context_registry.h"
+#include "dbpool/configdb/filestore_registry.h"
+#include "dbpool/configdb/named_lock.h"
+#include "dbpool/configdb/place_registry.h"
+#include "filestore/file_system.h"
+#include "groupware/base/options.h"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace admin {
+
+/// What createcontext asks for.
+struct NewContext {
+    groupware::ContextId id;
+    std::string name;              ///< empty: the id
+    std::int64_t quotaBytes = -1;  ///< -1 = unlimited
+    UserInput admin;               ///< its access is the context's
+    std::vector<std::string> mappings;
+    std::optional<groupware::FilestoreId> filestore;  ///< else the best one
+    std::optional<groupware::DatabaseId> database;    ///< a master; else the best one
+};
+
+/// What changecontext asks for; absent fields stay.
+struct ContextChange {
+    std::optional<std::string> name;
+    std::optional<std::int64_t> quotaBytes;
+    std::optional<bool> enabled;
+    std::vector<std::string> addMappings;
+    std::vector<std::string> removeMappings;
+    UserInput admin;  ///< access only: of the context's administrator
+};
+
+/// Provisioning of contexts. Safe to call from any thread and from several daemons at once. Every function throws
+/// AdminError for what an administrator can understand, else what ConfigDatabase and ContextDatabase throw.
+class ContextService {
+public:
+    /// All must outlive this object.
+    ContextService(const Cluster& cluster, filestore::FileSystem& files, groupware::principals::PasswordHasher& hasher,
+                   SagaObserver& observer, const groupware::Configuration& configuration);
+
+    /// @throws AdminError ContextAlreadyExists; InvalidData; ServerStorageError if no database or filestore has room
+    void create(const NewContext& wanted);
+    void change(groupware::ContextId context, const ContextChange& change);
+    void remove(groupware::ContextId context);
+
+    /// @throws AdminError NoSuchContext, also for one that is not active yet or no more
+    [[nodiscard]] dbpool::RegisteredContext find(groupware::ContextId context);
+    [[nodiscard]] dbpool::RegisteredContext findByName(std::string_view name);
+    /// Active contexts. @param pattern  of id, name or mapping
+    [[nodiscard]] std::vector<dbpool::RegisteredContext> list(std::string_view pattern);
+    /// Octets that the context's files use, or nothing if its database does not answer.
+    [[nodiscard]] std::optional<std::int64_t> usedBytes(groupware::ContextId context);
+
+    /// Finishes or undoes what killed daemons have left. Contexts that a living one works on are left alone.
+    void settleLeftovers();
+
+private:
+    void placeAndReserve(const NewContext& wanted, dbpool::RegisteredContext& context);
+    [[nodiscard]] std::vector<dbpool::ClusterPlace> clustersFor(const NewContext& wanted);
+    [[nodiscard]] std::vector<dbpool::RegisteredFilestore> filestoresFor(const NewContext& wanted);
+    [[nodiscard]] dbpool::NamedLock lock(groupware::ContextId context);
+    [[nodiscard]] dbpool::RegisteredContext settledAndFound(groupware::ContextId context);
+    void changeRows(groupware::ContextId context, const ContextChange& change);
+    void changeAccess(groupware::ContextId context, const UserInput& admin);
+
+    const Cluster& cluster_;
+    filestore::FileSystem& files_;
+    groupware::principals::PasswordHasher& hasher_;
+    SchemaMaker schemas_;
+    ContextSaga saga_;
+    std::int64_t contextsPerSchema_;
+    std::int64_t averageBytes_;
+    std::string defaultAccess_;
+    std::string defaultTimeZone_;
+    std::chrono::milliseconds lockWait_;
+};
+
+}  // namespace admin

@@ -1,0 +1,144 @@
+#include "admin/service/database_service.h"
+
+#include "admin/service/problems.h"
+#include "dbpool/configdb/account_check.h"
+#include "dbpool/configdb/cluster_key.h"
+#include "dbpool/configdb/options.h"
+#include "dbpool/driver/db_error.h"
+#include "dbpool/routing/cluster_state.h"
+#include "groupware/base/crypto.h"
+
+namespace admin {
+namespace {
+
+using dbpool::ConfigReadSession;
+using dbpool::ConfigTransaction;
+using dbpool::DatabaseReader;
+using dbpool::DatabaseRegistry;
+using dbpool::DatabaseSettings;
+using groupware::DatabaseId;
+
+constexpr std::int64_t kMaxWeight = 100;
+constexpr std::int64_t kMaxPool = 100'000;
+
+void requireRange(std::int64_t value, std::int64_t min, std::int64_t max, const std::string& text) {
+    if (value < min || value > max) throw invalid(text);
+}
+
+/// The name becomes part of schema names.
+void requireName(const std::string& name) {
+    constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
+    if (name.empty() || name.size() > dbpool::kMaxClusterNameLength ||
+        name.find_first_not_of(kAllowed) != std::string::npos) {
+        throw invalid("Illegal database name: at most 40 letters, digits, _ and - are allowed");
+    }
+}
+
+dbpool::RegisteredDatabase require(std::optional<dbpool::RegisteredDatabase> found, const std::string& name) {
+    if (!found) throw AdminError(groupware::ErrorCode::NotFound, Problem::InvalidData, "No such database " + name);
+    return *found;
+}
+
+}  // namespace
+
+void DatabaseService::apply(const DatabaseInput& input, DatabaseSettings& settings) const {
+    settings.name = input.name.value_or(settings.name);
+    if (input.hostname) {
+        auto url = dbpool::configdb::parseDatabaseUrl(*input.hostname);
+        url.schema.clear();
+        settings.url = url.text();
+    }
+    settings.login = input.login.value_or(settings.login);
+    if (input.password) {
+        settings.sealedPassword =
+            groupware::crypto::seal(cluster_.key, dbpool::configdb::kPasswordPurpose, *input.password);
+    }
+    settings.tlsCaFile = input.tlsCaFile.value_or(settings.tlsCaFile);
+    settings.hardLimit = input.hardLimit.value_or(settings.hardLimit);
+    settings.maxConnections = input.maxConnections.value_or(settings.maxConnections);
+    settings.initialConnections = input.initialConnections.value_or(settings.initialConnections);
+    settings.weight = input.weight.value_or(settings.weight);
+    settings.maxUnits = input.maxUnits.value_or(settings.maxUnits);
+    requireName(settings.name);
+    requireRange(settings.weight, 0, kMaxWeight, "Clusterweight not within range (0-100)");
+    requireRange(settings.maxUnits, -1, INT32_MAX, "Illegal number of contexts");
+    requireRange(settings.maxConnections, 1, kMaxPool, "Illegal size of the connection pool");
+    requireRange(settings.initialConnections, 0, settings.maxConnections, "Illegal size of the connection pool");
+}
+
+/// Connects as the nodes will, so that a typing error shows now.
+std::vector<std::string> DatabaseService::inspect(const DatabaseSettings& settings, const DatabaseInput& input) {
+    const auto url = dbpool::configdb::parseDatabaseUrl(settings.url);
+    std::vector<std::string> warnings;
+    try {
+        dbpool::Connection connection({.host = url.host,
+                                       .port = url.port,
+                                       .user = settings.login,
+                                       .password = groupware::crypto::unseal(
+                                           cluster_.key, dbpool::configdb::kPasswordPurpose, settings.sealedPassword),
+                                       .tlsCaFile = settings.tlsCaFile},
+                                      {});
+        if (dbpool::configdb::writesThroughReadOnly(connection)) {
+            const std::string text = "the account " + settings.login +
+                                     " may write to replicas, which are read-only; "
+                                     "give it rights on its schemas only (see etc/mariadb)";
+            if (input.strictGrants) throw invalid("Refused: " + text);
+            warnings.push_back(text);
+        }
+        if (!input.master) dbpool::createClusterState(connection, settings.name);
+    } catch (const dbpool::DbError& error) {
+        throw storageProblem("Database " + url.text() + " cannot be used: " + error.what());
+    }
+    return warnings;
+}
+
+DatabaseService::Added DatabaseService::add(const DatabaseInput& input) {
+    if (!input.name || !input.password) throw invalid("Mandatory fields not set: name, password");
+    DatabaseSettings settings;
+    settings.url = dbpool::configdb::DatabaseUrl{.host = "localhost", .port = 3306, .schema = {}}.text();
+    settings.login = "openexchange";
+    apply(input, settings);
+    const bool taken = cluster_.config.readMaster(
+        [&](ConfigReadSession& session) { return DatabaseReader(session).find(settings.name).has_value(); });
+    if (taken) {
+        throw AdminError(groupware::ErrorCode::Conflict, Problem::InvalidData,
+                         "Database " + settings.name + " already exists!");
+    }
+    Added added;
+    added.warnings = inspect(settings, input);
+    added.id = cluster_.config.write([&](ConfigTransaction& transaction) {
+        DatabaseRegistry registry(transaction);
+        return input.master ? registry.addReplica(settings, *input.master) : registry.addMaster(settings);
+    });
+    return added;
+}
+
+void DatabaseService::change(DatabaseId database, const DatabaseInput& input) {
+    cluster_.config.write([&](ConfigTransaction& transaction) {
+        auto settings = require(DatabaseReader(transaction).find(database), std::to_string(database.value)).settings;
+        apply(input, settings);
+        DatabaseRegistry(transaction).change(database, settings);
+    });
+}
+
+void DatabaseService::remove(DatabaseId database) {
+    cluster_.config.write([&](ConfigTransaction& transaction) { DatabaseRegistry(transaction).remove(database); });
+}
+
+dbpool::RegisteredDatabase DatabaseService::find(DatabaseId database) {
+    return cluster_.config.readMaster([&](ConfigReadSession& session) {
+        return require(DatabaseReader(session).find(database), std::to_string(database.value));
+    });
+}
+
+dbpool::RegisteredDatabase DatabaseService::findByName(std::string_view name) {
+    return cluster_.config.readMaster(
+        [&](ConfigReadSession& session) { return require(DatabaseReader(session).find(name), std::string(name)); });
+}
+
+std::vector<dbpool::RegisteredDatabase> DatabaseService::list(std::string_view pattern) {
+    return cluster_.config.readMaster(
+        [&](ConfigReadSession& session) { return DatabaseReader(session).list(pattern); });
+}
+
+}  // namespace admin

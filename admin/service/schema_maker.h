@@ -1,0 +1,29 @@
+#pragma once
+
+#include "admin/service/cluster.h"
+#include "dbpool/configdb/cluster_reader.h"
+
+#include <string>
+
+namespace admin {
+
+/// Finds room in the schemas of a database cluster, and makes a new schema when all are full. Safe to call from any
+/// thread and from several daemons at once: the work is done under a lock that all of them see.
+class SchemaMaker {
+public:
+    /// @param cluster  must outlive this object
+    SchemaMaker(const Cluster& cluster, std::int64_t contextsPerSchema)
+        : cluster_(cluster), contextsPerSchema_(contextsPerSchema) {}
+
+    /// A registered schema with room. A hint: whoever reserves may come too late and asks again.
+    /// @throws groupware::Error Unavailable if the cluster's master cannot be reached
+    [[nodiscard]] std::string schemaWithRoom(std::int64_t databaseCluster);
+
+private:
+    [[nodiscard]] std::string make(const dbpool::ClusterDefinition& definition);
+
+    const Cluster& cluster_;
+    std::int64_t contextsPerSchema_;
+};
+
+}  // namespace admin

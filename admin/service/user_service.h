@@ -1,0 +1,44 @@
+#pragma once
+
+#include "admin/service/cluster.h"
+#include "admin/service/user_input.h"
+#include "groupware/base/options.h"
+#include "groupware/folders/service/folder_content.h"
+#include "groupware/principals/user.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace admin {
+
+/// Provisioning of the users of one context, each call one transaction. Safe to call from any thread.
+/// Every function throws AdminError NoSuchContext, NoSuchUser or InvalidData, or what ContextDatabase throws.
+class UserService {
+public:
+    /// All must outlive this object.
+    UserService(const Cluster& cluster, groupware::principals::PasswordHasher& hasher,
+                const groupware::folders::FolderContents& contents, const groupware::Configuration& configuration);
+
+    /// With the rights that `input` says, else those of the context's administrator, but for his rights over public
+    /// folders. Makes the default folders.
+    groupware::UserId create(groupware::ContextId context, const UserInput& input);
+    /// The login name stays.
+    void change(groupware::ContextId context, groupware::UserId user, const UserInput& input);
+    /// What the user owned and is not private goes to `heir`.
+    void remove(groupware::ContextId context, groupware::UserId user, groupware::UserId heir);
+
+    [[nodiscard]] groupware::principals::User find(groupware::ContextId context, groupware::UserId user);
+    [[nodiscard]] groupware::principals::User findByLogin(groupware::ContextId context, std::string_view login);
+    [[nodiscard]] std::vector<groupware::principals::User> list(groupware::ContextId context);
+
+private:
+    void requireContext(groupware::ContextId context);
+
+    const Cluster& cluster_;
+    groupware::principals::PasswordHasher& hasher_;
+    const groupware::folders::FolderContents& contents_;
+    std::string defaultTimeZone_;
+};
+
+}  // namespace admin
