@@ -33,15 +33,14 @@ double statementsOf(const Operation& operation, const std::function<std::int64_t
 
 }  // namespace
 
-void compare(const std::vector<Operation>& operations, const Effort& effort,
-             const std::function<std::int64_t()>& questions) {
+void compare(const std::vector<Operation>& operations, int calls, const std::function<std::int64_t()>& questions) {
     std::vector<std::vector<double>> times(operations.size());
-    for (const auto& operation : operations) operation.run();  // connects and prepares
-    for (int round = 0; round < effort.rounds; ++round) {
+    for (int call = 0; call < 1 + calls / 10; ++call) {
+        for (const auto& operation : operations) operation.run();  // connects, prepares, warms up
+    }
+    for (int call = 0; call < calls; ++call) {
         for (std::size_t index = 0; index < operations.size(); ++index) {
-            for (int call = 0; call < effort.callsPerRound; ++call) {
-                times[index].push_back(timeOf(operations[index]));
-            }
+            times[index].push_back(timeOf(operations[index]));
         }
     }
     double reference = 0;

@@ -13,16 +13,10 @@ struct Operation {
     std::function<void()> run;
 };
 
-struct Effort {
-    int rounds = 20;
-    int callsPerRound = 100;  ///< of each operation
-};
-
-/// Times operations that take turns, so that whatever else the machine does hits all of them, and prints a table:
-/// median and 99th percentile in microseconds, the ratio of the medians to the first operation, and statements per
-/// call.
+/// Times so many calls of each operation, which take turns call by call, so that whatever else the machine does hits
+/// all of them, and prints a table: median and 99th percentile in microseconds, the ratio of the medians to the first
+/// operation, and statements per call.
 /// @param questions  statements that the servers have executed so far; what asking itself costs is taken out
-void compare(const std::vector<Operation>& operations, const Effort& effort,
-             const std::function<std::int64_t()>& questions);
+void compare(const std::vector<Operation>& operations, int calls, const std::function<std::int64_t()>& questions);
 
 }  // namespace bench
