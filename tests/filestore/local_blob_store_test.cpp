@@ -1,15 +1,14 @@
 #include "filestore/local_blob_store.h"
 
-#include "blob_store_contract.h"
 #include "filestore/blob_key.h"
-#include "temporary_filestore.h"
-#include "watched_file_system.h"
+#include "tests/filestore/blob_store_contract.h"
+#include "tests/filestore/temporary_filestore.h"
+#include "tests/filestore/watched_file_system.h"
 
 #include <gtest/gtest.h>
 
 #include <fstream>
 #include <latch>
-#include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -99,11 +98,7 @@ TEST_F(LocalBlobStoreTest, AFailureAtAnyStepIsAnErrorAndLeavesNothing) {
         });
         EXPECT_EQ(codeOf([&] { (void)putText(filestore_.store(), "x"); }), ErrorCode::Unavailable) << step;
         files_->watch({});
-        // Two threads: the clean-up is done when both have run something after it.
-        // Shared: a thread may still be inside the latch when the last one has let us go on.
-        const auto both = std::make_shared<std::latch>(2);
-        for (int i = 0; i < 2; ++i) filestore_.filestore().pool.post([both] { both->arrive_and_wait(); });
-        both->wait();
+        filestore_.settle(2);
         EXPECT_EQ(filestore_.files(), before) << step;
     }
 }
@@ -186,12 +181,6 @@ protected:
         if (!done_) released_.count_down();
         done_ = true;
     }
-    void settle() {
-        // Shared: a thread may still be inside the latch when the last one has let us go on.
-        const auto both = std::make_shared<std::latch>(2);
-        for (int i = 0; i < 2; ++i) filestore_.filestore().pool.post([both] { both->arrive_and_wait(); });
-        both->wait();
-    }
 
     std::latch released_{1};
     bool done_ = false;
@@ -235,25 +224,25 @@ TEST(StalledIoPoolTest, WorksAgainOnceTheStorageAnswers) {
 TEST(StalledIoPoolTest, ThreadsStuckForLongAreNotQueuedFor) {
     IoPool pool(
         {.threads = 1, .queue = 10, .timeout = 30s, .stall = 10ms, .breakerFailures = 100, .breakerProbe = 10s});
-    std::latch started(1);
-    std::latch released(1);
-    pool.post([&] {
-        started.count_down();
-        released.wait();
+    auto started = std::make_shared<std::latch>(1);
+    auto released = std::make_shared<std::latch>(1);
+    pool.post([started, released] {
+        started->count_down();
+        released->wait();
     });
-    started.wait();
+    started->wait();
     const auto stuckSince = std::chrono::steady_clock::now();
     while (std::chrono::steady_clock::now() < stuckSince + 20ms) std::this_thread::yield();
     EXPECT_EQ(codeOf([&] { pool.run([] {}); }), ErrorCode::Unavailable);
     EXPECT_LT(std::chrono::steady_clock::now() - stuckSince, 10s) << "waited for its timeout";
-    released.count_down();
+    released->count_down();
 }
 
 TEST_F(StalledStorageTest, AnUploadGivenUpInItsLastStepLeavesNothing) {
     stall("fsync");
     EXPECT_EQ(codeOf([&] { (void)putText(filestore_.store(), "x"); }), ErrorCode::Unavailable);
     release();
-    settle();
+    filestore_.settle(2);
     EXPECT_EQ(filestore_.files(), 0U);
 }
 
@@ -262,7 +251,7 @@ TEST_F(StalledStorageTest, AnUploadGivenUpAfterItsRenameLeavesNothing) {
     stall("fsync directory");
     EXPECT_EQ(codeOf([&] { (void)putText(filestore_.store(), "x"); }), ErrorCode::Unavailable);
     release();
-    settle();
+    filestore_.settle(2);
     EXPECT_EQ(filestore_.files(), 1U);
 }
 

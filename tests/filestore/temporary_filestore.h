@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <filesystem>
+#include <latch>
 #include <memory>
 #include <string>
 
@@ -57,6 +58,14 @@ public:
             if (entry.is_regular_file() && entry.path().filename() != kMarkerName) ++count;
         }
         return count;
+    }
+
+    /// Returns when everything posted so far is done: when each of the I/O threads has come to something after it.
+    void settle(int threads) {
+        // Shared with the threads: they may still look at it when this function has returned.
+        auto all = std::make_shared<std::latch>(threads);
+        for (int i = 0; i < threads; ++i) filestore_->pool.post([all] { all->arrive_and_wait(); });
+        all->wait();
     }
 
 private:

@@ -1,4 +1,4 @@
-#include "folders_fixture.h"
+#include "tests/groupware/folders/folders_fixture.h"
 
 namespace groupware::folders {
 namespace {
