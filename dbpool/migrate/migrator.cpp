@@ -54,8 +54,7 @@ bool isDefinition(std::string_view statement) {
 }
 
 /// The server's ways to say that a definition has its effect already: schema, table, column, key or constraint exists
-/// (1007, 1050, 1060, 1061, 1826, 1005 with a duplicate foreign key name 121 is not among them), or is gone (1008,
-/// 1051, 1091, 1146 of a RENAME).
+/// (1007, 1050, 1060, 1061, 1826), or is gone (1008, 1051, 1091; 1146 of a RENAME).
 bool alreadyDone(int code) {
     constexpr std::array<int, 9> kCodes{1007, 1008, 1050, 1051, 1060, 1061, 1091, 1146, 1826};
     return std::find(kCodes.begin(), kCodes.end(), code) != kCodes.end();
@@ -79,7 +78,9 @@ public:
         // In short waits: one long one could exceed the connection's read timeout.
         const auto deadline = std::chrono::steady_clock::now() + wait;
         do {
-            Rows rows = query(connection_, kLock, {schema_, 5});
+            const auto left = std::chrono::ceil<std::chrono::seconds>(deadline - std::chrono::steady_clock::now());
+            const std::int64_t seconds = std::clamp<std::int64_t>(left.count(), 0, 5);
+            Rows rows = query(connection_, kLock, {schema_, seconds});
             if (rows.next() && rows.integer(1) == 1) return;
         } while (std::chrono::steady_clock::now() < deadline);
         throw Error(ErrorCode::Unavailable, "another node is still migrating schema " + schema_);
@@ -159,8 +160,15 @@ void Migrator::runDefinition(std::string_view folder, int number, int ordinal, c
     try {
         connection_.command(statement);
     } catch (const DbError& error) {
-        if (!resumed || !alreadyDone(error.code())) throw;
+        if (resumed && alreadyDone(error.code())) return finish(folder, number, ordinal);
+        // Refused, so it has no effect: a repetition must not take somebody else's table for its own.
+        if (!connection_.broken()) execute(connection_, kStart, {ordinal - 1, folder, number});
+        throw;
     }
+    finish(folder, number, ordinal);
+}
+
+void Migrator::finish(std::string_view folder, int number, int ordinal) {
     execute(connection_, kFinish, {ordinal, folder, number});
 }
 

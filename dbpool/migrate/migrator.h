@@ -35,6 +35,7 @@ private:
     bool applyFile(std::string_view folder, const Migration& migration);
     Progress progressOf(std::string_view folder, const Migration& migration, const std::string& checksum);
     void runDefinition(std::string_view folder, int number, int ordinal, const std::string& statement, bool resumed);
+    void finish(std::string_view folder, int number, int ordinal);
     void runChange(std::string_view folder, int number, int ordinal, const std::string& statement);
 
     Connection& connection_;

@@ -68,18 +68,16 @@ void ClusterDirectory::replace(std::int64_t cluster, std::shared_ptr<DatabaseClu
 }
 
 void ClusterDirectory::refresh() {
+    for (const auto& [id, cluster] : snapshot()) {  // first: it needs no config DB
+        cluster->refreshTerm();
+        cluster->probeReplicas();
+    }
     const std::int64_t seq = config_.refresh();
-    bool moved = false;
     {
         const std::scoped_lock lock(mutex_);
-        moved = std::exchange(loadedSeq_, seq) != seq;
+        if (std::exchange(loadedSeq_, seq) == seq) return;
     }
     for (const auto& [id, cluster] : snapshot()) {
-        if (!moved) {
-            cluster->refreshTerm();
-            cluster->probeReplicas();
-            continue;
-        }
         auto loaded = load(id);
         if (!loaded || !same(loaded->definition(), cluster->definition())) replace(id, std::move(loaded));
     }
