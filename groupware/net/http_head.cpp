@@ -133,6 +133,9 @@ int judgeFraming(const FramingFields& seen, HttpFraming& framing) {
 }  // namespace
 
 HttpHeadScanner::State HttpHeadScanner::scan(std::string_view buffer, const HttpLimits& limits) {
+    // whoever speaks another protocol, for example TLS, need not wait for the time limit to hear it
+    const bool begun = !buffer.empty() && buffer.front() != '\r';
+    if (position_ == 0 && begun && !isToken(buffer.substr(0, 1))) return State::Malformed;
     for (;;) {
         const auto newline = buffer.find('\n', position_);
         if (newline == std::string_view::npos) break;
@@ -146,8 +149,6 @@ HttpHeadScanner::State HttpHeadScanner::scan(std::string_view buffer, const Http
         if (!empty) sawRequestLine_ = true;
     }
     position_ = buffer.size();
-    const bool started = !buffer.empty() && buffer.front() != '\r';
-    if (started && !isToken(buffer.substr(0, 1))) return State::Malformed;
     if (!sawRequestLine_ && position_ - lineStart_ > limits.uriBytes + kMethodBytes + kVersionBytes) {
         return State::UriTooLong;
     }
