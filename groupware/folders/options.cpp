@@ -5,8 +5,8 @@
 namespace groupware::folders {
 
 std::span<const AnyOption> options() {
-    static constexpr std::array<AnyOption, 5> kAll{&kMaxNameCharacters, &kMaxDepth, &kMaxGrants, &kMaxSubtree,
-                                                   &kMaxSubfolders};
+    static constexpr std::array<AnyOption, 6> kAll{&kMaxNameCharacters, &kMaxDepth,      &kMaxGrants,
+                                                   &kMaxSubtree,        &kMaxSubfolders, &kMaxPerRequest};
     return kAll;
 }
 
@@ -15,7 +15,8 @@ FolderLimits folderLimits(const Configuration& configuration) {
             .depth = configuration.get(kMaxDepth),
             .grants = configuration.get(kMaxGrants),
             .subtree = configuration.get(kMaxSubtree),
-            .subfolders = configuration.get(kMaxSubfolders)};
+            .subfolders = configuration.get(kMaxSubfolders),
+            .perRequest = configuration.get(kMaxPerRequest)};
 }
 
 }  // namespace groupware::folders

@@ -44,6 +44,14 @@ inline constexpr IntegerOption kMaxSubfolders{
     .max = 100'000,
     .help = "Most folders directly below one folder that users create there."};
 
+inline constexpr IntegerOption kMaxPerRequest{.key = "folders.perRequest",
+                                              .file = "folders.properties",
+                                              .unit = "folders",
+                                              .fallback = 100,
+                                              .min = 1,
+                                              .max = 10'000,
+                                              .help = "Most folders that one request may delete or clear."};
+
 /// All options of this folder.
 [[nodiscard]] std::span<const AnyOption> options();
 
@@ -54,6 +62,7 @@ struct FolderLimits {
     std::int64_t grants = kMaxGrants.fallback;
     std::int64_t subtree = kMaxSubtree.fallback;
     std::int64_t subfolders = kMaxSubfolders.fallback;
+    std::int64_t perRequest = kMaxPerRequest.fallback;
 };
 [[nodiscard]] FolderLimits folderLimits(const Configuration& configuration);
 

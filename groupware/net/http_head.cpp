@@ -133,26 +133,30 @@ int judgeFraming(const FramingFields& seen, HttpFraming& framing) {
 }  // namespace
 
 HttpHeadScanner::State HttpHeadScanner::scan(std::string_view buffer, const HttpLimits& limits) {
-    // whoever speaks another protocol, for example TLS, need not wait for the time limit to hear it
-    const bool begun = !buffer.empty() && buffer.front() != '\r';
-    if (position_ == 0 && begun && !isToken(buffer.substr(0, 1))) return State::Malformed;
     for (;;) {
         const auto newline = buffer.find('\n', position_);
-        const auto end = std::min(newline, buffer.size());
-        // judged alike however the octets come: by what the line has so far
-        if (!sawRequestLine_ && end - lineStart_ > limits.uriBytes + kMethodBytes + kVersionBytes)
-            return State::UriTooLong;
-        if (end >= limits.headerBytes) return sawRequestLine_ ? State::HeadTooLarge : State::UriTooLong;
-        position_ = end;
-        if (newline == std::string_view::npos) return State::NeedMore;
+        if (newline == std::string_view::npos) break;
         if (newline == lineStart_ || buffer[newline - 1] != '\r') return State::Malformed;
         const bool empty = newline - lineStart_ == 1;
         position_ = newline + 1;
         lineStart_ = position_;
+        if (position_ > limits.headerBytes) return overflow(buffer, limits);
         // RFC 9112 section 2.2: an empty line before the request line is ignored
         if (empty && sawRequestLine_) return State::Complete;
         if (!empty) sawRequestLine_ = true;
     }
+    position_ = buffer.size();
+    const bool started = !buffer.empty() && buffer.front() != '\r';
+    if (started && !isToken(buffer.substr(0, 1))) return State::Malformed;
+    if (!sawRequestLine_ && position_ - lineStart_ > limits.uriBytes + kMethodBytes + kVersionBytes) {
+        return State::UriTooLong;
+    }
+    return position_ > limits.headerBytes ? overflow(buffer, limits) : State::NeedMore;
+}
+
+HttpHeadScanner::State HttpHeadScanner::overflow(std::string_view buffer, const HttpLimits& limits) const {
+    const auto firstLine = std::min(buffer.find('\n'), buffer.size());
+    return firstLine > limits.uriBytes + kMethodBytes + kVersionBytes ? State::UriTooLong : State::HeadTooLarge;
 }
 
 int parseHttpHead(std::string_view text, const HttpLimits& limits, RequestHead& head, HttpFraming& framing) {

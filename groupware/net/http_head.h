@@ -42,6 +42,8 @@ public:
     void reset() { *this = HttpHeadScanner(); }
 
 private:
+    [[nodiscard]] State overflow(std::string_view buffer, const HttpLimits& limits) const;
+
     std::size_t position_ = 0;
     std::size_t lineStart_ = 0;
     bool sawRequestLine_ = false;

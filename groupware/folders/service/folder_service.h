@@ -79,6 +79,8 @@ public:
     FolderService(dbpool::ContextDatabase& database, const FolderContents& contents, const FolderLimits& limits)
         : database_(database), contents_(contents), limits_(limits) {}
 
+    [[nodiscard]] const FolderLimits& limits() const noexcept { return limits_; }
+
     [[nodiscard]] FolderList get(const Caller& caller, FolderId folder, const FolderDetails& details);
     /// The folders directly below `parent`.
     [[nodiscard]] FolderList list(const Caller& caller, FolderId parent, const FolderDetails& details);

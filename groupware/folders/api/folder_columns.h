@@ -1,0 +1,18 @@
+#pragma once
+
+#include "groupware/api/columns.h"
+#include "groupware/folders/service/folder_service.h"
+
+namespace groupware::folders::api {
+
+// Columns whose values cost a statement.
+inline constexpr int kSubfoldersColumn = 304;
+inline constexpr int kPermissionsColumn = 306;
+inline constexpr int kTotalColumn = 309;
+inline constexpr int kSubscribedSubfoldersColumn = 315;
+inline constexpr int kExtendedPermissionsColumn = 3060;
+
+/// The fields of a folder with their numbers and names.
+[[nodiscard]] groupware::api::ColumnSet<FolderView> folderColumns();
+
+}  // namespace groupware::folders::api

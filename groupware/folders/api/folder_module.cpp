@@ -1,0 +1,40 @@
+#include "groupware/folders/api/folder_module.h"
+
+#include <utility>
+
+namespace groupware::folders::api {
+namespace {
+
+// Open-Xchange's numbers: not visible, does not exist, concurrent modification, duplicate name.
+constexpr engine::ModuleErrors kErrors{
+    .prefix = "FLD", .notFound = 8, .forbidden = 3, .conflict = 12, .preconditionFailed = 9};
+
+}  // namespace
+
+FolderModule::FolderModule(FolderService& service, View::Zones zones)
+    : view_(std::move(zones)),
+      root_(service, view_),
+      list_(service, view_),
+      get_(service, view_),
+      path_(service, view_),
+      allVisible_(service, view_),
+      updates_(service, view_),
+      new_(service),
+      update_(service),
+      delete_(service),
+      clear_(service) {}
+
+void FolderModule::addTo(engine::Registry& registry) {
+    registry.add("folders", "root", root_, kErrors);
+    registry.add("folders", "list", list_, kErrors);
+    registry.add("folders", "get", get_, kErrors);
+    registry.add("folders", "path", path_, kErrors);
+    registry.add("folders", "allVisible", allVisible_, kErrors);
+    registry.add("folders", "updates", updates_, kErrors);
+    registry.add("folders", "new", new_, kErrors);
+    registry.add("folders", "update", update_, kErrors);
+    registry.add("folders", "delete", delete_, kErrors);
+    registry.add("folders", "clear", clear_, kErrors);
+}
+
+}  // namespace groupware::folders::api

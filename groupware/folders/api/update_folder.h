@@ -1,0 +1,19 @@
+#pragma once
+
+#include "groupware/api/action.h"
+#include "groupware/folders/service/folder_service.h"
+
+namespace groupware::folders::api {
+
+/// `folders?action=update`: renames (`title`), moves (`folder_id`) and shares (`permissions`, `cascadePermissions`)
+/// `id`.
+class UpdateFolder final : public groupware::api::Action {
+public:
+    explicit UpdateFolder(FolderService& service) : service_(service) {}
+    [[nodiscard]] groupware::api::Result handle(const Caller& caller, const groupware::api::Call& call) override;
+
+private:
+    FolderService& service_;
+};
+
+}  // namespace groupware::folders::api

@@ -1,0 +1,180 @@
+#include "groupware/api/dispatcher.h"
+#include "groupware/folders/api/folder_module.h"
+#include "tests/groupware/folders/folders_fixture.h"
+#include "tests/groupware/http/fake_request.h"
+
+#include <string>
+#include <vector>
+
+namespace groupware::folders::api {
+namespace {
+
+/// The session's id is the user's.
+class SessionPerUser final : public http::Authenticator {
+public:
+    explicit SessionPerUser(std::function<Caller(UserId)> callers) : callers_(std::move(callers)) {}
+    Caller authenticate(const http::Request& /*request*/, std::string_view sessionId) override {
+        return callers_({std::stoll(std::string(sessionId))});
+    }
+
+private:
+    std::function<Caller(UserId)> callers_;
+};
+
+Error translate(const std::exception& other) {
+    return {ErrorCode::Internal, other.what()};
+}
+
+class FolderApiTest : public FolderTest {
+protected:
+    FolderApiTest() { module_.addTo(registry_); }
+
+    json::Object::Ptr send(UserId user, const std::string& method, const std::string& query, const std::string& body) {
+        http::test::FakeRequest request(
+            method, "/ajax/folders?session=" + std::to_string(user.value) + "&action=" + query, {}, body);
+        request.request->setRoute("/ajax", 1);
+        return json::requireObject(json::parse(dispatcher_.handle(*request).body, {}), "envelope");
+    }
+    json::Object::Ptr get(UserId user, const std::string& query) { return send(user, "GET", query, ""); }
+    json::Object::Ptr put(UserId user, const std::string& query, const std::string& body) {
+        return send(user, "PUT", query, body);
+    }
+    static std::string data(const json::Object::Ptr& envelope) { return json::write(envelope->get("data")); }
+    static std::string code(const json::Object::Ptr& envelope) {
+        return json::text(*envelope, "code").value_or("none");
+    }
+    static std::string idText(FolderId id) { return std::to_string(id.value); }
+
+    FolderModule module_{service_};
+    engine::Registry registry_;
+    engine::Envelopes envelopes_{translate};
+    SessionPerUser sessions_{[](UserId user) { return as(user); }};
+    engine::Dispatcher dispatcher_{
+        registry_, sessions_, envelopes_, {.json = {}, .formBytes = 1000, .parameters = 20, .multipleCalls = 4}};
+};
+
+TEST_F(FolderApiTest, RootAndListAnswerRowsInTheOrderOfTheColumns) {
+    EXPECT_EQ(data(get(kAlice, "root&columns=1,300,301,302,20")),
+              R"([["1","private","system",5,"0"],["2","public","system",5,"0"],)"
+              R"(["3","shared","system",5,"0"],["9","infostore","infostore",5,"0"]])");
+    const auto files = idText(filesOf(kAlice));
+    const auto b = idText(make(kAlice, filesOf(kAlice), "b"));
+    const auto a = idText(make(kAlice, filesOf(kAlice), "A"));
+    EXPECT_EQ(data(get(kAlice, "list&parent=" + files + "&columns=1,300,316")),
+              R"([[")" + idText(trashOf(kAlice)) + R"(","Trash",12],[")" + a + R"(","A",0],[")" + b + R"(","b",0]])");
+}
+
+TEST_F(FolderApiTest, AllowedModulesHideOthersByNameOrNumber) {
+    EXPECT_EQ(data(get(kAlice, "list&parent=1&columns=300&allowed_modules=calendar,1")), R"([["Calendar"],["Tasks"]])");
+}
+
+TEST_F(FolderApiTest, GetAnswersAWholeFolder) {
+    const auto folder = make(kAlice, filesOf(kAlice), "report");
+    addNotes(folder, 2);
+    share(kAlice, folder, {{Grantee::of(kBob), kViewerRights}, {Grantee::of(kSales), kAuthorRights}});
+    const auto envelope = get(kBob, "get&id=" + idText(folder));
+    const auto object = json::requireObject(envelope->get("data"), "data");
+    EXPECT_EQ(object->getValue<std::string>("id"), idText(folder));
+    EXPECT_EQ(object->getValue<std::string>("title"), "report");
+    EXPECT_EQ(object->getValue<std::string>("module"), "infostore");
+    EXPECT_EQ(object->getValue<std::string>("created_by"), "3");
+    EXPECT_EQ(object->getValue<std::int64_t>("own_rights"), kAuthorRights.bits());
+    EXPECT_EQ(object->getValue<std::int64_t>("total"), 2);
+    EXPECT_FALSE(object->getValue<bool>("subfolders"));
+    EXPECT_FALSE(object->getValue<bool>("standard_folder"));
+    EXPECT_EQ(object->getValue<std::int64_t>("last_modified"), envelope->getValue<std::int64_t>("timestamp"));
+    EXPECT_EQ(json::write(object->get("permissions")),
+              R"([{"bits":403710016,"entity":3,"group":false},{"bits":257,"entity":4,"group":false},)"
+              R"({"bits":4227332,"entity":6,"group":true}])");
+}
+
+TEST_F(FolderApiTest, ColumnsThatNobodyKnowsAreNull) {
+    EXPECT_EQ(data(get(kAlice, "path&id=10&columns=1,9999")), R"([["10",null],["9",null]])");
+}
+
+TEST_F(FolderApiTest, NewTakesTheWrappedAndTheBareObject) {
+    const auto parent = idText(filesOf(kAlice));
+    const auto wrapped = put(kAlice, "new&folder_id=" + parent,
+                             R"({"folder":{"title":"wrapped","module":"infostore","permissions":)"
+                             R"([{"entity":3,"group":false,"bits":403710016},{"entity":0,"group":true,"bits":257}]}})");
+    const FolderId id{std::stoll(wrapped->getValue<std::string>("data"))};
+    EXPECT_EQ(view(kCarol, id).rights, kViewerRights);
+    EXPECT_EQ(view(kAlice, id).folder.changed.value, wrapped->getValue<std::int64_t>("timestamp"));
+    const auto bare = put(kAlice, "new&folder_id=" + parent, R"({"title":"bare","module":8})");
+    EXPECT_EQ(view(kAlice, {std::stoll(bare->getValue<std::string>("data"))}).folder.module, "infostore");
+}
+
+TEST_F(FolderApiTest, UpdateRenamesMovesAndShares) {
+    const auto folder = make(kAlice, filesOf(kAlice), "old");
+    const auto below = make(kAlice, folder, "below");
+    const auto target = make(kAlice, filesOf(kAlice), "target");
+    const auto known = idText({view(kAlice, folder).folder.changed.value});
+    const auto answer = put(kAlice, "update&cascadePermissions=true&id=" + idText(folder) + "&timestamp=" + known,
+                            R"({"folder":{"title":"new","folder_id":")" + idText(target) +
+                                R"(","permissions":[{"entity":3,"bits":403710016},{"entity":4,"bits":257}]}})");
+    EXPECT_EQ(answer->getValue<std::string>("data"), idText(folder));
+    EXPECT_EQ(view(kBob, folder).folder.name, "new");
+    EXPECT_EQ(view(kAlice, folder).folder.parent, target);
+    EXPECT_EQ(view(kBob, below).rights, kViewerRights);
+    EXPECT_EQ(code(put(kAlice, "update&id=" + idText(folder) + "&timestamp=" + known, R"({"title":"late"})")),
+              "FLD-0009");
+    EXPECT_EQ(view(kAlice, folder).folder.name, "new");
+}
+
+TEST_F(FolderApiTest, DeleteAnswersWhatStayed) {
+    const auto goes = make(kAlice, filesOf(kAlice), "goes");
+    const auto body = "[\"" + idText(goes) + "\"," + idText(filesOf(kAlice)) + ",\"999999\"]";
+    EXPECT_EQ(data(put(kAlice, "delete&hardDelete=true", body)), "[\"" + idText(filesOf(kAlice)) + "\",\"999999\"]");
+    EXPECT_FALSE(sees(kAlice, goes));
+    const auto again = make(kAlice, filesOf(kAlice), "again");
+    EXPECT_EQ(data(put(kAlice, "delete", "[" + idText(again) + "]")), "[]");
+    EXPECT_EQ(view(kAlice, again).folder.parent, trashOf(kAlice));
+    EXPECT_EQ(code(put(kAlice, "delete&failOnError=true", "[999999]")), "FLD-0008");
+}
+
+TEST_F(FolderApiTest, ClearEmptiesAndUpdatesNamesRowsAndDeletedIds) {
+    const auto files = idText(filesOf(kAlice));
+    const auto gone = make(kAlice, filesOf(kAlice), "gone");
+    addNotes(gone, 2);
+    EXPECT_EQ(data(put(kAlice, "clear", "[\"" + idText(gone) + "\"]")), "[]");
+    EXPECT_EQ(notesIn(gone), 0);
+    const auto since = get(kAlice, "list&parent=" + files + "&columns=1")->getValue<std::int64_t>("timestamp");
+    const auto fresh = make(kAlice, filesOf(kAlice), "fresh");
+    service_.remove(as(kAlice), gone, true, {});
+    const auto query = "updates&parent=" + files + "&columns=1,300&timestamp=" + std::to_string(since);
+    EXPECT_EQ(data(get(kAlice, query)), "[[\"" + idText(fresh) + "\",\"fresh\"],\"" + idText(gone) + "\"]");
+    EXPECT_EQ(data(get(kAlice, query + "&ignore=deleted")), "[[\"" + idText(fresh) + "\",\"fresh\"]]");
+}
+
+TEST_F(FolderApiTest, AllVisibleHasThreeLists) {
+    share(kAlice, calendarOf(kAlice), {{Grantee::of(kBob), kViewerRights}});
+    EXPECT_EQ(data(get(kBob, "allVisible&content_type=calendar&columns=1,302,20")),
+              R"({"private":[[")" + idText(calendarOf(kBob)) + R"(",1,"1"]],"public":[],"shared":[[")" +
+                  idText(calendarOf(kAlice)) + R"(",3,"3"]]})");
+}
+
+TEST_F(FolderApiTest, ErrorsHaveTheCodesClientsKnow) {
+    const auto files = idText(filesOf(kAlice));
+    (void)make(kAlice, filesOf(kAlice), "taken");
+    EXPECT_EQ(code(get(kBob, "get&id=" + files)), "FLD-0008");
+    EXPECT_EQ(code(get(kBob, "get&id=default0/INBOX")), "FLD-0008");
+    EXPECT_EQ(code(get(kBob, "get")), "SVL-0002");
+    EXPECT_EQ(code(get(kBob, "list&parent=1")), "SVL-0002");
+    EXPECT_EQ(code(put(kAlice, "new&folder_id=" + files, R"({"title":"taken"})")), "FLD-0012");
+    EXPECT_EQ(code(put(kAlice, "new&folder_id=10", R"({"title":"x"})")), "FLD-0003");
+    EXPECT_NE(code(put(kAlice, "new&folder_id=" + files, R"({"module":"infostore"})")), "none");
+    EXPECT_NE(code(put(kAlice, "new&folder_id=" + files, R"({"title":"a/b"})")), "none");
+    EXPECT_NE(code(put(kAlice, "new&folder_id=" + files, R"({"title":"x","permissions":[{"entity":3,"bits":3}]})")),
+              "none");
+    EXPECT_NE(code(put(kAlice, "delete", R"({"id":5})")), "none");
+    EXPECT_EQ(namesBelow(kAlice, filesOf(kAlice)), (Names{"Trash", "taken"}));
+}
+
+TEST_F(FolderApiTest, ARequestNamesABoundedNumberOfFolders) {
+    std::string body = "[1";
+    for (int i = 0; i < 100; ++i) body += ",1";
+    EXPECT_NE(code(put(kAlice, "delete", body + "]")), "none");
+}
+
+}  // namespace
+}  // namespace groupware::folders::api
