@@ -27,7 +27,7 @@ Category categoryOf(ErrorCode code) {
 
 /// The module's own number, or 0, and the code for those that have none.
 struct Names {
-    int own;
+    int own = 0;
     Code general;
 };
 

@@ -9,7 +9,7 @@
 namespace groupware::http {
 namespace {
 
-constexpr std::size_t kPiece = 64 * 1024;
+constexpr std::size_t kPiece = 64UL * 1024;
 constexpr std::string_view kEndOfLine = "\r\n";
 constexpr std::size_t kMaxPadding = 256;  ///< blanks after a boundary; more is nonsense
 

@@ -18,7 +18,7 @@ struct Part {
 };
 
 struct MultipartLimits {
-    std::size_t headerBytes = 8 * 1024;  ///< of one part's header block
+    std::size_t headerBytes = 8UL * 1024;  ///< of one part's header block
     std::size_t parts = 100;
 };
 

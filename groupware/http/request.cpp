@@ -10,7 +10,7 @@
 namespace groupware::http {
 namespace {
 
-constexpr std::size_t kReadPiece = 16 * 1024;
+constexpr std::size_t kReadPiece = 16UL * 1024;
 
 std::string decodeSegment(std::string_view encoded) {
     // Path parameters, such as the `;jsessionid=` that load balancers read. RFC 3986 section 3.3.

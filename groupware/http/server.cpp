@@ -51,11 +51,11 @@ private:
 /// Answers with one error, whatever is asked.
 class Refusal final : public Handler {
 public:
-    explicit Refusal(Error error) : error_(std::move(error)) {}
-    Response handle(const Request& /*request*/) override { throw error_; }
+    explicit Refusal(const Error& error) : error_(error) {}
+    Response handle(const Request& /*request*/) override { throw Error(error_); }
 
 private:
-    Error error_;
+    const Error& error_;
 };
 
 }  // namespace
@@ -76,7 +76,7 @@ Response Server::runFilters(const Request& request, http::Handler& handler) {
 
 net::Reply Server::handle(const net::RequestHead& head, net::RequestBody& body) {
     const log::RequestScope scope(head.id);
-    std::optional<Refusal> refusal;
+    std::optional<Error> refusal;
     try {
         Request request(head, body, maxParameters_);
         const auto match = router_.find(request.pathSegments());
@@ -84,7 +84,7 @@ net::Reply Server::handle(const net::RequestHead& head, net::RequestBody& body) 
             request.setRoute(std::string(match.name), match.segments);
             return runFilters(request, *match.handler);
         }
-        refusal.emplace(Error(ErrorCode::NotFound, "no route", "There is nothing at this address."));
+        refusal.emplace(ErrorCode::NotFound, "no route", "There is nothing at this address.");
     } catch (const Error& malformed) {
         refusal.emplace(malformed);
     }
@@ -92,7 +92,8 @@ net::Reply Server::handle(const net::RequestHead& head, net::RequestBody& body) 
     net::RequestHead hidden = head;
     hidden.path = "*";
     hidden.query.clear();
-    return runFilters(Request(hidden, body, maxParameters_), *refusal);
+    Refusal refuse(*refusal);
+    return runFilters(Request(hidden, body, maxParameters_), refuse);
 }
 
 }  // namespace groupware::http

@@ -2,6 +2,7 @@
 
 #include "groupware/base/log.h"
 #include "groupware/http/options.h"
+#include "groupware/main/contexts_upkeep.h"
 #include "groupware/main/net_metrics.h"
 #include "groupware/main/options.h"
 #include "groupware/main/translate_error.h"
@@ -9,11 +10,13 @@
 namespace groupware::main {
 
 Node::Node(const Configuration& configuration, const Clock& clock)
-    : drainTime_(configuration.get(kDrainTime)),
+    : configuration_(configuration),
       databases_(configuration),
       platform_{configuration, clock, databases_.config(), databases_.contexts()},
       principals_(platform_),
       sessions_(platform_, principals_.hasher()),
+      filestores_(platform_),
+      infostore_(platform_, filestores_.directory(), folderAccess_),
       jsonApi_(configuration, sessions_.authenticator(), translateError),
       server_(router_, {accessLog_, requestMetrics_, stickyRoute_}, translateError,
               static_cast<std::size_t>(configuration.get(http::kParameters))),
@@ -29,6 +32,7 @@ void Node::addModules() {
     principals_.addTo(jsonApi_.settings());
     sessions_.addTo(jsonApi_.registry());
     sessions_.addTo(jsonApi_.settings());
+    infostore_.addTo(jsonApi_.registry());
 }
 
 void Node::addRoutes() {
@@ -45,6 +49,7 @@ void Node::addChecks() {
     readiness_.add("databases", Need::Required, [this] { databases_.requireClusters(); });
     readiness_.add("masters", Need::Useful, [this] { databases_.requireServers(true); });
     readiness_.add("replicas", Need::Useful, [this] { databases_.requireServers(false); });
+    readiness_.add("filestores", Need::Useful, [this] { filestores_.requireAvailable(); });
 }
 
 void Node::addMetrics() {
@@ -56,11 +61,21 @@ void Node::addMetrics() {
 void Node::start() {
     connectors_.start();
     log::information("node.started", {{"http", httpPort()}, {"ajp", ajpPort()}});
+    membership_ = std::make_unique<Membership>(databases_.config(), configuration_,
+                                               NodeAddresses{.http = httpPort(), .ajp = ajpPort()});
+    upkeep_ = std::make_unique<Periodic>("node.upkeep", configuration_.get(kUpkeep), [this](const auto& ending) {
+        keepContexts(databases_.config(),
+                     {{"sessions", [this](ContextId context) { sessions_.removeExpired(context); }},
+                      {"trash", [this](ContextId context) { filestores_.collectTrash(context); }}},
+                     ending);
+    });
 }
 
 void Node::stop() {
     readiness_.drain();
-    connectors_.stop(drainTime_);
+    membership_.reset();
+    upkeep_.reset();
+    connectors_.stop(configuration_.get(kDrainTime));
     log::information("node.stopped");
 }
 

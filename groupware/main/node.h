@@ -8,15 +8,19 @@
 #include "groupware/main/access_log.h"
 #include "groupware/main/databases.h"
 #include "groupware/main/json_api.h"
+#include "groupware/main/membership.h"
 #include "groupware/main/metrics.h"
+#include "groupware/main/objects/filestores.h"
+#include "groupware/main/objects/infostore.h"
 #include "groupware/main/objects/platform.h"
 #include "groupware/main/objects/principals.h"
 #include "groupware/main/objects/sessions.h"
+#include "groupware/main/periodic.h"
 #include "groupware/main/readiness.h"
 #include "groupware/main/request_metrics.h"
 #include "groupware/net/server.h"
 
-#include <chrono>
+#include <memory>
 
 namespace groupware::main {
 
@@ -26,7 +30,7 @@ public:
     /// Both must outlive this object.
     Node(const Configuration& configuration, const Clock& clock);
 
-    /// Listens and serves.
+    /// Listens, serves, enters the cluster.
     void start();
     /// Not ready any more, finishes what runs, closes.
     void stop();
@@ -40,12 +44,15 @@ private:
     void addChecks();
     void addMetrics();
 
-    const std::chrono::milliseconds drainTime_;
+    const Configuration& configuration_;
     Databases databases_;
 
     const Platform platform_;
     Principals principals_;
     Sessions sessions_;
+    Filestores filestores_;
+    folders::FolderAccess folderAccess_;
+    Infostore infostore_;
     JsonApi jsonApi_;
 
     Metrics metrics_;
@@ -60,6 +67,9 @@ private:
     http::Router router_;
     http::Server server_;
     net::Server connectors_;
+
+    std::unique_ptr<Periodic> upkeep_;        ///< from start() to stop()
+    std::unique_ptr<Membership> membership_;  ///< likewise
 };
 
 }  // namespace groupware::main

@@ -5,7 +5,7 @@
 namespace groupware::main {
 
 std::span<const AnyOption> options() {
-    static constexpr std::array<AnyOption, 3> kAll{&kDrainTime, &kNodeName, &kHeartbeat};
+    static constexpr std::array<AnyOption, 4> kAll{&kDrainTime, &kNodeName, &kHeartbeat, &kUpkeep};
     return kAll;
 }
 

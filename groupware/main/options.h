@@ -26,6 +26,16 @@ inline constexpr DurationOption kHeartbeat{.key = "node.heartbeat",
                                            .max = std::chrono::minutes(1),
                                            .help = "How often a node says in the config DB that it lives."};
 
+inline constexpr DurationOption kUpkeep{
+    .key = "node.upkeep",
+    .file = "node.properties",
+    .fallback = std::chrono::minutes(10),
+    .min = std::chrono::seconds(1),
+    .max = std::chrono::hours(24),
+    .help =
+        "How long a node pauses between two rounds through all contexts, in which it removes sessions that are over "
+        "and files that nothing refers to."};
+
 [[nodiscard]] std::span<const AnyOption> options();
 
 }  // namespace groupware::main

@@ -7,7 +7,7 @@
 
 namespace groupware::main {
 
-Periodic::Periodic(std::string name, std::chrono::milliseconds pause, std::function<void()> job)
+Periodic::Periodic(std::string name, std::chrono::milliseconds pause, Job job)
     : name_(std::move(name)), pause_(pause), job_(std::move(job)), thread_([this] { run(); }) {}
 
 Periodic::~Periodic() {
@@ -25,13 +25,13 @@ void Periodic::run() {
         lock.unlock();
         runOnce();
         lock.lock();
-        ended_.wait_for(lock, pause_, [this] { return end_; });
+        ended_.wait_for(lock, pause_, [this] { return end_.load(); });
     }
 }
 
 void Periodic::runOnce() noexcept {
     try {
-        job_();
+        job_(end_);
     } catch (const std::exception& error) {
         log::warning("job.failed", {{"job", name_}, {"what", error.what()}});
     } catch (...) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <functional>
@@ -13,8 +14,11 @@ namespace groupware::main {
 /// next one comes as if it had not failed.
 class Periodic {
 public:
+    /// @param ending  true when the run in progress should return early
+    using Job = std::function<void(const std::atomic<bool>& ending)>;
+
     /// @param name  in log lines
-    Periodic(std::string name, std::chrono::milliseconds pause, std::function<void()> job);
+    Periodic(std::string name, std::chrono::milliseconds pause, Job job);
     /// Waits for the run in progress.
     ~Periodic();
     Periodic(const Periodic&) = delete;
@@ -26,10 +30,10 @@ private:
 
     const std::string name_;
     const std::chrono::milliseconds pause_;
-    const std::function<void()> job_;
+    const Job job_;
     std::mutex mutex_;
     std::condition_variable ended_;
-    bool end_ = false;  // guarded by mutex_
+    std::atomic<bool> end_{false};  // set under mutex_
     std::thread thread_;
 };
 

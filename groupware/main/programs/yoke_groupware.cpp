@@ -8,7 +8,6 @@
 
 #include <unistd.h>
 
-#include <cstdlib>
 #include <exception>
 #include <iostream>
 #include <string>
@@ -64,7 +63,10 @@ int serve(const node::Arguments& arguments) {
 }
 
 int run(int count, char** words) {
-    const auto arguments = node::parseArguments(count, words, std::getenv("YOKE_CONFIG"));
+    const auto variables = environment();
+    const auto configured = variables.find("YOKE_CONFIG");
+    const auto arguments =
+        node::parseArguments(count, words, configured == variables.end() ? nullptr : configured->second.c_str());
     if (arguments.help) {
         std::cout << node::usage(kProgram, "The groupware node: HTTP and AJP13 connectors, JSON API.");
         return 0;

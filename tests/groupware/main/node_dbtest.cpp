@@ -1,6 +1,10 @@
+#include "dbpool/configdb/node_registry.h"
 #include "tests/groupware/main/node_fixture.h"
+#include "tests/support/eventually.h"
 
 #include <gtest/gtest.h>
+
+#include <algorithm>
 
 namespace groupware::main {
 namespace {
@@ -64,6 +68,58 @@ TEST_F(NodeTest, PathTricksAreRefused) {
         EXPECT_EQ(get(target).status, 400) << target;
     }
     EXPECT_EQ(get("/nothing").status, 404);
+}
+
+std::string form(const std::string& folder, const std::string& content) {
+    return "--b\r\nContent-Disposition: form-data; name=\"json\"\r\n\r\n{\"folder_id\":\"" + folder +
+           "\"}\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.bin\"\r\n"
+           "Content-Type: application/octet-stream\r\n\r\n" +
+           content + "\r\n--b--\r\n";
+}
+
+TEST_F(NodeTest, AFileComesBackByteForByteAlsoInPartsAndOnlyWhenChanged) {
+    const auto session = login();
+    std::string content = crypto::randomBytes(200'000);
+    const auto uploaded = send("POST", "/ajax/infostore?action=new&session=" + session, form(filesFolder(), content),
+                               "multipart/form-data; boundary=b");
+    ASSERT_EQ(uploaded.head.getContentType(), "application/json; charset=utf-8") << uploaded.body;
+    const std::string id = uploaded.field("data");
+    const std::string target =
+        "/ajax/infostore?action=document&folder=" + filesFolder() + "&id=" + id + "&session=" + session;
+    const auto whole = get(target);
+    EXPECT_EQ(whole.status, 200) << whole.body.substr(0, 300);
+    EXPECT_TRUE(whole.body == content);
+    const auto etag = whole.head.get("ETag", "");
+    ASSERT_FALSE(etag.empty());
+    EXPECT_EQ(send("GET", target, "", "", {{"If-None-Match", etag}}).status, 304);
+    const auto part = send("GET", target, "", "", {{"Range", "bytes=1000-1999"}, {"If-Range", etag}});
+    EXPECT_EQ(part.status, 206);
+    EXPECT_TRUE(part.body == content.substr(1000, 1000));
+    EXPECT_EQ(part.head.get("Content-Range", ""), "bytes 1000-1999/200000");
+    EXPECT_EQ(send("GET", target, "", "", {{"Range", "bytes=200000-"}}).status, 416);
+}
+
+TEST_F(NodeTest, AFileBeyondTheQuotaIsRefusedAndNothingIsLost) {
+    const auto session = login();
+    const auto answer = send("POST", "/ajax/infostore?action=new&session=" + session,
+                             form(filesFolder(), std::string(kQuota + 1, 'x')), "multipart/form-data; boundary=b");
+    EXPECT_EQ(answer.field("code"), "FLS-0003") << answer.body;
+    const auto all = get("/ajax/infostore?action=all&columns=1,700&folder=" + filesFolder() + "&session=" + session);
+    EXPECT_EQ(all.data(), "[]") << all.body;
+}
+
+TEST_F(NodeTest, EntersTheClusterAndLeavesItWhenItStops) {
+    dbpool::NodeRegistry registry(config());
+    const auto mine = [&] {
+        const auto nodes = registry.list(std::chrono::seconds(10));
+        return std::count_if(nodes.begin(), nodes.end(), [&](const auto& node) {
+            return node.name == "node-test" && node.route == "OX-1" &&
+                   node.httpAddress == "127.0.0.1:" + std::to_string(node_->httpPort());
+        });
+    };
+    EXPECT_TRUE(::test::eventually(std::chrono::seconds(10), [&] { return mine() == 1; }));
+    node_->stop();
+    EXPECT_EQ(mine(), 0);
 }
 
 }  // namespace

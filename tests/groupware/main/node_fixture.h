@@ -1,6 +1,10 @@
 #pragma once
 
+#include "dbpool/configdb/placement_reader.h"
+#include "filestore/marker.h"
+#include "filestore/quota.h"
 #include "groupware/base/crypto.h"
+#include "groupware/folders/service/folder_provisioning.h"
 #include "groupware/formats/json/json.h"
 #include "groupware/main/all_options.h"
 #include "groupware/main/node.h"
@@ -31,6 +35,7 @@ namespace groupware::main {
 class NodeTest : public ::test::DatabaseTest {
 protected:
     static constexpr ContextId kContext{7};
+    static constexpr std::int64_t kQuota = 1'000'000;
     static constexpr const char* kPassword = "correct horse";
 
     NodeTest() : DatabaseTest(contextSchemas()) {
@@ -38,9 +43,18 @@ protected:
         principals::PasswordHasher hasher(*configuration_);
         const auto password = hasher.hash(kPassword);
         createContext(kContext, [&](dbpool::WriteTransaction& tx) {
-            principals::addContextAdmin(tx, person("admin", password));
-            (void)principals::addUser(tx, person("anton", password));
+            const auto admin = person("admin", password);
+            const auto anton = person("anton", password);
+            const auto modules = anton.access.names();
+            principals::addContextAdmin(tx, admin);
+            folders::createContextTree(tx, principals::kContextAdmin);
+            folders::createUserFolders(tx, principals::addUser(tx, anton), anton.displayName, modules);
+            filestore::createUsage(tx, kQuota);
         });
+        const auto place = config().readMaster(
+            [](dbpool::ConfigReadSession& session) { return dbpool::PlacementReader(session).find(kContext); });
+        filestore::PosixFileSystem posix;
+        filestore::initialize(posix, place->filestoreUri, place->filestore);
         node_ = std::make_unique<Node>(*configuration_, clock_);
         node_->start();
     }
@@ -59,12 +73,14 @@ protected:
 
     /// Sends one request with the cookies that came before, as a browser does.
     Answer send(const std::string& method, const std::string& target, const std::string& body = {},
-                const std::string& type = "application/x-www-form-urlencoded") {
+                const std::string& type = "application/x-www-form-urlencoded",
+                const std::map<std::string, std::string>& headers = {}) {
         Poco::Net::HTTPClientSession session("127.0.0.1", static_cast<Poco::UInt16>(node_->httpPort()));
         Poco::Net::HTTPRequest request(method, target, "HTTP/1.1");
         std::string cookies;
         for (const auto& [name, value] : cookies_) cookies += (cookies.empty() ? "" : "; ") + name + "=" + value;
         if (!cookies.empty()) request.set("Cookie", cookies);
+        for (const auto& [name, value] : headers) request.set(name, value);
         if (!body.empty()) request.setContentType(type);
         if (!body.empty() || method == "POST" || method == "PUT") {
             request.setContentLength64(static_cast<Poco::Int64>(body.size()));
@@ -87,6 +103,14 @@ protected:
             .field("session");
     }
 
+    /// The default folder of a user's files.
+    std::string filesFolder(std::int64_t user = 3) {
+        auto connection = connect();
+        auto rows = connection->query("SELECT id FROM folder WHERE cid = ? AND owner = ? AND standard = 8",
+                                      {kContext.value, user});
+        return rows.next() ? std::to_string(rows.integer(1)) : "none";
+    }
+
     SystemClock clock_;
     ::test::TemporaryDirectory files_{"node"};
     std::optional<Configuration> configuration_;
@@ -102,6 +126,7 @@ private:
         user.surname = "Test";
         user.email = login + "@example.com";
         user.password = password;
+        user.access = principals::ModuleAccess::combination("all").value();
         return user;
     }
 

@@ -128,7 +128,7 @@ TEST(Periodic, RunsAgainAfterAFailure) {
     std::mutex mutex;
     std::condition_variable ran;
     int runs = 0;
-    const Periodic job("test", std::chrono::milliseconds(1), [&] {
+    const Periodic job("test", std::chrono::milliseconds(1), [&](const std::atomic<bool>&) {
         {
             const std::lock_guard lock(mutex);
             ++runs;

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "filestore/local_directory.h"
+#include "filestore/trash_collector.h"
+#include "groupware/main/objects/filestore_places.h"
+#include "groupware/main/objects/platform.h"
+
+namespace groupware::main {
+
+/// The contents of files: where each context's are, and the removal of what nothing refers to.
+class Filestores {
+public:
+    explicit Filestores(const Platform& platform)
+        : places_(platform.config),
+          directory_([this](ContextId context) { return places_.find(context); }, platform.configuration),
+          trash_(platform.contexts, directory_, platform.clock, platform.configuration) {}
+
+    [[nodiscard]] filestore::FilestoreDirectory& directory() noexcept { return directory_; }
+    /// @throws Error Unavailable if a filestore in use counts as down
+    void requireAvailable() const;
+    /// For a housekeeping thread.
+    void collectTrash(ContextId context) { (void)trash_.collect(context); }
+
+private:
+    FilestorePlaces places_;
+    filestore::LocalDirectory directory_;
+    filestore::TrashCollector trash_;
+};
+
+}  // namespace groupware::main

@@ -1,0 +1,30 @@
+#include "groupware/main/objects/infostore.h"
+
+#include "groupware/api/options.h"
+#include "groupware/http/options.h"
+#include "groupware/infostore/limits.h"
+
+namespace groupware::main {
+namespace {
+
+infostore::api::FormLimits formLimits(const Configuration& configuration) {
+    return {.json = {.bytes = static_cast<std::size_t>(configuration.get(http::kFormBytes)),
+                     .depth = static_cast<int>(configuration.get(api::kJsonDepth))},
+            .multipart = {.headerBytes = static_cast<std::size_t>(configuration.get(http::kPartHeaderBytes)),
+                          .parts = static_cast<std::size_t>(configuration.get(http::kParts))}};
+}
+
+}  // namespace
+
+Infostore::Infostore(const Platform& platform, filestore::FilestoreDirectory& filestores,
+                     const folders::FolderAccess& access)
+    : service_(platform.contexts, filestores, access, platform.clock, infostore::Limits::from(platform.configuration)),
+      folderDocuments_(platform.clock, infostore::Limits::from(platform.configuration)),
+      actions_(service_, platform.clock, formLimits(platform.configuration)) {}
+
+void Infostore::addTo(api::Registry& registry) {
+    actions_.addTo(registry, "infostore");
+    actions_.addTo(registry, "files");
+}
+
+}  // namespace groupware::main

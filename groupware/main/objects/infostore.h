@@ -1,0 +1,30 @@
+#pragma once
+
+#include "filestore/directory.h"
+#include "groupware/api/registry.h"
+#include "groupware/folders/service/folder_access.h"
+#include "groupware/infostore/api/actions.h"
+#include "groupware/infostore/service/folder_documents.h"
+#include "groupware/infostore/service/infostore_service.h"
+#include "groupware/main/objects/platform.h"
+
+namespace groupware::main {
+
+/// Documents.
+class Infostore {
+public:
+    /// @param filestores, access  outlive this object
+    Infostore(const Platform& platform, filestore::FilestoreDirectory& filestores, const folders::FolderAccess& access);
+
+    /// What folder verbs do with documents.
+    [[nodiscard]] folders::FolderContent& folderContent() noexcept { return folderDocuments_; }
+
+    void addTo(api::Registry& registry);
+
+private:
+    infostore::InfostoreService service_;
+    infostore::FolderDocuments folderDocuments_;
+    infostore::api::Actions actions_;
+};
+
+}  // namespace groupware::main
