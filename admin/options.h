@@ -16,8 +16,8 @@ inline constexpr groupware::TextOption kAddress{
     .file = kFile,
     .fallback = "127.0.0.1",
     .help =
-        "Address the administration daemon listens on, and where the tools look for it. Anything but a loopback "
-        "address needs admin.tlsCertificate."};
+        "Address the administration daemon listens on, and where the tools look for it. Must be a loopback address: "
+        "passwords cross the connection. Calls from other machines need a front with TLS."};
 inline constexpr groupware::IntegerOption kPort{.key = "admin.port",
                                                 .file = kFile,
                                                 .unit = "",

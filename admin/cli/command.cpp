@@ -11,6 +11,7 @@ namespace admin::cli {
 namespace {
 
 constexpr OptionSpec kHelp{.name = "help", .letter = 'h', .help = "Print this text"};
+constexpr OptionSpec kEnvironment{.name = "environment", .help = "Show the environment variables that are read"};
 constexpr OptionSpec kNoNewlines{.name = "nonl", .help = "Remove all newlines from the output"};
 
 int report(const Command& command, const Arguments& arguments, Problem problem, const std::string& line,
@@ -27,6 +28,21 @@ int report(const Command& command, const Arguments& arguments, Problem problem, 
     return static_cast<int>(problem);
 }
 
+/// Secrets are not printed, only whether they are there.
+std::string environmentText(std::span<const OptionSpec> specs, const Terminal& terminal) {
+    std::string text;
+    const auto add = [&](std::string_view name, bool secret) {
+        const auto found = terminal.environment.find(name);
+        const bool set = found != terminal.environment.end();
+        text += std::string(name) + " = " + (!set ? "<NOT SET>" : secret ? "<SET>" : found->second) + "\n";
+    };
+    add("YOKE_CONFIG", false);
+    for (const auto& spec : specs) {
+        if (!spec.variable.empty()) add(spec.variable, spec.secret);
+    }
+    return text;
+}
+
 bool asksForHelp(const std::vector<std::string>& words) {
     return std::any_of(words.begin(), words.end(), [](const auto& word) { return word == "-h" || word == "--help"; });
 }
@@ -34,7 +50,7 @@ bool asksForHelp(const std::vector<std::string>& words) {
 }  // namespace
 
 std::vector<OptionSpec> allOptions(const Command& command) {
-    std::vector<OptionSpec> specs{kHelp, kNoNewlines};
+    std::vector<OptionSpec> specs{kHelp, kEnvironment, kNoNewlines};
     const auto own = withSecretFiles(command.options());
     specs.insert(specs.end(), own.begin(), own.end());
     return specs;
@@ -53,6 +69,10 @@ int runCommand(const Command& command, const std::vector<std::string>& words, Te
     int status = 0;
     try {
         arguments = Arguments::parse(specs, words);
+        if (arguments.has(kEnvironment.name)) {
+            terminal.out << environmentText(specs, terminal);
+            return 0;
+        }
         arguments.completeSecrets(specs, terminal);
         arguments.requireMandatory(specs);
         status = command.run(arguments, arguments.has(kNoNewlines.name) ? buffered : terminal);

@@ -58,9 +58,9 @@ Daemon::Daemon(const Configuration& configuration, const groupware::Clock& clock
     : databases_(configuration),
       cluster_(clusterOf(configuration, databases_)),
       hasher_(configuration),
-      contents_({}),
+      folderObjects_(configuration, clock),
       contexts_(cluster_, files_, hasher_, observer, configuration),
-      users_(cluster_, hasher_, contents_, configuration),
+      users_(cluster_, hasher_, folderObjects_.contents(), configuration),
       databaseServers_(cluster_),
       filestores_(cluster_, files_),
       administrators_(cluster_, hasher_, configuration, directory),
@@ -78,7 +78,7 @@ Daemon::Daemon(const Configuration& configuration, const groupware::Clock& clock
     router_.add("/admin/v1", api_);
     router_.add("/health", health_);
     router_.add("/ready", ready_);
-    readiness_.add("configdb", [this] { databases_.requireConfig(); });
+    readiness_.add("configdb", groupware::main::Readiness::Need::Required, [this] { databases_.requireConfig(); });
 }
 
 void Daemon::start() {

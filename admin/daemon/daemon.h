@@ -13,6 +13,7 @@
 #include "groupware/http/server.h"
 #include "groupware/main/access_log.h"
 #include "groupware/main/databases.h"
+#include "groupware/main/objects/folder_objects.h"
 #include "groupware/main/periodic.h"
 #include "groupware/main/readiness.h"
 #include "groupware/net/server.h"
@@ -44,7 +45,7 @@ private:
     Cluster cluster_;
     filestore::PosixFileSystem files_;
     groupware::principals::PasswordHasher hasher_;
-    groupware::folders::FolderContents contents_;
+    groupware::main::FolderObjects folderObjects_;
 
     ContextService contexts_;
     UserService users_;

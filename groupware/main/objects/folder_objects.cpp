@@ -1,0 +1,10 @@
+#include "groupware/main/objects/folder_objects.h"
+
+#include "groupware/infostore/limits.h"
+
+namespace groupware::main {
+
+FolderObjects::FolderObjects(const Configuration& configuration, const Clock& clock)
+    : documents_(clock, infostore::Limits::from(configuration)), contents_({&documents_}) {}
+
+}  // namespace groupware::main

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "groupware/base/clock.h"
+#include "groupware/base/options.h"
+#include "groupware/folders/service/folder_content.h"
+#include "groupware/infostore/service/folder_documents.h"
+
+namespace groupware::main {
+
+/// What fills folders: the object types as the folder verbs and deleteuser know them, one member each.
+class FolderObjects {
+public:
+    /// @param clock  must outlive this object
+    FolderObjects(const Configuration& configuration, const Clock& clock);
+
+    [[nodiscard]] const folders::FolderContents& contents() const noexcept { return contents_; }
+
+private:
+    infostore::FolderDocuments documents_;
+    folders::FolderContents contents_;
+};
+
+}  // namespace groupware::main

@@ -1,0 +1,215 @@
+#include "admin/cli/arguments.h"
+#include "admin/cli/commands/commands.h"
+#include "admin/cli/daemon_address.h"
+#include "admin/cli/failure.h"
+#include "admin/cli/help.h"
+#include "admin/cli/table.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <iomanip>
+#include <set>
+#include <sstream>
+
+namespace admin::cli {
+namespace {
+
+const std::vector<OptionSpec> kSpecs{
+    {.name = "name", .letter = 'n', .argument = "name", .help = "Name", .need = Need::Mandatory},
+    {.name = "quota", .letter = 'q', .argument = "MB", .help = "Quota"},
+    {.name = "size", .argument = "MB", .help = "Size", .fallback = "1000"},
+    {.name = "csv", .help = "CSV"},
+    {.name = "password",
+     .letter = 'p',
+     .argument = "password",
+     .help = "Password",
+     .need = Need::Mandatory,
+     .secret = true,
+     .variable = "NEW_USER_PASSWORD"},
+};
+
+/// A terminal whose person answers `answer`, if there is one.
+struct Desk {
+    std::ostringstream out;
+    std::ostringstream err;
+    std::optional<std::string> answer;
+    int asked = 0;
+
+    Terminal terminal(std::map<std::string, std::string, std::less<>> environment = {}) {
+        return {.out = out, .err = err, .environment = std::move(environment), .askSecret = [this](const auto&) {
+                    ++asked;
+                    return answer;
+                }};
+    }
+};
+
+Problem problemOfParsing(const std::vector<std::string>& words) {
+    try {
+        auto arguments = Arguments::parse(kSpecs, words);
+        arguments.requireMandatory(kSpecs);
+    } catch (const Failure& failure) {
+        return failure.problem();
+    }
+    return Problem{};
+}
+
+TEST(Arguments, BothWaysToWriteAValueAreRead) {
+    for (const auto& words : {std::vector<std::string>{"--name=a b", "--quota=-1"},
+                              {"--name", "a b", "--quota", "-1"},
+                              {"-n", "a b", "-q", "-1"}}) {
+        const auto arguments = Arguments::parse(kSpecs, words);
+        EXPECT_EQ(arguments.text("name"), "a b");
+        EXPECT_EQ(arguments.integer("quota"), -1);
+        EXPECT_EQ(arguments.text("size"), "1000");
+        EXPECT_FALSE(arguments.has("csv"));
+    }
+}
+
+TEST(Arguments, EachMistakeHasItsStatus) {
+    EXPECT_EQ(problemOfParsing({"--nme", "x"}), Problem::UnknownOption);
+    EXPECT_EQ(problemOfParsing({"--nam", "x"}), Problem::UnknownOption) << "abbreviations are not guessed";
+    EXPECT_EQ(problemOfParsing({"stray"}), Problem::UnknownOption);
+    EXPECT_EQ(problemOfParsing({"-n"}), Problem::IllegalOptionValue);
+    EXPECT_EQ(problemOfParsing({"-n", "a", "-n", "b"}), Problem::IllegalOptionValue);
+    EXPECT_EQ(problemOfParsing({"-q", "1"}), Problem::MissingOption);
+    const auto arguments = Arguments::parse(kSpecs, {"-n", "x", "-q", "1x"});
+    EXPECT_THROW((void)arguments.integer("quota"), Failure);
+    EXPECT_THROW((void)arguments.truth("name"), Failure);
+    try {
+        (void)arguments.id("quota");
+        FAIL();
+    } catch (const Failure& failure) {
+        EXPECT_EQ(failure.problem(), Problem::General);
+        EXPECT_STREQ(failure.what(), "Invalid input detected: Ids must be numbers!");
+    }
+}
+
+TEST(Arguments, SecretsComeFromOptionFileEnvironmentAndTerminalInThisOrder) {
+    const auto specs = withSecretFiles(kSpecs);
+    const auto file = std::filesystem::temp_directory_path() / "yoke-cli-test-secret";
+    std::ofstream(file) << "from file\n";
+    const auto secretOf = [&](const std::vector<std::string>& words, Desk& desk, bool variable) {
+        auto terminal = desk.terminal();
+        if (variable) terminal.environment.emplace("NEW_USER_PASSWORD", "from environment");
+        auto arguments = Arguments::parse(specs, words);
+        arguments.completeSecrets(specs, terminal);
+        return arguments.maybe("password");
+    };
+    Desk desk;
+    desk.answer = "typed";
+    EXPECT_EQ(secretOf({"-p", "given", "--password-file", file}, desk, true), "given");
+    EXPECT_EQ(secretOf({"--password-file", file}, desk, true), "from file");
+    EXPECT_EQ(secretOf({}, desk, true), "from environment");
+    EXPECT_EQ(desk.asked, 0);
+    EXPECT_EQ(secretOf({}, desk, false), "typed");
+    desk.answer.reset();
+    EXPECT_EQ(secretOf({}, desk, false), std::nullopt);
+    std::filesystem::remove(file);
+}
+
+TEST(Arguments, ListsAreSplitAtCommas) {
+    const auto arguments = Arguments::parse(kSpecs, {"-n", "a,,b,"});
+    EXPECT_EQ(arguments.list("name"), (std::vector<std::string>{"a", "b"}));
+}
+
+const std::vector<Column> kColumns{{.key = "id", .heading = "id", .csvHeading = "id", .align = Align::Right},
+                                   {.key = "path", .heading = "path", .csvHeading = "uri"},
+                                   {.key = "login", .csvHeading = "login"},
+                                   {.key = "used", .heading = "used", .csvHeading = "used", .align = Align::Right}};
+
+TEST(Table, ColumnsAreAsWideAsTheirWidestCell) {
+    EXPECT_EQ(
+        formatTable(kColumns, {{"4", "file:///var/oxfilestore", "x", "959"}, {"10", "file:///ü", "x", std::nullopt}}),
+        "id path                    used\n"
+        " 4 file:///var/oxfilestore  959\n"
+        "10 file:///ü\n");
+    EXPECT_EQ(formatTable(kColumns, {}), "id path used\n");
+}
+
+TEST(Table, CsvQuotesEveryValueAndLeavesNullEmpty) {
+    EXPECT_EQ(formatCsv(kColumns, {{"4", "a \"b\",c", "me", std::nullopt}}),
+              "id,uri,login,used\n\"4\",\"a \"\"b\"\",c\",\"me\",\n");
+}
+
+TEST(Commands, EveryOptionIsDeclaredOnceAndStandsInHelpAndManual) {
+    std::set<std::string_view> names;
+    for (const auto& command : allCommands()) {
+        EXPECT_TRUE(names.insert(command->text().name).second) << command->text().name;
+        const std::string help = helpText(*command);
+        const std::string page = manPage(*command);
+        std::set<std::string_view> longForms;
+        std::set<char> letters;
+        for (const auto& spec : allOptions(*command)) {
+            const std::string name(spec.name);
+            EXPECT_TRUE(longForms.insert(spec.name).second) << command->text().name << " --" << name;
+            if (spec.letter != 0) {
+                EXPECT_TRUE(letters.insert(spec.letter).second) << command->text().name << " -" << spec.letter;
+            }
+            EXPECT_NE(help.find("--" + name), std::string::npos) << command->text().name << " --" << name;
+            std::string escaped;
+            for (const char c : name) escaped += c == '-' ? "\\-" : std::string(1, c);
+            EXPECT_NE(page.find("\\fB\\-\\-" + escaped + "\\fR"), std::string::npos) << command->text().name << name;
+            EXPECT_FALSE(spec.help.empty() || spec.help.ends_with('.')) << command->text().name << " --" << name;
+        }
+        EXPECT_NE(page.find(".SH EXIT STATUS"), std::string::npos);
+        EXPECT_NE(page.find(".SH EXAMPLE"), std::string::npos);
+    }
+    EXPECT_EQ(names.size(), 26U);
+}
+
+TEST(Commands, TheirExamplesParse) {
+    for (const auto& command : allCommands()) {
+        // Words of the example, with quotes as a shell reads them.
+        std::vector<std::string> words;
+        std::istringstream example{std::string(command->text().example)};
+        for (std::string word; example >> std::quoted(word);) words.push_back(word);
+        ASSERT_EQ(words.front(), command->text().name);
+        words.erase(words.begin());
+        const auto specs = allOptions(*command);
+        EXPECT_NO_THROW(Arguments::parse(specs, words).requireMandatory(specs)) << command->text().name;
+    }
+}
+
+TEST(Commands, AMissingOptionIsOneLineOnStandardErrorThatNamesItAndNoSecret) {
+    Desk desk;
+    auto terminal = desk.terminal();
+    const auto command = createUser();
+    EXPECT_EQ(runCommand(*command, {"-c", "1", "-u", "test", "-A", "oxadmin", "-P", "hidden"}, terminal), 104);
+    EXPECT_EQ(desk.err.str(),
+              "user in context 1 could not be created: Error: Mandatory options missing: --displayname, --givenname, "
+              "--surname, --password, --email\n");
+    EXPECT_EQ(desk.out.str(), "");
+}
+
+TEST(Commands, EnvironmentShowsWhatIsSetButNoSecret) {
+    Desk desk;
+    auto terminal = desk.terminal({{"ADMIN_PASSWORD", "hidden"}, {"YOKE_CONFIG", "/etc/yoke"}});
+    EXPECT_EQ(runCommand(*createUser(), {"--environment"}, terminal), 0);
+    EXPECT_EQ(desk.out.str(), "YOKE_CONFIG = /etc/yoke\nADMIN_PASSWORD = <SET>\nNEW_USER_PASSWORD = <NOT SET>\n");
+}
+
+TEST(DaemonAddress, ComesFromTheOptionTheEnvironmentOrTheConfiguration) {
+    const auto directory = std::filesystem::temp_directory_path() / "yoke-cli-test-config";
+    std::filesystem::create_directories(directory / "node.d");
+    std::ofstream(directory / "admin.properties") << "# admin.port=1\nadmin.port = 7000\nother=x\n";
+    Desk desk;
+    const auto urlOf = [&](const std::vector<std::string>& words, const Terminal& terminal) {
+        const auto specs = allOptions(*listServer());
+        return daemonUrl(Arguments::parse(specs, words), terminal);
+    };
+    const std::vector<std::string> configured{"--config-dir", directory};
+    EXPECT_EQ(urlOf(configured, desk.terminal()), "http://127.0.0.1:7000");
+    std::ofstream(directory / "node.d" / "zz.properties") << "admin.port=7001\n";
+    EXPECT_EQ(urlOf(configured, desk.terminal()), "http://127.0.0.1:7001");
+    EXPECT_EQ(urlOf(configured, desk.terminal({{"YOKE_ADMIN_PORT", "7002"}})), "http://127.0.0.1:7002");
+    EXPECT_EQ(urlOf({}, desk.terminal({{"YOKE_CONFIG", directory}})), "http://127.0.0.1:7001");
+    EXPECT_EQ(urlOf({"--config-dir", "/nowhere"}, desk.terminal()), "http://127.0.0.1:8016");
+    EXPECT_EQ(urlOf({"--admin-url", "https://admin.example.com"}, desk.terminal()), "https://admin.example.com");
+    std::filesystem::remove_all(directory);
+}
+
+}  // namespace
+}  // namespace admin::cli

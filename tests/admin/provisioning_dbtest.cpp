@@ -1,0 +1,209 @@
+#include "tests/admin/support/admin_test.h"
+#include "tests/support/eventually.h"
+
+#include <chrono>
+#include <fstream>
+#include <thread>
+
+namespace {
+
+using namespace std::chrono_literals;
+using test::AdminTest;
+
+class Provisioning : public AdminTest {
+protected:
+    static std::vector<std::string> master(std::vector<std::string> command) {
+        command.insert(command.end(), {"-A", "oxadminmaster", "-P", "secret"});
+        return command;
+    }
+    static std::vector<std::string> contextAdmin(std::vector<std::string> command) {
+        command.insert(command.end(), {"-c", "1", "-A", "oxadmin", "-P", "secret"});
+        return command;
+    }
+    static std::vector<std::string> createUser(const std::string& login) {
+        return contextAdmin({"createuser", "-u", login, "-d", login + " display", "-g", "G", "-s", "S", "-p", "secret",
+                             "-e", login + "@example.com"});
+    }
+
+    void prepare() {
+        installNode();
+        startDaemon();
+        registerAll();
+    }
+};
+
+TEST_F(Provisioning, ListsAreTables) {
+    prepare();
+    expectLine(createContext(1, "defaultcontext,example.com"), "context 1 created");
+    expectLine(createUser("anna"), "user 3 in context 1 created");
+    EXPECT_EQ(run(master({"listserver"})).out, "Id Name\n 2 oxserver\n");
+    EXPECT_EQ(run(master({"listserver", "--csv", "-s", "ox*"})).out, "id,name\n\"2\",\"oxserver\"\n");
+    EXPECT_EQ(run(master({"listserver", "-s", "nothing*"})).out, "Id Name\n");
+    EXPECT_EQ(run(master({"listcontext"})).out,
+              "cid fid fname       enabled qmax qused name lmappings\n"
+              "  1   3 1_ctx_store true    1024     0 1    1,defaultcontext,example.com\n");
+    EXPECT_EQ(run(master({"listcontext", "-s", "example*", "--csv"})).out,
+              "id,filestore_id,filestore_name,enabled,max_quota,used_quota,name,lmappings,attributes\n"
+              "\"1\",\"3\",\"1_ctx_store\",\"true\",\"1024\",\"0\",\"1\",\"1,defaultcontext,example.com\",\n");
+    EXPECT_EQ(run(contextAdmin({"listuser"})).out,
+              "Id Name    Displayname   Email\n"
+              " 2 oxadmin Context Admin oxadmin@example.com\n"
+              " 3 anna    anna display  anna@example.com\n");
+    EXPECT_EQ(run(contextAdmin({"listuser", "-i", "-s", "AN*"})).out,
+              "Id Name Displayname  Email\n 3 anna anna display anna@example.com\n");
+    const auto databases = run(master({"listdatabase"}));
+    EXPECT_TRUE(databases.out.starts_with("id name")) << databases.out;
+    EXPECT_NE(databases.out.find("id name        hostname"), std::string::npos) << databases.out;
+    const auto stores = run(master({"listfilestore"}));
+    EXPECT_TRUE(stores.out.starts_with("id path")) << stores.out;
+    EXPECT_TRUE(run(master({"listserver", "--json"})).out.find("\"oxserver\"") != std::string::npos);
+}
+
+TEST_F(Provisioning, AUsersLife) {
+    prepare();
+    expectLine(createContext(1, "defaultcontext"), "context 1 created");
+    expectLine(createUser("anna"), "user 3 in context 1 created");
+    expectLine(createUser("bert"), "user 4 in context 1 created");
+    EXPECT_EQ(run(contextAdmin({"existsuser", "-u", "anna"})).out, "User anna in context 1 exists\n");
+    expectLine(contextAdmin({"changeuser", "-u", "anna", "-e", "new@example.com", "-d", "Anna"}),
+               "user 3 in context 1 changed");
+    EXPECT_EQ(run(contextAdmin({"listuser", "-s", "anna"})).out,
+              "Id Name Displayname Email\n 3 anna Anna        new@example.com\n");
+    EXPECT_EQ(run(contextAdmin({"changeuser", "-i", "9", "-d", "X"})).status, 108);
+    expectLine(contextAdmin({"deleteuser", "-i", "3"}), "user 3 in context 1 deleted");
+    const auto gone = run(contextAdmin({"existsuser", "-i", "3"}));
+    EXPECT_EQ(gone.out, "User 3 in context 1 does not exist\n");
+    EXPECT_EQ(gone.status, 1);
+    EXPECT_EQ(run(contextAdmin({"deleteuser", "-i", "3"})).status, 108);
+    EXPECT_EQ(run(contextAdmin({"deleteuser", "-i", "2"})).status, 103) << "the administrator stays";
+    expectLine(createUser("carl"), "user 5 in context 1 created");  // ids are not used twice
+}
+
+TEST_F(Provisioning, AContextsLife) {
+    prepare();
+    expectLine(createContext(1, "defaultcontext"), "context 1 created");
+    expectLine(createContext(2, "second"), "context 2 created");
+    EXPECT_EQ(run(createContext(3, "second")).status, 103) << "a mapping belongs to one context";
+    EXPECT_EQ(configValue("SELECT COUNT(*) FROM `@`.context"), "2");
+    expectLine(master({"changecontext", "-c", "2", "-N", "acme", "-q", "2048", "-L", "acme.com", "-R", "second"}),
+               "context 2 changed");
+    EXPECT_EQ(run(master({"listcontext", "-s", "acme"})).out,
+              "cid fid fname       enabled qmax qused name lmappings\n"
+              "  2   3 2_ctx_store true    2048     0 acme 2,acme.com\n");
+    EXPECT_EQ(run(master({"changecontext", "-c", "2", "-R", "2"})).status, 103) << "the id is always a mapping";
+    expectLine(master({"disablecontext", "-N", "acme"}), "context 2 disabled");
+    EXPECT_EQ(configValue("SELECT enabled FROM `@`.context WHERE cid = 2"), "0");
+    EXPECT_NE(run({"listuser", "-c", "2", "-A", "oxadmin", "-P", "secret"}).status, 0);
+    expectLine(master({"enablecontext", "-c", "2"}), "context 2 enabled");
+    EXPECT_EQ(run({"listuser", "-c", "2", "-A", "oxadmin", "-P", "secret"}).status, 0);
+    EXPECT_EQ(run(master({"existscontext", "-c", "2"})).out, "Context 2 exists\n");
+    expectLine(master({"deletecontext", "-c", "2"}), "context 2 deleted");
+    const auto gone = run(master({"existscontext", "-c", "2"}));
+    EXPECT_EQ(gone.out, "Context 2 does not exist\n");
+    EXPECT_EQ(gone.status, 1);
+    EXPECT_EQ(run(master({"deletecontext", "-c", "2"})).status, 102);
+    EXPECT_EQ(rowsOf(2, "user_account"), 0);
+    EXPECT_EQ(rowsOf(1, "user_account"), 1) << "the neighbour in the schema stays";
+}
+
+TEST_F(Provisioning, ServersFilestoresAndDatabasesChangeAndGo) {
+    prepare();
+    expectLine(createContext(1, "defaultcontext"), "context 1 created");
+    EXPECT_EQ(run(master({"unregisterserver", "-i", "2"})).err,
+              "server 2 could not be unregistered: Server response: Server 2 is in use\n");
+    EXPECT_EQ(run(master({"unregisterfilestore", "-i", "3"})).status, 103);
+    EXPECT_EQ(run(master({"unregisterdatabase", "-i", "4"})).status, 103);
+    expectLine(master({"changefilestore", "-i", "3", "-s", "2000", "-x", "7"}), "filestore 3 changed");
+    EXPECT_EQ(configValue("SELECT CONCAT(size, ' ', max_context) FROM `@`.filestore"), "2097152000 7");
+    expectLine(master({"changedatabase", "-i", "4", "--maxunit", "1", "-w", "50"}), "database 4 changed");
+    EXPECT_EQ(configValue("SELECT CONCAT(max_units, ' ', weight) FROM `@`.db_cluster"), "1 50");
+    const auto full = run(createContext(2, "second"));
+    EXPECT_EQ(full.status, 106);
+    EXPECT_NE(full.err.find("The maximum number of contexts in every database cluster has been reached"),
+              std::string::npos)
+        << full.err;
+    expectLine(master({"changeserver", "-i", "2", "--newname", "cluster"}), "server 2 changed");
+    expectLine(master({"deletecontext", "-c", "1"}), "context 1 deleted");
+    expectLine(master({"unregisterdatabase", "-n", name() + "db_slave"}), "database 6 unregistered");
+    expectLine(master({"unregisterserver", "-n", "cluster"}), "server 2 unregistered");
+    expectLine(master({"unregisterfilestore", "-i", "3"}), "filestore 3 unregistered");
+}
+
+TEST_F(Provisioning, ContextsCreatedAtOnceFillSchemasAndNeverOverfillThem) {
+    prepare();  // two contexts per schema
+    constexpr int kContexts = 5;
+    std::vector<std::unique_ptr<test::ChildProcess>> calls;
+    for (int id = 1; id <= kContexts; ++id) {
+        std::vector<std::string> words{"env", "YOKE_CONFIG=" + configDirectory().string()};
+        auto command = createContext(id, "mapping" + std::to_string(id));
+        command.front() = (std::filesystem::canonical("/proc/self/exe").parent_path() / command.front()).string();
+        words.insert(words.end(), command.begin(), command.end());
+        calls.push_back(std::make_unique<test::ChildProcess>(words, directory() / "calls"));
+    }
+    for (const auto& call : calls) EXPECT_EQ(call->wait(), 0);
+    EXPECT_EQ(configValue("SELECT COUNT(*) FROM `@`.context WHERE state = 'active'"), "5");
+    EXPECT_EQ(configValue("SELECT MAX(count) FROM `@`.contexts_per_dbschema"), "2");
+    EXPECT_EQ(configValue("SELECT SUM(count) FROM `@`.contexts_per_dbschema"), "5");
+    EXPECT_EQ(configValue("SELECT count FROM `@`.contexts_per_dbpool"), "5");
+    EXPECT_EQ(configValue("SELECT COUNT(*) FROM `@`.contexts_per_dbschema"), "3");
+}
+
+TEST_F(Provisioning, AnAccountThatWritesThroughReadOnlyIsWarnedAboutAndRefusedOnRequest) {
+    installNode();
+    startDaemon();
+    const auto command = master({"registerdatabase", "--name", name() + "db", "--hostname", masterHost(), "--dbuser",
+                                 "openexchange", "--dbpasswd", "secret", "--master", "true"});
+    auto strict = command;
+    strict.emplace_back("--strict-grants");
+    EXPECT_EQ(run(strict).status, 103);
+    const auto accepted = run(command);
+    EXPECT_EQ(accepted.out, "database 2 registered\n");
+    EXPECT_TRUE(accepted.err.starts_with("Warning: ")) << accepted.err;
+    const auto wrong = run(master({"registerdatabase", "--name", name() + "x", "--hostname", masterHost(), "--dbuser",
+                                   "openexchange", "--dbpasswd", "wrong", "--master", "true"}));
+    EXPECT_EQ(wrong.status, 106);
+    EXPECT_EQ(wrong.err.find("wrong"), std::string::npos) << "no secret in a message";
+}
+
+TEST_F(Provisioning, TheAccountOfTheConfigDbCanBeCreatedToo) {
+    const auto root = servers().master().administrator();
+    expectLine({"initconfigdb", "--configdb-user=" + name() + "'user", "--configdb-pass=it's",
+                "--configdb-host=" + masterHost(), "--configdb-dbname=" + name(), "-a",
+                "--mysql-root-user=" + root.user, "--mysql-root-passwd=" + root.password},
+               "initializing configdb from scratch... done");
+    EXPECT_EQ(configValue("SELECT COUNT(*) FROM `@`.cluster_key"), "1");
+}
+
+TEST_F(Provisioning, OxInstallerRefusesUnknownOptionsAndTakesThoseOfLaterVersions) {
+    installNode();
+    const std::vector<std::string> call{"oxinstaller",
+                                        "--servername=oxserver",
+                                        "--configdb-readhost=" + masterHost(),
+                                        "--configdb-pass=secret",
+                                        "--configdb-dbname=" + name(),
+                                        "--jkroute=OX-2"};
+    auto later = call;
+    later.insert(later.end(), {"--servermemory=1024", "--no-license", "--maxSession=5", "--NRSessionContainers=4"});
+    const auto accepted = run(later);
+    EXPECT_EQ(accepted.status, 0) << accepted.err;
+    EXPECT_NE(accepted.out.find("option NRSessionContainers is deprecated"), std::string::npos);
+    auto unknown = call;
+    unknown.emplace_back("--no-such-option");
+    EXPECT_EQ(run(unknown).status, 111);
+    auto wrongPassword = call;
+    wrongPassword[3] = "--configdb-pass=wrong";
+    EXPECT_EQ(run(wrongPassword).status, 106);
+    startDaemon();  // the configuration that was written twice serves
+    EXPECT_EQ(run(master({"listserver"})).status, 0);
+}
+
+TEST_F(Provisioning, TheDaemonListensOnLoopbackOnly) {
+    installNode();
+    std::ofstream(configDirectory() / "node.d" / "zz.properties") << "admin.address=0.0.0.0\n";
+    test::ChildProcess refused({(std::filesystem::canonical("/proc/self/exe").parent_path() / "yoke-admin").string(),
+                                "--config-dir", configDirectory().string()},
+                               directory() / "refused.log");
+    EXPECT_EQ(refused.wait(), 1);
+}
+
+}  // namespace
