@@ -17,6 +17,7 @@ Node::Node(const Configuration& configuration, const Clock& clock)
       sessions_(platform_, principals_.hasher()),
       filestores_(platform_),
       infostore_(platform_, filestores_.directory(), folderAccess_),
+      folders_(platform_, {&infostore_.folderContent()}),
       jsonApi_(configuration, sessions_.authenticator(), translateError),
       server_(router_, {accessLog_, requestMetrics_, stickyRoute_}, translateError,
               static_cast<std::size_t>(configuration.get(http::kParameters))),
@@ -32,6 +33,8 @@ void Node::addModules() {
     principals_.addTo(jsonApi_.settings());
     sessions_.addTo(jsonApi_.registry());
     sessions_.addTo(jsonApi_.settings());
+    folders_.addTo(jsonApi_.registry());
+    folders_.addTo(jsonApi_.settings());
     infostore_.addTo(jsonApi_.registry());
 }
 

@@ -11,6 +11,7 @@
 #include "groupware/main/membership.h"
 #include "groupware/main/metrics.h"
 #include "groupware/main/objects/filestores.h"
+#include "groupware/main/objects/folders.h"
 #include "groupware/main/objects/infostore.h"
 #include "groupware/main/objects/platform.h"
 #include "groupware/main/objects/principals.h"
@@ -53,6 +54,7 @@ private:
     Filestores filestores_;
     folders::FolderAccess folderAccess_;
     Infostore infostore_;
+    Folders folders_;
     JsonApi jsonApi_;
 
     Metrics metrics_;

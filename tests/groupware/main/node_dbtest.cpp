@@ -99,6 +99,22 @@ TEST_F(NodeTest, AFileComesBackByteForByteAlsoInPartsAndOnlyWhenChanged) {
     EXPECT_EQ(send("GET", target, "", "", {{"Range", "bytes=200000-"}}).status, 416);
 }
 
+TEST_F(NodeTest, AFolderIsMadeListedAndDeleted) {
+    const auto session = login();
+    EXPECT_EQ(get("/ajax/config/folder/infostore?session=" + session).data(), "\"" + filesFolder() + "\"");
+    const auto made = send("PUT", "/ajax/folders?action=new&folder_id=" + filesFolder() + "&session=" + session,
+                           R"({"title":"Reports","module":"infostore"})", "text/javascript");
+    const std::string id = made.field("data");
+    const std::string list = "/ajax/folders?action=list&columns=1,300&parent=" + filesFolder() + "&session=" + session;
+    EXPECT_NE(get(list).data().find("\"Reports\""), std::string::npos) << made.body << get(list).body;
+    const auto timestamp = made.field("timestamp");
+    EXPECT_EQ(send("PUT", "/ajax/folders?action=delete&timestamp=" + timestamp + "&session=" + session,
+                   "[\"" + id + "\"]", "text/javascript")
+                  .data(),
+              "[]");
+    EXPECT_EQ(get(list).data().find("\"Reports\""), std::string::npos);
+}
+
 TEST_F(NodeTest, AFileBeyondTheQuotaIsRefusedAndNothingIsLost) {
     const auto session = login();
     const auto answer = send("POST", "/ajax/infostore?action=new&session=" + session,

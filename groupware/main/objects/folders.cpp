@@ -1,0 +1,43 @@
+#include "groupware/main/objects/folders.h"
+
+#include "groupware/folders/store/folder_reader.h"
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace groupware::main {
+namespace {
+
+struct DefaultFolder {
+    const char* setting;
+    folders::StandardFolder standard;
+    const char* module;
+};
+constexpr std::array<DefaultFolder, 5> kDefaultFolders{
+    {{"folder/tasks", folders::StandardFolder::Tasks, "tasks"},
+     {"folder/calendar", folders::StandardFolder::Calendar, "calendar"},
+     {"folder/contacts", folders::StandardFolder::Contacts, "contacts"},
+     {"folder/infostore", folders::StandardFolder::Infostore, "infostore"},
+     {"modules/infostore/folder/trash", folders::StandardFolder::Trash, "infostore"}}};
+
+}  // namespace
+
+Folders::Folders(const Platform& platform, std::vector<folders::FolderContent*> contents)
+    : platform_(platform),
+      contents_(std::move(contents)),
+      service_(platform.contexts, contents_, folders::folderLimits(platform.configuration)),
+      module_(service_) {}
+
+void Folders::addTo(api::ConfigTree& settings) {
+    for (const auto& entry : kDefaultFolders) {
+        settings.addLeaf(entry.setting, [this, entry](const Caller& caller) {
+            auto session = platform_.contexts.read(caller.context, caller.freshness);
+            const auto folder = folders::FolderReader(session).standard(caller.user, entry.standard, entry.module);
+            return folder ? formats::json::Value(std::to_string(folder->id.value)) : formats::json::Value();
+        });
+    }
+}
+
+}  // namespace groupware::main
