@@ -74,7 +74,8 @@ Daemon::Daemon(const Configuration& configuration, const groupware::Clock& clock
               static_cast<std::size_t>(configuration.get(groupware::http::kParameters))),
       connectorConfiguration_(connectorOf(configuration)),
       connector_(connectorConfiguration_, server_, clock),
-      recovery_("context.recovery", configuration.get(kRecoveryInterval), [this] { contexts_.settleLeftovers(); }) {
+      recovery_("context.recovery", configuration.get(kRecoveryInterval),
+                [this](const std::atomic<bool>& ending) { contexts_.settleLeftovers(ending); }) {
     router_.add("/admin/v1", api_);
     router_.add("/health", health_);
     router_.add("/ready", ready_);

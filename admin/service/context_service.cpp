@@ -238,10 +238,11 @@ void ContextService::remove(ContextId context) {
     groupware::log::information("context.deleted", {{"context", context.value}});
 }
 
-void ContextService::settleLeftovers() {
+void ContextService::settleLeftovers(const std::atomic<bool>& ending) {
     const auto unfinished = cluster_.config.readMaster(
         [](ConfigReadSession& session) { return ContextReader(session).unfinished(kSettledAtOnce); });
     for (const auto context : unfinished) {
+        if (ending) return;
         try {
             const auto held = lockContext(cluster_, context, std::chrono::milliseconds(0));
             if (held) saga_.settle(context);

@@ -11,6 +11,7 @@
 #include "filestore/file_system.h"
 #include "groupware/base/options.h"
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -63,7 +64,8 @@ public:
     [[nodiscard]] std::optional<std::int64_t> usedBytes(groupware::ContextId context);
 
     /// Finishes or undoes what killed daemons have left. Contexts that a living one works on are left alone.
-    void settleLeftovers();
+    /// @param ending  true when the daemon ends and the rest is to wait for the next one
+    void settleLeftovers(const std::atomic<bool>& ending);
 
 private:
     void placeAndReserve(const NewContext& wanted, dbpool::RegisteredContext& context);
