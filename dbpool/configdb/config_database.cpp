@@ -13,7 +13,8 @@ namespace {
 using groupware::Error;
 using groupware::ErrorCode;
 
-constexpr ConfigWriteStatement kAdvance{"configdb.state.advance", "UPDATE config_state SET seq = seq + 1 WHERE id = 1"};
+constexpr ConfigWriteStatement kAdvance{"configdb.state.advance",
+                                        "UPDATE config_state SET seq = seq + 1 WHERE id = 1 AND @@read_only = 0"};
 constexpr ConfigReadStatement kState{"configdb.state.read", "SELECT seq FROM config_state WHERE id = 1"};
 
 /// A stale pooled connection, or a lost race, costs one attempt each.
@@ -45,8 +46,11 @@ void ConfigDatabase::create() {
 void ConfigDatabase::writeOnce(const WriteClosure& closure) {
     ServerTransaction transaction(master_->acquire(), schema_);
     transaction.beginWrite(timeouts_);
-    if (transaction.execute(kAdvance.sql, {}) == 0) throw Error(ErrorCode::Internal, "config_state has no row");
+    const std::int64_t advanced = transaction.execute(kAdvance.sql, {});
     ConfigTransaction session(transaction, stateOf(transaction));
+    // An account with all privileges writes through `read_only`: a server that says it is no master is taken at its
+    // word.
+    if (advanced == 0) throw DbError(DbErrorKind::ReadOnly, 0, "the master is read-only");
     closure(session);
     transaction.commit();
     master_->countWrite();

@@ -21,7 +21,7 @@ using groupware::ErrorCode;
 std::string compose(const AdmissionStatement& statement) {
     std::string sql = "SELECT ";
     sql += statement.columns;
-    sql += ", c.seq, c.epoch, c.state, @@gtid_binlog_pos FROM ctx_state c ";
+    sql += ", c.seq, c.epoch, c.state, @@gtid_binlog_pos, @@read_only FROM ctx_state c ";
     sql += statement.join;
     sql += " WHERE c.cid = ?";
     return sql;
@@ -78,7 +78,8 @@ Admission Admitter::ask(const Question& question, DatabaseServer& server) {
     server.pool.countRead();
     if (RequestCounters* counters = CountingScope::current())
         ++(&server == &question.cluster->master() ? counters->masterReads : counters->replicaReads);
-    return {.state = std::move(state), .row = std::move(rows)};
+    const bool readOnly = rows.flag(question.columns + 5);  // a replica, or a master that was demoted
+    return {.state = std::move(state), .row = std::move(rows), .unproven = readOnly};
 }
 
 Admission Admitter::admit(groupware::ContextId context, const AdmissionStatement& statement,

@@ -15,9 +15,9 @@ using groupware::Error;
 using groupware::ErrorCode;
 using groupware::Freshness;
 
-constexpr ReadStatement kSeen{"routing.state.seen", "SELECT seq, epoch FROM ctx_state WHERE cid = ?"};
+constexpr ReadStatement kSeen{"routing.state.seen", "SELECT seq, epoch, @@read_only FROM ctx_state WHERE cid = ?"};
 constexpr ReadStatement kMasterState{"routing.state.master",
-                                     "SELECT seq, epoch, @@gtid_binlog_pos FROM ctx_state WHERE cid = ?"};
+                                     "SELECT seq, epoch, @@gtid_binlog_pos, @@read_only FROM ctx_state WHERE cid = ?"};
 constexpr ReadStatement kWait{"routing.gtid.wait", "SELECT MASTER_GTID_WAIT(?, ?)"};
 
 GateBreaker::Instant now() {
@@ -28,12 +28,14 @@ void count(std::uint64_t RequestCounters::*counter) {
     if (RequestCounters* counters = CountingScope::current()) ++(counters->*counter);
 }
 
-/// Reads the context's state into the session. @return false if the server has no such context
+/// Reads the context's state into the session; what a read-only server says proves nothing by itself.
+/// @return false if the server has no such context
 bool see(Session& session) {
     Rows rows = session.query(kSeen.sql, {});
     if (!rows.next()) return false;
     session.state.seq = {rows.integer(1)};
     session.state.epoch = rows.integer(2);
+    session.state.unproven = rows.flag(3);
     return true;
 }
 
@@ -71,7 +73,7 @@ std::unique_ptr<Session> Reader::openAt(const Target& target, const Freshness& f
             if (auto session = openReplica(target, *replica, required)) return session;
     }
     try {
-        return withLiveConnection([&] { return openMaster(target); });
+        return withLiveConnection([&] { return openMaster(target); });  // unproven if it is read-only
     } catch (const DbError& error) {
         if (!serverGone(error.kind())) throw;
         return openUnproven(target, replicas);
@@ -90,7 +92,7 @@ Reader::Required Reader::requirement(const Target& target, const Freshness& fres
             const auto session = target.connect(target.cluster->master());
             Rows rows = session->query(kMasterState.sql, {});
             if (!rows.next() || rows.integer(2) != target.location.epoch) throw StalePlacement{};
-            return Required{.known = true, .seq = {rows.integer(1)}, .gtid = rows.text(3)};
+            return Required{.known = !rows.flag(4), .seq = {rows.integer(1)}, .gtid = rows.text(3)};
         });
     } catch (const DbError& error) {
         if (error.kind() == DbErrorKind::UnknownObject) throw StalePlacement{};
@@ -123,7 +125,10 @@ std::unique_ptr<Session> Reader::openReplica(const Target& target, DatabaseServe
 bool Reader::passesGate(Session& session, const Target& target, const Required& required) {
     const auto reached = [&] {
         session.beginRead();
-        return see(session) && session.state.epoch == target.location.epoch && session.state.seq >= required.seq;
+        const bool proven =
+            see(session) && session.state.epoch == target.location.epoch && session.state.seq >= required.seq;
+        session.state.unproven = false;
+        return proven;
     };
     Pool& pool = session.server().pool;
     bool waited = false;

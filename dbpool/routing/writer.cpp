@@ -23,16 +23,18 @@ using groupware::ErrorCode;
 constexpr WriteStatement kAdvance{
     "routing.state.advance",
     "UPDATE ctx_state SET prev = seq, seq = GREATEST(seq + 1, CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED))"
-    " WHERE cid = ? AND epoch = ? AND state = 'active'"};
+    " WHERE cid = ? AND epoch = ? AND state = 'active' AND @@read_only = 0"};
 constexpr WriteStatement kSetState{
     "routing.state.set",
     "UPDATE ctx_state SET prev = seq, seq = GREATEST(seq + 1, CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)),"
-    " state = ? WHERE cid = ? AND epoch = ? AND state IN ('active', 'disabled')"};
+    " state = ? WHERE cid = ? AND epoch = ? AND state IN ('active', 'disabled') AND @@read_only = 0"};
 constexpr WriteStatement kInsert{
     "routing.state.insert",
-    "INSERT INTO ctx_state (cid, seq, prev, epoch) VALUES (?, CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED), 0, ?)"};
+    "INSERT INTO ctx_state (cid, seq, prev, epoch)"
+    " SELECT ?, CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED), 0, ? FROM DUAL WHERE @@read_only = 0"};
 constexpr ReadStatement kTaken{"routing.state.taken", "SELECT seq, prev, epoch FROM ctx_state WHERE cid = ?"};
-constexpr ReadStatement kWhyNot{"routing.state.why_not", "SELECT epoch, state FROM ctx_state WHERE cid = ?"};
+constexpr ReadStatement kWhyNot{"routing.state.why_not",
+                                "SELECT epoch, state, @@read_only FROM ctx_state WHERE cid = ?"};
 constexpr WriteStatement kLock{"routing.state.lock", "SELECT epoch FROM ctx_state WHERE cid = ? FOR UPDATE"};
 constexpr WriteStatement kFindOperation{"routing.change.find_operation",
                                         "SELECT seq FROM ctx_change WHERE cid = ? AND op_id = ? LOCK IN SHARE MODE"};
@@ -57,10 +59,16 @@ void readTaken(Session& session) {
     session.state = {.seq = {rows.integer(1)}, .prev = {rows.integer(2)}, .epoch = rows.integer(3)};
 }
 
+/// An account with all privileges writes through `read_only`, so routing minds it itself: such a server is no master.
+[[noreturn]] void refuseReadOnly() {
+    throw DbError(DbErrorKind::ReadOnly, 0, "the master is read-only");
+}
+
 /// Says why no row could be taken; another epoch or no row means that the placement is old.
 [[noreturn]] void explain(Session& session, const ContextLocation& location) {
     Rows rows = session.query(kWhyNot.sql, {});
     if (!rows.next() || rows.integer(1) != location.epoch) throw StalePlacement{};
+    if (rows.flag(3)) refuseReadOnly();
     const std::string state = rows.text(2);
     const std::string context = "context " + std::to_string(session.context().value);
     if (state == "disabled") throw Error(ErrorCode::Forbidden, context + " is disabled");
@@ -77,7 +85,7 @@ void takeRow(Session& session, const ContextLocation& location) {
 void addRow(Session& session, const ContextLocation& location) {
     try {
         const Value values[] = {location.epoch};
-        session.execute(kInsert.sql, values);
+        if (session.execute(kInsert.sql, values) == 0) refuseReadOnly();
     } catch (const DbError& error) {
         if (error.kind() != DbErrorKind::DuplicateKey) throw;
         throw Error(ErrorCode::Conflict, "context " + std::to_string(session.context().value) + " exists already");
@@ -269,6 +277,7 @@ void Writer::attemptUnsynced(ContextId context, const ContextLocation& location,
     session.unsyncedTables = &unsyncedTables_;
     Rows rows = session.query(kWhyNot.sql, {});
     if (!rows.next() || rows.integer(1) != location.epoch) throw StalePlacement{};
+    if (rows.flag(3)) refuseReadOnly();
     UnsyncedTransaction transaction(std::move(owned));
     closure(transaction);
     session.commit();

@@ -182,6 +182,24 @@ TEST_F(GateTest, AWriteThatWaitsForTheMasterIsDoneWhenItIsBack) {
     EXPECT_EQ(notes::count(patient.database(), kContext), 1);
 }
 
+TEST_F(GateTest, AMasterThatWasDemotedTakesNoWritesAndProvesNothing) {
+    const CommitToken token = notes::put(database(), kContext, 1, "last");
+    servers().waitForReplica();
+    servers().master().execute("SET GLOBAL read_only = ON");
+    EXPECT_EQ(notes::codeOf([&] { notes::put(database(), kContext, 1); }), ErrorCode::Unavailable);
+    EXPECT_EQ(notes::codeOf([&] { database().writeUnsynced(kContext, [](dbpool::UnsyncedTransaction&) {}); }),
+              ErrorCode::Unavailable);
+    EXPECT_EQ(notes::codeOf([&] { installation().createContext(ContextId{8}); }), ErrorCode::Unavailable);
+    EXPECT_TRUE(database().read(kContext, Freshness::strict()).unproven());
+    EXPECT_FALSE(database().read(kContext, Freshness::atLeast(token)).unproven());
+    EXPECT_TRUE(database().admit(kContext, {"note.admit", "1", ""}, {}).unproven);
+
+    servers().master().execute("SET GLOBAL read_only = OFF");
+    notes::put(database(), kContext, 2);
+    EXPECT_FALSE(database().read(kContext, Freshness::strict()).unproven());
+    EXPECT_EQ(notes::count(database(), kContext), 2);
+}
+
 TEST_F(GateTest, WithAllServersGoneReadsAreUnavailable) {
     servers().master().kill();
     servers().replica().kill();
