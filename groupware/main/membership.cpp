@@ -53,7 +53,7 @@ Membership::Membership(dbpool::ConfigDatabase& config, const Configuration& conf
       serverName_(configuration.get(dbpool::configdb::kServerName)),
       node_(describe(configuration, addresses)),
       heartbeat_(std::make_unique<Periodic>("node.heartbeat", configuration.get(kHeartbeat),
-                                            [this](const std::atomic<bool>&) { run(); })) {}
+                                            [this] { run(); })) {}
 
 Membership::~Membership() {
     heartbeat_.reset();

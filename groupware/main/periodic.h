@@ -7,6 +7,7 @@
 #include <mutex>
 #include <string>
 #include <thread>
+#include <utility>
 
 namespace groupware::main {
 
@@ -19,6 +20,9 @@ public:
 
     /// @param name  in log lines
     Periodic(std::string name, std::chrono::milliseconds pause, Job job);
+    /// The same for jobs that are short.
+    Periodic(std::string name, std::chrono::milliseconds pause, const std::function<void()>& job)
+        : Periodic(std::move(name), pause, [job](const std::atomic<bool>& /*ending*/) { job(); }) {}
     /// Waits for the run in progress.
     ~Periodic();
     Periodic(const Periodic&) = delete;
