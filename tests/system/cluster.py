@@ -92,7 +92,7 @@ class Cluster:
                        f"--configdb-pass={SECRET}", f"--jkroute={route}", "--ajp-bind-port=*")
             extra = self.nodes[route].folder / "etc" / "node.d" / "zz-test.properties"
             extra.write_text(f"net.ajpProxies={self.web.address}\nnet.ajpPacketBytes=64K\n"
-                             "login.attemptsPerName=20\n")
+                             f"net.httpAddress={self.nodes[route].address}\n")
         self.start_admin()
         self.registerserver = self.guide("OX-1", "registerserver", "-n", "oxserver", "-A", "oxadminmaster", "-P", SECRET)
         self.registerfilestore = self.guide("OX-1", "registerfilestore", "-A", "oxadminmaster", "-P", SECRET, "-t",
@@ -114,10 +114,12 @@ class Cluster:
                                      "testuser@example.com")
 
     def start_admin(self):
-        host = self.nodes["OX-1"]
-        host.start("yoke-admin", self.programs / "yoke-admin")
-        wait_for(lambda: self.tool("OX-1", "listserver", "-A", "oxadminmaster", "-P", SECRET,
-                                   check=False).returncode == 0, "yoke-admin")
+        daemon = self.nodes["OX-1"].start("yoke-admin", self.programs / "yoke-admin")
+
+        def answers():
+            assert daemon.running(), daemon.log_text()
+            return self.tool("OX-1", "listserver", "-A", "oxadminmaster", "-P", SECRET, check=False).returncode == 0
+        wait_for(answers, "yoke-admin")
 
     def start_node(self, route):
         host = self.nodes[route]
