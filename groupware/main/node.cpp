@@ -5,6 +5,7 @@
 #include "groupware/main/contexts_upkeep.h"
 #include "groupware/main/net_metrics.h"
 #include "groupware/main/options.h"
+#include "groupware/main/process_metrics.h"
 #include "groupware/main/translate_error.h"
 
 namespace groupware::main {
@@ -56,6 +57,7 @@ void Node::addChecks() {
 }
 
 void Node::addMetrics() {
+    metrics_.add(collectProcessMetrics);
     metrics_.add([this](MetricsWriter& writer) { collectNetMetrics(connectors_.counters(), writer); });
     metrics_.add([this](MetricsWriter& writer) { requestMetrics_.collect(writer); });
     metrics_.add([this](MetricsWriter& writer) { databases_.collect(writer); });

@@ -3,6 +3,7 @@
 #include "groupware/main/arguments.h"
 #include "groupware/main/metrics.h"
 #include "groupware/main/periodic.h"
+#include "groupware/main/process_metrics.h"
 #include "groupware/main/readiness.h"
 #include "groupware/main/request_metrics.h"
 #include "groupware/main/translate_error.h"
@@ -34,6 +35,16 @@ TEST(Metrics, AreWrittenAsPrometheusReadsThem) {
               "# HELP a First.\n# TYPE a gauge\na 0.5\n"
               "# HELP b_total Second.\n# TYPE b_total counter\n"
               "b_total{route=\"/ajax\",odd=\"a\\\"b\\\\c d\"} 3\nb_total{route=\"/dav\"} 12345678901\n");
+}
+
+TEST(ProcessMetrics, AreOfThisProcess) {
+    MetricsWriter writer;
+    collectProcessMetrics(writer);
+    const auto text = writer.text();
+    EXPECT_NE(text.find("\nprocess_threads 1\n"), std::string::npos) << text;
+    const auto memory = text.find("\nprocess_resident_memory_bytes ");
+    ASSERT_NE(memory, std::string::npos) << text;
+    EXPECT_GT(std::stod(text.substr(memory + 31)), 1e6);
 }
 
 class Answer final : public http::Handler {
