@@ -47,6 +47,11 @@ void reload(const std::filesystem::path& directory, Configuration& current) {
     }
 }
 
+void reopenLog() {
+    log::reopen();
+    log::information("log.reopened");  // makes the new file, so that whoever rotates sees that it worked
+}
+
 int serve(const node::Arguments& arguments) {
     const auto configuration = Configuration::load(node::allOptions(), arguments.configDirectory, environment());
     log::open(log::target(configuration, kProgram));
@@ -55,7 +60,7 @@ int serve(const node::Arguments& arguments) {
         node::Node running(configuration, clock);
         running.start();
         Configuration known = configuration;
-        (void)node::waitForEnd({.reload = [&] { reload(arguments.configDirectory, known); }, .reopenLog = log::reopen});
+        (void)node::waitForEnd({.reload = [&] { reload(arguments.configDirectory, known); }, .reopenLog = reopenLog});
         running.stop();
     }
     log::close();
