@@ -27,16 +27,21 @@ UserService::UserService(const Cluster& cluster, principals::PasswordHasher& has
                          const groupware::Configuration& configuration)
     : cluster_(cluster), hasher_(hasher), contents_(contents), defaultTimeZone_(configuration.get(kDefaultTimeZone)) {}
 
-void UserService::requireContext(ContextId context) {
+dbpool::Placement UserService::requireContext(ContextId context) {
     const auto placement = cluster_.config.readMaster(
         [&](dbpool::ConfigReadSession& session) { return dbpool::PlacementReader(session).find(context); });
     if (!placement || placement->stage != dbpool::ContextStage::Active) {
         throw noSuchContext(std::to_string(context.value));
     }
+    return *placement;
+}
+
+void UserService::requireEnabledContext(ContextId context) {
+    if (!requireContext(context).enabled) throw invalid("Context " + std::to_string(context.value) + " is disabled");
 }
 
 UserId UserService::create(ContextId context, const UserInput& input) {
-    requireContext(context);
+    requireEnabledContext(context);
     auto user = newUserOf(input, defaultTimeZone_, hasher_);
     UserId id;
     cluster_.contexts.write(context, [&](dbpool::WriteTransaction& tx) {
@@ -51,7 +56,7 @@ UserId UserService::create(ContextId context, const UserInput& input) {
 }
 
 void UserService::change(ContextId context, UserId user, const UserInput& input) {
-    requireContext(context);
+    requireEnabledContext(context);
     auto change = changeOf(input);
     principals::requireValid(change);
     std::optional<principals::PasswordHash> password;
@@ -68,7 +73,7 @@ void UserService::change(ContextId context, UserId user, const UserInput& input)
 }
 
 void UserService::remove(ContextId context, UserId user, UserId heir) {
-    requireContext(context);
+    requireEnabledContext(context);
     if (user == principals::kContextAdmin) throw invalid("The context's administrator cannot be deleted");
     if (user == heir) throw invalid("A user cannot inherit from himself");
     cluster_.contexts.write(context, [&](dbpool::WriteTransaction& tx) {
@@ -80,13 +85,13 @@ void UserService::remove(ContextId context, UserId user, UserId heir) {
 }
 
 principals::User UserService::find(ContextId context, UserId user) {
-    requireContext(context);
+    (void)requireContext(context);
     auto session = cluster_.contexts.read(context, groupware::Freshness::strict());
     return require(session, user);
 }
 
 principals::User UserService::findByLogin(ContextId context, std::string_view login) {
-    requireContext(context);
+    (void)requireContext(context);
     auto session = cluster_.contexts.read(context, groupware::Freshness::strict());
     auto found = principals::UserReader(session).findByLogin(login);
     if (!found) throw noSuchUser(std::string(login), context);
@@ -94,7 +99,7 @@ principals::User UserService::findByLogin(ContextId context, std::string_view lo
 }
 
 std::vector<principals::User> UserService::list(ContextId context) {
-    requireContext(context);
+    (void)requireContext(context);
     auto session = cluster_.contexts.read(context, groupware::Freshness::strict());
     return principals::UserReader(session).list();
 }

@@ -2,6 +2,7 @@
 
 #include "admin/service/cluster.h"
 #include "admin/service/user_input.h"
+#include "dbpool/configdb/placement.h"
 #include "groupware/base/options.h"
 #include "groupware/folders/service/folder_content.h"
 #include "groupware/principals/user.h"
@@ -33,7 +34,8 @@ public:
     [[nodiscard]] std::vector<groupware::principals::User> list(groupware::ContextId context);
 
 private:
-    void requireContext(groupware::ContextId context);
+    dbpool::Placement requireContext(groupware::ContextId context);
+    void requireEnabledContext(groupware::ContextId context);
 
     const Cluster& cluster_;
     groupware::principals::PasswordHasher& hasher_;

@@ -52,8 +52,12 @@ TEST_F(Provisioning, ListsAreTables) {
     EXPECT_EQ(run(contextAdmin({"listuser", "-i", "-s", "AN*"})).out,
               "Id Name Displayname  Email\n 3 anna anna display anna@example.com\n");
     const auto databases = run(master({"listdatabase"}));
-    EXPECT_TRUE(databases.out.starts_with("id name")) << databases.out;
-    EXPECT_NE(databases.out.find("id name        hostname"), std::string::npos) << databases.out;
+    const std::string pad(masterHost().size() - std::string("hostname").size(), ' ');
+    const std::string gap(name().size() + std::string("db_slave").size() - std::string("name").size(), ' ');
+    EXPECT_EQ(databases.out, "id name" + gap + " hostname" + pad + " master mid maxctx curctx hlimit max inital\n" +
+                                 " 4 " + name() + "db       " + masterHost() +
+                                 " true     0   1000      1 true   100      0\n" + " 6 " + name() + "db_slave " +
+                                 replicaHost() + " false    4   1000      1 true   100      0\n");
     const auto stores = run(master({"listfilestore"}));
     EXPECT_TRUE(stores.out.starts_with("id path")) << stores.out;
     EXPECT_TRUE(run(master({"listserver", "--json"})).out.find("\"oxserver\"") != std::string::npos);
@@ -93,7 +97,10 @@ TEST_F(Provisioning, AContextsLife) {
     EXPECT_EQ(run(master({"changecontext", "-c", "2", "-R", "2"})).status, 103) << "the id is always a mapping";
     expectLine(master({"disablecontext", "-N", "acme"}), "context 2 disabled");
     EXPECT_EQ(configValue("SELECT enabled FROM `@`.context WHERE cid = 2"), "0");
-    EXPECT_NE(run({"listuser", "-c", "2", "-A", "oxadmin", "-P", "secret"}).status, 0);
+    const auto refused = run({"createuser", "-c", "2", "-A", "oxadmin", "-P", "secret", "-u", "anna", "-d", "Anna",
+                              "-g", "A", "-s", "A", "-p", "secret", "-e", "anna@example.com"});
+    EXPECT_EQ(refused.err, "user in context 2 could not be created: Server response: Context 2 is disabled\n");
+    EXPECT_EQ(refused.status, 103);
     expectLine(master({"enablecontext", "-c", "2"}), "context 2 enabled");
     EXPECT_EQ(run({"listuser", "-c", "2", "-A", "oxadmin", "-P", "secret"}).status, 0);
     EXPECT_EQ(run(master({"existscontext", "-c", "2"})).out, "Context 2 exists\n");
