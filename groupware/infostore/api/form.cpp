@@ -10,7 +10,7 @@ namespace groupware::infostore::api {
 namespace {
 
 /// What a form adds to its file, roughly: an estimate must not refuse what fits.
-constexpr std::int64_t kFormOverhead = 64 * 1024;
+constexpr std::int64_t kFormOverhead = 65'536;
 
 std::optional<std::int64_t> estimatedLength(const http::Request& request) {
     const auto length = request.body().length();

@@ -2,8 +2,8 @@
 
 #include "groupware/base/error.h"
 
+#include <algorithm>
 #include <charconv>
-#include <utility>
 
 namespace groupware::infostore::api {
 namespace {
@@ -19,6 +19,11 @@ std::int64_t number(std::string_view text) {
     const auto [rest, failure] = std::from_chars(text.data(), end, value);
     if (failure != std::errc() || rest != end || value < 0) badId(text);
     return value;
+}
+
+/// Colours are small; what is beyond an int must not become one by cutting.
+int colorOf(std::int64_t color) {
+    return static_cast<int>(std::clamp<std::int64_t>(color, -1, kMaxColorLabel + 1));
 }
 
 /// A text member: absent = nothing, null = "".
@@ -103,7 +108,7 @@ DocumentPatch patchOf(const json::Object& object) {
                         .versionComment = textOrNull(object, "version_comment"),
                         .mediaType = json::text(object, "file_mimetype")};
     if (const auto folder = json::text(object, "folder_id")) patch.folder = folderId(*folder);
-    if (const auto color = json::integer(object, "color_label")) patch.colorLabel = static_cast<int>(*color);
+    if (const auto color = json::integer(object, "color_label")) patch.colorLabel = colorOf(*color);
     return patch;
 }
 
@@ -116,7 +121,7 @@ DocumentPatch patchOf(const engine::Call& call) {
                         .versionComment = call.parameter("version_comment"),
                         .mediaType = call.parameter("file_mimetype")};
     if (const auto folder = call.parameter("folder_id")) patch.folder = folderId(*folder);
-    if (const auto color = call.integer("color_label")) patch.colorLabel = static_cast<int>(*color);
+    if (const auto color = call.integer("color_label")) patch.colorLabel = colorOf(*color);
     return patch;
 }
 
@@ -124,9 +129,9 @@ engine::Result written(const Written& result) {
     return writtenWith(result, wireId(result.document.folder, result.document.id));
 }
 
-engine::Result writtenWith(const Written& result, json::Value data) {
+engine::Result writtenWith(const Written& result, const json::Value& data) {
     engine::Result answer;
-    answer.data = std::move(data);
+    answer.data = data;
     answer.timestamp = result.document.seq;
     answer.committed = result.committed;
     return answer;

@@ -48,6 +48,6 @@ namespace json = groupware::formats::json;
 /// The answer to a write: the id, and the new timestamp.
 [[nodiscard]] engine::Result written(const Written& result);
 /// The same with other data.
-[[nodiscard]] engine::Result writtenWith(const Written& result, json::Value data);
+[[nodiscard]] engine::Result writtenWith(const Written& result, const json::Value& data);
 
 }  // namespace groupware::infostore::api

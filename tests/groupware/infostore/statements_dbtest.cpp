@@ -28,7 +28,33 @@ protected:
         return caller;
     }
 
+    /// Rows that the server looked at, in tables and indexes.
+    std::int64_t rowsRead(const std::function<void()>& action) {
+        const std::int64_t before = handlerReads();
+        action();
+        return handlerReads() - before;
+    }
+    /// A folder as it grows over the years.
+    void fill(FolderId folder, int documents) {
+        connect()->command(
+            "INSERT INTO document (cid, id, folder, filename, title, description, url, categories, "
+            "created_by, created_at, changed_by, modified, created_seq, seq) SELECT " +
+            std::to_string(kContext.value) + ", 100000 + seq, " + std::to_string(folder.value) +
+            ", CONCAT('file', seq, '.txt'), 'title', '', '', '', 3, 0, 3, 0, seq, seq FROM seq_1_to_" +
+            std::to_string(documents));
+        connect()->command("ANALYZE TABLE document");
+    }
+
 private:
+    std::int64_t handlerReads() {
+        std::int64_t sum = 0;
+        auto rows = observer_->queryText(
+            "SELECT SUM(VARIABLE_VALUE) FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME IN "
+            "('HANDLER_READ_KEY', 'HANDLER_READ_NEXT', 'HANDLER_READ_RND_NEXT', 'HANDLER_READ_PREV', "
+            "'HANDLER_READ_FIRST')");
+        if (rows.next()) sum = static_cast<std::int64_t>(rows.real(1));
+        return sum;
+    }
     std::int64_t questions() {
         auto rows = observer_->queryText("SHOW GLOBAL STATUS LIKE 'Questions'");
         return rows.next() ? std::stoll(rows.text(2)) : -1;
@@ -72,11 +98,27 @@ TEST_F(StatementsTest, Writes) {
     EXPECT_EQ(statements([&] { service().remove(anna(), refs, std::nullopt, true); }), 16);
 }
 
-TEST_F(StatementsTest, UpdatesCostsTheSameInABigFolder) {
+TEST_F(StatementsTest, CostFollowsTheChangesNotTheFolder) {
+    fill(annaFiles_, 3000);
     const Caller caller = admitted(anna());
+    const auto written = upload(anna(), annaFiles_, "a.txt", "a");
+    const DocumentRef ref{.id = written.document.id};
     const Seq before = service().updates(caller, annaFiles_, {}).timestamp;
-    for (int i = 0; i < 50; ++i) service().create(anna(), {.folder = annaFiles_, .title = "n"}, nullptr, false);
+    const std::int64_t looking = rowsRead([] {});  // what the counting itself reads
+    const auto cost = [&](const std::function<void()>& action) { return rowsRead(action) - looking; };
+
+    EXPECT_GT(cost([&] { (void)service().all(caller, annaFiles_); }), 3000);  // the counting counts
+
+    constexpr std::int64_t kFew = 150;
+    EXPECT_LT(cost([&] { service().update(anna(), ref, {.title = "x"}, nullptr, std::nullopt); }), kFew);
+    EXPECT_LT(cost([&] { upload(anna(), annaFiles_, "b.txt", "b"); }), kFew);
+    EXPECT_LT(cost([&] { upload(anna(), annaFiles_, "b.txt", "b"); }), kFew);  // with a search for a free name
+    EXPECT_LT(cost([&] { (void)service().get(caller, ref); }), kFew);
+    EXPECT_LT(cost([&] { EXPECT_EQ(service().updates(caller, annaFiles_, before).changed.size(), 3U); }), kFew);
     EXPECT_EQ(statements([&] { (void)service().updates(caller, annaFiles_, before); }), 6);
+    const std::vector<DocumentRef> refs{ref};
+    EXPECT_LT(cost([&] { service().remove(anna(), refs, std::nullopt, false); }), kFew);
+    EXPECT_LT(cost([&] { service().remove(anna(), refs, std::nullopt, true); }), kFew);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <stdexcept>
 #include <thread>
 
@@ -185,6 +186,25 @@ TEST_F(UploadTest, TheFoldersContentSeqIsTheUploads) {
     const auto written = upload(anna(), annaFiles_, "a.txt", "a");
     auto session = database().read(kContext, Freshness::strict());
     EXPECT_EQ(folders::FolderReader(session).find(annaFiles_)->contentChanged, written.committed.seq);
+}
+
+TEST_F(UploadTest, ParallelUploadsNeverExceedTheQuota) {
+    setQuota(1000);
+    std::atomic<int> stored{0};
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 6; ++i) {
+        threads.emplace_back([&, i] {
+            try {
+                upload(anna(), annaFiles_, std::to_string(i), std::string(300, 'x'));
+                ++stored;
+            } catch (const Error& error) {
+                EXPECT_EQ(error.code(), ErrorCode::QuotaExceeded);
+            }
+        });
+    }
+    for (auto& thread : threads) thread.join();
+    EXPECT_EQ(stored, 3);
+    EXPECT_EQ(state(), (State{.documents = 3, .versions = 3, .used = 900, .blobs = 3}));
 }
 
 TEST_F(UploadTest, ParallelUploadsOfOneNameAllSucceed) {
