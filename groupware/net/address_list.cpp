@@ -1,6 +1,7 @@
 #include "groupware/net/address_list.h"
 
 #include "groupware/base/error.h"
+#include "groupware/net/field_syntax.h"
 
 #include <arpa/inet.h>
 
@@ -12,12 +13,6 @@ namespace groupware::net {
 namespace {
 
 constexpr int kMappedBits = 96;  // ::ffff:0:0/96, RFC 4291 section 2.5.5.2
-
-std::string_view trim(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 [[noreturn]] void refuse(const std::string& item) {
     throw Error(ErrorCode::BadRequest, "not an address or network: " + item);

@@ -17,11 +17,6 @@ namespace {
 /// Data of one body packet from the front: the packet without its header and the length inside.
 constexpr std::size_t kDataOverhead = ajp::kPacketHeaderBytes + 2;
 
-bool isConnectorField(std::string_view name) {
-    return sameName(name, "Content-Length") || sameName(name, "Transfer-Encoding") || sameName(name, "Connection") ||
-           sameName(name, "Keep-Alive") || sameName(name, "Date");
-}
-
 }  // namespace
 
 AjpConnection::AjpConnection(Socket socket, Peer peer, const Environment& environment)

@@ -76,6 +76,8 @@ public:
 
     /// Who may touch the connection; see Reactor.
     [[nodiscard]] bool lent() const noexcept { return lent_.load(std::memory_order_acquire); }
+    /// Reactor, on an event: sees everything that the worker who armed the socket has written.
+    void takeBack() const noexcept { static_cast<void>(lent()); }
     void setLent(bool lent) noexcept { lent_.store(lent, std::memory_order_release); }
 
 protected:

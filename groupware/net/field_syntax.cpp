@@ -21,12 +21,6 @@ char lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
 }
 
-std::string_view trim(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
 struct Reason {
     int status;
     std::string_view text;
@@ -94,6 +88,12 @@ bool isToken(std::string_view text) {
            std::all_of(text.begin(), text.end(), [](char c) { return kAllowed[static_cast<unsigned char>(c)]; });
 }
 
+std::string_view trim(std::string_view text) {
+    const auto first = text.find_first_not_of(" \t");
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
 bool isFieldValue(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) {
         const auto octet = static_cast<unsigned char>(c);
@@ -113,6 +113,11 @@ bool listHasToken(std::string_view list, std::string_view token) {
         list.remove_prefix(std::min(comma + 1, list.size()));
     }
     return false;
+}
+
+bool isConnectorField(std::string_view name) {
+    return sameName(name, "Content-Length") || sameName(name, "Transfer-Encoding") || sameName(name, "Connection") ||
+           sameName(name, "Keep-Alive") || sameName(name, "Date");
 }
 
 std::optional<std::uint64_t> parseLength(std::string_view text) {

@@ -13,10 +13,15 @@ namespace groupware::net {
 [[nodiscard]] bool isToken(std::string_view text);
 /// RFC 9110 section 5.5: no control characters but tab; octets above 0x7F pass.
 [[nodiscard]] bool isFieldValue(std::string_view text);
+/// Without spaces and tabs at both ends. RFC 9110 section 5.6.3.
+[[nodiscard]] std::string_view trim(std::string_view text);
 /// RFC 9110 section 5.1: names compare without regard to case.
 [[nodiscard]] bool sameName(std::string_view a, std::string_view b);
 /// Whether a comma-separated list of tokens has `token`. RFC 9110 section 5.6.1.
 [[nodiscard]] bool listHasToken(std::string_view list, std::string_view token);
+
+/// Fields that describe the message on this connection: the connector writes them itself. RFC 9110 section 7.6.1.
+[[nodiscard]] bool isConnectorField(std::string_view name);
 
 /// Digits only, as Content-Length. RFC 9110 section 8.6.
 [[nodiscard]] std::optional<std::uint64_t> parseLength(std::string_view text);

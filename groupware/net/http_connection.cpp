@@ -15,12 +15,6 @@ namespace {
 
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
-/// Fields that belong to the connection, so the connector writes them itself.
-bool isConnectorField(std::string_view name) {
-    return sameName(name, "Content-Length") || sameName(name, "Transfer-Encoding") || sameName(name, "Connection") ||
-           sameName(name, "Keep-Alive") || sameName(name, "Date");
-}
-
 void appendField(std::string& out, std::string_view name, std::string_view value) {
     out.append(name).append(": ").append(value).append("\r\n");
 }
@@ -29,12 +23,6 @@ void appendHex(std::string& out, std::size_t number) {
     std::array<char, 16> digits{};
     const auto [end, problem] = std::to_chars(digits.data(), digits.data() + digits.size(), number, 16);
     if (problem == std::errc()) out.append(digits.data(), end);
-}
-
-std::string_view trim(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
 /// The client as the trusted fronts between it and us name it: the last address of the list that is none of theirs.

@@ -70,10 +70,7 @@ int parseRequestLine(std::string_view line, const HttpLimits& limits, RequestHea
 int parseField(std::string_view line, RequestHead& head) {
     const auto colon = line.find(':');
     if (colon == std::string_view::npos || !isToken(line.substr(0, colon))) return kBadRequest;
-    auto value = line.substr(colon + 1);
-    const auto first = value.find_first_not_of(" \t");
-    value = first == std::string_view::npos ? std::string_view()
-                                            : value.substr(first, value.find_last_not_of(" \t") - first + 1);
+    const auto value = trim(line.substr(colon + 1));
     if (!isFieldValue(value)) return kBadRequest;
     head.headers.emplace_back(line.substr(0, colon), value);
     return 0;
@@ -132,31 +129,30 @@ int judgeFraming(const FramingFields& seen, HttpFraming& framing) {
 
 }  // namespace
 
+HttpHeadScanner::State HttpHeadScanner::judgeLength(std::size_t end, const HttpLimits& limits) const {
+    if (sawRequestLine_) return end < limits.headerBytes ? State::NeedMore : State::HeadTooLarge;
+    const bool fits = end < limits.headerBytes && end - lineStart_ <= limits.uriBytes + kMethodBytes + kVersionBytes;
+    return fits ? State::NeedMore : State::UriTooLong;
+}
+
 HttpHeadScanner::State HttpHeadScanner::scan(std::string_view buffer, const HttpLimits& limits) {
+    // whoever speaks another protocol, for example TLS, need not wait for the time limit to hear it
+    const bool begun = !buffer.empty() && buffer.front() != '\r';
+    if (position_ == 0 && begun && !isToken(buffer.substr(0, 1))) return State::Malformed;
     for (;;) {
         const auto newline = buffer.find('\n', position_);
-        if (newline == std::string_view::npos) break;
+        const auto end = std::min(newline, buffer.size());
+        if (const State judged = judgeLength(end, limits); judged != State::NeedMore) return judged;
+        position_ = end;
+        if (newline == std::string_view::npos) return State::NeedMore;
         if (newline == lineStart_ || buffer[newline - 1] != '\r') return State::Malformed;
         const bool empty = newline - lineStart_ == 1;
         position_ = newline + 1;
         lineStart_ = position_;
-        if (position_ > limits.headerBytes) return overflow(buffer, limits);
         // RFC 9112 section 2.2: an empty line before the request line is ignored
         if (empty && sawRequestLine_) return State::Complete;
         if (!empty) sawRequestLine_ = true;
     }
-    position_ = buffer.size();
-    const bool started = !buffer.empty() && buffer.front() != '\r';
-    if (started && !isToken(buffer.substr(0, 1))) return State::Malformed;
-    if (!sawRequestLine_ && position_ - lineStart_ > limits.uriBytes + kMethodBytes + kVersionBytes) {
-        return State::UriTooLong;
-    }
-    return position_ > limits.headerBytes ? overflow(buffer, limits) : State::NeedMore;
-}
-
-HttpHeadScanner::State HttpHeadScanner::overflow(std::string_view buffer, const HttpLimits& limits) const {
-    const auto firstLine = std::min(buffer.find('\n'), buffer.size());
-    return firstLine > limits.uriBytes + kMethodBytes + kVersionBytes ? State::UriTooLong : State::HeadTooLarge;
 }
 
 int parseHttpHead(std::string_view text, const HttpLimits& limits, RequestHead& head, HttpFraming& framing) {

@@ -42,7 +42,8 @@ public:
     void reset() { *this = HttpHeadScanner(); }
 
 private:
-    [[nodiscard]] State overflow(std::string_view buffer, const HttpLimits& limits) const;
+    /// By what the line has so far, so the judgement does not depend on how the octets come.
+    [[nodiscard]] State judgeLength(std::size_t end, const HttpLimits& limits) const;
 
     std::size_t position_ = 0;
     std::size_t lineStart_ = 0;

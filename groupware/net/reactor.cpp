@@ -117,6 +117,7 @@ void Reactor::handleEvent(int fd) {
         return;
     }
     auto& connection = *connections_[static_cast<std::size_t>(fd)];
+    connection.takeBack();
     apply(connection, connection.ready(scratch_));
 }
 
@@ -148,6 +149,7 @@ void Reactor::apply(Connection& connection, Step step) {
 }
 
 void Reactor::arm(int fd, std::uint32_t events) const {
+    // the reactor may close the descriptor before this call has returned, but never before it has taken effect
     epoll_event event{.events = events | EPOLLONESHOT, .data = {.fd = fd}};
     epoll_ctl(epoll_.fd(), EPOLL_CTL_MOD, fd, &event);
 }

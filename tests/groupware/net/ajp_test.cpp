@@ -478,7 +478,7 @@ TEST(AjpTest, APacketThatNeverEndsTimesOut) {
 }
 
 TEST(AjpTest, ABodyThatNeverComesEndsWith408) {
-    TestServer server(Values{{"net.bodyGrace", "100ms"}});
+    TestServer server(Values{{"net.bodyGrace", "100ms"}, {"net.bodyMinRate", "1000000"}});
     for (const std::size_t size : {10U, 100000U}) {
         auto client = server.ajp();
         client.send(postTo("/echo", size).packet());

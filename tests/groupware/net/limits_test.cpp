@@ -202,12 +202,12 @@ TEST(LimitsTest, SlowHeadersAndSlowBodiesLeaveTheWorkersFree) {
 TEST(LimitsTest, SlowReadersHoldNoWorker) {
     TestServer server;
     std::vector<Client> readers;
-    for (int i = 0; i < 20; ++i) {
+    for (int i = 0; i < 12; ++i) {
         readers.push_back(server.http());
         readers.back().send(get(i % 2 == 0 ? "/bytes?20000000" : "/stream?20000000"));
     }
     ASSERT_TRUE(eventually(
-        [&] { return server.counters().of(Protocol::Http).requests == 20U && server.counters().busyWorkers == 0U; }));
+        [&] { return server.counters().of(Protocol::Http).requests == 12U && server.counters().busyWorkers == 0U; }));
     auto client = server.http();
     client.send(get("/ping"));
     EXPECT_EQ(client.answer().body, "pong");
