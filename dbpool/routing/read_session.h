@@ -45,6 +45,9 @@ public:
 
 protected:
     std::unique_ptr<Session> session_;
+
+private:
+    friend class Writer;  // begins and ends the transaction around a closure
 };
 
 }  // namespace dbpool

@@ -30,6 +30,7 @@ public:
     [[nodiscard]] groupware::ContextId context() const noexcept;
 
 private:
+    friend class Writer;  // begins and ends the transaction around a closure
     std::unique_ptr<Session> session_;
 };
 

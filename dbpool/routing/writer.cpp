@@ -186,12 +186,11 @@ std::unique_ptr<Session> Writer::begin(ContextId context, const ContextLocation&
 }
 
 CommitToken Writer::attempt(const Job& job, const ContextLocation& location, Deadline deadline) {
-    std::unique_ptr<Session> owned = begin(job.context, location, deadline);
-    Session& session = *owned;
-    job.entry(session, location);
-    WriteTransaction transaction(std::move(owned));
+    WriteTransaction transaction(begin(job.context, location, deadline));
+    ReadSession& base = transaction;
+    job.entry(*base.session_, location);
     job.closure(transaction);
-    return finish(session);
+    return finish(*base.session_);
 }
 
 CommitToken Writer::finish(Session& session) {
@@ -272,13 +271,12 @@ void Writer::writeUnsynced(ContextId context, const std::function<void(UnsyncedT
 
 void Writer::attemptUnsynced(ContextId context, const ContextLocation& location,
                              const std::function<void(UnsyncedTransaction&)>& closure, Deadline deadline) {
-    std::unique_ptr<Session> owned = begin(context, location, deadline);
-    Session& session = *owned;
+    UnsyncedTransaction transaction(begin(context, location, deadline));
+    Session& session = *transaction.session_;
     session.unsyncedTables = &unsyncedTables_;
     Rows rows = session.query(kWhyNot.sql, {});
     if (!rows.next() || rows.integer(1) != location.epoch) throw StalePlacement{};
     if (rows.flag(3)) refuseReadOnly();
-    UnsyncedTransaction transaction(std::move(owned));
     closure(transaction);
     session.commit();
     session.server().pool.countWrite();
