@@ -12,6 +12,8 @@
 
 namespace groupware::session {
 
+using Verdict = principals::PasswordHasher::Verdict;
+
 /// A login in its two parts.
 struct LoginService::Name {
     std::string user;
@@ -85,13 +87,12 @@ NewSession LoginService::login(const LoginRequest& request) {
 LoginService::Checked LoginService::checkCredentials(ContextId context, const Name& name, const LoginRequest& request) {
     auto user = find(context, name, request);
     auto ticket = requireNotThrottled(context, name, request);
+    const auto verdict = verify(context, ticket, user, request.password);
     if (!user) {
-        hasher_.verifyNobody(request.password);
         logFailure("unknown_user", context, request.client);
         throw invalidCredentials();
     }
-    const auto verdict = hasher_.verify(request.password, user->password);
-    if (verdict == principals::PasswordHasher::Verdict::Wrong) {
+    if (verdict == Verdict::Wrong) {
         logFailure("wrong_password", context, request.client, user->user);
         throw invalidCredentials();
     }
@@ -101,7 +102,7 @@ LoginService::Checked LoginService::checkCredentials(ContextId context, const Na
         throw LoginError(LoginFailure::AccountDisabled, ErrorCode::Forbidden, "user disabled",
                          "Your account is not activated.");
     }
-    if (verdict == principals::PasswordHasher::Verdict::RightButWeak) renewHash(context, *user, request.password);
+    if (verdict == Verdict::RightButWeak) renewHash(context, *user, request.password);
     return {.user = std::move(*user), .ticket = std::move(ticket)};
 }
 
@@ -128,6 +129,19 @@ LoginThrottle::Ticket LoginService::requireNotThrottled(ContextId context, const
     logFailure("throttled", context, request.client);
     throw LoginError(LoginFailure::Throttled, ErrorCode::TooManyRequests, "too many login attempts",
                      "Too many failed logins. Try again later.");
+}
+
+Verdict LoginService::verify(ContextId context, const LoginThrottle::Ticket& ticket,
+                             const std::optional<AdmittedLogin>& user, const std::string& password) {
+    try {
+        if (user) return hasher_.verify(password, user->password);
+        hasher_.verifyNobody(password);
+        return Verdict::Wrong;
+    } catch (const Error&) {
+        // Too many logins at the moment: nothing was tried, so nothing counts.
+        database_.writeUnsynced(context, [&](dbpool::UnsyncedTransaction& tx) { LoginThrottle::takeBack(tx, ticket); });
+        throw;
+    }
 }
 
 void LoginService::renewHash(ContextId context, const AdmittedLogin& admitted, const std::string& password) {

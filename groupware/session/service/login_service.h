@@ -57,6 +57,9 @@ private:
     [[nodiscard]] std::optional<AdmittedLogin> find(ContextId context, const Name& name, const LoginRequest& request);
     [[nodiscard]] LoginThrottle::Ticket requireNotThrottled(ContextId context, const Name& name,
                                                             const LoginRequest& request);
+    [[nodiscard]] principals::PasswordHasher::Verdict verify(ContextId context, const LoginThrottle::Ticket& ticket,
+                                                             const std::optional<AdmittedLogin>& user,
+                                                             const std::string& password);
     void renewHash(ContextId context, const AdmittedLogin& admitted, const std::string& password);
     [[nodiscard]] NewSession start(ContextId context, const Checked& checked, const LoginRequest& request);
 

@@ -1,3 +1,4 @@
+#include "dbpool/routing/request_counters.h"
 #include "groupware/base/log.h"
 #include "groupware/principals/store/user_store.h"
 #include "tests/groupware/session/session_fixture.h"
@@ -203,6 +204,45 @@ TEST_F(LoginTest, AWeakHashIsRenewedAtLoginAndSessionsStay) {
     EXPECT_TRUE(storedHash().starts_with("$y$"));
     EXPECT_NO_THROW((void)lenient.login.login(antonsLogin("U*U")));
     EXPECT_NO_THROW((void)authenticate(before));
+}
+
+TEST_F(LoginTest, ALoginThatWasNotTriedDoesNotCount) {
+    test::Node busy(installation(), clock_,
+                    {{"password.threads", "1"}, {"password.queue", "0"}, {"login.attemptsPerLogin", "16"}});
+    std::vector<std::future<bool>> logins;
+    logins.reserve(8);
+    for (int i = 0; i < 8; ++i) {
+        logins.push_back(std::async(std::launch::async, [&] {
+            try {
+                (void)busy.login.login(antonsLogin());
+                return false;
+            } catch (const LoginError&) {
+                ADD_FAILURE() << "refused for another reason than a full queue";
+                return false;
+            } catch (const Error& error) {
+                EXPECT_EQ(error.code(), ErrorCode::TooManyRequests);
+                return true;
+            }
+        }));
+    }
+    int refused = 0;
+    for (auto& login : logins) refused += login.get() ? 1 : 0;
+    EXPECT_GT(refused, 0);
+    test::Node strict(installation(), clock_, {{"login.attemptsPerLogin", "1"}});
+    EXPECT_NO_THROW((void)strict.login.login(antonsLogin()));
+}
+
+TEST_F(LoginTest, ALoginCostsOneAdmissionAndThreeSmallTransactions) {
+    (void)logIn();  // finds the placement
+    dbpool::RequestCounters counters;
+    {
+        const dbpool::CountingScope scope(counters);
+        (void)logIn();
+    }
+    EXPECT_EQ(counters.masterReads, 1U);
+    EXPECT_EQ(counters.replicaReads, 0U);
+    EXPECT_EQ(counters.writes, 3U);
+    EXPECT_LE(counters.statements, 18U);
 }
 
 TEST_F(LoginTest, AUserHasABoundedNumberOfSessions) {
