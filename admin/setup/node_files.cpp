@@ -6,6 +6,9 @@
 #include "dbpool/configdb/secret_file.h"
 #include "groupware/base/error.h"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <fstream>
 #include <system_error>
 
@@ -20,6 +23,15 @@ void makeDirectory(const std::filesystem::path& directory) {
     std::filesystem::create_directories(directory, problem);
     if (!problem) return;
     const std::string text = directory.string() + " cannot be made: " + problem.message();
+    throw Error(ErrorCode::Unavailable, text, text);
+}
+
+/// Root installs, but another account runs the daemons: secrets belong to whoever owns the directory.
+void giveToOwnerOf(const std::filesystem::path& directory, const std::filesystem::path& file) {
+    struct stat owner {};
+    if (::geteuid() != 0 || ::stat(directory.c_str(), &owner) != 0) return;
+    if (::chown(file.c_str(), owner.st_uid, owner.st_gid) == 0) return;
+    const std::string text = file.string() + " cannot be given to the owner of " + directory.string();
     throw Error(ErrorCode::Unavailable, text, text);
 }
 
@@ -74,9 +86,12 @@ int writeNodeFiles(const std::filesystem::path& directory, const NodeSettings& s
     }
 
     configdb::writeSecretFile(passwordFile, settings.configPassword);
+    giveToOwnerOf(absolute, passwordFile);
     configdb::writeClusterKeyFile(keyFile, settings.clusterKey);
+    giveToOwnerOf(absolute, keyFile);
     if (!settings.masterPasswordHash.empty()) {
         configdb::writeSecretFile(absolute / "mpasswd", settings.masterUser + ":" + settings.masterPasswordHash);
+        giveToOwnerOf(absolute, absolute / "mpasswd");
     }
     writeProperties(directory / "node.d" / "node.properties", values);
     return static_cast<int>(values.size());

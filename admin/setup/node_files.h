@@ -26,6 +26,7 @@ struct NodeSettings {
 };
 
 /// Writes `node.d/node.properties` and the files with secrets (mode 0600) into `directory`, which is made if missing.
+/// Run by root, the secrets are given to the owner of `directory`, whom the daemons run as.
 /// Running it again gives the same files; other files are left alone.
 /// @return the number of properties written
 /// @throws groupware::Error Unavailable if something cannot be written

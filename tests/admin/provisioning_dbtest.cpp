@@ -1,9 +1,10 @@
 #include "tests/admin/support/admin_test.h"
 #include "tests/support/eventually.h"
 
+#include <algorithm>
 #include <chrono>
 #include <fstream>
-#include <thread>
+#include <iterator>
 
 namespace {
 
@@ -211,6 +212,38 @@ TEST_F(Provisioning, TheDaemonListensOnLoopbackOnly) {
                                 "--config-dir", configDirectory().string()},
                                directory() / "refused.log");
     EXPECT_EQ(refused.wait(), 1);
+}
+
+TEST_F(Provisioning, TwoCallsForOneContextMakeOneAndTellTheOther) {
+    prepare();
+    std::vector<std::unique_ptr<test::ChildProcess>> calls;
+    for (int i = 0; i < 2; ++i) {
+        std::vector<std::string> words{"env", "YOKE_CONFIG=" + configDirectory().string()};
+        auto command = createContext(1, "defaultcontext");
+        command.front() = (std::filesystem::canonical("/proc/self/exe").parent_path() / command.front()).string();
+        words.insert(words.end(), command.begin(), command.end());
+        calls.push_back(std::make_unique<test::ChildProcess>(words, directory() / "calls"));
+    }
+    std::vector<int> statuses{calls[0]->wait(), calls[1]->wait()};
+    std::sort(statuses.begin(), statuses.end());
+    EXPECT_EQ(statuses, (std::vector<int>{0, 110}));
+    EXPECT_EQ(rowsOf(1, "user_account"), 1);
+}
+
+TEST_F(Provisioning, APasswordOnTheCommandLineLeavesTheProcessList) {
+    installNode();
+    const auto tool = std::filesystem::canonical("/proc/self/exe").parent_path() / "registerserver";
+    test::ChildProcess waiting({"env", "YOKE_CONFIG=" + configDirectory().string(), tool.string(), "-n", "x", "-A",
+                                "oxadminmaster", "-P", "unforgettable", "--wait", "30"},
+                               directory() / "waiting");
+    const auto words = [&] {
+        std::ifstream file("/proc/" + std::to_string(waiting.pid()) + "/cmdline");
+        return std::string(std::istreambuf_iterator<char>(file), {});
+    };
+    EXPECT_TRUE(test::eventually(10s, [&] {
+        const std::string now = words();
+        return now.find("registerserver") != std::string::npos && now.find("unforgettable") == std::string::npos;
+    })) << words();
 }
 
 }  // namespace
