@@ -166,6 +166,21 @@ TEST_F(GateTest, WithoutAMasterAWriteWaitsItsTimeAndIsUnavailable) {
     EXPECT_LT(std::chrono::steady_clock::now() - start, 5s);
 }
 
+TEST_F(GateTest, MoreWritersThanMayWaitAreRefusedAtOnce) {
+    dbpool::RoutingLimits limits;
+    limits.writeWait = 60s;
+    limits.waitingWriters = 0;
+    test::Installation crowded({.config = test::sharedServer().endpoint(),
+                                .master = servers().master().endpoint(),
+                                .replica = servers().replica().endpoint()},
+                               test::sharedServer().createSchema("crowded"), {notes::schema()}, limits);
+    crowded.createContext(kContext);
+    servers().master().kill();
+    const auto start = std::chrono::steady_clock::now();
+    EXPECT_EQ(notes::codeOf([&] { notes::put(crowded.database(), kContext, 1); }), ErrorCode::Unavailable);
+    EXPECT_LT(std::chrono::steady_clock::now() - start, 10s);
+}
+
 TEST_F(GateTest, AWriteThatWaitsForTheMasterIsDoneWhenItIsBack) {
     dbpool::RoutingLimits limits;
     limits.writeWait = 60s;
