@@ -51,7 +51,7 @@ sql::ConnectOptionsMap optionsOf(const Endpoint& endpoint, const ConnectionLimit
 /// The client library sets itself up at its first connection, and at its first one with TLS, without a lock: those
 /// attempts run alone.
 std::unique_ptr<sql::Connection> openFirstAlone(sql::ConnectOptionsMap& options, bool tls) {
-    static sql::Driver* const driver = get_driver_instance();  // the library's own object, never destroyed by us
+    static sql::Driver* const kDriver = get_driver_instance();  // the library's own object, never destroyed by us
     static std::once_flag firstPlain;
     static std::once_flag firstTls;
 
@@ -61,7 +61,7 @@ std::unique_ptr<sql::Connection> openFirstAlone(sql::ConnectOptionsMap& options,
     const auto attempt = [&] {
         attempted = true;
         try {
-            connection.reset(driver->connect(options));
+            connection.reset(kDriver->connect(options));
         } catch (...) {
             failure = std::current_exception();  // out of call_once, which would let the next caller be "first" again
         }

@@ -116,11 +116,15 @@ private:
         try {
             return operation();
         } catch (const sql::SQLException& exception) {
-            auto error = toDbError(exception, Phase::Connected);
-            // After a packet that is too large the server closes the connection.
-            broken_ = broken_ || error.kind() == DbErrorKind::ConnectionLost || error.code() == 1153;
-            throw error;
+            throw failed(exception);
         }
+    }
+
+    DbError failed(const sql::SQLException& exception) {
+        auto error = toDbError(exception, Phase::Connected);
+        constexpr int kPacketTooLarge = 1153;  // the server closes the connection after it
+        broken_ = broken_ || error.kind() == DbErrorKind::ConnectionLost || error.code() == kPacketTooLarge;
+        return error;
     }
 
     /// COMMIT and the like go this way, never by the driver's commit(), rollback() or setAutoCommit(): those drop the

@@ -29,14 +29,14 @@ constexpr std::int64_t kEpoch = 1;
 constexpr std::string_view kText = "forty octets, as long as a file's name..";
 
 const dbpool::MigrationSet& schema() {
-    static const dbpool::MigrationSet set{
+    static const dbpool::MigrationSet kSet{
         "tests/bench",
         {{1, "object",
           "CREATE TABLE bench_object (cid BIGINT NOT NULL, id BIGINT NOT NULL, name VARCHAR(100) NOT NULL,"
           " PRIMARY KEY (cid, id)) ENGINE=InnoDB;\n"
           "CREATE TABLE bench_touch (cid BIGINT NOT NULL, id BIGINT NOT NULL, n BIGINT NOT NULL,"
           " PRIMARY KEY (cid, id)) ENGINE=InnoDB COMMENT='unsynced';\n"}}};
-    return set;
+    return kSet;
 }
 
 constexpr dbpool::WriteStatement kInsert{"bench.object.insert", "INSERT INTO bench_object VALUES (?, ?, ?)"};

@@ -7,6 +7,7 @@ them; the medians are printed, and each scenario's ratio to nginx serving a stat
 import argparse
 import os
 import resource
+import signal
 import socket
 import statistics
 import subprocess
@@ -143,6 +144,7 @@ def main():
     parser.add_argument("--seconds", type=int, default=4, help="of each scenario in each round")
     parser.add_argument("--port", type=int, default=0, help="of Apache; 0 = any free one")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended by SIGTERM"))  # an exit stops the cluster, too
 
     octets = os.urandom(DOCUMENT_OCTETS)
     limits = {"YOKE_NET_CONNECTIONS": str(IDLE_CONNECTIONS + 1000), "YOKE_NET_IDLETIME": "10m",

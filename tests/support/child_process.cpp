@@ -3,11 +3,11 @@
 #include "tests/support/temporary_directory.h"
 
 #include <fcntl.h>
-#include <signal.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
@@ -20,10 +20,13 @@ namespace {
 std::string findProgram(const std::string& name) {
     if (name.find('/') != std::string::npos) return name;
     const char* const path = std::getenv("PATH");  // NOLINT(concurrency-mt-unsafe): nobody sets it
-    std::istringstream folders(std::string(path == nullptr ? "" : path) + ":/usr/sbin:/usr/bin:/sbin:/bin");
+    std::string all = path == nullptr ? "" : path;
+    all += ":/usr/sbin:/usr/bin:/sbin:/bin";
+    std::istringstream folders(all);
     std::string folder;
     while (std::getline(folders, folder, ':')) {
-        const std::string candidate = folder + "/" + name;
+        std::string candidate = folder;
+        candidate.append("/").append(name);
         if (::access(candidate.c_str(), X_OK) == 0) return candidate;
     }
     throw std::runtime_error("no program " + name);

@@ -81,7 +81,7 @@ fs::path dataTemplate() {
     for (const auto& argument : storageArguments()) recipe += argument;
     const auto directory = fs::temp_directory_path() / ("yoke-mariadb-template-" + std::to_string(::geteuid()));
     fs::create_directories(directory);
-    const auto target = directory / (std::to_string(version) + "-" + std::to_string(std::hash<std::string>{}(recipe)));
+    auto target = directory / (std::to_string(version) + "-" + std::to_string(std::hash<std::string>{}(recipe)));
 
     const FileLock lock(directory / "lock");
     if (!fs::exists(target)) {

@@ -5,10 +5,10 @@
 #include "tests/support/eventually.h"
 #include "tests/support/free_port.h"
 
-#include <signal.h>
 #include <unistd.h>
 
 #include <atomic>
+#include <csignal>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>

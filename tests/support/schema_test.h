@@ -12,12 +12,16 @@ namespace test {
 
 /// One empty schema per test on the shared server, and a connection that uses it.
 class SchemaTest : public testing::Test {
-protected:
-    SchemaTest() : schema_(sharedServer().createSchema()), connection_(connect()) {}
+public:
+    SchemaTest(const SchemaTest&) = delete;
+    SchemaTest& operator=(const SchemaTest&) = delete;
     ~SchemaTest() override {
         connection_.reset();  // an open transaction would keep its tables from being dropped
         sharedServer().execute("DROP DATABASE `" + schema_ + "`");
     }
+
+protected:
+    SchemaTest() : schema_(sharedServer().createSchema()), connection_(connect()) {}
 
     [[nodiscard]] static MariaDbServer& server() { return sharedServer(); }
     [[nodiscard]] const std::string& schema() const noexcept { return schema_; }
