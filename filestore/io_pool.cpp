@@ -114,7 +114,7 @@ std::shared_ptr<IoPool::Ticket> IoPool::submit(std::function<void()> work) {
         ticket->probe = state_->probing = true;
         state_->nextProbe = now + state_->limits.breakerProbe;
     } else if (state_->stuck() ||
-               state_->queue.size() >= static_cast<std::size_t>(state_->limits.queue + state_->limits.threads)) {
+               static_cast<int>(state_->queue.size()) >= state_->limits.queue + state_->limits.threads) {
         throw Error(ErrorCode::Unavailable, "filestore threads are stuck or its queue is full",
                     "The file storage is overloaded.");
     }

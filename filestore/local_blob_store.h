@@ -50,7 +50,8 @@ public:
     /// @return the number of files removed
     int removeStale(std::chrono::system_clock::time_point olderThan);
 
-    static constexpr std::size_t kPieceOctets = 256 * 1024;  ///< what one operation reads or writes at most
+    static constexpr std::size_t kPieceOctets =
+        std::size_t{256} * 1024;  ///< what one operation reads or writes at most
 
 private:
     std::shared_ptr<LocalFilestore> filestore_;

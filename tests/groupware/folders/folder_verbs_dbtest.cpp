@@ -238,7 +238,7 @@ TEST_F(FolderVerbsTest, OneFolderBelowThatMayNotBeDeletedKeepsTheWholeTree) {
     const auto bobs = make(kBob, top, "bobs");
     addNotes(bobs, 1);
     FolderChange change;
-    change.grants = {{Grantee::of(kBob), kOwnerRights}};
+    change.grants = {{Grantee::of(kBob), kOwnerRights}, {Grantee::of(kAlice), kAuthorRights}};
     service_.update(as(kBob), bobs, change, {});
     for (const bool hard : {true, false}) {
         EXPECT_EQ(codeOf([&] { service_.remove(as(kAlice), top, hard, {}); }), ErrorCode::Forbidden);
