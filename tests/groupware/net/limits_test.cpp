@@ -20,6 +20,15 @@ std::size_t threads() {
     return count - 2;  // "." and ".."
 }
 
+bool refusesConnections(const TestServer& server) {
+    try {
+        const Client client = server.http();
+        return false;
+    } catch (const std::runtime_error&) {
+        return true;
+    }
+}
+
 int statusOf(const TestServer& server, const std::string& request) {
     auto client = server.http();
     client.send(request);
@@ -238,7 +247,7 @@ TEST(LimitsTest, StopFinishesWhatRunsAndClosesWhatIsIdle) {
     ASSERT_TRUE(eventually([&] { return server.handler().held() == 1; }));
     std::thread stopping([&] { server.server().stop(std::chrono::seconds(10)); });
     EXPECT_TRUE(idle.closed());
-    EXPECT_THROW(server.http(), std::runtime_error);
+    EXPECT_TRUE(refusesConnections(server));
     server.handler().release();
     const auto answer = running.answer();
     EXPECT_EQ(answer.body, "held");

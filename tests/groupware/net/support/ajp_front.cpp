@@ -31,7 +31,7 @@ std::string nameAt(std::string_view octets, std::size_t& position) {
         "Content-Type", "Content-Language", "Content-Length", "Date",   "Last-Modified",   "Location",
         "Set-Cookie",   "Set-Cookie2",      "Servlet-Engine", "Status", "WWW-Authenticate"};
     if (octets.at(position) != '\xA0') return stringAt(octets, position);
-    const auto code = static_cast<std::size_t>(octets.at(position + 1));
+    const auto code = static_cast<std::size_t>(static_cast<unsigned char>(octets.at(position + 1)));
     position += 2;
     return std::string(kNames.at(code - 1));
 }

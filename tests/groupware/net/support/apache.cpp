@@ -3,12 +3,12 @@
 #include "groupware/base/crypto.h"
 #include "groupware/net/socket.h"
 
-#include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
+#include <csignal>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>

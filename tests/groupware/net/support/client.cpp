@@ -51,7 +51,7 @@ Client::~Client() {
 
 Client::Client(Client&& other) noexcept : fd_(std::exchange(other.fd_, -1)), buffer_(std::move(other.buffer_)) {}
 
-bool Client::trySend(std::string_view octets) {
+bool Client::trySend(std::string_view octets) const {
     while (!octets.empty()) {
         wait(fd_, POLLOUT);
         const auto sent = ::send(fd_, octets.data(), octets.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
@@ -62,7 +62,7 @@ bool Client::trySend(std::string_view octets) {
     return true;
 }
 
-void Client::send(std::string_view octets) {
+void Client::send(std::string_view octets) const {
     if (!trySend(octets)) throw std::runtime_error("the server closed the connection");
 }
 

@@ -27,9 +27,9 @@ public:
     Client(const Client&) = delete;
     Client& operator=(const Client&) = delete;
 
-    void send(std::string_view octets);
+    void send(std::string_view octets) const;
     /// Sends what the server takes; false once it has closed.
-    [[nodiscard]] bool trySend(std::string_view octets);
+    [[nodiscard]] bool trySend(std::string_view octets) const;
     /// Exactly so many octets.
     [[nodiscard]] std::string receive(std::size_t octets);
     /// Everything until the server closes. @throws on a reset

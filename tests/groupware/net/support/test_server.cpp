@@ -14,8 +14,8 @@ namespace {
 
 /// octetAt() from the start until it repeats.
 const std::string& onePeriod() {
-    static const std::string period = octets(std::size_t{13} * 16384);
-    return period;
+    static const std::string kPeriod = octets(std::size_t{13} * 16384);
+    return kPeriod;
 }
 
 class Octets final : public ResponseBody {
