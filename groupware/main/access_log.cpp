@@ -53,7 +53,6 @@ http::Response AccessLog::apply(const http::Request& request, http::Handler& nex
                                  {"operation", orDash(notes.operation)},
                                  {"context", notes.context.value},
                                  {"user", notes.user.value},
-                                 {"client", request.head().remoteAddress},
                                  {"status", response.status},
                                  {"bytes", bytesText(response)},
                                  {"ms", millisecondsText(took)},

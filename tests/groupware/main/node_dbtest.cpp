@@ -91,6 +91,9 @@ TEST_F(NodeTest, AFileComesBackByteForByteAlsoInPartsAndOnlyWhenChanged) {
     EXPECT_TRUE(whole.body == content);
     const auto etag = whole.head.get("ETag", "");
     ASSERT_FALSE(etag.empty());
+    const auto head = send("HEAD", target);
+    EXPECT_EQ(head.head.getContentLength64(), 200'000);
+    EXPECT_EQ(head.body, "");
     EXPECT_EQ(send("GET", target, "", "", {{"If-None-Match", etag}}).status, 304);
     const auto part = send("GET", target, "", "", {{"Range", "bytes=1000-1999"}, {"If-Range", etag}});
     EXPECT_EQ(part.status, 206);

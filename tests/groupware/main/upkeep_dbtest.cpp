@@ -1,0 +1,73 @@
+#include "groupware/base/error.h"
+#include "groupware/main/contexts_upkeep.h"
+#include "groupware/main/objects/filestore_places.h"
+#include "tests/support/database_test.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <stdexcept>
+#include <vector>
+
+namespace groupware::main {
+namespace {
+
+class UpkeepTest : public ::test::DatabaseTest {
+protected:
+    static constexpr ContextId kFirst{71};
+    static constexpr ContextId kSecond{72};
+    UpkeepTest() {
+        createContext(kFirst);
+        createContext(kSecond);
+    }
+
+    /// As an administrator's command does.
+    void change(const dbpool::ConfigWriteStatement& statement, ContextId context) {
+        config().write([&](dbpool::ConfigTransaction& tx) { tx.execute(statement, {context.value}); });
+    }
+};
+
+TEST_F(UpkeepTest, EveryJobRunsForEveryContextAndAFailureStopsNeither) {
+    std::vector<ContextId> swept;
+    std::vector<ContextId> failed;
+    const std::atomic<bool> ending{false};
+    keepContexts(config(),
+                 {{"fails",
+                   [&](ContextId context) {
+                       failed.push_back(context);
+                       throw std::runtime_error("disk on fire");
+                   }},
+                  {"works", [&](ContextId context) { swept.push_back(context); }}},
+                 ending);
+    EXPECT_EQ(swept, (std::vector<ContextId>{kFirst, kSecond}));
+    EXPECT_EQ(failed, swept);
+}
+
+TEST_F(UpkeepTest, DisabledContextsAreLeftAloneAndTheEndOfTheProgramEndsTheRound) {
+    constexpr dbpool::ConfigWriteStatement kDisable{"test.context.disable",
+                                                    "UPDATE context SET enabled = FALSE WHERE cid = ?"};
+    change(kDisable, kFirst);
+    std::vector<ContextId> swept;
+    std::atomic<bool> ending{false};
+    const std::vector<UpkeepJob> jobs{{"works", [&](ContextId context) { swept.push_back(context); }}};
+    keepContexts(config(), jobs, ending);
+    EXPECT_EQ(swept, std::vector<ContextId>{kSecond});
+    ending = true;
+    keepContexts(config(), jobs, ending);
+    EXPECT_EQ(swept.size(), 1U);
+}
+
+TEST_F(UpkeepTest, APlaceIsRememberedUntilTheConfigDatabaseChanges) {
+    constexpr dbpool::ConfigWriteStatement kMove{"test.context.move",
+                                                 "UPDATE context SET filestore_name = 'elsewhere' WHERE cid = ?"};
+    FilestorePlaces places(config());
+    EXPECT_EQ(places.find(kFirst).name, "71_ctx_store");
+    EXPECT_EQ(places.find(kFirst).filestore, ::test::Installation::kFilestore);
+    change(kMove, kFirst);
+    EXPECT_EQ(places.find(kFirst).name, "elsewhere");
+    EXPECT_EQ(places.find(kSecond).name, "72_ctx_store");
+    EXPECT_THROW((void)places.find(ContextId{999}), Error);
+}
+
+}  // namespace
+}  // namespace groupware::main
