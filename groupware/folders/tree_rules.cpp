@@ -30,7 +30,7 @@ Place placeBelow(const Folder& parent, std::string_view module, UserId creator) 
     return {FolderType::Public, creator};
 }
 
-std::vector<Grant> checkedGrants(std::vector<Grant> grants, const Place& place, std::int64_t maxGrants) {
+std::vector<Grant> checkedGrants(const std::vector<Grant>& grants, const Place& place, std::int64_t maxGrants) {
     std::map<Grantee, Rights> joined;
     for (const auto& grant : grants) {
         auto& rights = joined[grant.grantee];

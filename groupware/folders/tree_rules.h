@@ -31,7 +31,8 @@ struct Place {
 /// @throws Error BadRequest if more than `maxGrants` remain, nobody remains admin, or, in a private folder, its owner
 /// is
 ///         not admin or somebody else is
-[[nodiscard]] std::vector<Grant> checkedGrants(std::vector<Grant> grants, const Place& place, std::int64_t maxGrants);
+[[nodiscard]] std::vector<Grant> checkedGrants(const std::vector<Grant>& grants, const Place& place,
+                                               std::int64_t maxGrants);
 
 /// The entries of a new folder whose creator named none: those of its parent, and its owner has all rights. Below a
 /// system folder its owner alone.

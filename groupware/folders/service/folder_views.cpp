@@ -50,10 +50,10 @@ std::vector<FolderView> FolderService::viewsOf(dbpool::ReadSession& session, con
                                                const FolderDetails& details) const {
     std::vector<FolderView> views;
     std::vector<FolderId> ids;
-    for (auto& [folder, rights] : folders) {
-        ids.push_back(folder.id);
-        folder.type = typeFor(folder.type, folder.owner, caller.user);
-        views.push_back({.folder = std::move(folder), .rights = rights});
+    for (auto& entry : folders) {
+        ids.push_back(entry.folder.id);
+        entry.folder.type = typeFor(entry.folder.type, entry.folder.owner, caller.user);
+        views.push_back({.folder = std::move(entry.folder), .rights = entry.rights});
     }
     FolderReader reader(session);
     if (details.grants) addGrants(reader, ids, views);
