@@ -33,6 +33,10 @@ Administrators::Administrators(const Cluster& cluster, principals::PasswordHashe
 
 /// Reads the file at each call, so that a new password counts at once.
 bool Administrators::isMaster(const Login& login) {
+    if (!std::filesystem::exists(masterFile_)) {
+        groupware::log::warning("admin.master.missing", {{"file", masterFile_.string()}});
+        return false;
+    }
     const std::string line = dbpool::configdb::readSecretFile(masterFile_);
     const auto colon = line.find(':');
     if (colon == std::string::npos) return false;

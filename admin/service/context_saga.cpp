@@ -1,7 +1,6 @@
 #include "admin/service/context_saga.h"
 
 #include "admin/service/problems.h"
-#include "dbpool/driver/db_error.h"
 #include "filestore/marker.h"
 #include "filestore/quota.h"
 #include "groupware/base/crypto.h"
@@ -10,6 +9,7 @@
 #include "groupware/principals/service/provisioning.h"
 #include "groupware/sync/change.h"
 
+#include <exception>
 #include <filesystem>
 #include <utility>
 
@@ -121,9 +121,7 @@ void ContextSaga::undo(const RegisteredContext& context) {
             return ContextRegistry(transaction).forget(context, context.operation);
         });
         if (done) groupware::log::information("context.undone", {{"context", context.id.value}});
-    } catch (const Error& error) {
-        groupware::log::warning("context.undo.later", {{"context", context.id.value}, {"why", error.what()}});
-    } catch (const dbpool::DbError& error) {
+    } catch (const std::exception& error) {  // runs while another error is on its way
         groupware::log::warning("context.undo.later", {{"context", context.id.value}, {"why", error.what()}});
     }
 }
