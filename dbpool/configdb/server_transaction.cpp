@@ -44,10 +44,20 @@ void ServerTransaction::beginRead() {
 }
 
 void ServerTransaction::beginWrite(const TransactionTimeouts& timeouts) {
-    const std::string start =
+    start(timeouts, "REPEATABLE READ");
+}
+
+void ServerTransaction::beginUnsynced(const TransactionTimeouts& timeouts) {
+    start(timeouts, "READ COMMITTED");
+}
+
+void ServerTransaction::start(const TransactionTimeouts& timeouts, std::string_view isolation) {
+    std::string sql =
         "BEGIN NOT ATOMIC SET SESSION innodb_lock_wait_timeout = " + std::to_string(timeouts.lockWait.count()) +
-        ", idle_write_transaction_timeout = " + std::to_string(timeouts.idle.count()) + "; START TRANSACTION; END";
-    guarded([&] { lease_->command(start); });
+        ", idle_write_transaction_timeout = " + std::to_string(timeouts.idle.count()) +
+        "; SET TRANSACTION ISOLATION LEVEL ";
+    sql.append(isolation).append("; START TRANSACTION; END");
+    guarded([&] { lease_->command(sql); });
     open_ = true;
 }
 

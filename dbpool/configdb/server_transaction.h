@@ -30,8 +30,12 @@ public:
 
     /// A consistent snapshot. The server refuses writes in it.
     void beginRead();
-    /// One round trip for the timeouts and the start.
+    /// One round trip for the timeouts and the start. REPEATABLE READ: what was read and changed since fails the
+    /// transaction instead of being overwritten.
     void beginWrite(const TransactionTimeouts& timeouts);
+    /// As beginWrite(), READ COMMITTED: writers of the same rows wait for each other and never fail for it. For rows
+    /// whose new value does not depend on what the transaction read before.
+    void beginUnsynced(const TransactionTimeouts& timeouts);
 
     [[nodiscard]] Rows query(std::string_view sql, std::span<const Value> values);
     /// @return rows matched
@@ -45,6 +49,7 @@ public:
     [[nodiscard]] bool open() const noexcept { return open_; }
 
 private:
+    void start(const TransactionTimeouts& timeouts, std::string_view isolation);
     void requireUsable() const;
     template <class Call>
     auto guarded(Call&& call);

@@ -48,6 +48,11 @@ void Session::beginWrite(const TransactionTimeouts& timeouts) {
     transaction_.beginWrite(timeouts);
 }
 
+void Session::beginUnsynced(const TransactionTimeouts& timeouts) {
+    const Counted counted;
+    transaction_.beginUnsynced(timeouts);
+}
+
 void Session::commit() {
     const Counted counted;
     transaction_.commit();

@@ -44,6 +44,7 @@ public:
 
     void beginRead();
     void beginWrite(const TransactionTimeouts& timeouts);
+    void beginUnsynced(const TransactionTimeouts& timeouts);
     void commit();
     void rollback() noexcept;
 

@@ -170,17 +170,20 @@ CommitToken Writer::run(const Job& job, const ContextLocation& location) {
     }
 }
 
-std::unique_ptr<Session> Writer::begin(ContextId context, const ContextLocation& location, Deadline deadline) {
+std::unique_ptr<Session> Writer::connect(ContextId context, const ContextLocation& location, Deadline deadline) {
     auto cluster = clusters_.get(location.cluster);
     Lease lease = cluster->acquireMaster(deadline);
-    std::unique_ptr<Session> session;
     try {
         DatabaseServer& master = cluster->master();
-        session = std::make_unique<Session>(std::move(cluster), master, std::move(lease), location.schema, context);
+        return std::make_unique<Session>(std::move(cluster), master, std::move(lease), location.schema, context);
     } catch (const DbError& error) {
         if (error.code() == kUnknownSchema) throw StalePlacement{};
         throw;
     }
+}
+
+std::unique_ptr<Session> Writer::begin(ContextId context, const ContextLocation& location, Deadline deadline) {
+    auto session = connect(context, location, deadline);
     session->beginWrite(limits_.transaction);
     return session;
 }
@@ -271,8 +274,9 @@ void Writer::writeUnsynced(ContextId context, const std::function<void(UnsyncedT
 
 void Writer::attemptUnsynced(ContextId context, const ContextLocation& location,
                              const std::function<void(UnsyncedTransaction&)>& closure, Deadline deadline) {
-    UnsyncedTransaction transaction(begin(context, location, deadline));
+    UnsyncedTransaction transaction(connect(context, location, deadline));
     Session& session = *transaction.session_;
+    session.beginUnsynced(limits_.transaction);
     session.unsyncedTables = &unsyncedTables_;
     Rows rows = session.query(kWhyNot.sql, {});
     if (!rows.next() || rows.integer(1) != location.epoch) throw StalePlacement{};

@@ -40,6 +40,7 @@ private:
     groupware::CommitToken attempt(const Job& job, const ContextLocation& location, Deadline deadline);
     void attemptUnsynced(groupware::ContextId context, const ContextLocation& location,
                          const std::function<void(UnsyncedTransaction&)>& closure, Deadline deadline);
+    std::unique_ptr<Session> connect(groupware::ContextId context, const ContextLocation& location, Deadline deadline);
     std::unique_ptr<Session> begin(groupware::ContextId context, const ContextLocation& location, Deadline deadline);
     groupware::CommitToken finish(Session& session);
     bool wasCommitted(const UnknownCommit& unknown, const ContextLocation& location);

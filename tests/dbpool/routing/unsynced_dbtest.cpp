@@ -6,6 +6,8 @@
 
 #include <optional>
 #include <stdexcept>
+#include <thread>
+#include <vector>
 
 namespace {
 
@@ -67,6 +69,21 @@ TEST_F(UnsyncedTest, DoesNotWaitForTheContextsWriters) {
         database().writeUnsynced(kContext, [](UnsyncedTransaction& other) { other.execute(kTouch); });
     });
     EXPECT_EQ(touched(), 1);
+}
+
+TEST_F(UnsyncedTest, ManyWritersOfOneRowWaitForEachOther) {
+    constexpr int kThreads = 8;
+    constexpr int kTouches = 25;
+    std::vector<std::jthread> writers;
+    for (int thread = 0; thread < kThreads; ++thread) {
+        writers.emplace_back([&] {
+            for (int i = 0; i < kTouches; ++i) {
+                database().writeUnsynced(kContext, [](UnsyncedTransaction& tx) { tx.execute(kTouch); });
+            }
+        });
+    }
+    writers.clear();
+    EXPECT_EQ(touched(), kThreads * kTouches);
 }
 
 TEST_F(UnsyncedTest, AnUnknownContextIsNotFound) {
