@@ -1,6 +1,7 @@
 #include "admin/service/context_saga.h"
 
 #include "admin/service/problems.h"
+#include "dbpool/configdb/named_lock.h"
 #include "filestore/marker.h"
 #include "filestore/quota.h"
 #include "groupware/base/crypto.h"
@@ -9,6 +10,7 @@
 #include "groupware/principals/service/provisioning.h"
 #include "groupware/sync/change.h"
 
+#include <chrono>
 #include <exception>
 #include <filesystem>
 #include <utility>
@@ -25,6 +27,7 @@ using groupware::Error;
 using groupware::ErrorCode;
 
 constexpr std::size_t kOperationBytes = 16;
+constexpr std::chrono::seconds kTurnWait{30};
 
 dbpool::Change contextChange(const RegisteredContext& context, sync::Verb verb) {
     return sync::change(sync::Kind::Context, verb, {}, context.id.value);
@@ -82,7 +85,12 @@ void ContextSaga::fill(const RegisteredContext& context, const principals::NewUs
     observer_.reached(SagaStep::Activated);
 }
 
+/// One new context per schema at a time: first rows of several contexts meet in the same gaps of the indexes, and the
+/// deadlocks would outlast any number of quick retries.
 void ContextSaga::writeRows(const RegisteredContext& context, const principals::NewUser& admin) {
+    const auto turn = dbpool::NamedLock::tryAcquire(cluster_.configMaster, cluster_.configSchema,
+                                                    "fill." + context.location.schema, kTurnWait);
+    if (!turn) throw storageProblem("Too many contexts are created in schema " + context.location.schema);
     const auto modules = admin.access.names();
     cluster_.contexts.create(context.id, context.location, [&](dbpool::WriteTransaction& tx) {
         principals::addContextAdmin(tx, admin);

@@ -28,6 +28,8 @@ using dbpool::RegisteredContext;
 using groupware::ContextId;
 
 constexpr std::size_t kOperationBytes = 16;
+/// Session ids have four octets for it, and the tools' users know it as a signed number.
+constexpr std::int64_t kMaxContextId = INT32_MAX;
 constexpr std::size_t kMaxNameLength = 128;
 constexpr std::size_t kMaxMappingLength = 255;
 constexpr std::int64_t kSettledAtOnce = 100;
@@ -41,7 +43,9 @@ void requirePlainName(std::string_view what, std::string_view name, std::size_t 
 }
 
 void requireValid(const NewContext& wanted) {
-    if (wanted.id.value < 1) throw invalid("Context ids start at 1");
+    if (wanted.id.value < 1 || wanted.id.value > kMaxContextId) {
+        throw invalid("Context ids are numbers from 1 to " + std::to_string(kMaxContextId));
+    }
     if (wanted.quotaBytes < -1) throw invalid("Illegal quota");
     if (!wanted.name.empty()) requirePlainName("context name", wanted.name, kMaxNameLength);
     for (const auto& mapping : wanted.mappings) requirePlainName("login mapping", mapping, kMaxMappingLength);

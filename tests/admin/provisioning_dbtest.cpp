@@ -89,6 +89,11 @@ TEST_F(Provisioning, AContextsLife) {
     expectLine(createContext(1, "defaultcontext"), "context 1 created");
     expectLine(createContext(2, "second"), "context 2 created");
     EXPECT_EQ(run(createContext(3, "second")).status, 103) << "a mapping belongs to one context";
+    for (const char* id : {"0", "-1", "2147483648", "4294967297"}) {
+        auto command = createContext(3, "third");
+        *std::find(command.begin(), command.end(), "3") = id;
+        EXPECT_EQ(run(command).status, 103) << id;
+    }
     EXPECT_EQ(configValue("SELECT COUNT(*) FROM `@`.context"), "2");
     expectLine(master({"changecontext", "-c", "2", "-N", "acme", "-q", "2048", "-L", "acme.com", "-R", "second"}),
                "context 2 changed");
@@ -148,7 +153,11 @@ TEST_F(Provisioning, ContextsCreatedAtOnceFillSchemasAndNeverOverfillThem) {
         words.insert(words.end(), command.begin(), command.end());
         calls.push_back(std::make_unique<test::ChildProcess>(words, directory() / "calls"));
     }
-    for (const auto& call : calls) EXPECT_EQ(call->wait(), 0);
+    for (const auto& call : calls) {
+        const int status = call->wait();
+        std::ifstream said(directory() / "calls");
+        EXPECT_EQ(status, 0) << std::string(std::istreambuf_iterator<char>(said), {});
+    }
     EXPECT_EQ(configValue("SELECT COUNT(*) FROM `@`.context WHERE state = 'active'"), "5");
     EXPECT_EQ(configValue("SELECT MAX(count) FROM `@`.contexts_per_dbschema"), "2");
     EXPECT_EQ(configValue("SELECT SUM(count) FROM `@`.contexts_per_dbschema"), "5");
