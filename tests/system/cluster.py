@@ -131,6 +131,10 @@ class Cluster:
         assert host.processes["yoke-groupware"].running(), host.processes["yoke-groupware"].log_text()
         return host.run("curl", "-fsS", f"http://{self.http(route)}/ready", check=False).returncode == 0
 
+    def node_path(self, route, path):
+        """What the node's own port answers, whatever the status."""
+        return self.nodes[route].run("curl", "-sS", f"http://{self.http(route)}/{path}").stdout
+
     def http(self, route):
         """The address of the node's own HTTP port."""
         return f"{self.nodes[route].address}:8080"
@@ -168,6 +172,15 @@ class Cluster:
     def node_log(self, route):
         host = self.nodes[route]
         return host.processes["yoke-groupware"].log_text()
+
+    def requests_logged(self, route, operation):
+        """How many requests of that operation the node answered."""
+        return self.node_log(route).count(f" operation={operation} ")
+
+    def metrics(self, route):
+        """The node's counters: name and labels to value."""
+        text = self.web.run("curl", "-fsS", f"http://{self.http(route)}/metrics").stdout
+        return {key: float(value) for key, value in re.findall(r"^([a-z]\S+) ([0-9.e+-]+)$", text, re.M)}
 
     def sessions_logged(self, route):
         return re.findall(r"Session created\. ID: ([0-9a-f]{32}), Context: (\d+), User: (\d+)", self.node_log(route))

@@ -58,16 +58,75 @@ def test_a_node_told_to_stop_finishes_and_deregisters(cluster):
         cluster.start_node("OX-2")
 
 
-def test_signals_reopen_the_log_and_reload_the_configuration(cluster):
+def test_rotation_by_rename_and_sigusr2_loses_no_line(cluster, user):
+    host = cluster.nodes["OX-2"]
+    log = host.folder / "node.log"
+    (host.folder / "etc" / "node.d" / "zz-log.properties").write_text(f"log.file={log}\n")
+    cluster.nodes["OX-2"].processes["yoke-groupware"].terminate()
+    cluster.start_node("OX-2")
+    direct = Client(f"http://{cluster.http('OX-2')}")
+    direct.cookies, direct.session = dict(user.cookies), user.session
+    try:
+        direct.call("GET", "user", action="get")
+        wait_for(lambda: log.exists() and "operation=user/get" in log.read_text(), "the line of the request")
+        log.rename(host.folder / "node.log.1")
+        host.processes["yoke-groupware"].popen.send_signal(signal.SIGUSR2)
+        wait_for(log.exists, "the new file")
+        direct.call("GET", "infostore", action="all", folder=user.infostore_folder(), columns="1")
+        wait_for(lambda: "operation=infostore/all" in log.read_text(), "the line in the new file")
+        assert "operation=infostore/all" not in (host.folder / "node.log.1").read_text()
+    finally:
+        (host.folder / "etc" / "node.d" / "zz-log.properties").unlink()
+        host.processes["yoke-groupware"].terminate()
+        cluster.start_node("OX-2")
+
+
+def test_sighup_makes_a_changed_log_level_effective(cluster, user):
     process = cluster.nodes["OX-1"].processes["yoke-groupware"]
-    process.popen.send_signal(signal.SIGUSR2)
-    process.popen.send_signal(signal.SIGHUP)
-    wait_for(lambda: "reload" in process.log_text(), "the line about the reload")
+    direct = Client(f"http://{cluster.http('OX-1')}")
+    direct.cookies, direct.session = dict(user.cookies), user.session
+    setting = cluster.nodes["OX-1"].folder / "etc" / "node.d" / "zz-level.properties"
+
+    try:
+        setting.write_text("log.level=warning\n")
+        process.popen.send_signal(signal.SIGHUP)
+        wait_for(lambda: silent(cluster, direct), "a log without requests")
+    finally:
+        setting.unlink()
+        process.popen.send_signal(signal.SIGHUP)
+    wait_for(lambda: not silent(cluster, direct), "requests in the log again")
     assert process.running()
-    assert cluster.node_answers("OX-1")
 
 
-def test_health_ready_and_metrics_answer(cluster):
+def silent(cluster, client):
+    """Whether the node answers a request without a line in its log."""
+    before = cluster.requests_logged("OX-1", "user/get")
+    assert client.call("GET", "user", action="get").error is None
+    assert client.call("GET", "user", action="get").error is None
+    # The log is written by a thread of its own; two requests later the first one's line would be there.
+    return cluster.requests_logged("OX-1", "user/get") == before
+
+
+def test_health_ready_and_metrics_say_what_is_the_case(cluster, user):
+    user.call("GET", "user", action="get")
     for route in cluster.nodes:
-        for path in ("health", "ready", "metrics"):
-            assert cluster.web.run("curl", "-fsS", f"http://{cluster.http(route)}/{path}").stdout, path
+        assert cluster.node_path(route, "health").strip()
+        assert "fail" not in cluster.node_path(route, "ready")
+        assert cluster.metrics(route)["yoke_net_connections_open{protocol=\"http\"}"] >= 1
+
+
+def test_ready_names_the_replica_that_is_gone_and_stays_ready(cluster, user):
+    def replica_failed():
+        assert user.call("GET", "infostore", action="all", folder=user.infostore_folder(), columns="1").error is None
+        return any("replicas" in line and "fail" in line for route in cluster.nodes
+                   for line in cluster.node_path(route, "ready").splitlines())
+
+    cluster.replica.processes["mariadbd"].kill()
+    try:
+        wait_for(replica_failed, "the failed replica")
+        for route in cluster.nodes:
+            assert cluster.node_answers(route)
+    finally:
+        cluster.start_database(cluster.replica, "replica")
+        cluster.wait_for_replica()
+    wait_for(lambda: "fail" not in cluster.node_path("OX-1", "ready"), "the replica's return")
