@@ -5,6 +5,7 @@ var=$top/var
 bin=$top/build/release/bin
 secret=secret           # of the guide's accounts; this cluster listens on loopback only
 pids=()                 # what cluster_stop ends, in the order of their start
+names=()                # of the same
 
 . "$top/scripts/lib/mariadb.sh"
 . "$top/scripts/lib/apache.sh"
@@ -28,7 +29,14 @@ cluster_build() {
         { tail -n 40 "$log" >&2; die "the build failed; the whole output is in $log"; }
 }
 
-cluster_wipe() { rm -rf "$var"/{master,replica,filestore,node*,admin,apache,log,download}; }
+cluster_wipe() { rm -rf "$var"/{master,replica,filestore,node*,admin,apache,log,download,ports,complete}; }
+
+# A first start that was interrupted leaves nothing worth keeping.
+cluster_keep() {
+    [ -f "$var/complete" ] && return 0
+    [ -d "$var/master" ] && step "the last run never became ready: starting empty"
+    cluster_wipe
+}
 
 # A port nobody listens on and that was not handed out before.
 next_port=20000
@@ -42,8 +50,18 @@ cluster_choose_ports() {
     local count=$1 front=$2 with_apache=$3 i
     $with_apache && ss -Hltn "sport = :$front" | grep -q . &&
         die "port $front is in use; choose another with --port"
-    free_port master_port
-    free_port replica_port
+    if [ -f "$var/ports" ]; then
+        # The config DB of the last run knows the databases by these.
+        read -r master_port replica_port <"$var/ports"
+        for i in $master_port $replica_port; do
+            ss -Hltn "sport = :$i" | grep -q . && die "port $i of the kept databases is in use"
+        done
+        next_port=$((replica_port + 1))
+    else
+        free_port master_port
+        free_port replica_port
+        echo "$master_port $replica_port" >"$var/ports"
+    fi
     free_port admin_port
     ajp_ports=() http_ports=()
     for ((i = 1; i <= count; i++)); do
@@ -60,6 +78,8 @@ launch() {
     mkdir -p "$var/log"
     setsid "$@" >>"$var/log/$name.log" 2>&1 </dev/null 8>&- &
     pids+=($!)
+    disown  # no "Killed" line of the shell: wait_for_end says it
+    names+=("$name")
     last_pid=$!
 }
 
@@ -158,13 +178,16 @@ print_welcome() {
     echo "Ctrl-C stops everything."
 }
 
-# Until Ctrl-C; says which process ended by itself.
+# Until Ctrl-C. Says which process ended by itself; the cluster goes on, as it is made to.
 wait_for_end() {
-    local pid
+    local i
     while true; do
-        for pid in "${pids[@]}"; do
-            kill -0 "$pid" 2>/dev/null || die "process $pid ended unexpectedly; see $var/log"
+        for i in "${!pids[@]}"; do
+            kill -0 "${pids[i]}" 2>/dev/null && continue
+            step "${names[i]} ended; the rest goes on (its log: $var/log/${names[i]}.log)"
+            unset "pids[i]" "names[i]"
         done
+        pids=("${pids[@]}") names=("${names[@]}")
         sleep 1 8>&- &
         wait $! || true
     done
