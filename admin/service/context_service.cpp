@@ -13,6 +13,7 @@
 #include "groupware/base/log.h"
 #include "groupware/principals/service/provisioning.h"
 #include "groupware/principals/store/user_store.h"
+#include "groupware/session/session_id.h"
 
 #include <algorithm>
 
@@ -26,10 +27,9 @@ using dbpool::ContextReader;
 using dbpool::ContextRegistry;
 using dbpool::RegisteredContext;
 using groupware::ContextId;
+using groupware::session::SessionId;
 
 constexpr std::size_t kOperationBytes = 16;
-/// Session ids have four octets for it, and the tools' users know it as a signed number.
-constexpr std::int64_t kMaxContextId = INT32_MAX;
 constexpr std::size_t kMaxNameLength = 128;
 constexpr std::size_t kMaxMappingLength = 255;
 constexpr std::int64_t kSettledAtOnce = 100;
@@ -43,8 +43,8 @@ void requirePlainName(std::string_view what, std::string_view name, std::size_t 
 }
 
 void requireValid(const NewContext& wanted) {
-    if (wanted.id.value < 1 || wanted.id.value > kMaxContextId) {
-        throw invalid("Context ids are numbers from 1 to " + std::to_string(kMaxContextId));
+    if (wanted.id.value < 1 || wanted.id.value > SessionId::kMaxContext) {
+        throw invalid("Context ids are numbers from 1 to " + std::to_string(SessionId::kMaxContext));
     }
     if (wanted.quotaBytes < -1) throw invalid("Illegal quota");
     if (!wanted.name.empty()) requirePlainName("context name", wanted.name, kMaxNameLength);

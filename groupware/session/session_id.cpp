@@ -4,7 +4,6 @@
 #include "groupware/base/error.h"
 
 #include <algorithm>
-#include <cstdint>
 
 namespace groupware::session {
 namespace {
@@ -20,7 +19,7 @@ bool isLowerHex(char c) {
 }  // namespace
 
 SessionId SessionId::create(ContextId context) {
-    if (context.value < 0 || context.value > std::int64_t{UINT32_MAX}) {
+    if (context.value < 0 || context.value > kMaxContext) {
         throw Error(ErrorCode::Internal, "context id beyond 32 bits");
     }
     std::string octets;

@@ -2,6 +2,7 @@
 
 #include "groupware/base/ids.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,7 +14,10 @@ namespace groupware::session {
 /// The context inside says where the session's row is; it proves nothing.
 class SessionId {
 public:
-    /// @throws Error Internal for a context id beyond 32 bits
+    /// The highest context id that fits: no context may have a higher one, because nobody could log in to it.
+    static constexpr std::int64_t kMaxContext = UINT32_MAX;
+
+    /// @throws Error Internal for a context id below 0 or above kMaxContext
     [[nodiscard]] static SessionId create(ContextId context);
     /// Nothing for anything but 32 lower-case hex digits.
     [[nodiscard]] static std::optional<SessionId> parse(std::string_view hex);

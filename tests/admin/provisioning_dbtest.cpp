@@ -89,7 +89,7 @@ TEST_F(Provisioning, AContextsLife) {
     expectLine(createContext(1, "defaultcontext"), "context 1 created");
     expectLine(createContext(2, "second"), "context 2 created");
     EXPECT_EQ(run(createContext(3, "second")).status, 103) << "a mapping belongs to one context";
-    for (const char* id : {"0", "-1", "2147483648", "4294967297"}) {
+    for (const char* id : {"0", "-1", "4294967296", "4294967297", "9223372036854775807"}) {
         auto command = createContext(3, "third");
         *std::find(command.begin(), command.end(), "3") = id;
         EXPECT_EQ(run(command).status, 103) << id;
@@ -117,6 +117,15 @@ TEST_F(Provisioning, AContextsLife) {
     EXPECT_EQ(run(master({"deletecontext", "-c", "2"})).status, 102);
     EXPECT_EQ(rowsOf(2, "user_account"), 0);
     EXPECT_EQ(rowsOf(1, "user_account"), 1) << "the neighbour in the schema stays";
+}
+
+TEST_F(Provisioning, TheHighestContextIdThatSessionsCanNameWorks) {
+    prepare();
+    auto command = createContext(3, "third");
+    *std::find(command.begin(), command.end(), "3") = "4294967295";
+    expectLine(command, "context 4294967295 created");
+    EXPECT_EQ(run({"listuser", "-c", "4294967295", "-A", "oxadmin", "-P", "secret"}).status, 0);
+    expectLine(master({"deletecontext", "-c", "4294967295"}), "context 4294967295 deleted");
 }
 
 TEST_F(Provisioning, ServersFilestoresAndDatabasesChangeAndGo) {
