@@ -1,5 +1,6 @@
 #include "groupware/base/error.h"
 #include "groupware/folders/service/folder_service.h"
+#include "groupware/folders/service/grantees.h"
 #include "groupware/folders/service/tree_change.h"
 #include "groupware/folders/service/visibility.h"
 #include "groupware/folders/store/folder_reader.h"
@@ -36,6 +37,7 @@ FolderWritten FolderService::create(const Caller& caller, const NewFolder& wante
         const auto grants =
             checkedGrants(wanted.grants ? *wanted.grants : inheritedGrants(parent, reader.grants(parent.id), place),
                           place, limits_.grants);
+        if (wanted.grants) requireGrantees(tx, grants);
 
         FolderWriter writer(tx);
         id = writer.nextId();

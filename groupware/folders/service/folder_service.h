@@ -91,7 +91,8 @@ public:
     /// What changed directly below `parent` after `since`. Exact: nothing is missed while tombstones are kept.
     [[nodiscard]] FolderUpdates updates(const Caller& caller, FolderId parent, Seq since, const FolderDetails& details);
 
-    /// @throws Error Conflict if the name is taken, BadRequest for a bad name, place or permissions
+    /// @throws Error Conflict if the name is taken, BadRequest for a bad name, place or permissions (also for those of
+    ///         users and groups that do not exist)
     FolderWritten create(const Caller& caller, const NewFolder& folder);
     /// Renames, moves and shares in one transaction.
     /// @throws Error Conflict, BadRequest (also for a move into itself), TooLarge for a tree beyond `folders.subtree`

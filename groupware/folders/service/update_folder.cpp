@@ -1,5 +1,6 @@
 #include "groupware/base/error.h"
 #include "groupware/folders/service/folder_service.h"
+#include "groupware/folders/service/grantees.h"
 #include "groupware/folders/service/tree_change.h"
 #include "groupware/folders/store/folder_writer.h"
 #include "groupware/folders/tree_rules.h"
@@ -64,6 +65,7 @@ FolderWritten FolderService::update(const Caller& caller, FolderId id, const Fol
         } else {
             share(tx, caller, std::span(&folder, 1), *change.grants, limits_.grants);
         }
+        requireGrantees(tx, *change.grants);
     });
     return {.folder = id, .committed = committed};
 }

@@ -69,6 +69,7 @@ TEST_F(FolderAccessTest, AUserHasTheHighestLevelsOfAllHisEntries) {
 
 TEST_F(FolderAccessTest, MembersOfManyGroupsAreCheckedToo) {
     const auto folder = make(kAlice, filesOf(kAlice), "many groups");
+    addGroup({1700});
     share(kAlice, folder, {{Grantee::of(GroupId{1700}), kViewerRights}});
     auto caller = as(kCarol);
     for (std::int64_t group = 100; group < 1701; ++group) caller.groups.push_back({group});
@@ -79,6 +80,7 @@ TEST_F(FolderAccessTest, MembersOfManyGroupsAreCheckedToo) {
 
 TEST_F(FolderAccessTest, AGroupIsNotTheUserOfTheSameNumber) {
     const auto folder = make(kAlice, filesOf(kAlice), "numbers");
+    addGroup({kCarol.value});
     share(kAlice, folder, {{Grantee::of(GroupId{kCarol.value}), kViewerRights}});
     EXPECT_EQ(ask(as(kCarol), folder, Permission::SeeFolder), "hidden");
 }

@@ -57,6 +57,36 @@ TEST_F(FolderVerbsTest, ANameExistsOncePerParentAndModule) {
     EXPECT_EQ(codeOf([&] { make(kBob, kPrivate, "Team", "calendar"); }), ErrorCode::Conflict);
 }
 
+TEST_F(FolderVerbsTest, NobodyWhoDoesNotExistYetIsGivenAccess) {
+    const auto folder = make(kAlice, filesOf(kAlice), "for the next one");
+    const auto below = make(kAlice, folder, "below");
+    const std::vector<Grantee> nobody{Grantee::of(UserId{6}), Grantee::of(UserId{999}), Grantee::of(GroupId{7})};
+    for (const auto& grantee : nobody) {
+        EXPECT_EQ(codeOf([&] { share(kAlice, folder, {{grantee, kViewerRights}}); }), ErrorCode::BadRequest);
+        EXPECT_EQ(codeOf([&] { share(kAlice, folder, {{grantee, kViewerRights}}, true); }), ErrorCode::BadRequest);
+        const std::vector<Grant> grants{{Grantee::of(kAlice), kOwnerRights}, {grantee, kViewerRights}};
+        const NewFolder wanted{.parent = filesOf(kAlice), .name = "new", .module = {}, .grants = grants};
+        EXPECT_EQ(codeOf([&] { (void)service_.create(as(kAlice), wanted); }), ErrorCode::BadRequest);
+    }
+    database().write(
+        kContext, [](dbpool::WriteTransaction& tx) { EXPECT_EQ(principals::test::addPerson(tx, "Dave"), UserId{6}); });
+    EXPECT_FALSE(sees({6}, folder));
+    EXPECT_FALSE(sees({6}, below));
+    EXPECT_EQ(namesBelow(kAlice, filesOf(kAlice)), (Names{"Trash", "for the next one"}));
+    share(kAlice, folder, {{Grantee::of(UserId{6}), kViewerRights}, {Grantee::of(UserId{999}), {}}});
+    EXPECT_TRUE(sees({6}, folder));
+}
+
+TEST_F(FolderVerbsTest, ARefusedPermissionNamesWhoIsMissing) {
+    const auto folder = make(kAlice, filesOf(kAlice), "a");
+    try {
+        share(kAlice, folder, {{Grantee::of(GroupId{77}), kViewerRights}});
+        FAIL() << "stored";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.publicText(), "Permissions: the group 77 does not exist.");
+    }
+}
+
 TEST_F(FolderVerbsTest, RenamingChangesNameTimeAndEditor) {
     const auto folder = make(kAlice, filesOf(kAlice), "old");
     share(kAlice, folder, {{Grantee::of(kBob), kAdministratorRights}});

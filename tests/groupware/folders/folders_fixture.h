@@ -7,8 +7,11 @@
 #include "groupware/folders/service/folder_touch.h"
 #include "groupware/folders/store/folder_reader.h"
 #include "groupware/folders/store/folder_writer.h"
+#include "groupware/principals/schema.h"
+#include "groupware/principals/store/group_store.h"
 #include "groupware/sync/change.h"
 #include "groupware/sync/schema.h"
+#include "tests/groupware/principals/people.h"
 #include "tests/support/database_test.h"
 
 #include <algorithm>
@@ -92,9 +95,12 @@ protected:
     static constexpr GroupId kSales{6};
 
     explicit FolderTest(const FolderLimits& limits = {})
-        : DatabaseTest({sync::kSchema, folders::kSchema, Notes::kSchema}), service_(database(), contents_, limits) {
+        : DatabaseTest({sync::kSchema, principals::kSchema, folders::kSchema, Notes::kSchema}),
+          service_(database(), contents_, limits) {
         for (const auto context : {kContext, kOther}) {
             createContext(context, [](dbpool::WriteTransaction& tx) {
+                principals::test::addPeople(tx, {"Alice", "Bob", "Carol"});
+                principals::GroupWriter(tx).insert(kSales, "sales", "Sales");
                 createContextTree(tx, kAdmin);
                 const std::vector<std::string> modules{"calendar", "contacts", "tasks", "infostore"};
                 createUserFolders(tx, kAlice, "Alice", modules);
@@ -160,6 +166,12 @@ protected:
         FolderChange change;
         change.name = name;
         return service_.update(as(user), folder, change, unchangedSince).committed.seq;
+    }
+    void addGroup(GroupId group) {
+        database().write(kContext, [&](dbpool::WriteTransaction& tx) {
+            principals::GroupWriter(tx).insert(group, "group " + std::to_string(group.value), "A group");
+            tx.record(sync::change(sync::Kind::Group, sync::Verb::Created, {}, group.value));
+        });
     }
     void addNotes(FolderId folder, int count) {
         database().write(kContext, [&](dbpool::WriteTransaction& tx) { Notes::add(tx, folder, count); });

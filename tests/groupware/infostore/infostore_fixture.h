@@ -14,8 +14,10 @@
 #include "groupware/infostore/schema.h"
 #include "groupware/infostore/service/folder_documents.h"
 #include "groupware/infostore/service/infostore_service.h"
+#include "groupware/principals/schema.h"
 #include "groupware/sync/change.h"
 #include "groupware/sync/schema.h"
+#include "tests/groupware/principals/people.h"
 #include "tests/support/database_test.h"
 #include "tests/support/temporary_directory.h"
 
@@ -52,7 +54,7 @@ protected:
     static constexpr FilestoreId kFilestore{3};
 
     InfostoreTest()
-        : DatabaseTest({sync::kSchema, folders::kSchema, filestore::kSchema, infostore::kSchema}),
+        : DatabaseTest({sync::kSchema, principals::kSchema, folders::kSchema, filestore::kSchema, infostore::kSchema}),
           filestores_([this](ContextId context) { return placeOf(context); }, Configuration(filestore::options())),
           limits_(Limits::from(Configuration(options()))),
           documents_(clock_, limits_),
@@ -179,6 +181,7 @@ protected:
 private:
     void provision(ContextId context) {
         createContext(context, [](dbpool::WriteTransaction& tx) {
+            principals::test::addPeople(tx, {"Anna", "Bert"});
             folders::createContextTree(tx, kAdmin);
             filestore::createUsage(tx, kQuota);
             const std::vector<std::string> modules{"infostore"};
