@@ -59,8 +59,9 @@ class Cluster:
     def sql(self, server, statement):
         """Rows as lists of texts; `server` is master or replica."""
         answer = subprocess.run(["mariadb", "--no-defaults", f"--socket={self.var}/{server}/socket", "-uroot", "--batch",
-                                 "--skip-column-names", "-e", statement], check=True, capture_output=True, text=True)
-        return [line.split("\t") for line in answer.stdout.splitlines()]
+                                 "--skip-column-names", "-e", statement], check=True, capture_output=True)
+        # Bound octets may stand in a text, control characters among them: only the client's own newlines end a row.
+        return [line.split("\t") for line in answer.stdout.decode(errors="replace").split("\n") if line]
 
     def questions(self):
         """Statements that both servers have executed since their start."""

@@ -126,7 +126,7 @@ def statements_of_upload(cluster, session, folder):
         session.upload(folder, f"logged-{os.getpid()}.bin", os.urandom(DOCUMENT_OCTETS))
     finally:
         cluster.sql("master", "SET GLOBAL general_log=OFF")
-    rows = cluster.sql("master", "SELECT thread_id, REPLACE(LEFT(argument, 160), '\\n', ' ') FROM mysql.general_log "
+    rows = cluster.sql("master", "SELECT thread_id, REPLACE(LEFT(argument, 400), '\\n', ' ') FROM mysql.general_log "
                                  "WHERE command_type IN ('Query','Execute') ORDER BY event_time")
     writer = next((row[0] for row in rows if row[1].startswith("INSERT INTO ctx_change")), None)
     if writer is None:
@@ -171,7 +171,7 @@ def main():
         print(f"\nbare SQL transaction of {len(statements)} statements, as one upload contains: "
               + bare_transaction(cluster, len(statements), options.seconds))
         for text in statements:
-            print("    " + text)
+            print("    " + text[:160])
         node = pids_of("yoke-groupware", var + "/node1/")[0]
         before, after = idle_connections(cluster.nodes[0], node)
         print(f"\n{IDLE_CONNECTIONS} idle kept-alive connections to one node: threads {before[0]} -> {after[0]}, "
