@@ -2,18 +2,17 @@
 
 #include "groupware/infostore/api/wire.h"
 
+#include <optional>
 #include <vector>
 
 namespace groupware::infostore::api {
 
 engine::Result MoveDocuments::handle(const Caller& caller, const engine::Call& call) {
-    std::vector<DocumentRef> documents;
-    if (const auto id = call.parameter("id")) {
-        documents.push_back(documentRef(*id));
-    } else {
-        documents = documentRefsOf(call.json());
-    }
-    const auto result = service_.move(caller, documents, folderId(call.require("folder")), lastSeen(call));
+    // One document by parameters, or a list in the body: only the former has to say what the client saw.
+    const auto id = call.parameter("id");
+    const auto seen = id ? std::optional(requireLastSeen(call)) : lastSeen(call);
+    const auto documents = id ? std::vector<DocumentRef>{documentRef(*id)} : documentRefsOf(call.json());
+    const auto result = service_.move(caller, documents, folderId(call.require("folder")), seen);
     engine::Result answer;
     answer.data = wireRefs(result.refused);
     answer.timestamp = result.committed.seq;

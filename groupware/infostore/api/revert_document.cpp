@@ -5,7 +5,7 @@
 namespace groupware::infostore::api {
 
 engine::Result RevertDocument::handle(const Caller& caller, const engine::Call& call) {
-    return writtenWith(service_.revert(caller, documentRefOf(call), lastSeen(call)), json::makeObject());
+    return writtenWith(service_.revert(caller, documentRefOf(call), requireLastSeen(call)), json::makeObject());
 }
 
 }  // namespace groupware::infostore::api

@@ -6,7 +6,7 @@ namespace groupware::infostore::api {
 
 engine::Result UpdateDocument::handle(const Caller& caller, const engine::Call& call) {
     const DocumentRef document = documentRefOf(call);
-    const auto seen = lastSeen(call);
+    const Seq seen = requireLastSeen(call);
     if (!isForm(call.request()))
         return written(service_.update(caller, document, patchOf(*fileObject(call.json())), nullptr, seen));
     Form form = readForm(service_, caller, *call.request(), limits_,

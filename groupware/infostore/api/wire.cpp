@@ -89,6 +89,10 @@ std::optional<Seq> lastSeen(const engine::Call& call) {
     return Seq{*timestamp};
 }
 
+Seq requireLastSeen(const engine::Call& call) {
+    return {call.requireInteger("timestamp")};
+}
+
 json::Object::Ptr fileObject(const json::Value& body) {
     auto object = json::requireObject(body, "the document");
     if (auto file = json::object(*object, "file")) return file;

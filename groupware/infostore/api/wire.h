@@ -36,6 +36,9 @@ namespace json = groupware::formats::json;
 
 /// The call's `timestamp`, if there is one: what the client saw last.
 [[nodiscard]] std::optional<Seq> lastSeen(const engine::Call& call);
+/// The same where a client that forgot it would overwrite what it never saw.
+/// @throws CodedError SVL-0002 if there is none
+[[nodiscard]] Seq requireLastSeen(const engine::Call& call);
 
 /// A body's object: `{"file": {...}}` or, from older clients, the object itself.
 [[nodiscard]] json::Object::Ptr fileObject(const json::Value& body);

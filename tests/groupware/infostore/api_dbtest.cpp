@@ -171,6 +171,26 @@ TEST_F(ApiTest, AStaleTimestampIsAConflict) {
     EXPECT_EQ(json::text(*json::requireObject(kept.rows()->get(0), "element"), "id"), id);
 }
 
+TEST_F(ApiTest, NothingIsOverwrittenByAClientThatDoesNotSayWhatItSaw) {
+    const std::string id = uploadBinary("a.txt", "one");
+    const std::string target = std::to_string(newFolder("target").value);
+    EXPECT_EQ(put("action=update&id=" + id, R"({"title":"new"})").code(), "SVL-0002");
+    EXPECT_EQ(post("action=update&id=" + id,
+                   {{.name = "json", .content = "{}"}, {.name = "file", .content = "two", .fileName = "a.txt"}})
+                  .code(),
+              "SVL-0002");
+    EXPECT_EQ(put("action=delete", R"([{"id":")" + id + R"("}])").code(), "SVL-0002");
+    EXPECT_EQ(put("action=detach&id=" + id, "[1]").code(), "SVL-0002");
+    EXPECT_EQ(put("action=revert&id=" + id, "").code(), "SVL-0002");
+    EXPECT_EQ(get("action=move&folder=" + target + "&id=" + id).code(), "SVL-0002");
+    EXPECT_EQ(put("action=update&timestamp=&id=" + id, R"({"title":"new"})").code(), "SVL-0010");
+    const auto object = json::requireObject(get("action=get&id=" + id).data(), "document");
+    EXPECT_EQ(json::text(*object, "title"), "a.txt");
+    EXPECT_EQ(get("action=document&id=" + id).body, "one");
+    const std::string seen = get("action=get&id=" + id).timestamp();
+    EXPECT_EQ(get("action=move&folder=" + target + "&id=" + id + "&timestamp=" + seen).code(), "no error");
+}
+
 TEST_F(ApiTest, TheQuotaErrorSaysWhatAndHowMuch) {
     uploadBinary("a.txt", std::string(900, 'a'));
     setQuota(1000);
