@@ -55,7 +55,9 @@ CommitToken ConfigTree::set(const Caller& caller, std::span<const std::string> p
 }
 
 Result ConfigAction::handle(const Caller& caller, const Call& call) {
-    const bool isRead = call.request() != nullptr ? call.request()->method() == "GET" : call.json().isEmpty();
+    const bool isRead = call.request() != nullptr
+                            ? call.request()->method() == "GET" || call.request()->method() == "HEAD"
+                            : call.json().isEmpty();
     Result result;
     if (isRead) {
         const auto value = tree_.get(caller, call.path());

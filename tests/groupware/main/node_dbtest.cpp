@@ -62,6 +62,13 @@ TEST_F(NodeTest, SaysWhatItIsAndDoes) {
     }
 }
 
+TEST_F(NodeTest, HeadOfASettingChangesNothing) {
+    const auto session = login();
+    (void)send("PUT", "/ajax/config/gui?session=" + session, R"({"theme":"dark"})", "application/json");
+    EXPECT_EQ(send("HEAD", "/ajax/config/gui?session=" + session).status, 200);
+    EXPECT_EQ(get("/ajax/config/gui?session=" + session).data(), R"({"theme":"dark"})");
+}
+
 TEST_F(NodeTest, PathTricksAreRefused) {
     for (const char* target :
          {"/ajax/../metrics", "/ajax/%2e%2e/metrics", "/ajax%2fsystem", "/ajax/%00", "/ajax/%ff"}) {
