@@ -48,4 +48,12 @@ Registry::Target Registry::find(std::span<const std::string> segments, std::stri
     throw unknown(kUnknownModule, "Unknown module");
 }
 
+std::vector<std::pair<std::string, std::string>> Registry::names() const {
+    std::vector<std::pair<std::string, std::string>> all;
+    for (const auto& [module, actions] : modules_) {
+        for (const auto& entry : actions) all.emplace_back(module, entry.first);
+    }
+    return all;
+}
+
 }  // namespace groupware::api

@@ -38,6 +38,9 @@ public:
     /// one
     [[nodiscard]] Target find(std::span<const std::string> segments, std::string_view action) const;
 
+    /// Every module and action, sorted.
+    [[nodiscard]] std::vector<std::pair<std::string, std::string>> names() const;
+
 private:
     using Actions = std::map<std::string, Registered, std::less<>>;
     std::map<std::string, Actions, std::less<>> modules_;

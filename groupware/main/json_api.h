@@ -16,6 +16,7 @@ public:
     JsonApi(const Configuration& configuration, http::Authenticator& authenticator, http::ErrorTranslator translate);
 
     [[nodiscard]] api::Registry& registry() noexcept { return registry_; }
+    [[nodiscard]] const api::Registry& registry() const noexcept { return registry_; }
     [[nodiscard]] api::ConfigTree& settings() noexcept { return settings_; }
     [[nodiscard]] http::Handler& handler() noexcept { return dispatcher_; }
 

@@ -36,6 +36,9 @@ public:
     /// Not ready any more, finishes what runs, closes.
     void stop();
 
+    /// What `/ajax` answers.
+    [[nodiscard]] const api::Registry& actions() const noexcept { return jsonApi_.registry(); }
+
     [[nodiscard]] int httpPort() const noexcept { return connectors_.httpPort(); }
     [[nodiscard]] int ajpPort() const noexcept { return connectors_.ajpPort(); }
 
