@@ -68,7 +68,6 @@ engine::Result DownloadDocument::handle(const Caller& caller, const engine::Call
     engine::Result answer;
     answer.response = http::serveDownload(*request, download);
     auto& headers = answer.response->headers;
-    headers.emplace_back("X-Content-Type-Options", "nosniff");
     headers.emplace_back("Content-Security-Policy", "sandbox; default-src 'none'");
     headers.emplace_back("Cache-Control", "private, no-cache");
     return answer;

@@ -12,12 +12,7 @@ engine::Result MoveDocuments::handle(const Caller& caller, const engine::Call& c
     const auto id = call.parameter("id");
     const auto seen = id ? std::optional(requireLastSeen(call)) : lastSeen(call);
     const auto documents = id ? std::vector<DocumentRef>{documentRef(*id)} : documentRefsOf(call.json());
-    const auto result = service_.move(caller, documents, folderId(call.require("folder")), seen);
-    engine::Result answer;
-    answer.data = wireRefs(result.refused);
-    answer.timestamp = result.committed.seq;
-    answer.committed = result.committed;
-    return answer;
+    return refusals(service_.move(caller, documents, folderId(call.require("folder")), seen));
 }
 
 }  // namespace groupware::infostore::api

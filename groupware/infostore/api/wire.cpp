@@ -68,15 +68,20 @@ std::vector<DocumentRef> documentRefsOf(const json::Value& body) {
     return refs;
 }
 
-json::Array::Ptr wireRefs(const std::vector<DocumentRef>& refs) {
+engine::Result refusals(const Refusals& result) {
+    engine::Result answer;
     auto list = json::makeArray();
-    for (const DocumentRef& ref : refs) {
+    for (const auto& [ref, reason] : result.refused) {
         auto object = json::makeObject();
         object->set("id", ref.folder ? wireId(*ref.folder, ref.id) : std::to_string(ref.id.value));
         if (ref.folder) object->set("folder", std::to_string(ref.folder->value));
         list->add(object);
+        answer.warnings.push_back(reason);
     }
-    return list;
+    answer.data = list;
+    answer.timestamp = result.committed.seq;
+    answer.committed = result.committed;
+    return answer;
 }
 
 FolderId folderId(std::string_view text) {

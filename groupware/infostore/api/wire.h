@@ -28,8 +28,6 @@ namespace json = groupware::formats::json;
 [[nodiscard]] DocumentRef documentRefOf(const engine::Call& call);
 /// A list of ids, or of objects with `id` and `folder`.
 [[nodiscard]] std::vector<DocumentRef> documentRefsOf(const json::Value& body);
-/// Objects with `id` and `folder`, as clients sent them.
-[[nodiscard]] json::Array::Ptr wireRefs(const std::vector<DocumentRef>& refs);
 
 /// @throws Error BadRequest
 [[nodiscard]] FolderId folderId(std::string_view text);
@@ -47,6 +45,10 @@ namespace json = groupware::formats::json;
 [[nodiscard]] DocumentPatch patchOf(const json::Object& object);
 /// The same from the parameters of a call: what `upload` sends.
 [[nodiscard]] DocumentPatch patchOf(const engine::Call& call);
+
+/// The answer to a verb over many: what it refused, as objects with `id` and `folder` as the client sent them, and why
+/// in one warning each, in the same order.
+[[nodiscard]] engine::Result refusals(const Refusals& result);
 
 /// The answer to a write: the id, and the new timestamp.
 [[nodiscard]] engine::Result written(const Written& result);

@@ -7,21 +7,17 @@
 #include <utility>
 
 namespace groupware::infostore {
-namespace {
-
-[[noreturn]] void notFound(DocumentRef ref) {
-    throw Error(ErrorCode::NotFound, "no document " + std::to_string(ref.id.value), "This document does not exist.");
+void throwNoDocument(DocumentId document) {
+    throw Error(ErrorCode::NotFound, "no document " + std::to_string(document.value), "This document does not exist.");
 }
-
-}  // namespace
 
 AccessibleDocument findReadable(dbpool::ReadSession& session, const folders::FolderAccess& access, const Caller& caller,
                                 DocumentRef ref) {
     auto document = DocumentReader(session).find(ref.id);
-    if (!document || (ref.folder && *ref.folder != document->folder)) notFound(ref);
+    if (!document || (ref.folder && *ref.folder != document->folder)) throwNoDocument(ref.id);
     auto place =
         access.require(session, caller, document->folder, folders::Permission::SeeFolder, folders::kInfostoreModule);
-    if (!place.rights.mayRead(document->createdBy == caller.user)) notFound(ref);
+    if (!place.rights.mayRead(document->createdBy == caller.user)) throwNoDocument(ref.id);
     return {.document = std::move(*document), .place = std::move(place)};
 }
 
@@ -70,9 +66,11 @@ bool FolderRights::mayRead(const Document& document) {
     return place && place->rights.mayRead(document.createdBy == caller_.user);
 }
 
-bool FolderRights::mayRemove(const Document& document) {
+void FolderRights::requireRemovable(const Document& document) {
     const auto& place = of(document.folder);
-    return place && place->rights.mayRemove(document.createdBy == caller_.user);
+    const bool own = document.createdBy == caller_.user;
+    if (!place || !(place->rights.mayRead(own) || place->rights.mayRemove(own))) throwNoDocument(document.id);
+    infostore::requireRemovable(caller_, document, place->rights);
 }
 
 }  // namespace groupware::infostore

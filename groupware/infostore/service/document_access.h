@@ -17,6 +17,9 @@ struct AccessibleDocument {
     folders::AccessibleFolder place;
 };
 
+/// @throws Error NotFound: the answer for what is not there and for what is hidden
+[[noreturn]] void throwNoDocument(DocumentId document);
+
 /// A document of which a client said more than was found is hidden: not there, not in the folder named, not readable.
 /// @throws Error NotFound
 [[nodiscard]] AccessibleDocument findReadable(dbpool::ReadSession& session, const folders::FolderAccess& access,
@@ -48,7 +51,8 @@ public:
     /// Nothing if the caller cannot even see the folder.
     [[nodiscard]] const std::optional<folders::AccessibleFolder>& of(FolderId folder);
     [[nodiscard]] bool mayRead(const Document& document);
-    [[nodiscard]] bool mayRemove(const Document& document);
+    /// @throws Error NotFound if it is hidden, Forbidden if the caller may not take it out of its folder
+    void requireRemovable(const Document& document);
 
 private:
     dbpool::ReadSession& session_;

@@ -49,9 +49,13 @@ struct Changes {
     Seq timestamp;                      ///< ask for what came after this the next time
 };
 
-/// What a verb over many documents left undone.
+/// A document that a verb over many left as it was.
+struct Refusal {
+    DocumentRef document;
+    std::string reason{};  ///< for people. What is hidden from the caller and what is not there read alike
+};
 struct Refusals {
-    std::vector<DocumentRef> refused{};  ///< changed since, locked, forbidden or not there
+    std::vector<Refusal> refused{};  ///< changed since, locked, forbidden or not there
     CommitToken committed;
 };
 

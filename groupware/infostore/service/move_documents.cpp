@@ -1,5 +1,6 @@
 #include "groupware/base/error.h"
 #include "groupware/folders/service/folder_touch.h"
+#include "groupware/infostore/locking.h"
 #include "groupware/infostore/service/document_access.h"
 #include "groupware/infostore/service/document_writing.h"
 #include "groupware/infostore/service/infostore_service.h"
@@ -18,13 +19,16 @@ Refusals InfostoreService::move(const Caller& caller, std::span<const DocumentRe
             access_.require(tx, caller, target, folders::Permission::CreateObjects, folders::kInfostoreModule);
             FolderRights rights(tx, access_, caller);
             std::set<FolderId> touched;
-            auto refused = forEachDocument(tx, piece, [&](Document& document) {
-                if (!rights.mayRemove(document) || isBusy(document, caller.user, now, lastSeen)) return false;
-                if (document.folder == target) return true;
+            const auto check = [&](const Document& document) {
+                rights.requireRemovable(document);
+                requireUnlocked(document, caller.user, now);
+                requireUnchanged(document, lastSeen);
+            };
+            auto refused = forEachDocument(tx, piece, check, [&](Document& document) {
+                if (document.folder == target) return;
                 touched.insert({document.folder, target});
                 document.changedBy = caller.user;
                 relocateDocument(tx, document, target, limits_);
-                return true;
             });
             for (const FolderId folder : touched) folders::touchContent(tx, folder);
             return refused;

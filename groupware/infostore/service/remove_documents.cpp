@@ -1,5 +1,6 @@
 #include "groupware/folders/service/folder_touch.h"
 #include "groupware/folders/store/folder_reader.h"
+#include "groupware/infostore/locking.h"
 #include "groupware/infostore/service/document_access.h"
 #include "groupware/infostore/service/document_writing.h"
 #include "groupware/infostore/service/infostore_service.h"
@@ -32,20 +33,22 @@ Refusals InfostoreService::remove(const Caller& caller, std::span<const Document
                          FolderRights rights(tx, access_, caller);
                          std::set<FolderId> touched;
                          std::vector<Document> erased;
-                         auto refused = forEachDocument(tx, piece, [&](Document& document) {
-                             if (!rights.mayRemove(document) || isBusy(document, caller.user, now, lastSeen))
-                                 return false;
+                         const auto check = [&](const Document& document) {
+                             rights.requireRemovable(document);
+                             requireUnlocked(document, caller.user, now);
+                             requireUnchanged(document, lastSeen);
+                         };
+                         auto refused = forEachDocument(tx, piece, check, [&](Document& document) {
                              touched.insert(document.folder);
                              const auto type = rights.of(document.folder)->folder.type;
                              if (!trash || type == folders::FolderType::Trash) {
                                  erased.push_back(document);
-                                 return true;
+                                 return;
                              }
                              touched.insert(*trash);
                              document.lock.reset();
                              document.changedBy = caller.user;
                              relocateDocument(tx, document, *trash, limits_);
-                             return true;
                          });
                          if (!erased.empty()) eraseDocuments(tx, erased);
                          for (const FolderId folder : touched) folders::touchContent(tx, folder);

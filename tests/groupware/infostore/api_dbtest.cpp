@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -114,6 +115,9 @@ TEST_F(ApiTest, NothingUploadedRunsInTheWebInterface) {
         EXPECT_EQ(answer.status, 200) << path;
         EXPECT_TRUE(answer.header("Content-Disposition").starts_with("attachment")) << path;
         EXPECT_EQ(answer.header("X-Content-Type-Options"), "nosniff");
+        EXPECT_EQ(std::count_if(answer.headers.begin(), answer.headers.end(),
+                                [](const auto& field) { return field.first == "X-Content-Type-Options"; }),
+                  1);
         EXPECT_NE(answer.header("Content-Security-Policy").find("sandbox"), std::string::npos);
     }
 }
@@ -189,6 +193,36 @@ TEST_F(ApiTest, NothingIsOverwrittenByAClientThatDoesNotSayWhatItSaw) {
     EXPECT_EQ(get("action=document&id=" + id).body, "one");
     const std::string seen = get("action=get&id=" + id).timestamp();
     EXPECT_EQ(get("action=move&folder=" + target + "&id=" + id + "&timestamp=" + seen).code(), "no error");
+}
+
+TEST_F(ApiTest, WhatIsRefusedIsNamedWithTheReason) {
+    const FolderId shared = sharedFolder("shared", {.folder = 2, .read = 2, .write = 2, .remove = 1});
+    const FolderId hidden = newFolder("hidden");
+    const auto mine = upload(bert(), shared, "changed.txt", "1").document.id;
+    const auto seen = service().updates(bert(), shared, {}).timestamp.value;
+    service().update(bert(), {.id = mine}, {.title = "changed since"}, nullptr, std::nullopt);
+    const auto ids = std::vector{upload(anna(), shared, "annas.txt", "1").document.id, mine,
+                                 upload(anna(), hidden, "hidden.txt", "1").document.id, DocumentId{4711}};
+    std::string body;
+    for (const auto id : ids) body += (body.empty() ? "[" : ",") + std::to_string(id.value);
+    const std::vector<std::string> reasons{"You may not take this document out of its folder.",
+                                           "This document has been changed in the meantime. Reload it and try again.",
+                                           "This document does not exist.", "This document does not exist."};
+    for (const std::string& action : {std::string("delete"), "move&folder=" + std::to_string(bertFiles_.value)}) {
+        const auto answer = send({.method = "PUT",
+                                  .query = "action=" + action + "&timestamp=" + std::to_string(seen),
+                                  .body = body + "]",
+                                  .session = "bert"});
+        ASSERT_EQ(answer.code(), "no error") << answer.body;
+        ASSERT_EQ(answer.rows()->size(), ids.size());
+        const auto warnings = json::requireArray(answer.envelope()->get("warnings"), "warnings");
+        ASSERT_EQ(warnings->size(), ids.size());
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            EXPECT_EQ(json::text(*answer.rows()->getObject(static_cast<unsigned>(i)), "id"),
+                      std::to_string(ids[i].value));
+            EXPECT_EQ(json::text(*warnings->getObject(static_cast<unsigned>(i)), "error"), reasons[i]);
+        }
+    }
 }
 
 TEST_F(ApiTest, TheQuotaErrorSaysWhatAndHowMuch) {

@@ -118,7 +118,7 @@ TEST_F(MoveRemoveTest, WhatCannotBeDeletedIsNamedAndTheRestGoes) {
                                         {.id = fresh.document.id}};
     const auto old = service().remove(bert(), std::span(refs).first(1), seen, true);
     ASSERT_EQ(old.refused.size(), 1U);
-    EXPECT_EQ(old.refused[0].id, stale.document.id);
+    EXPECT_EQ(old.refused[0].document.id, stale.document.id);
 
     const auto result = service().remove(bert(), std::span(refs).subspan(1, 3), std::nullopt, true);
     EXPECT_EQ(result.refused.size(), 3U);  // not his, unknown, not in that folder
