@@ -3,9 +3,9 @@
 #include "admin/options.h"
 #include "admin/service/problems.h"
 #include "dbpool/configdb/placement_reader.h"
-#include "dbpool/configdb/secret_file.h"
 #include "groupware/base/crypto.h"
 #include "groupware/base/log.h"
+#include "groupware/base/secret_file.h"
 #include "groupware/principals/store/user_store.h"
 
 namespace admin {
@@ -37,7 +37,7 @@ bool Administrators::isMaster(const Login& login) {
         groupware::log::warning("admin.master.missing", {{"file", masterFile_.string()}});
         return false;
     }
-    const std::string line = dbpool::configdb::readSecretFile(masterFile_);
+    const std::string line = groupware::readSecretFile(masterFile_);
     const auto colon = line.find(':');
     if (colon == std::string::npos) return false;
     const bool right = hasher_.verify(login.password, {line.substr(colon + 1)}) != Verdict::Wrong;

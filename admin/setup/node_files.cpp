@@ -3,8 +3,8 @@
 #include "admin/options.h"
 #include "dbpool/configdb/cluster_key.h"
 #include "dbpool/configdb/options.h"
-#include "dbpool/configdb/secret_file.h"
 #include "groupware/base/error.h"
+#include "groupware/base/secret_file.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -85,12 +85,12 @@ int writeNodeFiles(const std::filesystem::path& directory, const NodeSettings& s
         values[std::string(kContextAuthenticationDisabled.key)] = "true";
     }
 
-    configdb::writeSecretFile(passwordFile, settings.configPassword);
+    groupware::writeSecretFile(passwordFile, settings.configPassword);
     giveToOwnerOf(absolute, passwordFile);
     configdb::writeClusterKeyFile(keyFile, settings.clusterKey);
     giveToOwnerOf(absolute, keyFile);
     if (!settings.masterPasswordHash.empty()) {
-        configdb::writeSecretFile(absolute / "mpasswd", settings.masterUser + ":" + settings.masterPasswordHash);
+        groupware::writeSecretFile(absolute / "mpasswd", settings.masterUser + ":" + settings.masterPasswordHash);
         giveToOwnerOf(absolute, absolute / "mpasswd");
     }
     writeProperties(directory / "node.d" / "node.properties", values);

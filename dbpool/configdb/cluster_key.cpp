@@ -1,8 +1,8 @@
 #include "dbpool/configdb/cluster_key.h"
 
-#include "dbpool/configdb/secret_file.h"
 #include "groupware/base/crypto.h"
 #include "groupware/base/error.h"
+#include "groupware/base/secret_file.h"
 
 namespace dbpool::configdb {
 namespace {
@@ -36,11 +36,11 @@ std::string unwrapClusterKey(const WrappedKey& key, std::string_view password) {
 }
 
 void writeClusterKeyFile(const std::filesystem::path& path, std::string_view key) {
-    writeSecretFile(path, groupware::crypto::toHex(key));
+    groupware::writeSecretFile(path, groupware::crypto::toHex(key));
 }
 
 std::string readClusterKeyFile(const std::filesystem::path& path) {
-    std::string key = groupware::crypto::fromHex(readSecretFile(path));
+    std::string key = groupware::crypto::fromHex(groupware::readSecretFile(path));
     if (key.size() != kClusterKeyBytes) {
         throw Error(ErrorCode::BadRequest, path.string() + " does not hold a cluster key",
                     path.string() + " does not hold a cluster key");

@@ -1,8 +1,8 @@
 #include "dbpool/configdb/options.h"
 
 #include "dbpool/configdb/cluster_key.h"
-#include "dbpool/configdb/secret_file.h"
 #include "groupware/base/error.h"
+#include "groupware/base/secret_file.h"
 
 #include <array>
 #include <charconv>
@@ -83,7 +83,7 @@ Location location(const groupware::Configuration& configuration) {
         throw groupware::Error(groupware::ErrorCode::BadRequest, "readUrl and writeUrl name different schemas",
                                "readUrl and writeUrl must name the same schema");
     }
-    const std::string password = readSecretFile(configuration.get(kPasswordFile));
+    const std::string password = groupware::readSecretFile(configuration.get(kPasswordFile));
     return {.write = endpointOf(write, configuration, password),
             .read = endpointOf(read, configuration, password),
             .schema = write.schema};

@@ -1,9 +1,9 @@
 #include "dbpool/configdb/options.h"
 
 #include "dbpool/configdb/cluster_key.h"
-#include "dbpool/configdb/secret_file.h"
 #include "groupware/base/crypto.h"
 #include "groupware/base/error.h"
+#include "groupware/base/secret_file.h"
 
 #include <gtest/gtest.h>
 
@@ -36,32 +36,11 @@ TEST(DatabaseUrl, RefusesWhatIsNoAddress) {
     }
 }
 
-TEST_F(SecretFiles, ASecretSurvivesTheRoundTripAndOnlyItsOwnerMayReadIt) {
-    writeSecretFile(directory_ / "password", "secret");
-    EXPECT_EQ(readSecretFile(directory_ / "password"), "secret");
-    EXPECT_EQ(std::filesystem::status(directory_ / "password").permissions(),
-              std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
-}
-
-TEST_F(SecretFiles, ASecretThatOthersCanReadIsRefused) {
-    writeSecretFile(directory_ / "password", "secret");
-    std::filesystem::permissions(directory_ / "password", std::filesystem::perms::others_read,
-                                 std::filesystem::perm_options::add);
-    EXPECT_THROW((void)readSecretFile(directory_ / "password"), groupware::Error);
-}
-
-TEST_F(SecretFiles, WritingAgainLeavesNoTemporaryFileBehind) {
-    writeSecretFile(directory_ / "password", "first");
-    writeSecretFile(directory_ / "password", "second");
-    EXPECT_EQ(readSecretFile(directory_ / "password"), "second");
-    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(directory_), {}), 1);
-}
-
 TEST_F(SecretFiles, TheClusterKeyFileHoldsHex) {
     const std::string key = createClusterKey();
     writeClusterKeyFile(directory_ / "cluster.key", key);
     EXPECT_EQ(readClusterKeyFile(directory_ / "cluster.key"), key);
-    writeSecretFile(directory_ / "cluster.key", "abcd");
+    groupware::writeSecretFile(directory_ / "cluster.key", "abcd");
     EXPECT_THROW((void)readClusterKeyFile(directory_ / "cluster.key"), groupware::Error);
 }
 
@@ -79,7 +58,7 @@ TEST(ClusterKey, OpensWithThePasswordItWasWrappedWithOnly) {
 }
 
 TEST_F(SecretFiles, TheLocationFollowsTheOptions) {
-    writeSecretFile(directory_ / "password", "secret");
+    groupware::writeSecretFile(directory_ / "password", "secret");
     const groupware::Configuration configuration(options(), {{"readUrl", "mysql://replica:3307/configdb"},
                                                              {"writeUrl", "mysql://master/configdb"},
                                                              {"configdb.user", "ox"},

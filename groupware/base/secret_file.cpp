@@ -1,4 +1,4 @@
-#include "dbpool/configdb/secret_file.h"
+#include "groupware/base/secret_file.h"
 
 #include "groupware/base/crypto.h"
 #include "groupware/base/error.h"
@@ -11,11 +11,8 @@
 #include <cerrno>
 #include <system_error>
 
-namespace dbpool::configdb {
+namespace groupware {
 namespace {
-
-using groupware::Error;
-using groupware::ErrorCode;
 
 constexpr std::size_t kMaxSecretBytes = 4096;
 constexpr std::size_t kNameRandomBytes = 8;
@@ -75,7 +72,7 @@ std::string readSecretFile(const std::filesystem::path& path) {
 void writeSecretFile(const std::filesystem::path& path, std::string_view text) {
     const auto directory = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
     auto temporary = path;
-    temporary += "." + groupware::crypto::toHex(groupware::crypto::randomBytes(kNameRandomBytes));
+    temporary += "." + crypto::toHex(crypto::randomBytes(kNameRandomBytes));
     {
         const Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR));
         if (file.get() < 0) fail(ErrorCode::Unavailable, path, "cannot be written: " + reason());
@@ -92,4 +89,4 @@ void writeSecretFile(const std::filesystem::path& path, std::string_view text) {
     }
 }
 
-}  // namespace dbpool::configdb
+}  // namespace groupware

@@ -4,15 +4,15 @@
 #include <string>
 #include <string_view>
 
-namespace dbpool::configdb {
+namespace groupware {
 
 /// The file's text without its last line end.
-/// @throws groupware::Error BadRequest if it is missing, longer than 4 KiB, or readable by group or others
+/// @throws Error BadRequest if it is missing, longer than 4 KiB, or readable by group or others
 [[nodiscard]] std::string readSecretFile(const std::filesystem::path& path);
 
 /// Replaces the file by `text` and a line end, readable by its owner only, in one step: a crash leaves the old file or
 /// the new one.
-/// @throws groupware::Error Unavailable if the directory cannot be written
+/// @throws Error Unavailable if the directory cannot be written
 void writeSecretFile(const std::filesystem::path& path, std::string_view text);
 
-}  // namespace dbpool::configdb
+}  // namespace groupware
