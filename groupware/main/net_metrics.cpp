@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <string>
 
 namespace groupware::main {
 namespace {
@@ -26,6 +27,13 @@ void collectProtocol(const net::ServerCounters::PerProtocol& counters, const cha
 void collectNetMetrics(const net::ServerCounters& counters, MetricsWriter& writer) {
     collectProtocol(counters.of(net::Protocol::Http), "http", writer);
     collectProtocol(counters.of(net::Protocol::Ajp), "ajp", writer);
+    for (std::size_t i = 0; i < net::kRefusals.size(); ++i) {
+        const auto& kind = net::kRefusals.at(i);
+        writer.counter("yoke_net_refusals_total",
+                       "What the connectors turned away, by reason and status; status 0 got no answer.",
+                       valueOf(counters.refusals.at(i)),
+                       {{"reason", std::string(kind.name)}, {"status", std::to_string(kind.status)}});
+    }
     writer.counter("yoke_net_timeouts_total", "Connections cut off because the client was too slow.",
                    valueOf(counters.timeouts));
     writer.counter("yoke_net_overloads_total", "Requests refused for want of a worker.", valueOf(counters.overloads));

@@ -2,7 +2,6 @@
 
 #include "groupware/base/crypto.h"
 #include "groupware/base/error.h"
-#include "groupware/base/log.h"
 #include "groupware/net/ajp_encoder.h"
 #include "groupware/net/field_syntax.h"
 #include "groupware/net/http_date.h"
@@ -28,14 +27,14 @@ Connection::Parse AjpConnection::parse() {
         return parsePackets();
     } catch (const Error& failure) {
         counters().parseErrors.fetch_add(1, std::memory_order_relaxed);
-        log::warning("ajp-packet-malformed", {{"peer", peer().address}, {"what", failure.what()}});
+        noteRefusal(Refusal::PacketMalformed, failure.what());
         return Parse::Broken;
     }
 }
 
 Connection::Parse AjpConnection::parsePackets() {
     for (;;) {
-        const auto payload = ajp::takePacket(input().view(), packetBytes_ - ajp::kPacketHeaderBytes);
+        const auto payload = ajp::takePacket(input().view());
         if (!payload) break;
         const auto parsed = awaitsData_ ? acceptData(*payload) : acceptMessage(*payload);
         input().consume(ajp::kPacketHeaderBytes + payload->size());
@@ -60,8 +59,9 @@ Connection::Parse AjpConnection::acceptMessage(std::string_view payload) {
             becomeIdle();
             return Parse::NeedMore;
         case ajp::MessageType::ForwardRequest:
-            return acceptRequest(ajp::decodeForwardRequest(
-                payload, {.headerCount = settings().headerCount, .uriBytes = settings().uriBytes}));
+            return acceptRequest(ajp::decodeForwardRequest(payload, {.headerBytes = settings().headerBytes,
+                                                                     .headerCount = settings().headerCount,
+                                                                     .uriBytes = settings().uriBytes}));
     }
     throw Error(ErrorCode::BadRequest, "unknown message");
 }
@@ -76,15 +76,12 @@ Connection::Parse AjpConnection::acceptRequest(ajp::ForwardRequest request) {
     reuse_ = true;
     bodyComplete_ = !request.chunked && contentLength_.value_or(0) == 0;
     const auto& secret = settings().ajpSecret;
-    if (!secret.empty() && !crypto::equalConstantTime(secret, request.secret)) {
-        log::warning("ajp-secret-wrong", {{"peer", peer().address}, {"sent", request.secret.empty() ? "no" : "yes"}});
-        return refuse(403);
-    }
+    if (!secret.empty() && !crypto::equalConstantTime(secret, request.secret)) return refuse(Refusal::SecretWrong);
     if (request.status != 0) {
         counters().parseErrors.fetch_add(1, std::memory_order_relaxed);
-        return refuse(request.status);
+        return refuse(headRefusal(request.status));
     }
-    if (contentLength_.value_or(0) > settings().bodyBytes) return refuse(413);
+    if (contentLength_.value_or(0) > settings().bodyBytes) return refuse(Refusal::BodyTooLarge);
     if (bodyComplete_) return Parse::Request;
     // with a length the first data packet comes unasked, of a chunked body nothing does
     if (request.chunked) ask();
@@ -95,7 +92,9 @@ Connection::Parse AjpConnection::acceptRequest(ajp::ForwardRequest request) {
 Connection::Parse AjpConnection::acceptData(std::string_view payload) {
     takeData(payload);
     awaitsData_ = false;
-    if (bodyComplete_) return contentLength_ && received_ < *contentLength_ ? refuse(400) : Parse::Request;
+    if (received_ > settings().bodyBytes) return refuse(Refusal::BodyTooLarge);
+    if (bodyComplete_ && contentLength_ && received_ < *contentLength_) return refuse(Refusal::ClientGone);
+    if (bodyComplete_) return Parse::Request;
     if (contentLength_.value_or(received_) > settings().bufferedBodyBytes) return Parse::Upload;
     ask();
     awaitsData_ = true;
@@ -131,20 +130,20 @@ void AjpConnection::fetchBlocking() {
     ask();
     sendBlocking();
     try {
-        auto payload = ajp::takePacket(input().view(), packetBytes_ - ajp::kPacketHeaderBytes);
+        auto payload = ajp::takePacket(input().view());
         while (!payload) {
             receiveBlocking(received_);
-            payload = ajp::takePacket(input().view(), packetBytes_ - ajp::kPacketHeaderBytes);
+            payload = ajp::takePacket(input().view());
         }
         takeData(*payload);
         input().consume(ajp::kPacketHeaderBytes + payload->size());
     } catch (const Error& failure) {
         if (bodyFailed()) throw;
         counters().parseErrors.fetch_add(1, std::memory_order_relaxed);
-        failBody(400, failure.what());
+        failBody(Refusal::BodyMalformed, failure.what());
     }
-    if (bodyComplete_ && contentLength_ && received_ < *contentLength_) failBody(400, "client is gone");
-    if (received_ > settings().bodyBytes) failBody(413, "body is beyond net.bodyBytes");
+    if (bodyComplete_ && contentLength_ && received_ < *contentLength_) failBody(Refusal::ClientGone);
+    if (received_ > settings().bodyBytes) failBody(Refusal::BodyTooLarge);
 }
 
 bool AjpConnection::beginReply(const Reply& reply, const ReplyShape& shape) {
@@ -187,7 +186,7 @@ bool AjpConnection::finishRequest() {
 }
 
 void AjpConnection::explainTimeout() {
-    if (requestHere_) static_cast<void>(refuse(408));
+    if (requestHere_) static_cast<void>(refuse(Refusal::BodyTooSlow));
 }
 
 }  // namespace groupware::net

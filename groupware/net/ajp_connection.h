@@ -35,9 +35,9 @@ private:
     void ask();
     void fetchBlocking();
 
-    const std::size_t packetBytes_;
-    bool awaitsData_ = false;   ///< a body data packet is due
-    bool requestHere_ = false;  ///< a FORWARD_REQUEST is being answered, or its body is coming
+    const std::size_t packetBytes_;  ///< of what is sent
+    bool awaitsData_ = false;        ///< a body data packet is due
+    bool requestHere_ = false;       ///< a FORWARD_REQUEST is being answered, or its body is coming
     bool bodyComplete_ = true;
     bool reuse_ = true;
     std::optional<std::uint64_t> contentLength_;

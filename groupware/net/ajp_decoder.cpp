@@ -106,13 +106,16 @@ void readFramingField(std::string_view name, std::string_view value, ForwardRequ
 void readHeaders(Reader& reader, const RequestLimits& limits, ForwardRequest& request) {
     const auto count = reader.integer();
     if (count > limits.headerCount) refuse(request, 431);
+    std::size_t octets = request.head.path.size();
     for (std::size_t i = 0; i < count; ++i) {
         const auto name = headerName(reader);
         const auto value = reader.string();
         if (!isToken(name) || !isFieldValue(value)) refuse(request, 400);
         readFramingField(name, value, request);
+        octets += name.size() + value.size();
         if (i < limits.headerCount) request.head.headers.emplace_back(name, value);
     }
+    if (octets > limits.headerBytes) refuse(request, 431);
     if (request.chunked && request.contentLength) refuse(request, 400);
 }
 
@@ -151,14 +154,14 @@ bool readAttribute(Reader& reader, const RequestLimits& limits, ForwardRequest& 
 
 }  // namespace
 
-std::optional<std::string_view> takePacket(std::string_view buffer, std::size_t maxPayload) {
+std::optional<std::string_view> takePacket(std::string_view buffer) {
     constexpr char kFirst = static_cast<char>(kMagic >> 8);
     constexpr char kSecond = static_cast<char>(kMagic & 0xFF);
     if (!buffer.empty() && buffer[0] != kFirst) malformed("no AJP packet");
     if (buffer.size() > 1 && buffer[1] != kSecond) malformed("no AJP packet");
     if (buffer.size() < kPacketHeaderBytes) return std::nullopt;
     const std::size_t length = Reader(buffer.substr(2)).integer();
-    if (length > maxPayload) malformed("packet larger than agreed");
+    if (kPacketHeaderBytes + length > kMaxPacketBytes) malformed("packet larger than 64 KiB");
     if (buffer.size() < kPacketHeaderBytes + length) return std::nullopt;
     return buffer.substr(kPacketHeaderBytes, length);
 }

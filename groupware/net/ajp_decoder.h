@@ -13,14 +13,16 @@
 namespace groupware::net::ajp {
 
 inline constexpr std::size_t kPacketHeaderBytes = 4;  ///< 12 34 and the payload's length
+/// Largest packet, its header included: as much as Apache's ProxyIOBufferSize can be set to.
+inline constexpr std::size_t kMaxPacketBytes = 64 << 10;
 
 /// First octet of a message that is no body data.
 enum class MessageType : std::uint8_t { ForwardRequest = 2, CPing = 10 };
 
 /// The payload of the first packet in `buffer`, or nothing until all of it is there.
-/// @param maxPayload  the agreed packet size without the packet header
-/// @throws Error BadRequest for wrong magic octets or a longer payload
-[[nodiscard]] std::optional<std::string_view> takePacket(std::string_view buffer, std::size_t maxPayload);
+/// Any size is taken, whatever this side sends: the front's size need not be configured twice.
+/// @throws Error BadRequest for wrong magic octets or a packet beyond kMaxPacketBytes
+[[nodiscard]] std::optional<std::string_view> takePacket(std::string_view buffer);
 
 /// The octets in a body data packet; empty at the end of the body.
 /// @throws Error BadRequest if the length inside is not that of the packet
@@ -38,6 +40,7 @@ struct ForwardRequest {
 };
 
 struct RequestLimits {
+    std::size_t headerBytes = 0;  ///< of the target, the names and the values together
     std::size_t headerCount = 0;
     std::size_t uriBytes = 0;
 };

@@ -10,9 +10,7 @@ namespace groupware::net {
 
 namespace {
 
-constexpr std::size_t kLineBytes = 4096;     // a chunk size with extensions, or one trailer field
-constexpr std::size_t kTrailerBytes = 8192;  // all trailer fields
-constexpr std::size_t kSizeDigits = 15;      // 60 bits: no sum of it overflows
+constexpr std::size_t kSizeDigits = 15;  // 60 bits: no sum of it overflows
 
 [[noreturn]] void refuse(const char* why) {
     throw Error(ErrorCode::BadRequest, why);
@@ -27,9 +25,10 @@ BodyDecoder BodyDecoder::ofLength(std::uint64_t octets) {
     return decoder;
 }
 
-BodyDecoder BodyDecoder::chunked() {
+BodyDecoder BodyDecoder::chunked(const ChunkLimits& limits) {
     BodyDecoder decoder;
     decoder.chunked_ = true;
+    decoder.limits_ = limits;
     decoder.state_ = State::SizeLine;
     return decoder;
 }
@@ -61,7 +60,7 @@ void BodyDecoder::skip(std::uint64_t octets) {
 std::size_t BodyDecoder::line(std::string_view in) {
     const auto newline = in.find('\n');
     const auto taken = std::min(newline, in.size() - 1) + 1;
-    if (line_.size() + taken > kLineBytes) refuse("chunk line too long");
+    if (line_.size() + taken > limits_.lineBytes) refuse("chunk line too long");
     line_.append(in.substr(0, taken));
     if (newline != std::string_view::npos) endLine();
     return taken;
@@ -80,7 +79,7 @@ void BodyDecoder::endLine() {
         state_ = State::Done;
     } else {
         trailerBytes_ += line_.size();
-        if (trailerBytes_ > kTrailerBytes) refuse("trailer too large");
+        if (trailerBytes_ > limits_.trailerBytes) refuse("trailer too large");
     }
     line_.clear();
 }

@@ -7,13 +7,19 @@
 
 namespace groupware::net {
 
+/// Bounds of chunked coding beside the data; see options.h.
+struct ChunkLimits {
+    std::size_t lineBytes = 0;     ///< a chunk's size with its extensions, or one trailer field
+    std::size_t trailerBytes = 0;  ///< all trailer fields
+};
+
 /// Takes an HTTP/1.1 request body apart: plain octets of a known length, or chunked coding. RFC 9112 sections 6
 /// and 7.1.
 class BodyDecoder {
 public:
     /// A body of `octets`; 0 is none.
     [[nodiscard]] static BodyDecoder ofLength(std::uint64_t octets);
-    [[nodiscard]] static BodyDecoder chunked();
+    [[nodiscard]] static BodyDecoder chunked(const ChunkLimits& limits);
 
     /// Decodes from the front of `in` until `in`, the body or the room ends.
     ///
@@ -42,6 +48,7 @@ private:
 
     State state_ = State::Done;
     bool chunked_ = false;
+    ChunkLimits limits_;
     std::uint64_t remaining_ = 0;
     std::uint64_t decoded_ = 0;
     std::size_t trailerBytes_ = 0;

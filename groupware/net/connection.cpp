@@ -89,7 +89,7 @@ Step Connection::sendInterim() {
 
 Step Connection::overload() {
     environment_.counters.overloads.fetch_add(1, std::memory_order_relaxed);
-    static_cast<void>(refuse(503));
+    static_cast<void>(refuse(Refusal::Overload));
     return pump();
 }
 
@@ -139,7 +139,7 @@ Reply Connection::runHandler() {
 }
 
 Reply Connection::connectorReply(int status) {
-    if (head_.id.empty()) head_.id = environment_.ids.next();
+    nameRequest();
     Reply reply;
     reply.status = status;
     reply.headers.emplace_back("Content-Type", "text/plain; charset=utf-8");
@@ -149,15 +149,28 @@ Reply Connection::connectorReply(int status) {
     return reply;
 }
 
-Connection::Parse Connection::refuse(int status) {
-    bodyFailure_ = status;
-    startReply(connectorReply(status));
+void Connection::nameRequest() {
+    if (head_.id.empty()) head_.id = environment_.ids.next();
+}
+
+void Connection::noteRefusal(Refusal refusal, std::string_view detail) {
+    nameRequest();
+    const log::RequestScope scope(head_.id);
+    environment_.refusals.note(refusal, protocol_, peer_.address, detail);
+}
+
+Connection::Parse Connection::refuse(Refusal refusal) {
+    noteRefusal(refusal);
+    bodyFailure_ = kindOf(refusal).status;
+    startReply(connectorReply(bodyFailure_));
     return Parse::Refused;
 }
 
-void Connection::failBody(int status, const char* why) {
-    bodyFailure_ = status;
-    throw Error(status == 413 ? ErrorCode::TooLarge : ErrorCode::BadRequest, why);
+void Connection::failBody(Refusal refusal, const char* detail) {
+    noteRefusal(refusal, detail);
+    bodyFailure_ = kindOf(refusal).status;
+    throw Error(refusal == Refusal::BodyTooLarge ? ErrorCode::TooLarge : ErrorCode::BadRequest,
+                std::string(kindOf(refusal).why));
 }
 
 void Connection::startReply(Reply reply) {
@@ -300,7 +313,7 @@ std::chrono::milliseconds Connection::bodyTime(std::uint64_t received) const {
 
 void Connection::sendBlocking() {
     for (auto outcome = flush(); outcome != Flush::Done; outcome = flush()) {
-        if (outcome == Flush::Broken || !socket_.waitWritable(settings().writeStall)) failBody(400, "client is gone");
+        if (outcome == Flush::Broken || !socket_.waitWritable(settings().writeStall)) failBody(Refusal::ClientGone);
     }
 }
 
@@ -314,7 +327,7 @@ std::size_t Connection::receiveBlocking(std::uint64_t received, std::span<char> 
     for (;;) {
         const auto got = socket_.receive(into);
         if (got.outcome == Socket::Outcome::Done) return got.octets;
-        if (got.outcome == Socket::Outcome::Ended) failBody(400, "client is gone");
+        if (got.outcome == Socket::Outcome::Ended) failBody(Refusal::ClientGone);
         // only waiting counts: a handler that is slow to store what came is not the client's fault
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(bodyTime(received) - waited_);
         const auto start = std::chrono::steady_clock::now();
@@ -322,7 +335,7 @@ std::size_t Connection::receiveBlocking(std::uint64_t received, std::span<char> 
         waited_ += std::chrono::steady_clock::now() - start;
         if (!came) {
             environment_.counters.timeouts.fetch_add(1, std::memory_order_relaxed);
-            failBody(408, "client sends its body too slowly");
+            failBody(Refusal::BodyTooSlow);
         }
     }
 }

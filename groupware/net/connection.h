@@ -4,6 +4,7 @@
 #include "groupware/net/counters.h"
 #include "groupware/net/exchange.h"
 #include "groupware/net/input_buffer.h"
+#include "groupware/net/refusal_log.h"
 #include "groupware/net/request_ids.h"
 #include "groupware/net/settings.h"
 #include "groupware/net/socket.h"
@@ -25,6 +26,7 @@ struct Environment {
     Handler& handler;
     const Clock& clock;
     ServerCounters& counters;
+    RefusalLog& refusals;
     RequestIds& ids;
     const std::atomic<bool>& stopping;
 };
@@ -128,7 +130,7 @@ protected:
     /// Part of a body is here; `received` octets of it so far. Its time grows with them.
     void awaitBody(std::uint64_t received);
     /// Begins an answer of the connector itself, after which the connection closes.
-    Parse refuse(int status);
+    Parse refuse(Refusal refusal);
     /// Worker: sends all of output(), waiting for the client.
     /// @throws Error BadRequest if the client is gone or takes nothing
     void sendBlocking();
@@ -137,8 +139,10 @@ protected:
     void receiveBlocking(std::uint64_t received);
     /// Worker: the same, into the caller's memory. @return octets received
     [[nodiscard]] std::size_t receiveBlocking(std::uint64_t received, std::span<char> into);
-    /// The body cannot be had: the handler's answer will be replaced by `status`, and the connection closes.
-    [[noreturn]] void failBody(int status, const char* why);
+    /// The body cannot be had: the handler's answer will be replaced by the refusal, and the connection closes.
+    [[noreturn]] void failBody(Refusal refusal, const char* detail = "");
+    /// Counts and logs it under the request's id.
+    void noteRefusal(Refusal refusal, std::string_view detail = {});
     [[nodiscard]] bool bodyFailed() const noexcept { return bodyFailure_ != 0; }
     /// Nothing of a request is here.
     void becomeIdle();
@@ -151,6 +155,7 @@ private:
     [[nodiscard]] Step answer();
     [[nodiscard]] Reply runHandler();
     [[nodiscard]] Reply connectorReply(int status);
+    void nameRequest();
     void startReply(Reply reply);
     [[nodiscard]] Step pump();
     [[nodiscard]] bool pullPiece();

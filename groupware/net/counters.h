@@ -1,5 +1,7 @@
 #pragma once
 
+#include "groupware/net/refusal.h"
+
 #include <array>
 #include <atomic>
 #include <cstddef>
@@ -20,6 +22,7 @@ struct ServerCounters {
         std::atomic<std::uint64_t> parseErrors{0};  ///< requests or packets that were no such thing
     };
     std::array<PerProtocol, kProtocols> protocols;
+    std::array<std::atomic<std::uint64_t>, kRefusals.size()> refusals{};  ///< by Refusal
     std::atomic<std::uint64_t> timeouts{0};         ///< connections cut off because the client was too slow
     std::atomic<std::uint64_t> overloads{0};        ///< requests answered 503 for want of a worker
     std::atomic<std::uint64_t> handlerFailures{0};  ///< exceptions that left a Handler or a ResponseBody

@@ -48,6 +48,10 @@ HttpConnection::HttpConnection(Socket socket, Peer peer, const Environment& envi
               .headerCount = environment.settings.headerCount,
               .uriBytes = environment.settings.uriBytes} {}
 
+ChunkLimits HttpConnection::chunkLimits() const {
+    return {.lineBytes = settings().chunkLineBytes, .trailerBytes = settings().trailerBytes};
+}
+
 Connection::Parse HttpConnection::parse() {
     if (skipping_) {
         const auto parsed = skipUnreadBody();
@@ -95,7 +99,7 @@ Connection::Parse HttpConnection::parseHead() {
     if (status == 0 && framing_.length.value_or(0) > settings().bodyBytes) status = 413;
     if (status != 0) {
         counters().parseErrors.fetch_add(1, std::memory_order_relaxed);
-        return refuse(status);
+        return refuse(headRefusal(status));
     }
     input().consume(scanner_.length());
     scanner_.reset();
@@ -104,7 +108,8 @@ Connection::Parse HttpConnection::parseHead() {
     head().route = settings().route;
     head().id = environment().ids.next();
     if (peer().trusted) applyForwarded();
-    decoder_ = framing_.chunked ? BodyDecoder::chunked() : BodyDecoder::ofLength(framing_.length.value_or(0));
+    decoder_ =
+        framing_.chunked ? BodyDecoder::chunked(chunkLimits()) : BodyDecoder::ofLength(framing_.length.value_or(0));
     continueDue_ = framing_.expectContinue && !decoder_.done();
     return Parse::NeedMore;
 }
@@ -139,8 +144,9 @@ Connection::Parse HttpConnection::parseBody() {
         input().consume(decoder_.feed(input().view(), buffered_, room));
     } catch (const Error&) {
         counters().parseErrors.fetch_add(1, std::memory_order_relaxed);
-        return refuse(400);
+        return refuse(Refusal::BodyMalformed);
     }
+    if (decoder_.decoded() > settings().bodyBytes) return refuse(Refusal::BodyTooLarge);
     if (decoder_.done()) return Parse::Request;
     if (buffered_.size() > settings().bufferedBodyBytes) return Parse::Upload;
     awaitBody(decoder_.decoded());
@@ -179,9 +185,9 @@ std::size_t HttpConnection::read(std::span<char> into) {
             input().consume(decoder_.feed(input().view(), buffered_, settings().bufferedBodyBytes + 1));
         } catch (const Error& failure) {
             counters().parseErrors.fetch_add(1, std::memory_order_relaxed);
-            failBody(400, failure.what());
+            failBody(Refusal::BodyMalformed, failure.what());
         }
-        if (decoder_.decoded() > settings().bodyBytes) failBody(413, "body is beyond net.bodyBytes");
+        if (decoder_.decoded() > settings().bodyBytes) failBody(Refusal::BodyTooLarge);
     }
     return 0;
 }
@@ -257,7 +263,7 @@ bool HttpConnection::finishRequest() {
 
 void HttpConnection::explainTimeout() {
     // what is skipped belongs to a request that has its answer
-    if (!skipping_) static_cast<void>(refuse(408));
+    if (!skipping_) static_cast<void>(refuse(headDone_ ? Refusal::BodyTooSlow : Refusal::HeadTooSlow));
 }
 
 }  // namespace groupware::net

@@ -34,6 +34,7 @@ private:
     [[nodiscard]] bool mayKeepAlive(const Reply& reply) const;
     [[nodiscard]] bool unreadIsSkippable() const;
     void applyForwarded();
+    [[nodiscard]] ChunkLimits chunkLimits() const;
 
     const HttpLimits limits_;
     HttpHeadScanner scanner_;

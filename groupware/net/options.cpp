@@ -5,12 +5,17 @@
 namespace groupware::net {
 
 std::span<const AnyOption> options() {
-    static constexpr std::array<AnyOption, 29> kAll{
-        &kAjpPort,           &kAjpAddress,  &kAjpRoute,       &kAjpSecret,   &kHttpPort,    &kHttpAddress,
-        &kHttpProxies,       &kAjpProxies,  &kAjpPacketBytes, &kHeaderBytes, &kHeaderCount, &kUriBytes,
-        &kBufferedBodyBytes, &kBodyBytes,   &kDrainBytes,     &kHeaderTime,  &kBodyGrace,   &kBodyMinRate,
-        &kIdleTime,          &kAjpIdleTime, &kWriteStall,     &kLingerTime,  &kConnections, &kConnectionsPerAddress,
-        &kKeepAliveRequests, &kWorkers,     &kUploadWorkers,  &kQueueLength, &kQueueWait};
+    static constexpr std::array<AnyOption, 33> kAll{&kAjpPort,           &kAjpAddress,        &kAjpRoute,
+                                                    &kAjpSecret,         &kHttpPort,          &kHttpAddress,
+                                                    &kHttpProxies,       &kAjpProxies,        &kAjpSecretFile,
+                                                    &kAjpPacketBytes,    &kHeaderBytes,       &kHeaderCount,
+                                                    &kUriBytes,          &kBufferedBodyBytes, &kBodyBytes,
+                                                    &kDrainBytes,        &kChunkLineBytes,    &kTrailerBytes,
+                                                    &kHeaderTime,        &kBodyGrace,         &kBodyMinRate,
+                                                    &kIdleTime,          &kAjpIdleTime,       &kWriteStall,
+                                                    &kLingerTime,        &kConnections,       &kConnectionsPerAddress,
+                                                    &kKeepAliveRequests, &kWorkers,           &kUploadWorkers,
+                                                    &kQueueLength,       &kQueueWait,         &kRefusalLines};
     return kAll;
 }
 

@@ -21,8 +21,8 @@ inline constexpr TextOption kAjpRoute{
     "This node's route, as the front's balancer members name it (route=). Must differ on every node."};
 inline constexpr TextOption kAjpSecret{
     "AJP_SECRET", "ajp.properties", "",
-    "Secret that the front must send with every AJP request (secret= of the balancer member). Without one, only the "
-    "addresses of net.ajpProxies may connect.",
+    "Secret that the front must send with every AJP request (secret= of the balancer member). Better kept in the file "
+    "that net.ajpSecretFile names.",
     true};
 
 inline constexpr IntegerOption kHttpPort{"net.httpPort",
@@ -40,14 +40,22 @@ inline constexpr TextOption kHttpProxies{"net.httpProxies", "net.properties", ""
                                          "are also free of the limit of connections per address."};
 inline constexpr TextOption kAjpProxies{
     "net.ajpProxies", "net.properties", "127.0.0.1, ::1",
-    "Addresses or networks that may connect to the AJP connector while AJP_SECRET is empty."};
+    "Addresses or networks of the fronts, separated by commas. Without an AJP secret nobody else may connect to the "
+    "AJP "
+    "connector; with one or without, they are free of the limit of connections per address."};
+inline constexpr TextOption kAjpSecretFile{"net.ajpSecretFile", "net.properties", "",
+                                           "File with the secret that the front must send with every AJP request "
+                                           "(secret= of the balancer member), readable by "
+                                           "its owner only. Empty: none, unless AJP_SECRET is set."};
 inline constexpr SizeOption kAjpPacketBytes{
     "net.ajpPacketBytes",
     "net.properties",
     8192,
     8192,
     65536,
-    "Size of one AJP packet. Must equal the front's ProxyIOBufferSize (Apache's default is 8192)."};
+    "Size of the AJP packets this node sends; it takes packets of any size. Not more than the front's "
+    "ProxyIOBufferSize, "
+    "whose default is 8192; raise it with that one, for larger answer headers and fewer packets."};
 
 inline constexpr SizeOption kHeaderBytes{"net.headerBytes", "net.properties",
                                          32 << 10,          1024,
@@ -70,6 +78,20 @@ inline constexpr SizeOption kDrainBytes{
     "net.drainBytes", "net.properties",
     256 << 10,        0,
     1 << 30,          "What is read and thrown away of a body nobody wanted; with more left the connection closes."};
+
+inline constexpr SizeOption kChunkLineBytes{
+    "net.chunkLineBytes",
+    "net.properties",
+    4096,
+    64,
+    1 << 20,
+    "Longest line of a chunked request body: a chunk's size with its extensions, or one trailer field; beyond it 400."};
+inline constexpr SizeOption kTrailerBytes{"net.trailerBytes",
+                                          "net.properties",
+                                          8192,
+                                          0,
+                                          1 << 20,
+                                          "All trailer fields of a chunked request body together; beyond it 400."};
 
 inline constexpr DurationOption kHeaderTime{
     "net.headerTime",         "net.properties",
@@ -150,6 +172,15 @@ inline constexpr DurationOption kQueueWait{
     "net.queueWait",          "net.properties",
     std::chrono::seconds(10), std::chrono::milliseconds(50),
     std::chrono::hours(1),    "Longest wait of a request for a worker; then 503."};
+
+inline constexpr IntegerOption kRefusalLines{
+    "net.refusalLines",
+    "net.properties",
+    "lines a minute",
+    60,
+    0,
+    1000000,
+    "Most log lines about what the connectors refuse, of each reason. Metrics count all of it."};
 
 /// All of the above.
 [[nodiscard]] std::span<const AnyOption> options();

@@ -183,12 +183,13 @@ void Reactor::acceptAll(const Listener& listener) {
     }
 }
 
-bool Reactor::refuses(const Peer& peer, Protocol protocol) const {
+std::optional<Refusal> Reactor::refusalOf(const Peer& peer, Protocol protocol) const {
     const auto& settings = environment_.settings;
-    if (open_ >= settings.connections) return true;
-    if (protocol == Protocol::Ajp && settings.ajpSecret.empty() && !peer.trusted) return true;
+    if (protocol == Protocol::Ajp && settings.ajpSecret.empty() && !peer.trusted) return Refusal::FrontUnknown;
+    if (open_ >= settings.connections) return Refusal::TooManyConnections;
     const auto address = perAddress_.find(peer.address);
-    return !peer.trusted && address != perAddress_.end() && address->second >= settings.connectionsPerAddress;
+    const bool many = address != perAddress_.end() && address->second >= settings.connectionsPerAddress;
+    return many && !peer.trusted ? std::optional(Refusal::TooManyConnections) : std::nullopt;
 }
 
 void Reactor::admit(Accepted accepted, Protocol protocol) {
@@ -196,8 +197,9 @@ void Reactor::admit(Accepted accepted, Protocol protocol) {
     const auto& settings = environment_.settings;
     Peer peer{.address = std::move(accepted.address)};
     peer.trusted = (protocol == Protocol::Http ? settings.httpProxies : settings.ajpProxies).contains(peer.address);
-    if (refuses(peer, protocol)) {
+    if (const auto refusal = refusalOf(peer, protocol)) {
         counters.refused.fetch_add(1, std::memory_order_relaxed);
+        environment_.refusals.note(*refusal, protocol, peer.address);
         if (protocol == Protocol::Http) static_cast<void>(accepted.socket.send(kBusyAnswer));
         return;
     }

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <unordered_map>
@@ -60,7 +61,8 @@ private:
 
     void acceptAll(const Listener& listener);
     void admit(Accepted accepted, Protocol protocol);
-    [[nodiscard]] bool refuses(const Peer& peer, Protocol protocol) const;
+    /// Why this peer may not connect now, if so.
+    [[nodiscard]] std::optional<Refusal> refusalOf(const Peer& peer, Protocol protocol) const;
     void pauseAccepting(bool paused);
 
     void sweep(Time now);

@@ -19,11 +19,13 @@ std::string idPrefix(const std::string& route) {
 
 Server::Server(const Configuration& configuration, Handler& handler, const Clock& clock)
     : settings_(readSettings(configuration)),
+      refusals_(settings_.refusalLines, counters_),
       ids_(idPrefix(settings_.route)),
       environment_{.settings = settings_,
                    .handler = handler,
                    .clock = clock,
                    .counters = counters_,
+                   .refusals = refusals_,
                    .ids = ids_,
                    .stopping = stopping_},
       pool_({.workers = settings_.workers,

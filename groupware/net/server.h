@@ -5,6 +5,7 @@
 #include "groupware/net/counters.h"
 #include "groupware/net/exchange.h"
 #include "groupware/net/reactor.h"
+#include "groupware/net/refusal_log.h"
 #include "groupware/net/request_ids.h"
 #include "groupware/net/settings.h"
 #include "groupware/net/worker_pool.h"
@@ -43,6 +44,7 @@ private:
 
     Settings settings_;
     ServerCounters counters_;
+    RefusalLog refusals_;
     RequestIds ids_;
     std::atomic<bool> stopping_{false};
     const Environment environment_;

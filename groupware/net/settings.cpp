@@ -1,5 +1,7 @@
 #include "groupware/net/settings.h"
 
+#include "groupware/base/error.h"
+#include "groupware/base/secret_file.h"
 #include "groupware/net/options.h"
 
 #include <algorithm>
@@ -18,6 +20,18 @@ std::size_t uploadWorkers(std::size_t configured, std::size_t workers) {
     return std::clamp<std::size_t>(wanted, 1, std::max<std::size_t>(1, workers - 1));
 }
 
+/// From its file or, for set-ups that have it there already, from the properties themselves.
+std::string ajpSecret(const Configuration& configuration) {
+    const auto file = configuration.get(kAjpSecretFile);
+    auto secret = configuration.get(kAjpSecret);
+    if (file.empty()) return secret;
+    constexpr const char* kTwice = "net.ajpSecretFile and AJP_SECRET are both set";
+    if (!secret.empty()) throw Error(ErrorCode::BadRequest, kTwice, kTwice);
+    secret = readSecretFile(file);
+    if (secret.empty()) throw Error(ErrorCode::BadRequest, file + " is empty", file + " is empty");
+    return secret;
+}
+
 }  // namespace
 
 Settings readSettings(const Configuration& configuration) {
@@ -27,7 +41,7 @@ Settings readSettings(const Configuration& configuration) {
     settings.httpAddress = configuration.get(kHttpAddress);
     settings.ajpAddress = configuration.get(kAjpAddress);
     settings.route = configuration.get(kAjpRoute);
-    settings.ajpSecret = configuration.get(kAjpSecret);
+    settings.ajpSecret = ajpSecret(configuration);
     settings.httpProxies = AddressList(configuration.get(kHttpProxies));
     settings.ajpProxies = AddressList(configuration.get(kAjpProxies));
     settings.ajpPacketBytes = size(configuration, kAjpPacketBytes);
@@ -37,6 +51,9 @@ Settings readSettings(const Configuration& configuration) {
     settings.bufferedBodyBytes = size(configuration, kBufferedBodyBytes);
     settings.bodyBytes = size(configuration, kBodyBytes);
     settings.drainBytes = size(configuration, kDrainBytes);
+    settings.chunkLineBytes = size(configuration, kChunkLineBytes);
+    settings.trailerBytes = size(configuration, kTrailerBytes);
+    settings.refusalLines = size(configuration, kRefusalLines);
     settings.headerTime = configuration.get(kHeaderTime);
     settings.bodyGrace = configuration.get(kBodyGrace);
     settings.bodyMinRate = size(configuration, kBodyMinRate);

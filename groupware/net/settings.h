@@ -27,6 +27,9 @@ struct Settings {
     std::size_t bufferedBodyBytes = 0;
     std::uint64_t bodyBytes = 0;
     std::uint64_t drainBytes = 0;
+    std::size_t chunkLineBytes = 0;
+    std::size_t trailerBytes = 0;
+    std::uint64_t refusalLines = 0;  ///< a minute, of each reason
 
     std::chrono::milliseconds headerTime{};
     std::chrono::milliseconds bodyGrace{};

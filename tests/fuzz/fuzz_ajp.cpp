@@ -23,7 +23,8 @@ void require(bool condition) {
 
 void decode(std::string_view payload) {
     try {
-        const auto request = ajp::decodeForwardRequest(payload, {.headerCount = 16, .uriBytes = 1024});
+        const auto request =
+            ajp::decodeForwardRequest(payload, {.headerBytes = 4096, .headerCount = 16, .uriBytes = 1024});
         const auto& head = request.head;
         require(head.headers.size() <= 16);
         if (request.status != 0) return;
@@ -50,7 +51,7 @@ void decode(std::string_view payload) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     std::string_view octets(reinterpret_cast<const char*>(data), size);
     try {
-        while (const auto payload = ajp::takePacket(octets, kPacketBytes - ajp::kPacketHeaderBytes)) {
+        while (const auto payload = ajp::takePacket(octets)) {
             decode(*payload);
             octets.remove_prefix(ajp::kPacketHeaderBytes + payload->size());
         }

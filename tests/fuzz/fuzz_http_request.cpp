@@ -93,7 +93,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     checkHead(head, framing);
     const auto rest = octets.substr(whole.length);
-    const auto decoder = framing.chunked ? BodyDecoder::chunked() : BodyDecoder::ofLength(framing.length.value_or(0));
+    const auto decoder = framing.chunked ? BodyDecoder::chunked({.lineBytes = 4096, .trailerBytes = 8192})
+                                         : BodyDecoder::ofLength(framing.length.value_or(0));
     const Body body = decode(decoder, rest, rest.size() + 1, rest.size() + 1);
     require(body == decode(decoder, rest, 1, rest.size() + 1));
     require(body == decode(decoder, rest, rest.size() + 1, 3));

@@ -66,6 +66,26 @@ TEST(LimitsTest, RefusesALargeBody) {
               413);
 }
 
+TEST(LimitsTest, ALargeBodyIsRefusedAlsoWhereItWouldFitTheBuffer) {
+    TestServer server(Values{{"net.bodyBytes", "1K"}, {"net.bufferedBodyBytes", "64K"}});
+    const std::string chunked = "POST /echo HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n";
+    EXPECT_EQ(statusOf(server, chunked + "400\r\n" + octets(1024) + "\r\n0\r\n\r\n"), 200);
+    EXPECT_EQ(statusOf(server, chunked + "401\r\n" + octets(1025) + "\r\n0\r\n\r\n"), 413);
+}
+
+TEST(LimitsTest, RefusesLongChunkLinesAndTrailers) {
+    TestServer server(Values{{"net.chunkLineBytes", "100"}, {"net.trailerBytes", "150"}});
+    const std::string chunked = "POST /echo HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n";
+    const auto extended = [&](std::size_t octets) {
+        return chunked + "1;" + std::string(octets, 'x') + "\r\na\r\n0\r\n\r\n";
+    };
+    EXPECT_EQ(statusOf(server, extended(96)), 200);
+    EXPECT_EQ(statusOf(server, extended(97)), 400);
+    const std::string field = "X: " + std::string(72, 'x') + "\r\n";  // 75 octets without the line end
+    EXPECT_EQ(statusOf(server, chunked + "0\r\n" + field + field + "\r\n"), 200);
+    EXPECT_EQ(statusOf(server, chunked + "0\r\n" + field + field + "X:\r\n\r\n"), 400);
+}
+
 TEST(LimitsTest, ARefusalNamesTheRequestAndCloses) {
     TestServer server;
     auto client = server.http();

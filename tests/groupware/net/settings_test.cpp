@@ -1,10 +1,13 @@
 #include "groupware/net/settings.h"
 
+#include "groupware/base/crypto.h"
 #include "groupware/base/error.h"
+#include "groupware/base/secret_file.h"
 #include "groupware/net/options.h"
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <map>
 #include <string>
 
@@ -33,6 +36,33 @@ TEST(SettingsTest, ByDefaultOnlyLoopbackReachesTheConnectors) {
 
 TEST(SettingsTest, ABadAddressListStopsTheStart) {
     EXPECT_THROW(with({{"net.ajpProxies", "somewhere"}}), Error);
+}
+
+/// A folder for one test's files.
+class SecretSettingsTest : public testing::Test {
+protected:
+    SecretSettingsTest() { std::filesystem::create_directories(directory_); }
+    ~SecretSettingsTest() override { std::filesystem::remove_all(directory_); }
+
+    const std::filesystem::path directory_ =
+        std::filesystem::temp_directory_path() / ("yoke-net-" + crypto::toHex(crypto::randomBytes(8)));
+    const std::filesystem::path file_ = directory_ / "ajp.secret";
+};
+
+TEST_F(SecretSettingsTest, TheAjpSecretComesFromItsFile) {
+    writeSecretFile(file_, "sesame");
+    EXPECT_EQ(with({{"net.ajpSecretFile", file_.string()}}).ajpSecret, "sesame");
+    EXPECT_EQ(with({{"AJP_SECRET", "sesame"}}).ajpSecret, "sesame");
+}
+
+TEST_F(SecretSettingsTest, ASecretThatIsMissingEmptyReadableOrThereTwiceStopsTheStart) {
+    EXPECT_THROW(with({{"net.ajpSecretFile", file_.string()}}), Error);
+    writeSecretFile(file_, "");
+    EXPECT_THROW(with({{"net.ajpSecretFile", file_.string()}}), Error);
+    writeSecretFile(file_, "sesame");
+    EXPECT_THROW(with({{"net.ajpSecretFile", file_.string()}, {"AJP_SECRET", "sesame"}}), Error);
+    std::filesystem::permissions(file_, std::filesystem::perms::group_read, std::filesystem::perm_options::add);
+    EXPECT_THROW(with({{"net.ajpSecretFile", file_.string()}}), Error);
 }
 
 }  // namespace

@@ -9,6 +9,8 @@ namespace groupware::net::test {
 
 namespace {
 
+constexpr int kPost = 4;
+
 std::string integer(std::size_t number) {
     return {static_cast<char>(number >> 8), static_cast<char>(number & 0xFF)};
 }
@@ -120,6 +122,22 @@ AjpAnswer ajpAnswer(Client& client, std::vector<std::string> data) {
             default: throw std::runtime_error("unexpected packet");
         }
     }
+}
+
+AjpForward postTo(const std::string& uri, std::size_t length) {
+    AjpForward forward;
+    forward.method = kPost;
+    forward.uri = uri;
+    forward.headers = {{ajpCode(8), std::to_string(length)}};
+    return forward;
+}
+
+AjpForward chunkedPostTo(const std::string& uri) {
+    AjpForward forward;
+    forward.method = kPost;
+    forward.uri = uri;
+    forward.headers = {{ajpString("transfer-encoding"), "chunked"}};
+    return forward;
 }
 
 }  // namespace groupware::net::test

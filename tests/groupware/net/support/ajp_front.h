@@ -32,6 +32,11 @@ struct AjpForward {
     [[nodiscard]] std::string packet() const { return ajpPacket(payload()); }
 };
 
+/// A POST whose body has a length, so that its first data packet follows unasked.
+[[nodiscard]] AjpForward postTo(const std::string& uri, std::size_t length);
+/// A POST whose body is fetched packet by packet.
+[[nodiscard]] AjpForward chunkedPostTo(const std::string& uri);
+
 /// The two octets of a header name with a code.
 [[nodiscard]] std::string ajpCode(int code);
 [[nodiscard]] std::string ajpAttribute(int code, std::string_view value);
