@@ -1,12 +1,15 @@
 """The cluster of the set-up guide: a web server, two groupware nodes, a database master and a replica."""
+import contextlib
 import pathlib
 import re
 import shutil
 
 from hosts import Host, make_switch, wait_for
+from web import start_apache
 
 TOP = pathlib.Path(__file__).resolve().parent.parent.parent
 SECRET = "secret"
+FRONT_SECRET = "what-only-the-front-knows"
 
 
 class Cluster:
@@ -90,9 +93,7 @@ class Cluster:
             self.guide(route, "oxinstaller", "--servername=oxserver", f"--configdb-readhost={master}",
                        f"--configdb-writehost={master}", "--configdb-user=openexchange", f"--master-pass={SECRET}",
                        f"--configdb-pass={SECRET}", f"--jkroute={route}", "--ajp-bind-port=*")
-            extra = self.nodes[route].folder / "etc" / "node.d" / "zz-test.properties"
-            extra.write_text(f"net.ajpProxies={self.web.address}\nnet.ajpPacketBytes=64K\n"
-                             f"net.httpAddress={self.nodes[route].address}\n")
+            self.name_the_front(self.nodes[route])
         self.start_admin()
         self.registerserver = self.guide("OX-1", "registerserver", "-n", "oxserver", "-A", "oxadminmaster", "-P", SECRET)
         self.registerfilestore = self.guide("OX-1", "registerfilestore", "-A", "oxadminmaster", "-P", SECRET, "-t",
@@ -112,6 +113,32 @@ class Cluster:
         self.createuser = self.guide("OX-1", "createuser", "-c", "1", "-A", "oxadmin", "-P", SECRET, "-u", "testuser",
                                      "-d", "Test User", "-g", "Test", "-s", "User", "-p", SECRET, "-e",
                                      "testuser@example.com")
+
+    def name_the_front(self, node):
+        """Who the web server is and what it sends, as README.md says; and for the tests, HTTP from other hosts."""
+        secret = node.folder / "etc" / "ajp.secret"
+        secret.write_text(f"{FRONT_SECRET}\n")
+        secret.chmod(0o600)
+        (node.folder / "etc" / "node.d" / "front.properties").write_text(
+            f"net.ajpProxies={self.web.address}\nnet.ajpSecretFile={secret}\nnet.httpAddress={node.address}\n")
+
+    @contextlib.contextmanager
+    def settings(self, text):
+        """Restarts both nodes with further settings, and afterwards without them."""
+        def restart():
+            for route, node in self.nodes.items():
+                assert node.processes["yoke-groupware"].terminate() == 0
+                self.start_node(route)
+        files = [node.folder / "etc" / "node.d" / "zz-test.properties" for node in self.nodes.values()]
+        for file in files:
+            file.write_text(f"{text.strip()}\n")
+        try:
+            restart()
+            yield
+        finally:
+            for file in files:
+                file.unlink()
+            restart()
 
     def start_admin(self):
         daemon = self.nodes["OX-1"].start("yoke-admin", self.programs / "yoke-admin")
@@ -142,19 +169,10 @@ class Cluster:
     # Apache
 
     def start_web(self):
-        folder = self.web.folder
-        modules = "mpm_event authz_core slotmem_shm proxy proxy_ajp proxy_balancer lbmethod_byrequests headers env setenvif"
-        lines = [f'ServerRoot "{folder}"', "ServerName web", f"Listen {self.web.address}:80", f'PidFile "{folder}/pid"',
-                 f'DefaultRuntimeDir "{folder}"', f"Mutex file:{folder} default", f'ErrorLog "{folder}/error.log"']
-        lines += [f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so" for name in modules.split()]
-        lines += ["User nobody", "Group nogroup", "<Proxy balancer://yoke>"]
-        lines += [f"BalancerMember ajp://{host.address}:8009 ping=2 timeout=20 ttl=60 retry=1 loadfactor=50 route={route}"
-                  for route, host in self.nodes.items()]
-        lines += ["</Proxy>", f"Include {TOP}/etc/apache/yoke-paths.conf"]
-        (folder / "apache.conf").write_text("\n".join(lines) + "\n")
-        self.web.start("apache2", "apache2", "-d", folder, "-f", folder / "apache.conf", "-DFOREGROUND")
-        wait_for(lambda: self.web.run("curl", "-fsS", f"{self.base}/ajax/system?action=ping",
-                                      check=False).returncode == 0, "Apache")
+        balancer = (TOP / "etc/apache/yoke-balancer.conf").read_text()
+        assert "change-me" in balancer
+        start_apache(self.web, "apache2", 80,
+                     f"{balancer.replace('change-me', FRONT_SECRET)}Include {TOP}/etc/apache/yoke-paths.conf")
 
     def start(self):
         self.start_databases()
