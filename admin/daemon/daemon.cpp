@@ -5,6 +5,7 @@
 #include "groupware/base/log.h"
 #include "groupware/http/options.h"
 #include "groupware/main/objects/context_schemas.h"
+#include "groupware/main/options.h"
 #include "groupware/main/translate_error.h"
 #include "groupware/net/options.h"
 
@@ -59,8 +60,9 @@ Daemon::Daemon(const Configuration& configuration, const groupware::Clock& clock
       cluster_(clusterOf(configuration, databases_)),
       hasher_(configuration),
       folderObjects_(configuration, clock),
-      contexts_(cluster_, files_, hasher_, observer, configuration),
-      users_(cluster_, hasher_, folderObjects_.contents(), configuration),
+      timeZones_(configuration.get(groupware::main::kTimeZones)),
+      contexts_(cluster_, files_, hasher_, timeZones_, observer, configuration),
+      users_(cluster_, hasher_, folderObjects_.contents(), timeZones_, configuration),
       databaseServers_(cluster_),
       filestores_(cluster_, files_),
       administrators_(cluster_, hasher_, configuration, directory),

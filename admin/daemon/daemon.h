@@ -14,6 +14,7 @@
 #include "groupware/main/access_log.h"
 #include "groupware/main/databases.h"
 #include "groupware/main/objects/folder_objects.h"
+#include "groupware/main/objects/time_zones.h"
 #include "groupware/main/periodic.h"
 #include "groupware/main/readiness.h"
 #include "groupware/net/server.h"
@@ -46,6 +47,7 @@ private:
     filestore::PosixFileSystem files_;
     groupware::principals::PasswordHasher hasher_;
     groupware::main::FolderObjects folderObjects_;
+    groupware::main::TimeZones timeZones_;
 
     ContextService contexts_;
     UserService users_;

@@ -54,10 +54,12 @@ void requireValid(const NewContext& wanted) {
 }  // namespace
 
 ContextService::ContextService(const Cluster& cluster, filestore::FileSystem& files, principals::PasswordHasher& hasher,
-                               SagaObserver& observer, const groupware::Configuration& configuration)
+                               groupware::main::TimeZones& timeZones, SagaObserver& observer,
+                               const groupware::Configuration& configuration)
     : cluster_(cluster),
       files_(files),
       hasher_(hasher),
+      timeZones_(timeZones),
       schemas_(cluster, configuration.get(kContextsPerSchema)),
       saga_(cluster, files, observer),
       contextsPerSchema_(configuration.get(kContextsPerSchema)),
@@ -80,6 +82,7 @@ RegisteredContext ContextService::settledAndFound(ContextId context) {
 void ContextService::create(const NewContext& wanted) {
     requireValid(wanted);
     UserInput input = wanted.admin;
+    requireKnownTimeZone(input, timeZones_);
     if (!input.accessCombination) input.accessCombination = defaultAccess_;
     auto admin = newUserOf(input, defaultTimeZone_, hasher_);
     admin.access = accessOf(input, {});

@@ -48,7 +48,8 @@ class ContextService {
 public:
     /// All must outlive this object.
     ContextService(const Cluster& cluster, filestore::FileSystem& files, groupware::principals::PasswordHasher& hasher,
-                   SagaObserver& observer, const groupware::Configuration& configuration);
+                   groupware::main::TimeZones& timeZones, SagaObserver& observer,
+                   const groupware::Configuration& configuration);
 
     /// @throws AdminError ContextAlreadyExists; InvalidData; ServerStorageError if no database or filestore has room
     void create(const NewContext& wanted);
@@ -79,6 +80,7 @@ private:
     const Cluster& cluster_;
     filestore::FileSystem& files_;
     groupware::principals::PasswordHasher& hasher_;
+    groupware::main::TimeZones& timeZones_;
     SchemaMaker schemas_;
     ContextSaga saga_;
     std::int64_t contextsPerSchema_;

@@ -21,6 +21,10 @@ ModuleAccess accessOf(const UserInput& input, ModuleAccess base) {
     return base;
 }
 
+void requireKnownTimeZone(const UserInput& input, groupware::main::TimeZones& zones) {
+    if (input.timeZone && !zones.find(*input.timeZone)) throw invalid("No such time zone \"" + *input.timeZone + "\"");
+}
+
 groupware::principals::NewUser newUserOf(const UserInput& input, const std::string& defaultTimeZone,
                                          groupware::principals::PasswordHasher& hasher) {
     std::string missing;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "groupware/main/objects/time_zones.h"
 #include "groupware/principals/service/password_hasher.h"
 #include "groupware/principals/user.h"
 
@@ -32,6 +33,9 @@ struct UserInput {
 /// @throws AdminError InvalidData for an unknown combination or module
 [[nodiscard]] groupware::principals::ModuleAccess accessOf(const UserInput& input,
                                                            groupware::principals::ModuleAccess base);
+
+/// @throws AdminError InvalidData if `input` names a time zone that `zones` do not know
+void requireKnownTimeZone(const UserInput& input, groupware::main::TimeZones& zones);
 
 /// A new user, all but his rights. Hashes the password.
 /// @throws AdminError InvalidData naming mandatory fields that are missing; groupware::Error BadRequest

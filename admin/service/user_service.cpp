@@ -23,9 +23,13 @@ principals::User require(dbpool::ReadSession& session, UserId user) {
 }  // namespace
 
 UserService::UserService(const Cluster& cluster, principals::PasswordHasher& hasher,
-                         const groupware::folders::FolderContents& contents,
+                         const groupware::folders::FolderContents& contents, groupware::main::TimeZones& timeZones,
                          const groupware::Configuration& configuration)
-    : cluster_(cluster), hasher_(hasher), contents_(contents), defaultTimeZone_(configuration.get(kDefaultTimeZone)) {}
+    : cluster_(cluster),
+      hasher_(hasher),
+      contents_(contents),
+      timeZones_(timeZones),
+      defaultTimeZone_(configuration.get(kDefaultTimeZone)) {}
 
 dbpool::Placement UserService::requireContext(ContextId context) {
     const auto placement = cluster_.config.readMaster(
@@ -42,6 +46,7 @@ void UserService::requireEnabledContext(ContextId context) {
 
 UserId UserService::create(ContextId context, const UserInput& input) {
     requireEnabledContext(context);
+    requireKnownTimeZone(input, timeZones_);
     auto user = newUserOf(input, defaultTimeZone_, hasher_);
     UserId id;
     cluster_.contexts.write(context, [&](dbpool::WriteTransaction& tx) {
@@ -57,6 +62,7 @@ UserId UserService::create(ContextId context, const UserInput& input) {
 
 void UserService::change(ContextId context, UserId user, const UserInput& input) {
     requireEnabledContext(context);
+    requireKnownTimeZone(input, timeZones_);
     auto change = changeOf(input);
     principals::requireValid(change);
     std::optional<principals::PasswordHash> password;

@@ -19,7 +19,8 @@ class UserService {
 public:
     /// All must outlive this object.
     UserService(const Cluster& cluster, groupware::principals::PasswordHasher& hasher,
-                const groupware::folders::FolderContents& contents, const groupware::Configuration& configuration);
+                const groupware::folders::FolderContents& contents, groupware::main::TimeZones& timeZones,
+                const groupware::Configuration& configuration);
 
     /// With the rights that `input` says, else those of the context's administrator, but for his rights over public
     /// folders. Makes the default folders.
@@ -40,6 +41,7 @@ private:
     const Cluster& cluster_;
     groupware::principals::PasswordHasher& hasher_;
     const groupware::folders::FolderContents& contents_;
+    groupware::main::TimeZones& timeZones_;
     std::string defaultTimeZone_;
 };
 

@@ -8,12 +8,16 @@
 #include "groupware/main/process_metrics.h"
 #include "groupware/main/translate_error.h"
 
+#include <string_view>
+
 namespace groupware::main {
 
 Node::Node(const Configuration& configuration, const Clock& clock)
     : configuration_(configuration),
       databases_(configuration),
-      platform_{configuration, clock, databases_.config(), databases_.contexts()},
+      timeZones_(configuration.get(kTimeZones)),
+      zones_([this](std::string_view name) { return timeZones_.find(name); }),
+      platform_{configuration, clock, databases_.config(), databases_.contexts(), zones_},
       principals_(platform_),
       sessions_(platform_, principals_.hasher()),
       filestores_(platform_),

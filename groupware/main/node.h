@@ -1,5 +1,6 @@
 #pragma once
 
+#include "groupware/api/zones.h"
 #include "groupware/base/clock.h"
 #include "groupware/base/options.h"
 #include "groupware/http/router.h"
@@ -16,6 +17,7 @@
 #include "groupware/main/objects/platform.h"
 #include "groupware/main/objects/principals.h"
 #include "groupware/main/objects/sessions.h"
+#include "groupware/main/objects/time_zones.h"
 #include "groupware/main/periodic.h"
 #include "groupware/main/readiness.h"
 #include "groupware/main/request_metrics.h"
@@ -50,6 +52,8 @@ private:
 
     const Configuration& configuration_;
     Databases databases_;
+    TimeZones timeZones_;
+    const api::Zones zones_;
 
     const Platform platform_;
     Principals principals_;

@@ -5,7 +5,7 @@
 namespace groupware::main {
 
 std::span<const AnyOption> options() {
-    static constexpr std::array<AnyOption, 4> kAll{&kDrainTime, &kNodeName, &kHeartbeat, &kUpkeep};
+    static constexpr std::array<AnyOption, 5> kAll{&kDrainTime, &kNodeName, &kHeartbeat, &kUpkeep, &kTimeZones};
     return kAll;
 }
 

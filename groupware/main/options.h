@@ -36,6 +36,12 @@ inline constexpr DurationOption kUpkeep{
         "How long a node pauses between two rounds through all contexts, in which it removes sessions that are over "
         "and files that nothing refers to."};
 
+inline constexpr TextOption kTimeZones{
+    .key = "node.timeZones",
+    .file = "node.properties",
+    .fallback = "/usr/share/zoneinfo",
+    .help = "Directory of the compiled time zone database. After an update of the database restart the node."};
+
 [[nodiscard]] std::span<const AnyOption> options();
 
 }  // namespace groupware::main

@@ -75,6 +75,13 @@ TEST_F(Provisioning, AUsersLife) {
     EXPECT_EQ(run(contextAdmin({"listuser", "-s", "anna"})).out,
               "Id Name Displayname Email\n 3 anna Anna        new@example.com\n");
     EXPECT_EQ(run(contextAdmin({"changeuser", "-i", "9", "-d", "X"})).status, 108);
+    expectLine(contextAdmin({"changeuser", "-u", "anna", "--timezone", "Asia/Kathmandu"}),
+               "user 3 in context 1 changed");
+    EXPECT_EQ(run(contextAdmin({"changeuser", "-u", "anna", "--timezone", "Asia/Atlantis"})).err,
+              "user anna in context 1 could not be changed: Server response: No such time zone \"Asia/Atlantis\"\n");
+    auto stranger = createUser("dora");
+    stranger.insert(stranger.end(), {"--timezone", "Asia/Atlantis"});
+    EXPECT_EQ(run(stranger).status, 103);
     expectLine(contextAdmin({"deleteuser", "-i", "3"}), "user 3 in context 1 deleted");
     const auto gone = run(contextAdmin({"existsuser", "-i", "3"}));
     EXPECT_EQ(gone.out, "User 3 in context 1 does not exist\n");
@@ -88,6 +95,9 @@ TEST_F(Provisioning, AContextsLife) {
     prepare();
     expectLine(createContext(1, "defaultcontext"), "context 1 created");
     expectLine(createContext(2, "second"), "context 2 created");
+    auto elsewhere = createContext(3, "third");
+    elsewhere.insert(elsewhere.end(), {"--timezone", "Asia/Atlantis"});
+    EXPECT_EQ(run(elsewhere).status, 103);
     EXPECT_EQ(run(createContext(3, "second")).status, 103) << "a mapping belongs to one context";
     for (const char* id : {"0", "-1", "4294967296", "4294967297", "9223372036854775807"}) {
         auto command = createContext(3, "third");

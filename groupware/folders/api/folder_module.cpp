@@ -1,7 +1,5 @@
 #include "groupware/folders/api/folder_module.h"
 
-#include <utility>
-
 namespace groupware::folders::api {
 namespace {
 
@@ -11,8 +9,8 @@ constexpr engine::ModuleErrors kErrors{
 
 }  // namespace
 
-FolderModule::FolderModule(FolderService& service, View::Zones zones)
-    : view_(std::move(zones)),
+FolderModule::FolderModule(FolderService& service, const engine::Zones& zones)
+    : view_(zones),
       root_(service, view_),
       list_(service, view_),
       get_(service, view_),

@@ -18,9 +18,8 @@ namespace groupware::folders::api {
 /// The module `folders` of the JSON interface. Outlives the registry's use.
 class FolderModule {
 public:
-    /// @param service  outlives this object
-    /// @param zones    shifts creation dates to the caller's zone; null = UTC
-    explicit FolderModule(FolderService& service, View::Zones zones = nullptr);
+    /// Both outlive this object.
+    FolderModule(FolderService& service, const engine::Zones& zones);
     FolderModule(const FolderModule&) = delete;
     FolderModule& operator=(const FolderModule&) = delete;
 

@@ -4,7 +4,8 @@
 
 #include <algorithm>
 #include <set>
-#include <utility>
+#include <string>
+#include <string_view>
 
 namespace groupware::folders::api {
 namespace {
@@ -27,7 +28,7 @@ bool has(const std::vector<int>& columns, int column) {
 
 }  // namespace
 
-View::View(Zones zones) : columns_(folderColumns()), zones_(std::move(zones)) {}
+View::View(const engine::Zones& zones) : columns_(folderColumns()), zones_(zones) {}
 
 FolderDetails View::detailsFor(const std::vector<int>& columns) {
     return {.grants = has(columns, kPermissionsColumn) || has(columns, kExtendedPermissionsColumn),
@@ -35,19 +36,14 @@ FolderDetails View::detailsFor(const std::vector<int>& columns) {
             .total = has(columns, kTotalColumn)};
 }
 
-engine::LocalTime View::localTime(const Caller& caller, const engine::Call& call) const {
-    if (!zones_) return nullptr;
-    return zones_(call.parameter("timezone").value_or(caller.timeZone));
-}
-
 json::Object::Ptr View::object(const FolderView& folder, const Caller& caller, const engine::Call& call) const {
-    return columns_.object(folder, localTime(caller, call));
+    return columns_.object(folder, zones_.localTime(caller, call));
 }
 
 json::Array::Ptr View::rows(const std::vector<FolderView>& folders, const std::vector<int>& columns,
                             const Caller& caller, const engine::Call& call) const {
     const auto allowed = allowedModules(call);
-    const auto zone = localTime(caller, call);
+    const auto zone = zones_.localTime(caller, call);
     auto rows = json::makeArray();
     for (const auto& folder : folders) {
         const auto& module = folder.folder.module;

@@ -2,11 +2,9 @@
 
 #include "groupware/api/action.h"
 #include "groupware/api/columns.h"
+#include "groupware/api/zones.h"
 #include "groupware/folders/service/folder_service.h"
 
-#include <functional>
-#include <string>
-#include <string_view>
 #include <vector>
 
 namespace groupware::folders::api {
@@ -18,10 +16,8 @@ namespace json = groupware::formats::json;
 /// actions; immutable.
 class View {
 public:
-    /// The shift of a time zone by its name; a null function leaves times in UTC.
-    using Zones = std::function<engine::LocalTime(std::string_view zone)>;
-
-    explicit View(Zones zones = nullptr);
+    /// @param zones  outlives this object
+    explicit View(const engine::Zones& zones);
 
     /// What the service must find out for these columns.
     [[nodiscard]] static FolderDetails detailsFor(const std::vector<int>& columns);
@@ -40,10 +36,8 @@ public:
                                               const Caller& caller, const engine::Call& call) const;
 
 private:
-    [[nodiscard]] engine::LocalTime localTime(const Caller& caller, const engine::Call& call) const;
-
     engine::ColumnSet<FolderView> columns_;
-    Zones zones_;
+    const engine::Zones& zones_;
 };
 
 }  // namespace groupware::folders::api

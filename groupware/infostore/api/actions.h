@@ -23,18 +23,16 @@
 #include "groupware/infostore/api/view.h"
 
 #include <string_view>
-#include <utility>
 
 namespace groupware::infostore::api {
 
 /// Every action of the module, ready to be registered. Outlives the registry.
 class Actions {
 public:
-    /// @param service, clock  outlive this object
-    /// @param zones  shifts times to the caller's zone; null = UTC
-    Actions(const InfostoreService& service, const Clock& clock, FormLimits limits, View::Zones zones = nullptr)
+    /// @param service, clock, zones  outlive this object
+    Actions(const InfostoreService& service, const Clock& clock, FormLimits limits, const groupware::api::Zones& zones)
         : limits_(limits),
-          view_(clock, std::move(zones)),
+          view_(clock, zones),
           listFolder_(service, view_),
           listDocuments_(service, view_),
           getDocument_(service, view_),

@@ -28,7 +28,7 @@ Folders::Folders(const Platform& platform, std::vector<folders::FolderContent*> 
     : platform_(platform),
       contents_(std::move(contents)),
       service_(platform.contexts, contents_, folders::folderLimits(platform.configuration)),
-      module_(service_) {}
+      module_(service_, platform.zones) {}
 
 void Folders::addTo(api::ConfigTree& settings) {
     for (const auto& entry : kDefaultFolders) {

@@ -20,7 +20,7 @@ Infostore::Infostore(const Platform& platform, filestore::FilestoreDirectory& fi
                      const folders::FolderAccess& access)
     : service_(platform.contexts, filestores, access, platform.clock, infostore::Limits::from(platform.configuration)),
       folderDocuments_(platform.clock, infostore::Limits::from(platform.configuration)),
-      actions_(service_, platform.clock, formLimits(platform.configuration)) {}
+      actions_(service_, platform.clock, formLimits(platform.configuration), platform.zones) {}
 
 void Infostore::addTo(api::Registry& registry) {
     actions_.addTo(registry, "infostore");

@@ -2,6 +2,7 @@
 
 #include "dbpool/configdb/config_database.h"
 #include "dbpool/routing/context_database.h"
+#include "groupware/api/zones.h"
 #include "groupware/base/clock.h"
 #include "groupware/base/options.h"
 
@@ -13,6 +14,7 @@ struct Platform {
     const Clock& clock;
     dbpool::ConfigDatabase& config;
     dbpool::ContextDatabase& contexts;
+    const api::Zones& zones;
 };
 
 }  // namespace groupware::main

@@ -22,7 +22,8 @@ void Principals::addTo(api::Registry& registry) {
 }
 
 void Principals::addTo(api::ConfigTree& settings) {
-    principals::api::addSettings(settings, directory_, platform_.clock, platform_.configuration, std::string(kVersion));
+    principals::api::addSettings(settings, directory_, platform_.zones, platform_.clock, platform_.configuration,
+                                 std::string(kVersion));
 }
 
 }  // namespace groupware::main

@@ -58,6 +58,11 @@ json::Value availableModules(const Caller& caller) {
     return modules;
 }
 
+Error unknownTimeZone() {
+    const std::string text = "The time zone is unknown.";
+    return {ErrorCode::BadRequest, text, text};
+}
+
 void addIdentity(groupware::api::ConfigTree& tree, const Clock& clock, const std::string& version) {
     tree.addLeaf("identifier", [](const Caller& caller) -> json::Value { return caller.user.value; });
     tree.addLeaf("contact_id", [](const Caller& caller) -> json::Value { return caller.user.value; });
@@ -68,7 +73,7 @@ void addIdentity(groupware::api::ConfigTree& tree, const Clock& clock, const std
     tree.addLeaf("serverVersion", [version](const Caller& /*caller*/) -> json::Value { return version; });
 }
 
-void addOwnSettings(groupware::api::ConfigTree& tree, UserDirectory& directory) {
+void addOwnSettings(groupware::api::ConfigTree& tree, UserDirectory& directory, const groupware::api::Zones& zones) {
     tree.addLeaf(
         "language", [](const Caller& caller) -> json::Value { return caller.locale; },
         [&directory](const Caller& caller, const json::Value& value) {
@@ -76,8 +81,10 @@ void addOwnSettings(groupware::api::ConfigTree& tree, UserDirectory& directory) 
         });
     tree.addLeaf(
         "timezone", [](const Caller& caller) -> json::Value { return caller.timeZone; },
-        [&directory](const Caller& caller, const json::Value& value) {
-            return directory.setTimeZone(caller, json::textOf(value, "the time zone"));
+        [&directory, &zones](const Caller& caller, const json::Value& value) {
+            const auto name = json::textOf(value, "the time zone");
+            if (!zones.knows(name)) throw unknownTimeZone();
+            return directory.setTimeZone(caller, name);
         });
     tree.addLeaf(
         "gui",
@@ -93,10 +100,10 @@ void addOwnSettings(groupware::api::ConfigTree& tree, UserDirectory& directory) 
 
 }  // namespace
 
-void addSettings(groupware::api::ConfigTree& tree, UserDirectory& directory, const Clock& clock,
-                 const Configuration& configuration, const std::string& version) {
+void addSettings(groupware::api::ConfigTree& tree, UserDirectory& directory, const groupware::api::Zones& zones,
+                 const Clock& clock, const Configuration& configuration, const std::string& version) {
     addIdentity(tree, clock, version);
-    addOwnSettings(tree, directory);
+    addOwnSettings(tree, directory, zones);
     for (const auto& leaf : kModuleLeaves) {
         tree.addLeaf(leaf.path,
                      [module = leaf.module](const Caller& caller) -> json::Value { return mayUse(caller, module); });

@@ -1,9 +1,12 @@
 #include "groupware/api/dispatcher.h"
 #include "groupware/folders/api/folder_module.h"
+#include "tests/groupware/api/test_zones.h"
 #include "tests/groupware/folders/folders_fixture.h"
 #include "tests/groupware/http/fake_request.h"
 
+#include <chrono>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace groupware::folders::api {
@@ -45,7 +48,8 @@ protected:
     }
     static std::string idText(FolderId id) { return std::to_string(id.value); }
 
-    FolderModule module_{service_};
+    engine::Zones zones_{engine::test::findZone};
+    FolderModule module_{service_, zones_};
     engine::Registry registry_;
     engine::Envelopes envelopes_{translate};
     SessionPerUser sessions_{[](UserId user) { return as(user); }};
@@ -62,6 +66,20 @@ TEST_F(FolderApiTest, RootAndListAnswerRowsInTheOrderOfTheColumns) {
     const auto a = idText(make(kAlice, filesOf(kAlice), "A"));
     EXPECT_EQ(data(get(kAlice, "list&parent=" + files + "&columns=1,300,316")),
               R"([[")" + idText(trashOf(kAlice)) + R"(","Trash",12],[")" + a + R"(","A",0],[")" + b + R"(","b",0]])");
+}
+
+TEST_F(FolderApiTest, CreationDatesAreInTheZoneAskedForAndTimestampsInUtc) {
+    const auto id = idText(make(kAlice, filesOf(kAlice), "a"));
+    const auto dates = [&](const std::string& zone) {
+        const auto object = json::requireObject(get(kAlice, "get&id=" + id + zone)->get("data"), "data");
+        return std::pair(json::integer(*object, "creation_date").value(), json::integer(*object, "last_modified"));
+    };
+    const auto [utc, changed] = dates("");
+    const auto half = utc + std::chrono::milliseconds(std::chrono::minutes(30)).count();
+    EXPECT_EQ(dates("&timezone=Test/Half"), std::pair(half, changed));
+    EXPECT_EQ(data(get(kAlice, "path&id=" + id + "&columns=4&timezone=Test/Half")).find("[[" + std::to_string(half)),
+              0U);
+    EXPECT_EQ(code(get(kAlice, "get&timezone=Test/None&id=" + id)), "SVL-0010");
 }
 
 TEST_F(FolderApiTest, AllowedModulesHideOthersByNameOrNumber) {

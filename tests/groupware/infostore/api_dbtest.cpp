@@ -274,6 +274,8 @@ TEST_F(ApiTest, LocksCopiesAndMoves) {
     EXPECT_EQ(locked.code(), "IFO-0100");
     EXPECT_EQ(json::integer(*json::requireObject(get("action=get&id=" + copy).data(), "document"), "locked_until"),
               clock_.now().time_since_epoch().count() + 60'000);
+    const auto half = json::requireObject(get("action=get&timezone=Test/Half&id=" + copy).data(), "document");
+    EXPECT_EQ(json::integer(*half, "locked_until"), clock_.now().time_since_epoch().count() + 60'000 + 1'800'000);
     EXPECT_EQ(get("action=unlock&id=" + copy).code(), "no error");
 
     EXPECT_EQ(json::write(put("action=move&folder=" + target, R"([{"id":")" + id + R"("}])").data()), "[]");

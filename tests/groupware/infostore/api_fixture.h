@@ -5,6 +5,7 @@
 #include "groupware/formats/json/json.h"
 #include "groupware/infostore/api/actions.h"
 #include "groupware/infostore/api/wire.h"
+#include "tests/groupware/api/test_zones.h"
 #include "tests/groupware/infostore/infostore_fixture.h"
 
 #include <algorithm>
@@ -15,6 +16,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace groupware::infostore::api {
 
@@ -74,7 +76,7 @@ struct Answer {
 class ApiTest : public InfostoreTest {
 protected:
     ApiTest()
-        : actions_(service(), clock_, FormLimits{}),
+        : actions_(service(), clock_, FormLimits{}, zones_),
           authenticator_(anna(), bert()),
           envelopes_([](const std::exception& error) { return Error(ErrorCode::Internal, error.what()); }),
           dispatcher_(registry_, authenticator_, envelopes_, {}) {
@@ -144,6 +146,7 @@ protected:
     }
 
     groupware::api::Registry registry_;
+    groupware::api::Zones zones_{groupware::api::test::findZone};
     Actions actions_;
     NamedCallers authenticator_;
     groupware::api::Envelopes envelopes_;

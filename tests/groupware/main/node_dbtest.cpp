@@ -1,10 +1,13 @@
 #include "dbpool/configdb/node_registry.h"
+#include "groupware/main/options.h"
 #include "tests/groupware/main/node_fixture.h"
 #include "tests/support/eventually.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
+#include <cstdlib>
 
 namespace groupware::main {
 namespace {
@@ -107,6 +110,38 @@ TEST_F(NodeTest, AFileComesBackByteForByteAlsoInPartsAndOnlyWhenChanged) {
     EXPECT_TRUE(part.body == content.substr(1000, 1000));
     EXPECT_EQ(part.head.get("Content-Range", ""), "bytes 1000-1999/200000");
     EXPECT_EQ(send("GET", target, "", "", {{"Range", "bytes=200000-"}}).status, 416);
+}
+
+TEST_F(NodeTest, TimesAreInTheUsersZoneUnlessTheCallNamesAnother) {
+    const auto session = login();
+    const auto uploaded = send("POST", "/ajax/infostore?action=new&session=" + session, form(filesFolder(), "x"),
+                               "multipart/form-data; boundary=b");
+    const auto created = [&](const std::string& target, const std::string& zone) {
+        const auto answer = get("/ajax/" + target + "&session=" + session + zone);
+        return formats::json::requireObject(answer.json()->get("data"), "data")
+            ->getValue<std::int64_t>("creation_date");
+    };
+    // Every day of winter and summer has another offset, so the offset comes from the database itself.
+    TimeZones zones(configuration_->get(kTimeZones));
+    const auto inZone = [&](const std::string& name, std::int64_t utc) {
+        const std::chrono::milliseconds since(utc);
+        return utc + std::chrono::milliseconds(zones.find(name)->offsetAt(Instant(since))).count();
+    };
+    const std::string document = "infostore?action=get&id=" + uploaded.field("data") + "&folder=" + filesFolder();
+    const std::string folder = "folders?action=get&id=" + filesFolder();
+    send("PUT", "/ajax/config/timezone?session=" + session, "\"Europe/Berlin\"", "text/javascript");
+    for (const auto& target : {document, folder}) {
+        const auto utc = created(target, "&timezone=UTC");
+        EXPECT_LT(std::abs(utc - clock_.now().time_since_epoch().count()), 600'000);
+        EXPECT_EQ(created(target, ""), inZone("Europe/Berlin", utc));
+        EXPECT_NE(created(target, ""), utc);
+        EXPECT_EQ(created(target, "&timezone=Asia/Kathmandu"), utc + 20'700'000);
+        const auto refused = get("/ajax/" + target + "&timezone=../UTC&session=" + session);
+        EXPECT_EQ(refused.field("code"), "SVL-0010") << refused.body;
+    }
+    EXPECT_EQ(send("PUT", "/ajax/config/timezone?session=" + session, "\"Europe/Atlantis\"", "text/javascript")
+                  .field("error"),
+              "The time zone is unknown.");
 }
 
 TEST_F(NodeTest, AFolderIsMadeListedAndDeleted) {

@@ -5,6 +5,7 @@
 #include "groupware/principals/api/settings.h"
 #include "groupware/principals/api/user_module.h"
 #include "groupware/principals/options.h"
+#include "tests/groupware/api/test_zones.h"
 #include "tests/groupware/http/fake_request.h"
 #include "tests/groupware/principals/principals_fixture.h"
 
@@ -37,7 +38,7 @@ protected:
         authenticator_.caller.user = UserId{3};
         authenticator_.caller.modules = ModuleAccess::combination("webmail_plus")->names();
         module_.addTo(registry_);
-        api::addSettings(settings_, directory_, clock_, Configuration(options()), "1.2.3");
+        api::addSettings(settings_, directory_, zones_, clock_, Configuration(options()), "1.2.3");
         registry_.add("config", "", config_);
     }
 
@@ -57,6 +58,7 @@ protected:
 
 private:
     SystemClock clock_;
+    groupware::api::Zones zones_{groupware::api::test::findZone};
     api::UserModule module_{directory_};
     groupware::api::ConfigTree settings_;
     groupware::api::ConfigAction config_{settings_};
@@ -128,11 +130,13 @@ TEST_F(UserApiTest, SettingsFollowFromUserAndAccess) {
 
 TEST_F(UserApiTest, LanguageAndTimeZoneAreTheUsersToChange) {
     send("PUT", "config/language?session=s", "\"fr_FR\"");
-    send("PUT", "config/timezone?session=s", "\"Europe/Paris\"");
+    send("PUT", "config/timezone?session=s", "\"Test/Half\"");
     EXPECT_EQ(find(UserId{3})->language, "fr_FR");
-    EXPECT_EQ(find(UserId{3})->timeZone, "Europe/Paris");
-    EXPECT_NE(send("PUT", "config/timezone?session=s", "\"no zone\"").find("\"error\""), std::string::npos);
-    EXPECT_EQ(find(UserId{3})->timeZone, "Europe/Paris");
+    EXPECT_EQ(find(UserId{3})->timeZone, "Test/Half");
+    for (const char* unknown : {"\"no zone\"", "\"Test/None\""}) {
+        EXPECT_NE(send("PUT", "config/timezone?session=s", unknown).find("\"error\""), std::string::npos) << unknown;
+    }
+    EXPECT_EQ(find(UserId{3})->timeZone, "Test/Half");
     EXPECT_NE(send("PUT", "config/identifier?session=s", "4").find("\"error\""), std::string::npos);
 }
 
