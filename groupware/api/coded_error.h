@@ -2,6 +2,8 @@
 
 #include "groupware/base/error.h"
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,13 +31,17 @@ inline constexpr Code kContextDisabled{"SES", 204};
 /// An error whose code says more than its ErrorCode and module do. Thrown by protocol mappings only.
 class CodedError : public Error {
 public:
-    CodedError(ErrorCode category, Code code, const std::string& logText, std::string publicText)
-        : Error(category, logText, std::move(publicText)), code_(code) {}
+    /// @param retryAfter  when the same request may succeed, if that is known
+    CodedError(ErrorCode category, Code code, const std::string& logText, std::string publicText,
+               std::optional<std::chrono::milliseconds> retryAfter = {})
+        : Error(category, logText, std::move(publicText)), code_(code), retryAfter_(retryAfter) {}
 
     [[nodiscard]] Code oxCode() const noexcept { return code_; }
+    [[nodiscard]] std::optional<std::chrono::milliseconds> retryAfter() const noexcept { return retryAfter_; }
 
 private:
     Code code_;
+    std::optional<std::chrono::milliseconds> retryAfter_;
 };
 
 }  // namespace groupware::api

@@ -101,7 +101,10 @@ Envelopes::Failure Envelopes::failure(const std::exception& exception, const Mod
     envelope->set("code", code.text());
     envelope->set("error_id", log::requestId());
     envelope->set("error_desc", publicTextOf(error));
-    return {envelope, error.code()};
+    const auto* coded = dynamic_cast<const CodedError*>(&error);
+    return {.envelope = envelope,
+            .code = error.code(),
+            .retryAfter = coded != nullptr ? coded->retryAfter() : std::nullopt};
 }
 
 http::Response Envelopes::answer(const json::Value& body) {
@@ -118,7 +121,7 @@ http::Response Envelopes::answer(const Failure& failure) {
     auto response = answer(json::Value(failure.envelope));
     if (failure.code == ErrorCode::Unavailable || failure.code == ErrorCode::TooManyRequests) {
         response.status = http::statusOf(failure.code);
-        http::addRetryAfter(response, failure.code);
+        http::addRetryAfter(response, failure.code, failure.retryAfter);
     }
     return response;
 }

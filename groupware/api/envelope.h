@@ -4,7 +4,9 @@
 #include "groupware/formats/json/json.h"
 #include "groupware/http/error_status.h"
 
+#include <chrono>
 #include <exception>
+#include <optional>
 #include <string>
 
 namespace groupware::api {
@@ -25,6 +27,7 @@ public:
     struct Failure {
         formats::json::Object::Ptr envelope;
         ErrorCode code;
+        std::optional<std::chrono::milliseconds> retryAfter{};  ///< if the error knows
     };
     /// Logs the error if it is worth a line. `error_id` is the request's id, which that line has.
     [[nodiscard]] Failure failure(const std::exception& error, const ModuleErrors& names) const;

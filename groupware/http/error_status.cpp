@@ -5,9 +5,8 @@
 namespace groupware::http {
 namespace {
 
-/// Seconds. Promotions and restarts take about this long; throttles count in minutes, so nothing shorter helps.
-constexpr const char* kRetryUnavailable = "5";
-constexpr const char* kRetryThrottled = "60";
+/// For errors that do not know: promotions and restarts take about this long, and so does a full queue.
+constexpr std::chrono::seconds kRetryAfter{5};
 
 }  // namespace
 
@@ -45,9 +44,10 @@ std::string generalText(ErrorCode code) {
     return {};
 }
 
-void addRetryAfter(Response& response, ErrorCode code) {
-    if (code == ErrorCode::Unavailable) response.headers.emplace_back("Retry-After", kRetryUnavailable);
-    if (code == ErrorCode::TooManyRequests) response.headers.emplace_back("Retry-After", kRetryThrottled);
+void addRetryAfter(Response& response, ErrorCode code, std::optional<std::chrono::milliseconds> known) {
+    if (code != ErrorCode::Unavailable && code != ErrorCode::TooManyRequests) return;
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(known.value_or(kRetryAfter));
+    response.headers.emplace_back("Retry-After", std::to_string(seconds.count()));
 }
 
 void logError(const Error& error) {

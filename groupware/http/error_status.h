@@ -3,8 +3,10 @@
 #include "groupware/base/error.h"
 #include "groupware/http/response.h"
 
+#include <chrono>
 #include <exception>
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace groupware::http {
@@ -22,11 +24,12 @@ using ErrorTranslator = std::function<Error(const std::exception&)>;
 /// the request's id and nothing else.
 [[nodiscard]] Response errorResponse(const Error& error, const std::string& requestId);
 
-/// What of an error is worth a line: bugs as errors, broken dependencies as warnings for the operator, clients' mistakes
-/// for debugging only.
+/// What of an error is worth a line: bugs as errors, broken dependencies as warnings for the operator, clients'
+/// mistakes for debugging only.
 void logError(const Error& error);
 
 /// Adds `Retry-After` to answers for Unavailable and TooManyRequests.
-void addRetryAfter(Response& response, ErrorCode code);
+/// @param known  when the same request may succeed, if the error says so; rounded up to seconds
+void addRetryAfter(Response& response, ErrorCode code, std::optional<std::chrono::milliseconds> known = {});
 
 }  // namespace groupware::http

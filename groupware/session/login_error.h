@@ -2,6 +2,8 @@
 
 #include "groupware/base/error.h"
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -22,10 +24,17 @@ public:
     LoginError(LoginFailure failure, ErrorCode code, const std::string& logText, std::string publicText)
         : Error(code, logText, std::move(publicText)), failure_(failure) {}
 
+    /// For Throttled: when the same login may be tried again.
+    LoginError(LoginFailure failure, ErrorCode code, const std::string& logText, std::string publicText,
+               std::chrono::milliseconds retryAfter)
+        : Error(code, logText, std::move(publicText)), failure_(failure), retryAfter_(retryAfter) {}
+
     [[nodiscard]] LoginFailure failure() const noexcept { return failure_; }
+    [[nodiscard]] std::optional<std::chrono::milliseconds> retryAfter() const noexcept { return retryAfter_; }
 
 private:
     LoginFailure failure_;
+    std::optional<std::chrono::milliseconds> retryAfter_{};
 };
 
 }  // namespace groupware::session

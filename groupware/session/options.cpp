@@ -5,9 +5,15 @@
 namespace groupware::session {
 
 std::span<const AnyOption> options() {
-    static constexpr std::array<AnyOption, 8> kOptions{
-        &kShortLife,    &kLongLife,         &kTouchInterval,      &kPerUser,
-        &kAddressCheck, &kAttemptsPerLogin, &kAttemptsPerAddress, &kAttemptWindow};
+    static constexpr std::array<AnyOption, 9> kOptions{&kShortLife,
+                                                       &kLongLife,
+                                                       &kTouchInterval,
+                                                       &kPerUser,
+                                                       &kAddressCheck,
+                                                       &kAttemptsPerLogin,
+                                                       &kAttemptsPerLoginAnywhere,
+                                                       &kAttemptsPerAddress,
+                                                       &kAttemptWindow};
     return kOptions;
 }
 

@@ -50,7 +50,19 @@ inline constexpr IntegerOption kAttemptsPerLogin{
     .fallback = 20,
     .min = 1,
     .max = 1'000'000,
-    .help = "Failed logins with one login name in login.attemptWindow before further ones are refused with 429."};
+    .help =
+        "Failed logins with one login name from one client address in login.attemptWindow before further ones are "
+        "refused with 429."};
+inline constexpr IntegerOption kAttemptsPerLoginAnywhere{
+    .key = "login.attemptsPerLoginAnywhere",
+    .file = "session.properties",
+    .unit = "attempts",
+    .fallback = 1'000,
+    .min = 1,
+    .max = 1'000'000,
+    .help =
+        "The same from all addresses together. Whoever has many addresses can lock a user out by it: keep it well "
+        "above login.attemptsPerLogin."};
 inline constexpr IntegerOption kAttemptsPerAddress{.key = "login.attemptsPerAddress",
                                                    .file = "session.properties",
                                                    .unit = "attempts",

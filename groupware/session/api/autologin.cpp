@@ -14,7 +14,7 @@ groupware::api::Result Autologin::handle(const groupware::api::Call& call) {
     const std::string hash = cookieHash(clientOf(call, request));
     const auto id = request.cookie(sessionCookieName(hash));
     // The session is named by a cookie here, so its own hash must be the one that named the cookie.
-    const auto proven = id ? std::optional(authenticator_.prove(request, *id)) : std::nullopt;
+    const auto proven = id ? std::optional(proveSession(authenticator_, request, *id)) : std::nullopt;
     if (!proven || proven->session.cookieHash != hash) {
         throw Error(ErrorCode::NotAuthenticated, "no session to log in to automatically",
                     "Your session expired. Please log in again.");

@@ -29,7 +29,8 @@ NewSession logIn(LoginService& service, const LoginRequest& request) {
     try {
         return service.login(request);
     } catch (const LoginError& error) {
-        throw groupware::api::CodedError(error.code(), codeOf(error.failure()), error.what(), error.publicText());
+        throw groupware::api::CodedError(error.code(), codeOf(error.failure()), error.what(), error.publicText(),
+                                         error.retryAfter());
     }
 }
 

@@ -29,7 +29,10 @@ std::string secretOf(const http::Request& request, const Session& session) {
 
 ProvenSession proveSession(SessionAuthenticator& authenticator, const groupware::api::Call& call) {
     const auto& request = requireRequest(call);
-    const std::string id = call.require("session");
+    return proveSession(authenticator, request, call.require("session"));
+}
+
+ProvenSession proveSession(SessionAuthenticator& authenticator, const http::Request& request, std::string_view id) {
     try {
         return authenticator.prove(request, id);
     } catch (const Error& error) {

@@ -7,6 +7,7 @@
 #include "groupware/session/session.h"
 
 #include <string>
+#include <string_view>
 
 /// What the actions of the `login` module share.
 namespace groupware::session::api {
@@ -21,9 +22,11 @@ namespace groupware::session::api {
 /// The value of the secret cookie that proved `session` in this request.
 [[nodiscard]] std::string secretOf(const http::Request& request, const Session& session);
 
-/// Proves the session named by the parameter `session`.
+/// Proves the session named by the parameter `session`, or by `id`.
 /// @throws Error NotAuthenticated; CodedError SES-0204 if the context is disabled
 [[nodiscard]] ProvenSession proveSession(SessionAuthenticator& authenticator, const groupware::api::Call& call);
+[[nodiscard]] ProvenSession proveSession(SessionAuthenticator& authenticator, const http::Request& request,
+                                         std::string_view id);
 
 /// The answer of `login` and `autologin`: flat, without the envelope's `data`.
 [[nodiscard]] http::Response loginAnswer(const Session& session, const std::string& login, const std::string& locale);

@@ -124,11 +124,12 @@ std::optional<AdmittedLogin> LoginService::find(ContextId context, const Name& n
 
 LoginThrottle::Ticket LoginService::requireNotThrottled(ContextId context, const Name& name,
                                                         const LoginRequest& request) {
-    auto ticket = throttle_.admit(context, name.user, request.client.address);
-    if (ticket) return std::move(*ticket);
+    auto admission = throttle_.admit(context, name.user, request.client.address);
+    if (auto* ticket = std::get_if<LoginThrottle::Ticket>(&admission)) return std::move(*ticket);
     logFailure("throttled", context, request.client);
     throw LoginError(LoginFailure::Throttled, ErrorCode::TooManyRequests, "too many login attempts",
-                     "Too many failed logins. Try again later.");
+                     "Too many failed logins. Try again later.",
+                     std::get<LoginThrottle::Refusal>(admission).retryAfter);
 }
 
 Verdict LoginService::verify(ContextId context, const LoginThrottle::Ticket& ticket,

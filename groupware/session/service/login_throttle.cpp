@@ -4,7 +4,9 @@
 #include "groupware/session/options.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
+#include <optional>
 #include <string>
 
 namespace groupware::session {
@@ -13,15 +15,15 @@ namespace {
 constexpr std::size_t kIdOctets = 8;
 
 /// Login names compare without regard to case, so they count so too.
-std::string loginSubject(std::string_view login) {
-    std::string lower = "login:";
+std::string lowerCase(std::string_view login) {
+    std::string lower;
     std::transform(login.begin(), login.end(), std::back_inserter(lower),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return crypto::sha256(lower);
+    return lower;
 }
 
-std::string addressSubject(std::string_view address) {
-    return crypto::sha256("address:" + std::string(address));
+std::array<const Attempt*, 3> partsOf(const LoginThrottle::Ticket& ticket) {
+    return {&ticket.ofLogin, &ticket.ofLoginAtAddress, &ticket.ofAddress};
 }
 
 }  // namespace
@@ -29,37 +31,44 @@ std::string addressSubject(std::string_view address) {
 LoginThrottle::LoginThrottle(dbpool::ContextDatabase& database, const Clock& clock, const Configuration& configuration)
     : database_(database),
       clock_(clock),
-      perLogin_(configuration.get(kAttemptsPerLogin)),
+      perLogin_(configuration.get(kAttemptsPerLoginAnywhere)),
+      perLoginAtAddress_(configuration.get(kAttemptsPerLogin)),
       perAddress_(configuration.get(kAttemptsPerAddress)),
       window_(configuration.get(kAttemptWindow)) {}
 
-std::optional<LoginThrottle::Ticket> LoginThrottle::admit(ContextId context, std::string_view login,
-                                                          std::string_view address) {
+std::variant<LoginThrottle::Ticket, LoginThrottle::Refusal> LoginThrottle::admit(ContextId context,
+                                                                                 std::string_view login,
+                                                                                 std::string_view address) {
     const auto now = clock_.now();
-    const std::string id = crypto::randomBytes(kIdOctets);
-    Ticket ticket{.ofLogin = {.subject = loginSubject(login), .tried = now, .id = id},
-                  .ofAddress = {.subject = addressSubject(address), .tried = now, .id = id}};
+    const auto attempt = [now, id = crypto::randomBytes(kIdOctets)](const std::string& subject) {
+        return Attempt{.subject = crypto::sha256(subject), .tried = now, .id = id};
+    };
+    const std::string name = "login:" + lowerCase(login);
+    const std::string from = "address:" + std::string(address);
+    Ticket ticket{
+        .ofLogin = attempt(name), .ofLoginAtAddress = attempt(name + '\0' + from), .ofAddress = attempt(from)};
     database_.writeUnsynced(context, [&](dbpool::UnsyncedTransaction& tx) {
-        AttemptStore(tx).add(ticket.ofLogin);
-        AttemptStore(tx).add(ticket.ofAddress);
+        for (const auto* part : partsOf(ticket)) AttemptStore(tx).add(*part);
     });
     // Counted in a transaction that begins after the commit: of attempts in parallel, each later one sees more.
-    bool tooMany = false;
+    std::optional<Instant> tooMany;
     database_.writeUnsynced(context, [&](dbpool::UnsyncedTransaction& tx) {
         AttemptStore attempts(tx);
-        tooMany = attempts.count(ticket.ofLogin.subject, now - window_) > perLogin_ ||
-                  attempts.count(ticket.ofAddress.subject, now - window_) > perAddress_;
+        const auto since = now - window_;
+        // Nothing is less than any instant, so this is the one that counts longest.
+        tooMany = std::max({attempts.beyond(ticket.ofLogin.subject, since, perLogin_),
+                            attempts.beyond(ticket.ofLoginAtAddress.subject, since, perLoginAtAddress_),
+                            attempts.beyond(ticket.ofAddress.subject, since, perAddress_)});
         // A refused attempt tried no password. Not counting it bounds the rows, and lets the user in again in time.
         if (tooMany) takeBack(tx, ticket);
     });
-    if (tooMany) return std::nullopt;
+    if (tooMany) return Refusal{.retryAfter = *tooMany + window_ - now + std::chrono::milliseconds(1)};
     return ticket;
 }
 
 void LoginThrottle::takeBack(dbpool::UnsyncedTransaction& tx, const Ticket& ticket) {
     AttemptStore attempts(tx);
-    attempts.remove(ticket.ofLogin);
-    attempts.remove(ticket.ofAddress);
+    for (const auto* part : partsOf(ticket)) attempts.remove(*part);
 }
 
 std::int64_t LoginThrottle::removeOld(dbpool::UnsyncedTransaction& tx, std::int64_t limit) const {

@@ -7,8 +7,8 @@
 
 #include <chrono>
 #include <cstdint>
-#include <optional>
 #include <string_view>
+#include <variant>
 
 namespace groupware::session {
 
@@ -19,15 +19,21 @@ class LoginThrottle {
 public:
     /// What one login counts as.
     struct Ticket {
-        Attempt ofLogin;
-        Attempt ofAddress;
+        Attempt ofLogin;           ///< from anywhere
+        Attempt ofLoginAtAddress;  ///< the low limit: so that nobody can lock out a user who logs in from elsewhere
+        Attempt ofAddress;         ///< with any login
+    };
+    /// There were too many in `login.attemptWindow`.
+    struct Refusal {
+        std::chrono::milliseconds retryAfter{};  ///< until enough of them count no more
     };
 
     /// All references must outlive this object.
     LoginThrottle(dbpool::ContextDatabase& database, const Clock& clock, const Configuration& configuration);
 
-    /// Counts an attempt. Nothing if there were too many in `login.attemptWindow`.
-    [[nodiscard]] std::optional<Ticket> admit(ContextId context, std::string_view login, std::string_view address);
+    /// Counts an attempt, unless there were too many.
+    [[nodiscard]] std::variant<Ticket, Refusal> admit(ContextId context, std::string_view login,
+                                                      std::string_view address);
     /// Takes an attempt back: its password was right.
     static void takeBack(dbpool::UnsyncedTransaction& tx, const Ticket& ticket);
     /// Removes what counts no more. @return rows removed, at most `limit`
@@ -37,6 +43,7 @@ private:
     dbpool::ContextDatabase& database_;
     const Clock& clock_;
     const std::int64_t perLogin_;
+    const std::int64_t perLoginAtAddress_;
     const std::int64_t perAddress_;
     const std::chrono::milliseconds window_;
 };

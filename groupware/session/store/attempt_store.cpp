@@ -7,8 +7,9 @@ constexpr dbpool::UnsyncedStatement kAdd{"session.attempt.add",
                                          "INSERT INTO login_attempt (cid, subject, tried, id) VALUES (?, ?, ?, ?)"};
 constexpr dbpool::UnsyncedStatement kRemove{
     "session.attempt.remove", "DELETE FROM login_attempt WHERE cid = ? AND subject = ? AND tried = ? AND id = ?"};
-constexpr dbpool::UnsyncedStatement kCount{
-    "session.attempt.count", "SELECT COUNT(*) FROM login_attempt WHERE cid = ? AND subject = ? AND tried >= ?"};
+constexpr dbpool::UnsyncedStatement kBeyond{"session.attempt.beyond",
+                                            "SELECT tried FROM login_attempt WHERE cid = ? AND subject = ? AND "
+                                            "tried >= ? ORDER BY tried DESC LIMIT 1 OFFSET ?"};
 constexpr dbpool::UnsyncedStatement kRemoveBefore{"session.attempt.remove_before",
                                                   "DELETE FROM login_attempt WHERE cid = ? AND tried < ? LIMIT ?"};
 
@@ -28,9 +29,10 @@ void AttemptStore::remove(const Attempt& attempt) {
                          {dbpool::Blob{attempt.subject}, millisecondsOf(attempt.tried), dbpool::Blob{attempt.id}});
 }
 
-std::int64_t AttemptStore::count(std::string_view subject, Instant since) {
-    auto rows = transaction_.query(kCount, {dbpool::Blob{subject}, millisecondsOf(since)});
-    return rows.next() ? rows.integer(1) : 0;
+std::optional<Instant> AttemptStore::beyond(std::string_view subject, Instant since, std::int64_t limit) {
+    auto rows = transaction_.query(kBeyond, {dbpool::Blob{subject}, millisecondsOf(since), limit});
+    if (!rows.next()) return std::nullopt;
+    return Instant(std::chrono::milliseconds(rows.integer(1)));
 }
 
 std::int64_t AttemptStore::removeBefore(Instant since, std::int64_t limit) {

@@ -4,6 +4,7 @@
 #include "groupware/base/clock.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,9 +24,9 @@ public:
 
     void add(const Attempt& attempt);
     void remove(const Attempt& attempt);
-    /// Attempts at or after `since`. Sees those of other transactions only if they were committed before this one
-    /// began.
-    [[nodiscard]] std::int64_t count(std::string_view subject, Instant since);
+    /// When the oldest of the newest `limit + 1` attempts at or after `since` was; nothing if there are no more than
+    /// `limit`. Sees those of other transactions only if they were committed before this one began.
+    [[nodiscard]] std::optional<Instant> beyond(std::string_view subject, Instant since, std::int64_t limit);
     /// @return rows removed, at most `limit`
     std::int64_t removeBefore(Instant since, std::int64_t limit);
 

@@ -231,8 +231,8 @@ TEST_F(AuthenticatorTest, WhatIsOverIsSweptAndWhatLivesStays) {
     (void)failureOf(antonsLogin("wrong"));
     clock_.advance(1h + 1ms);
     const auto young = logIn();
-    // One session, and the failed login under its name and its address.
-    EXPECT_EQ(node_.sessions.removeExpired(kContext), 3);
+    // One session, and the failed login under its name, its address and both together.
+    EXPECT_EQ(node_.sessions.removeExpired(kContext), 4);
     EXPECT_NO_THROW((void)authenticate(staying));
     EXPECT_NO_THROW((void)authenticate(young));
     EXPECT_EQ(node_.sessions.removeExpired(kContext), 0);
