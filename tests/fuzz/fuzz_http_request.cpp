@@ -13,9 +13,8 @@
 #include <string>
 #include <string_view>
 
+namespace groupware::net {
 namespace {
-
-using namespace groupware::net;  // NOLINT(google-build-using-namespace): one file, one subject
 
 constexpr HttpLimits kLimits{.headerBytes = 2048, .headerCount = 16, .uriBytes = 512};
 
@@ -59,7 +58,7 @@ Body decode(BodyDecoder decoder, std::string_view octets, std::size_t step, std:
         }
         require(decoder.decoded() == body.octets.size());
         body.done = decoder.done();
-    } catch (const groupware::Error&) {
+    } catch (const Error&) {
         body = Body();
         body.broken = true;
     }
@@ -100,3 +99,5 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(body == decode(decoder, rest, rest.size() + 1, 3));
     return 0;
 }
+
+}  // namespace groupware::net

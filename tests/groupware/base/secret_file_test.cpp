@@ -12,8 +12,8 @@ namespace {
 
 class SecretFileTest : public ::testing::Test {
 protected:
-    SecretFileTest() { std::filesystem::create_directories(directory_); }
-    ~SecretFileTest() override { std::filesystem::remove_all(directory_); }
+    void SetUp() override { std::filesystem::create_directories(directory_); }
+    void TearDown() override { std::filesystem::remove_all(directory_); }
 
     std::filesystem::path directory_ =
         std::filesystem::temp_directory_path() / ("yoke-secret-" + crypto::toHex(crypto::randomBytes(8)));

@@ -50,8 +50,8 @@ TEST(RefusalTest, TheStatusOfAParserNamesItsKind) {
 /// The log goes to a file that the test reads.
 class RefusalLogTest : public testing::Test {
 protected:
-    RefusalLogTest() { log::open({.file = file_, .syslog = "", .name = "test"}); }
-    ~RefusalLogTest() override {
+    void SetUp() override { log::open({.file = file_, .syslog = "", .name = "test"}); }
+    void TearDown() override {
         log::close();
         std::filesystem::remove(file_);
     }

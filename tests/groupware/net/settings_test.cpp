@@ -41,8 +41,8 @@ TEST(SettingsTest, ABadAddressListStopsTheStart) {
 /// A folder for one test's files.
 class SecretSettingsTest : public testing::Test {
 protected:
-    SecretSettingsTest() { std::filesystem::create_directories(directory_); }
-    ~SecretSettingsTest() override { std::filesystem::remove_all(directory_); }
+    void SetUp() override { std::filesystem::create_directories(directory_); }
+    void TearDown() override { std::filesystem::remove_all(directory_); }
 
     const std::filesystem::path directory_ =
         std::filesystem::temp_directory_path() / ("yoke-net-" + crypto::toHex(crypto::randomBytes(8)));
