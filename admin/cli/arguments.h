@@ -23,6 +23,9 @@ public:
     /// @throws Failure IllegalOptionValue for a file that cannot be read
     void completeSecrets(std::span<const OptionSpec> specs, const Terminal& terminal);
 
+    /// Gives an option a value, instead of the one it may have. @param name  of a declared option
+    void set(const std::string& name, const std::string& value) { values_[name] = value; }
+
     /// Credentials are not asked for here: only the daemon knows whether it needs them.
     /// @throws Failure MissingOption naming all of them
     void requireMandatory(std::span<const OptionSpec> specs) const;

@@ -1,9 +1,12 @@
 #include "admin/cli/command.h"
 
+#include "admin/cli/common_options.h"
+#include "admin/cli/csv_import.h"
 #include "admin/cli/failure.h"
 #include "admin/cli/help.h"
 
 #include <algorithm>
+#include <array>
 #include <ostream>
 #include <sstream>
 
@@ -14,18 +17,58 @@ constexpr OptionSpec kHelp{.name = "help", .letter = 'h', .help = "Print this te
 constexpr OptionSpec kEnvironment{.name = "environment", .help = "Show the environment variables that are read"};
 constexpr OptionSpec kNoNewlines{.name = "nonl", .help = "Remove all newlines from the output"};
 
-int report(const Command& command, const Arguments& arguments, Problem problem, const std::string& line,
-           Terminal& terminal) {
+/// One call of a command, as its error line names it.
+struct Attempt {
+    const Command& command;
+    const Arguments& arguments;
+    std::string origin{};  ///< "line 3" of an imported file, or empty
+};
+
+int report(const Attempt& attempt, Problem problem, const std::string& line, Terminal& terminal) {
     std::string prefix;
     try {
-        prefix = command.failing(arguments);
+        prefix = attempt.command.failing(attempt.arguments);
     } catch (const Failure&) {
         prefix.clear();  // the id that the prefix would name is what is wrong
     }
     std::string text = prefix.empty() ? line : prefix + ": " + line;
+    if (!attempt.origin.empty()) text = attempt.origin + ": " + text;
     std::replace(text.begin(), text.end(), '\n', ' ');
     terminal.err << text << "\n";
     return static_cast<int>(problem);
+}
+
+/// Runs `work`; what it throws becomes one line on standard error. @return the exit status
+template <class Work>
+int reported(const Attempt& attempt, Terminal& terminal, const Work& work) {
+    try {
+        return work();
+    } catch (const Failure& failure) {
+        return report(attempt, failure.problem(), failure.what(), terminal);
+    } catch (const groupware::Error& error) {
+        const std::string text = error.publicText().empty() ? error.what() : error.publicText();
+        return report(attempt, problemOf(error), "Error: " + text, terminal);
+    }
+}
+
+int runOnce(const Command& command, std::span<const OptionSpec> specs, Arguments& arguments, Terminal& terminal) {
+    arguments.completeSecrets(specs, terminal);
+    arguments.requireMandatory(specs);
+    return command.run(arguments, terminal);
+}
+
+/// The administrator's password is asked for once, those of users not at all.
+int runImport(const Command& command, std::span<const OptionSpec> specs, Arguments& arguments, Terminal& terminal) {
+    arguments.completeSecrets(std::array{common::kAdminPassword}, terminal);
+    Terminal unattended{.out = terminal.out,
+                        .err = terminal.err,
+                        .environment = terminal.environment,
+                        .askSecret = [](const std::string&) { return std::nullopt; }};
+    const auto callOnce = [&](Arguments& ofRecord, const std::string& origin) {
+        return reported({.command = command, .arguments = ofRecord, .origin = origin}, unattended,
+                        [&] { return runOnce(command, specs, ofRecord, unattended); });
+    };
+    return importCsv(specs, arguments, callOnce, terminal.err);
 }
 
 /// Secrets are not printed, only whether they are there.
@@ -66,22 +109,16 @@ int runCommand(const Command& command, const std::vector<std::string>& words, Te
     Terminal buffered{
         .out = buffer, .err = terminal.err, .environment = terminal.environment, .askSecret = terminal.askSecret};
     Arguments arguments;
-    int status = 0;
-    try {
+    const int status = reported({.command = command, .arguments = arguments}, terminal, [&] {
         arguments = Arguments::parse(specs, words);
         if (arguments.has(kEnvironment.name)) {
             terminal.out << environmentText(specs, terminal);
             return 0;
         }
-        arguments.completeSecrets(specs, terminal);
-        arguments.requireMandatory(specs);
-        status = command.run(arguments, arguments.has(kNoNewlines.name) ? buffered : terminal);
-    } catch (const Failure& failure) {
-        status = report(command, arguments, failure.problem(), failure.what(), terminal);
-    } catch (const groupware::Error& error) {
-        const std::string text = error.publicText().empty() ? error.what() : error.publicText();
-        status = report(command, arguments, problemOf(error), "Error: " + text, terminal);
-    }
+        Terminal& chosen = arguments.has(kNoNewlines.name) ? buffered : terminal;
+        const bool importing = arguments.has(common::kCsvImport.name);
+        return importing ? runImport(command, specs, arguments, chosen) : runOnce(command, specs, arguments, chosen);
+    });
     std::string text = buffer.str();
     text.erase(std::remove(text.begin(), text.end(), '\n'), text.end());
     terminal.out << text;

@@ -32,6 +32,10 @@ inline constexpr OptionSpec kResponseTimeout{.name = "responsetimeout",
                                              .fallback = "0"};
 inline constexpr OptionSpec kJson{.name = "json", .help = "Print the answer as JSON"};
 inline constexpr OptionSpec kCsv{.name = "csv", .help = "Print comma-separated values"};
+inline constexpr OptionSpec kCsvImport{
+    .name = "csv-import",
+    .argument = "file",
+    .help = "Make one call for each line of a CSV file; its first line has long option names"};
 inline constexpr OptionSpec kSearchPattern{.name = "searchpattern",
                                            .letter = 's',
                                            .argument = "pattern",

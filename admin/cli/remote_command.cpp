@@ -117,6 +117,9 @@ Subject ListCommand::subject(const Arguments& arguments) const {
 }
 
 int ListCommand::execute(Call& call) const {
+    if (call.arguments.has("csv") && call.arguments.has("json")) {
+        throw Failure(Problem::IllegalOptionValue, "Error: Illegal option value : --csv and --json exclude each other");
+    }
     const auto answer = call.rest.get(withQuery(path(call.arguments), "pattern", call.arguments.text("searchpattern")));
     const auto items = answer->getArray("items");
     if (items.isNull()) {

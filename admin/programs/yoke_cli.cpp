@@ -56,8 +56,15 @@ int runNamed(std::string name, int count, char** arguments) {
         name = words.front();
         words.erase(words.begin());
     }
-    const bool wantsManual = name == "--man" && !words.empty();
-    const auto* command = find(commands, wantsManual ? words.front() : name);
+    const bool wantsManual = name == "--man";
+    if (wantsManual) {
+        if (words.empty()) {
+            std::cerr << "Error: --man needs the name of a command\n";
+            return static_cast<int>(Problem::MissingOption);
+        }
+        name = words.front();
+    }
+    const auto* command = find(commands, name);
     if (command == nullptr) {
         std::cerr << "Error: there is no command " << name << "; yoke-cli --list names them all\n";
         return static_cast<int>(Problem::UnknownOption);

@@ -1,5 +1,7 @@
 #include "admin/cli/arguments.h"
+#include "admin/cli/command.h"
 #include "admin/cli/commands/commands.h"
+#include "admin/cli/csv.h"
 #include "admin/cli/daemon_address.h"
 #include "admin/cli/failure.h"
 #include "admin/cli/help.h"
@@ -132,6 +134,114 @@ TEST(Table, ColumnsAreAsWideAsTheirWidestCell) {
 TEST(Table, CsvQuotesEveryValueAndLeavesNullEmpty) {
     EXPECT_EQ(formatCsv(kColumns, {{"4", "a \"b\",c", "me", std::nullopt}}),
               "id,uri,login,used\n\"4\",\"a \"\"b\"\",c\",\"me\",\n");
+}
+
+TEST(Csv, ReadsQuotesCommasAndLineEndsInValues) {
+    const auto records = parseCsv(
+        "\xEF\xBB\xBF"
+        "a,b\r\n\n\"x,\"\"y\"\"\nz\",\n last , 1");
+    ASSERT_EQ(records.size(), 3U);
+    EXPECT_EQ(records[0].values, (std::vector<std::string>{"a", "b"}));
+    EXPECT_EQ(records[1].values, (std::vector<std::string>{"x,\"y\"\nz", ""}));
+    EXPECT_EQ(records[2].values, (std::vector<std::string>{" last ", " 1"}));
+    EXPECT_EQ(records[1].line, 3U);
+    EXPECT_EQ(records[2].line, 5U);
+    EXPECT_TRUE(parseCsv("").empty());
+}
+
+TEST(Csv, ABrokenQuoteNamesItsLine) {
+    for (const char* text : {"a\n\"b", "a\nb\"c", "a\n\"b\"c"}) {
+        try {
+            (void)parseCsv(text);
+            FAIL() << text;
+        } catch (const Failure& failure) {
+            EXPECT_EQ(failure.problem(), Problem::UnableToParse);
+            EXPECT_NE(std::string(failure.what()).find("line 2"), std::string::npos) << failure.what();
+        }
+    }
+}
+
+/// Succeeds for every context but 5, and asks for a password that files may hold.
+class Recorder final : public Command {
+public:
+    [[nodiscard]] CommandText text() const override { return {}; }
+    [[nodiscard]] std::vector<OptionSpec> options() const override {
+        return {{.name = "contextid", .letter = 'c', .argument = "id", .help = "Id", .need = Need::Mandatory},
+                {.name = "password",
+                 .letter = 'p',
+                 .argument = "password",
+                 .help = "Password",
+                 .need = Need::Mandatory,
+                 .secret = true},
+                {.name = "csv-import", .argument = "file", .help = "File"}};
+    }
+    [[nodiscard]] std::string failing(const Arguments& arguments) const override {
+        return "context " + arguments.text("contextid") + " could not be recorded";
+    }
+    int run(const Arguments& arguments, Terminal& terminal) const override {
+        if (arguments.text("contextid") == "5") throw Failure(Problem::ContextAlreadyExists, "Error: known");
+        if (arguments.text("contextid") == "6") throw Failure(Problem::CommunicationError, "Error: gone");
+        terminal.out << arguments.text("contextid") << "/" << arguments.text("password") << "\n";
+        return 0;
+    }
+};
+
+/// What Recorder does with a file of this text.
+int importText(const std::string& text, const std::vector<std::string>& more, Desk& desk) {
+    const auto file = std::filesystem::temp_directory_path() / "yoke-cli-test-import.csv";
+    std::ofstream(file) << text;
+    std::vector<std::string> words{"--csv-import", file};
+    words.insert(words.end(), more.begin(), more.end());
+    auto terminal = desk.terminal();
+    const int status = runCommand(Recorder(), words, terminal);
+    std::filesystem::remove(file);
+    return status;
+}
+
+TEST(CsvImport, EachLineIsACallWithTheOptionsOfTheCommandLineBesides) {
+    Desk desk;
+    EXPECT_EQ(importText("contextid,password\n4,four\n7,\n", {"-p", "common"}, desk), 0);
+    EXPECT_EQ(desk.out.str(), "4/four\n7/common\n");
+    EXPECT_EQ(desk.err.str(), "");
+}
+
+TEST(CsvImport, ALineThatFailsIsReportedAndTheOthersGoOn) {
+    Desk desk;
+    desk.answer = "typed";
+    EXPECT_EQ(importText("contextid,password\n5,a\n7,b\n8\n9,\n", {}, desk), 110);
+    EXPECT_EQ(desk.out.str(), "7/b\n");
+    EXPECT_EQ(desk.err.str(),
+              "line 2: context 5 could not be recorded: Error: known\n"
+              "line 4: Error: 1 values for 2 columns\n"
+              "line 5: context 9 could not be recorded: Error: Mandatory options missing: --password\n"
+              "3 of 4 lines failed\n");
+    EXPECT_EQ(desk.asked, 0) << "nobody is asked for the password of each user";
+}
+
+TEST(CsvImport, ADaemonThatIsGoneEndsIt) {
+    Desk desk;
+    EXPECT_EQ(importText("contextid,password\n6,a\n7,b\n8,c\n", {}, desk), 105);
+    EXPECT_EQ(desk.out.str(), "");
+    EXPECT_TRUE(desk.err.str().ends_with("1 of 3 lines failed, 2 were not tried\n")) << desk.err.str();
+}
+
+TEST(CsvImport, UnknownColumnsAndMissingFilesAreRefusedBeforeAnythingIsDone) {
+    Desk desk;
+    EXPECT_EQ(importText("contextid,pasword\n4,x\n", {}, desk), 111);
+    EXPECT_EQ(importText("contextid,csv-import\n4,x\n", {}, desk), 111);
+    EXPECT_EQ(importText("contextid,help\n4,x\n", {}, desk), 111);
+    EXPECT_EQ(importText("contextid,contextid\n4,4\n", {}, desk), 114);
+    EXPECT_EQ(importText("", {}, desk), 114);
+    auto terminal = desk.terminal();
+    EXPECT_EQ(runCommand(Recorder(), {"--csv-import", "/nothing/there"}, terminal), 109);
+    EXPECT_EQ(desk.out.str(), "");
+}
+
+TEST(Commands, CsvAndJsonExcludeEachOther) {
+    Desk desk;
+    auto terminal = desk.terminal();
+    EXPECT_EQ(runCommand(*listServer(), {"--csv", "--json", "--admin-url", "http://127.0.0.1:1"}, terminal), 109);
+    EXPECT_NE(desk.err.str().find("--csv and --json exclude each other"), std::string::npos) << desk.err.str();
 }
 
 TEST(Commands, EveryOptionIsDeclaredOnceAndStandsInHelpAndManual) {

@@ -1,4 +1,5 @@
 #include "admin/cli/commands/commands.h"
+#include "admin/cli/common_options.h"
 #include "admin/cli/remote_command.h"
 #include "admin/cli/user_options.h"
 
@@ -13,7 +14,9 @@ public:
                 .description =
                     "Creates a context, a tenant of its own, with its administrator. The database, the schema and the "
                     "filestore are chosen by weight, fill and free space unless they are given. The login mappings "
-                    "name the context at login; its id always does.",
+                    "name the context at login; its id always does. With --csv-import, mandatory options may be "
+                    "columns of the "
+                    "file; each line is reported, and the exit status is that of the first one that failed.",
                 .example =
                     "createcontext -A oxadminmaster -P secret -c 1 -u oxadmin -d \"Context Admin\" -g Admin -s User -p "
                     "secret -L defaultcontext -e oxadmin@example.com -q 1024 --access-combination-name=all"};
@@ -67,6 +70,7 @@ protected:
             {.name = "destination-database-id", .letter = 'D', .argument = "id", .help = "Database to use"},
             {.name = "access-combination-name", .argument = "name", .help = "Named set of modules its users may use"}};
         appendAccessOptions(specs);
+        specs.push_back(common::kCsvImport);
         return specs;
     }
     [[nodiscard]] Subject subject(const Arguments& arguments) const override {

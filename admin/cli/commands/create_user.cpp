@@ -1,4 +1,5 @@
 #include "admin/cli/commands/commands.h"
+#include "admin/cli/common_options.h"
 #include "admin/cli/remote_command.h"
 #include "admin/cli/user_options.h"
 
@@ -12,7 +13,9 @@ public:
                 .summary = "create a user",
                 .description =
                     "Creates a user with his default folders. Display name and addresses are unique in the context. "
-                    "Without access options he may use what the administrator of the context may.",
+                    "Without access options he may use what the administrator of the context may. With --csv-import, "
+                    "mandatory options may be columns of the file; each line is reported, and the exit status is that "
+                    "of the first one that failed.",
                 .example =
                     "createuser -c 1 -A oxadmin -P secret -u testuser -d \"Test User\" -g Test -s User -p secret -e "
                     "testuser@example.com"};
@@ -59,6 +62,7 @@ protected:
              .help = "Further e-mail addresses, separated by commas"},
             {.name = "access-combination-name", .argument = "name", .help = "Named set of modules the user may use"}};
         appendAccessOptions(specs);
+        specs.push_back(common::kCsvImport);
         return specs;
     }
     [[nodiscard]] Subject subject(const Arguments& arguments) const override {
