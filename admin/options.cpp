@@ -5,7 +5,7 @@
 namespace admin {
 
 std::span<const groupware::AnyOption> options() {
-    static constexpr std::array<groupware::AnyOption, 14> kOptions{&kAddress,
+    static constexpr std::array<groupware::AnyOption, 16> kOptions{&kAddress,
                                                                    &kPort,
                                                                    &kThreads,
                                                                    &kMaxBody,
@@ -13,6 +13,8 @@ std::span<const groupware::AnyOption> options() {
                                                                    &kContextAuthenticationDisabled,
                                                                    &kMasterAccountOverride,
                                                                    &kMasterPasswordFile,
+                                                                   &kWrongPasswords,
+                                                                   &kLogFile,
                                                                    &kContextsPerSchema,
                                                                    &kAverageContextSize,
                                                                    &kDefaultAccessCombination,

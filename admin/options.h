@@ -60,6 +60,23 @@ inline constexpr groupware::TextOption kMasterPasswordFile{
     .help =
         "File with the master administrator's name and password hash, name:hash. Empty: mpasswd in the "
         "configuration directory."};
+inline constexpr groupware::IntegerOption kWrongPasswords{
+    .key = "admin.wrongPasswords",
+    .file = kFile,
+    .unit = "attempts",
+    .fallback = 10,
+    .min = 1,
+    .max = 1'000'000,
+    .help =
+        "Wrong passwords of one administrator that are answered at once; after that, one more each second. Further "
+        "calls are refused."};
+inline constexpr groupware::TextOption kLogFile{
+    .key = "admin.logFile",
+    .file = kFile,
+    .fallback = "",
+    .help =
+        "File the log of the administration daemon goes to; empty is standard error, which systemd keeps. log.file is "
+        "the node's alone: two daemons cannot rotate one file. After rotation send SIGUSR2."};
 inline constexpr groupware::IntegerOption kContextsPerSchema{
     .key = "CONTEXTS_PER_SCHEMA",
     .file = kFile,

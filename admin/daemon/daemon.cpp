@@ -65,7 +65,7 @@ Daemon::Daemon(const Configuration& configuration, const groupware::Clock& clock
       users_(cluster_, hasher_, folderObjects_.contents(), timeZones_, configuration),
       databaseServers_(cluster_),
       filestores_(cluster_, files_),
-      administrators_(cluster_, hasher_, configuration, directory),
+      administrators_(cluster_, hasher_, configuration, directory, clock),
       serversResource_(databases_.config()),
       filestoresResource_(filestores_, contexts_, configuration.get(kAverageContextSize) * kMiB),
       databasesResource_(databaseServers_),

@@ -1,6 +1,7 @@
 #include "admin/daemon/run_daemon.h"
 
 #include "admin/daemon/daemon.h"
+#include "admin/options.h"
 #include "groupware/base/log.h"
 #include "groupware/base/log_options.h"
 #include "groupware/base/version.h"
@@ -49,7 +50,9 @@ void reload(const std::filesystem::path& directory) {
 int serve(const groupware::main::Arguments& arguments, SagaObserver& observer) {
     const auto configuration =
         Configuration::load(groupware::main::allOptions(), arguments.configDirectory, environment());
-    log::open(log::target(configuration, kProgram));
+    auto target = log::target(configuration, kProgram);
+    target.file = configuration.get(kLogFile);
+    log::open(target);
     const groupware::SystemClock clock;
     {
         Daemon daemon(configuration, clock, observer, arguments.configDirectory);

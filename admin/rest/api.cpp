@@ -6,6 +6,7 @@
 #include "groupware/base/log.h"
 #include "groupware/http/router.h"
 #include "groupware/http/text.h"
+#include "groupware/principals/user.h"
 
 #include <Poco/Base64Decoder.h>
 #include <Poco/StreamCopier.h>
@@ -70,6 +71,26 @@ Response errorResponse(const Error& error, const std::string& requestId) {
     return response;
 }
 
+std::string nameOf(Administrator administrator) {
+    switch (administrator) {
+        case Administrator::Anybody: return "anybody";
+        case Administrator::Master: return "master";
+        case Administrator::OfContext: return "context";
+    }
+    return "-";
+}
+
+/// "contexts/create"; never what a client wrote.
+std::string operationOf(std::string_view collection, const Request& request, bool hasKey) {
+    const std::string& method = request.method();
+    std::string_view verb = "-";
+    if (method == "GET") verb = hasKey ? "get" : "list";
+    if (method == "POST") verb = "create";
+    if (method == "PATCH") verb = "change";
+    if (method == "DELETE") verb = "delete";
+    return std::string(collection) + "/" + std::string(verb);
+}
+
 Error notFound(const Request& request) {
     return {ErrorCode::NotFound, "no such resource", "There is no " + request.rawPath()};
 }
@@ -77,8 +98,21 @@ Error notFound(const Request& request) {
 }  // namespace
 
 Response Api::handle(const Request& request) {
+    Audit audit;
+    auto response = answered(request, audit);
+    auto& notes = request.notes();
+    if (notes.operation.starts_with("contexts/")) notes.context = groupware::ContextId{audit.object};
+    groupware::log::information("admin.call", {{"operation", notes.operation.empty() ? "-" : notes.operation},
+                                               {"administrator", audit.proven ? nameOf(audit.administrator) : "-"},
+                                               {"context", notes.context.value},
+                                               {"object", audit.object},
+                                               {"status", response.status}});
+    return response;
+}
+
+Response Api::answered(const Request& request, Audit& audit) {
     try {
-        return answer(request);
+        return answer(request, audit);
     } catch (const Error& error) {
         return errorResponse(error, request.head().id);
     } catch (const dbpool::DbError& error) {
@@ -94,38 +128,52 @@ Resource* Api::collection(std::string_view name) {
     return nullptr;
 }
 
-Response Api::answer(const Request& request) {
+Response Api::answer(const Request& request, Audit& audit) {
     const auto& segments = request.pathSegments();
     const auto login = loginOf(request);
     const std::string name = segments.size() > kCollectionSegment ? segments[kCollectionSegment] : std::string();
+    auto& notes = request.notes();
     if (name == "contexts" && segments.size() > kSubCollectionSegment && segments[kSubCollectionSegment] == "users") {
         const groupware::ContextId context{Key{segments[kKeySegment]}.id()};
-        administrators_.requireContextAdmin(login, context);
+        notes.operation = operationOf("users", request, segments.size() > kSubKeySegment);
+        notes.context = context;
+        audit.administrator = administrators_.requireContextAdmin(login, context);
+        audit.proven = true;
+        if (audit.administrator == Administrator::OfContext) notes.user = groupware::principals::kContextAdmin;
         Users users(collections_.users, context);
-        return dispatch(users, request, kSubKeySegment);
+        return dispatch(users, request, kSubKeySegment, audit);
     }
-    administrators_.requireMaster(login);
     Resource* resource = collection(name);
+    if (resource != nullptr) notes.operation = operationOf(name, request, segments.size() > kKeySegment);
+    audit.administrator = administrators_.requireMaster(login);
+    audit.proven = true;
     if (resource == nullptr) throw notFound(request);
-    return dispatch(*resource, request, kKeySegment);
+    return dispatch(*resource, request, kKeySegment, audit);
 }
 
-Response Api::dispatch(Resource& resource, const Request& request, std::size_t keySegment) {
+Response Api::dispatch(Resource& resource, const Request& request, std::size_t keySegment, Audit& audit) {
     const auto& segments = request.pathSegments();
     if (segments.size() > keySegment + 1) throw notFound(request);
     const auto body = [&] {
         return json::requireObject(json::parse(request.readBody(maxBody_), {.bytes = maxBody_}), "the body");
     };
+    const auto done = [&](int status, const json::Object::Ptr& answer) {
+        audit.object = answer->optValue<std::int64_t>("id", audit.object);
+        return jsonResponse(status, answer);
+    };
     const std::string& method = request.method();
     if (segments.size() == keySegment) {
         if (method == "GET") return jsonResponse(kOk, resource.list(request));
-        if (method == "POST") return jsonResponse(kCreated, resource.add(*body()));
-        return groupware::http::methodNotAllowed("GET, POST");
+        if (method != "POST") return groupware::http::methodNotAllowed("GET, POST");
+        const auto wanted = body();
+        audit.object = json::integer(*wanted, "id").value_or(0);
+        return done(kCreated, resource.add(*wanted));
     }
     const Key key{.text = segments[keySegment], .byName = request.parameter("by") == "name"};
-    if (method == "GET") return jsonResponse(kOk, resource.get(key));
-    if (method == "PATCH") return jsonResponse(kOk, resource.change(key, *body()));
-    if (method == "DELETE") return jsonResponse(kOk, resource.remove(key, request));
+    if (!key.byName) audit.object = key.id();
+    if (method == "GET") return done(kOk, resource.get(key));
+    if (method == "PATCH") return done(kOk, resource.change(key, *body()));
+    if (method == "DELETE") return done(kOk, resource.remove(key, request));
     return groupware::http::methodNotAllowed("GET, PATCH, DELETE");
 }
 

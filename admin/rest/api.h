@@ -23,7 +23,8 @@ struct Collections {
 };
 
 /// `/admin/v1`: JSON in, JSON out, HTTP Basic (RFC 7617). Described by admin/api/openapi.yaml. Errors are
-/// `{"problem": <exit status>, "message": "..."}`. Called from several threads at once.
+/// `{"problem": <exit status>, "message": "..."}`. Each call leaves one `admin.call` line in the log: who did what to
+/// what, in ids. Called from several threads at once.
 class Api final : public groupware::http::Handler {
 public:
     /// All must outlive this object.
@@ -38,10 +39,17 @@ public:
     [[nodiscard]] groupware::http::Response handle(const groupware::http::Request& request) override;
 
 private:
-    [[nodiscard]] groupware::http::Response answer(const groupware::http::Request& request);
+    /// What the audit line says about a call, besides the request's notes.
+    struct Audit {
+        Administrator administrator = Administrator::Anybody;
+        bool proven = false;
+        std::int64_t object = 0;  ///< id of what was acted on; 0 while unknown
+    };
+    [[nodiscard]] groupware::http::Response answer(const groupware::http::Request& request, Audit& audit);
     [[nodiscard]] Resource* collection(std::string_view name);
     [[nodiscard]] groupware::http::Response dispatch(Resource& resource, const groupware::http::Request& request,
-                                                     std::size_t keySegment);
+                                                     std::size_t keySegment, Audit& audit);
+    [[nodiscard]] groupware::http::Response answered(const groupware::http::Request& request, Audit& audit);
 
     Collections collections_;
     Administrators& administrators_;

@@ -8,6 +8,8 @@
 #include "groupware/base/secret_file.h"
 #include "groupware/principals/store/user_store.h"
 
+#include <optional>
+
 namespace admin {
 namespace {
 
@@ -18,12 +20,24 @@ AdminError wrongCredentials() {
     return {groupware::ErrorCode::NotAuthenticated, Problem::InvalidCredentials, "Authentication failed"};
 }
 
+/// Checks a password as far as the account's budget goes. No credentials are no attempt.
+template <class Check>
+bool proves(AttemptBudget& attempts, groupware::ContextId account, const Login& login, const Check& check) {
+    if (login.name.empty()) return false;
+    auto attempt = attempts.admit(account);
+    if (check()) return true;
+    attempt.wrong();
+    return false;
+}
+
 }  // namespace
 
 Administrators::Administrators(const Cluster& cluster, principals::PasswordHasher& hasher,
-                               const groupware::Configuration& configuration, const std::filesystem::path& directory)
+                               const groupware::Configuration& configuration, const std::filesystem::path& directory,
+                               const groupware::Clock& clock)
     : cluster_(cluster),
       hasher_(hasher),
+      attempts_(clock, configuration.get(kWrongPasswords)),
       masterFile_(configuration.get(kMasterPasswordFile)),
       masterFree_(configuration.get(kMasterAuthenticationDisabled)),
       contextFree_(configuration.get(kContextAuthenticationDisabled)),
@@ -57,24 +71,44 @@ bool Administrators::isContextAdmin(const Login& login, groupware::ContextId con
     return hasher_.verify(login.password, found->password) != Verdict::Wrong;
 }
 
-void Administrators::requireMaster(const Login& login) {
-    if (masterFree_) return;
-    if (!login.name.empty() && isMaster(login)) return;
+/// Takes as long as a wrong password of somebody.
+bool Administrators::isNobody(const Login& login) {
+    hasher_.verifyNobody(login.password);
+    return false;
+}
+
+bool Administrators::exists(groupware::ContextId context) {
+    const auto placement = cluster_.config.readMaster(
+        [&](dbpool::ConfigReadSession& session) { return dbpool::PlacementReader(session).find(context); });
+    return placement && placement->stage == dbpool::ContextStage::Active;
+}
+
+Administrator Administrators::requireMaster(const Login& login) {
+    if (masterFree_) return Administrator::Anybody;
+    if (proves(attempts_, AttemptBudget::kMaster, login, [&] { return isMaster(login); })) {
+        return Administrator::Master;
+    }
     groupware::log::warning("admin.refused", {{"administrator", "master"}});
     throw wrongCredentials();
 }
 
-void Administrators::requireContextAdmin(const Login& login, groupware::ContextId context) {
-    const auto placement = cluster_.config.readMaster(
-        [&](dbpool::ConfigReadSession& session) { return dbpool::PlacementReader(session).find(context); });
-    if (!placement || placement->stage != dbpool::ContextStage::Active) {
-        throw noSuchContext(std::to_string(context.value));
+Administrator Administrators::requireContextAdmin(const Login& login, groupware::ContextId context) {
+    const bool known = exists(context);
+    std::optional<Administrator> proven;
+    if (contextFree_) {
+        proven = Administrator::Anybody;
+    } else if (proves(attempts_, context, login,
+                      [&] { return known ? isContextAdmin(login, context) : isNobody(login); })) {
+        proven = Administrator::OfContext;
+    } else if (masterOverride_ && proves(attempts_, AttemptBudget::kMaster, login, [&] { return isMaster(login); })) {
+        proven = Administrator::Master;
     }
-    if (contextFree_) return;
-    if (!login.name.empty() && isContextAdmin(login, context)) return;
-    if (masterOverride_ && !login.name.empty() && isMaster(login)) return;
-    groupware::log::warning("admin.refused", {{"administrator", "context"}, {"context", context.value}});
-    throw wrongCredentials();
+    if (!proven) {
+        groupware::log::warning("admin.refused", {{"administrator", "context"}, {"context", context.value}});
+        throw wrongCredentials();
+    }
+    if (!known) throw noSuchContext(std::to_string(context.value));
+    return *proven;
 }
 
 }  // namespace admin

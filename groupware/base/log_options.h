@@ -8,12 +8,13 @@
 
 namespace groupware::log {
 
-inline constexpr TextOption kFile{.key = "log.file",
-                                  .file = "log.properties",
-                                  .fallback = "",
-                                  .help =
-                                      "File the log goes to; empty is standard error, which systemd keeps. After "
-                                      "rotation send SIGUSR2."};
+inline constexpr TextOption kFile{
+    .key = "log.file",
+    .file = "log.properties",
+    .fallback = "",
+    .help =
+        "File the node's log goes to; empty is standard error, which systemd keeps. After "
+        "rotation send SIGUSR2. The administration daemon has admin.logFile."};
 inline constexpr TextOption kLevel{
     .key = "log.level",
     .file = "log.properties",

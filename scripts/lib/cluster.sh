@@ -121,13 +121,14 @@ cluster_configure() {
             --configdb-pass=$secret --jkroute="OX-$i" '--ajp-bind-port=*' --config-dir="$var/node$i/etc" \
             --ajp-port="${ajp_ports[i]}" --http-port="${http_ports[i]}"
         printf '%s\n' "net.httpAddress=127.0.0.1" "AJP_BIND_ADDR=127.0.0.1" "net.ajpPacketBytes=64K" \
-            "log.file=$var/log/node$i.log" "admin.port=$admin_port" >"$var/node$i/etc/node.d/zz-run.properties"
+            "log.file=$var/log/node$i.log" "admin.port=$admin_port" \
+            "admin.logFile=$var/log/admin.log" >"$var/node$i/etc/node.d/zz-run.properties"
     done
 }
 
 cluster_start_admin() {
     step "starting the provisioning daemon"
-    launch admin env YOKE_LOG_FILE="$var/log/admin.log" "$bin/yoke-admin" --config-dir "$var/node1/etc"
+    launch admin "$bin/yoke-admin" --config-dir "$var/node1/etc"
     wait_until 20 admin curl -fsS "http://127.0.0.1:$admin_port/health"
 }
 

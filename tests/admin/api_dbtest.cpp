@@ -1,4 +1,5 @@
 #include "tests/admin/support/admin_test.h"
+#include "tests/support/eventually.h"
 
 #include <Poco/JSON/Object.h>
 #include <Poco/JSON/Parser.h>
@@ -9,7 +10,9 @@
 #include <Poco/StreamCopier.h>
 
 #include <algorithm>
+#include <chrono>
 #include <fstream>
+#include <iterator>
 #include <utility>
 
 namespace {
@@ -113,6 +116,51 @@ TEST_F(ApiTest, NobodyGetsInWithoutCredentials) {
     }
     EXPECT_EQ(call("GET", "/contexts/1/users", "", "oxadmin", "secret").status, 200);
     EXPECT_EQ(call("GET", "/contexts", "", "oxadmin", "secret").status, 401);
+}
+
+TEST_F(ApiTest, WhoIsNotProvenDoesNotLearnWhichContextsExist) {
+    const auto known = call("GET", "/contexts/1/users", "", "oxadmin", "wrong");
+    const auto unknown = call("GET", "/contexts/99/users", "", "oxadmin", "wrong");
+    EXPECT_EQ(known.status, 401);
+    EXPECT_EQ(unknown.status, known.status);
+    EXPECT_EQ(unknown.body, known.body);
+    EXPECT_EQ(call("GET", "/contexts/99/users", "", "").status, 401);
+}
+
+TEST_F(ApiTest, GuessingPasswordsIsSlowedDownForEachAdministratorByItself) {
+    int refused = 0;
+    for (int i = 0; i < 40; ++i) {
+        const auto answer = call("GET", "/contexts", "", "oxadminmaster", "guess" + std::to_string(i));
+        refused += answer.status == 429 ? 1 : 0;
+        EXPECT_EQ(answer.json()->getValue<int>("problem"), 101);
+    }
+    EXPECT_GT(refused, 0);
+    EXPECT_EQ(call("GET", "/contexts/1/users", "", "oxadmin").status, 200) << "another account is not slowed down";
+    EXPECT_TRUE(test::eventually(std::chrono::seconds(10), [&] { return call("GET", "/contexts").status == 200; }))
+        << "the right password works again soon";
+}
+
+TEST_F(ApiTest, TheLogSaysWhoDidWhatToWhich) {
+    const std::string anna =
+        R"({"name": "anna", "displayName": "Anna", "givenName": "A", "surname": "A", "password": "unforgettable",)"
+        R"( "email": "anna@example.com"})";
+    EXPECT_EQ(call("POST", "/contexts/1/users", anna, "oxadmin").status, 201);
+    EXPECT_EQ(call("PATCH", "/contexts/1", R"({"quota": 5})").status, 200);
+    EXPECT_EQ(call("DELETE", "/contexts/4711").status, 404);
+    EXPECT_EQ(call("GET", "/servers", "", "nobody", "unforgettable").status, 401);
+    stopDaemon();
+    std::ifstream file(directory() / "daemon.log");
+    const std::string log(std::istreambuf_iterator<char>(file), {});
+    for (const char* line :
+         {"admin.call operation=users/create administrator=context context=1 object=3 status=201",
+          "admin.call operation=contexts/change administrator=master context=1 object=1 status=200",
+          "admin.call operation=contexts/delete administrator=master context=4711 object=4711 status=404",
+          "admin.call operation=servers/list administrator=- context=0 object=0 status=401",
+          "operation=users/create context=1 user=2 status=201"}) {
+        EXPECT_NE(log.find(line), std::string::npos) << line;
+    }
+    EXPECT_EQ(log.find("unforgettable"), std::string::npos);
+    EXPECT_EQ(log.find("anna"), std::string::npos);
 }
 
 TEST_F(ApiTest, ANormalUserIsNoAdministrator) {
