@@ -42,9 +42,16 @@ DatabaseInput inputOf(const json::Object& body) {
                         .weight = json::integer(body, "weight"),
                         .maxUnits = json::integer(body, "maxContexts"),
                         .master = {},
-                        .strictGrants = json::flag(body, "strictGrants").value_or(false)};
+                        .strictGrants = json::flag(body, "strictGrants").value_or(false),
+                        .unchecked = !json::flag(body, "check").value_or(true)};
     if (const auto master = json::integer(body, "masterId")) input.master = groupware::DatabaseId{*master};
     return input;
+}
+
+json::Object::Ptr warnedAnswer(std::int64_t id, const std::vector<std::string>& warnings) {
+    auto answer = idAnswer(id);
+    answer->set("warnings", arrayOf(warnings));
+    return answer;
 }
 
 }  // namespace
@@ -63,9 +70,7 @@ json::Object::Ptr Databases::add(const json::Object& body) {
     if (!master && !input.master) throw invalid("master id must be set if this database isn't the master");
     if (master && input.master) throw invalid("Master ID can only be set if this is a slave.");
     const auto added = databases_.add(input);
-    auto answer = idAnswer(added.id.value);
-    answer->set("warnings", arrayOf(added.warnings));
-    return answer;
+    return warnedAnswer(added.id.value, added.warnings);
 }
 
 json::Object::Ptr Databases::get(const Key& key) {
@@ -74,14 +79,12 @@ json::Object::Ptr Databases::get(const Key& key) {
 
 json::Object::Ptr Databases::change(const Key& key, const json::Object& body) {
     const auto database = find(key);
-    databases_.change(database.id, inputOf(body));
-    return idAnswer(database.id.value);
+    return warnedAnswer(database.id.value, databases_.change(database.id, inputOf(body)));
 }
 
 json::Object::Ptr Databases::remove(const Key& key, const groupware::http::Request& /*request*/) {
     const auto database = find(key);
-    databases_.remove(database.id);
-    return idAnswer(database.id.value);
+    return warnedAnswer(database.id.value, databases_.remove(database.id));
 }
 
 }  // namespace admin::rest

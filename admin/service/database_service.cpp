@@ -35,8 +35,38 @@ void requireName(const std::string& name) {
 }
 
 dbpool::RegisteredDatabase require(std::optional<dbpool::RegisteredDatabase> found, const std::string& name) {
-    if (!found) throw AdminError(groupware::ErrorCode::NotFound, Problem::InvalidData, "No such database " + name);
+    if (!found) throw noSuchDatabase(name);
     return *found;
+}
+
+bool changesAccess(const DatabaseInput& input) {
+    return input.hostname || input.login || input.password || input.tlsCaFile;
+}
+
+/// Runs `use`, which talks to the server; what the server refuses becomes one sentence.
+template <class Use>
+void inspect(const DatabaseSettings& settings, const Use& use) {
+    try {
+        use();
+    } catch (const dbpool::DbError& error) {
+        throw storageProblem("Database " + settings.url + " cannot be used: " + error.what());
+    }
+}
+
+std::vector<std::string> grantWarnings(dbpool::Connection& connection, const DatabaseSettings& settings, bool strict) {
+    if (!dbpool::configdb::writesThroughReadOnly(connection)) return {};
+    const std::string text = "the account " + settings.login +
+                             " may write to replicas, which are read-only; give it rights on its schemas only (see "
+                             "etc/mariadb)";
+    if (strict) throw invalid("Refused: " + text);
+    return {text};
+}
+
+/// A server of another cluster would answer too, and its schemas are not those of this one's contexts.
+void requireMember(dbpool::Connection& connection, const dbpool::RegisteredDatabase& database) {
+    if (dbpool::readTerm(connection, database.clusterName) != 0) return;
+    throw invalid("Refused: " + database.settings.name + " would be a server without the schema " +
+                  dbpool::clusterSchema(database.clusterName) + " of its cluster");
 }
 
 }  // namespace
@@ -67,29 +97,15 @@ void DatabaseService::apply(const DatabaseInput& input, DatabaseSettings& settin
 }
 
 /// Connects as the nodes will, so that a typing error shows now.
-std::vector<std::string> DatabaseService::inspect(const DatabaseSettings& settings, const DatabaseInput& input) {
+dbpool::Connection DatabaseService::connect(const DatabaseSettings& settings) const {
     const auto url = dbpool::configdb::parseDatabaseUrl(settings.url);
-    std::vector<std::string> warnings;
-    try {
-        dbpool::Connection connection({.host = url.host,
-                                       .port = url.port,
-                                       .user = settings.login,
-                                       .password = groupware::crypto::unseal(
-                                           cluster_.key, dbpool::configdb::kPasswordPurpose, settings.sealedPassword),
-                                       .tlsCaFile = settings.tlsCaFile},
-                                      {});
-        if (dbpool::configdb::writesThroughReadOnly(connection)) {
-            const std::string text = "the account " + settings.login +
-                                     " may write to replicas, which are read-only; "
-                                     "give it rights on its schemas only (see etc/mariadb)";
-            if (input.strictGrants) throw invalid("Refused: " + text);
-            warnings.push_back(text);
-        }
-        if (!input.master) dbpool::createClusterState(connection, settings.name);
-    } catch (const dbpool::DbError& error) {
-        throw storageProblem("Database " + url.text() + " cannot be used: " + error.what());
-    }
-    return warnings;
+    return dbpool::Connection({.host = url.host,
+                               .port = url.port,
+                               .user = settings.login,
+                               .password = groupware::crypto::unseal(cluster_.key, dbpool::configdb::kPasswordPurpose,
+                                                                     settings.sealedPassword),
+                               .tlsCaFile = settings.tlsCaFile},
+                              {});
 }
 
 DatabaseService::Added DatabaseService::add(const DatabaseInput& input) {
@@ -105,7 +121,11 @@ DatabaseService::Added DatabaseService::add(const DatabaseInput& input) {
                          "Database " + settings.name + " already exists!");
     }
     Added added;
-    added.warnings = inspect(settings, input);
+    inspect(settings, [&] {
+        auto connection = connect(settings);
+        added.warnings = grantWarnings(connection, settings, input.strictGrants);
+        if (!input.master) dbpool::createClusterState(connection, settings.name);
+    });
     added.id = cluster_.config.write([&](ConfigTransaction& transaction) {
         DatabaseRegistry registry(transaction);
         return input.master ? registry.addReplica(settings, *input.master) : registry.addMaster(settings);
@@ -113,16 +133,31 @@ DatabaseService::Added DatabaseService::add(const DatabaseInput& input) {
     return added;
 }
 
-void DatabaseService::change(DatabaseId database, const DatabaseInput& input) {
+std::vector<std::string> DatabaseService::change(DatabaseId database, const DatabaseInput& input) {
+    std::vector<std::string> warnings;
+    const auto known = find(database);
+    auto wanted = known.settings;
+    apply(input, wanted);
+    if (changesAccess(input) && !input.unchecked) {
+        inspect(wanted, [&] {
+            auto connection = connect(wanted);
+            warnings = grantWarnings(connection, wanted, input.strictGrants);
+            requireMember(connection, known);
+        });
+    }
     cluster_.config.write([&](ConfigTransaction& transaction) {
         auto settings = require(DatabaseReader(transaction).find(database), std::to_string(database.value)).settings;
         apply(input, settings);
         DatabaseRegistry(transaction).change(database, settings);
     });
+    return warnings;
 }
 
-void DatabaseService::remove(DatabaseId database) {
+std::vector<std::string> DatabaseService::remove(DatabaseId database) {
+    const auto known = find(database);
     cluster_.config.write([&](ConfigTransaction& transaction) { DatabaseRegistry(transaction).remove(database); });
+    if (known.isMaster() || known.contexts == 0) return {};
+    return {"running nodes stop using this replica within seconds; stop the server after that only"};
 }
 
 dbpool::RegisteredDatabase DatabaseService::find(DatabaseId database) {

@@ -24,6 +24,7 @@ struct DatabaseInput {
     std::optional<std::int64_t> maxUnits;
     std::optional<groupware::DatabaseId> master;  ///< of a replica
     bool strictGrants = false;                    ///< refuse an account that writes through read_only
+    bool unchecked = false;                       ///< changedatabase: do not try the new values
 };
 
 /// Provisioning of database servers. Safe to call from any thread.
@@ -39,8 +40,15 @@ public:
     /// Connects to the server first; of a master also makes the schema of the cluster's own state.
     /// @throws AdminError InvalidData, ServerStorageError if the server cannot be used; groupware::Error Conflict
     Added add(const DatabaseInput& input);
-    void change(groupware::DatabaseId database, const DatabaseInput& input);
-    void remove(groupware::DatabaseId database);
+    /// If the change concerns how the server is reached, connects with the new values first, unless told not to: all
+    /// nodes will use them at once.
+    /// @return warnings, sentences
+    /// @throws AdminError as add(); InvalidData also if the server is not a member of the database's cluster
+    std::vector<std::string> change(groupware::DatabaseId database, const DatabaseInput& input);
+    /// A replica may be in use: nodes turn to the other servers of its cluster.
+    /// @return warnings, sentences
+    /// @throws groupware::Error NotFound, Conflict for a master with replicas or contexts
+    std::vector<std::string> remove(groupware::DatabaseId database);
 
     [[nodiscard]] dbpool::RegisteredDatabase find(groupware::DatabaseId database);
     [[nodiscard]] dbpool::RegisteredDatabase findByName(std::string_view name);
@@ -48,8 +56,7 @@ public:
 
 private:
     void apply(const DatabaseInput& input, dbpool::DatabaseSettings& settings) const;
-    [[nodiscard]] std::vector<std::string> inspect(const dbpool::DatabaseSettings& settings,
-                                                   const DatabaseInput& input);
+    [[nodiscard]] dbpool::Connection connect(const dbpool::DatabaseSettings& settings) const;
 
     const Cluster& cluster_;
 };

@@ -26,4 +26,11 @@ namespace admin {
     return {groupware::ErrorCode::Unavailable, Problem::ServerStorageError, text};
 }
 
+[[nodiscard]] inline AdminError noSuchDatabase(const std::string& database) {
+    return {groupware::ErrorCode::NotFound, Problem::InvalidData, "No such database " + database};
+}
+[[nodiscard]] inline AdminError noSuchStore(groupware::FilestoreId filestore) {
+    return {groupware::ErrorCode::NotFound, Problem::InvalidData, "No such store " + std::to_string(filestore.value)};
+}
+
 }  // namespace admin

@@ -1,5 +1,6 @@
 #include "tests/admin/support/admin_test.h"
 #include "tests/support/eventually.h"
+#include "tests/support/mariadb_server.h"
 
 #include <algorithm>
 #include <chrono>
@@ -136,6 +137,123 @@ TEST_F(Provisioning, TheHighestContextIdThatSessionsCanNameWorks) {
     expectLine(command, "context 4294967295 created");
     EXPECT_EQ(run({"listuser", "-c", "4294967295", "-A", "oxadmin", "-P", "secret"}).status, 0);
     expectLine(master({"deletecontext", "-c", "4294967295"}), "context 4294967295 deleted");
+}
+
+TEST_F(Provisioning, TheDaemonsLogIsNotTheNodes) {
+    installNode();
+    std::ofstream(configDirectory() / "node.d" / "zz.properties")
+        << "log.file=" << (directory() / "node.log").string() << "\n"
+        << "admin.logFile=" << (directory() / "admin.log").string() << "\n";
+    startDaemon();
+    stopDaemon();
+    std::ifstream file(directory() / "admin.log");
+    const std::string text(std::istreambuf_iterator<char>(file), {});
+    EXPECT_NE(text.find("admin.started"), std::string::npos) << text;
+    EXPECT_FALSE(std::filesystem::exists(directory() / "node.log"));
+}
+
+TEST_F(Provisioning, AListAsksEachSchemaOnce) {
+    prepare();  // two contexts per schema
+    for (int id = 1; id <= 4; ++id) {
+        expectLine(createContext(id, "mapping" + std::to_string(id)), "context " + std::to_string(id) + " created");
+    }
+    const auto statementsOf = [&](const std::string& list, const std::string& table) {
+        const auto& server = servers().master();
+        server.execute("SET GLOBAL log_output = 'TABLE'");
+        server.execute("TRUNCATE mysql.general_log");
+        server.execute("SET GLOBAL general_log = ON");
+        const auto listed = run(master({list}));
+        server.execute("SET GLOBAL general_log = OFF");
+        EXPECT_EQ(listed.status, 0) << listed.err;
+        return server.value(
+            "SELECT COUNT(*) FROM mysql.general_log WHERE command_type = 'Execute' AND argument LIKE "
+            "'SELECT%FROM " +
+            table + "%'");
+    };
+    EXPECT_EQ(statementsOf("listcontext", "filestore_usage"), "2") << "four contexts in two schemas";
+    EXPECT_EQ(statementsOf("listfilestore", "filestore_usage"), "2");
+    EXPECT_EQ(statementsOf("listcontext", "login2context"), "2") << "one for the contexts, one for all their names";
+}
+
+TEST_F(Provisioning, ADatabaseChangeIsTriedBeforeItIsStored) {
+    prepare();
+    expectLine(createContext(1, "defaultcontext"), "context 1 created");
+    const auto stored = [&] {
+        return configValue("SELECT CONCAT(url, ' ', login, ' ', HEX(password)) FROM `@`.db_pool WHERE db_pool_id = 4");
+    };
+    const std::string before = stored();
+    for (const std::vector<std::string>& mistake :
+         {std::vector<std::string>{"--dbpasswd", "misspelt"}, {"--dbuser", "nobody"}, {"--hostname", "127.0.0.1:1"}}) {
+        auto command = master({"changedatabase", "-i", "4"});
+        command.insert(command.end(), mistake.begin(), mistake.end());
+        const auto refused = run(command);
+        EXPECT_EQ(refused.status, 106) << mistake.front();
+        EXPECT_EQ(refused.err.find("misspelt"), std::string::npos) << refused.err;
+        EXPECT_EQ(stored(), before) << mistake.front();
+    }
+    EXPECT_EQ(run({"listuser", "-c", "1", "-A", "oxadmin", "-P", "secret"}).status, 0) << "contexts are still served";
+    const auto right = run(master({"changedatabase", "-i", "4", "--dbpasswd", "secret"}));
+    EXPECT_EQ(right.out, "database 4 changed\n");
+    EXPECT_TRUE(right.err.starts_with("Warning: ")) << right.err;
+    EXPECT_EQ(run(master({"changedatabase", "-i", "4", "--dbpasswd", "secret", "--strict-grants"})).status, 103);
+    expectLine(master({"changedatabase", "-i", "4", "--dbpasswd", "of tomorrow", "--no-check"}), "database 4 changed");
+    EXPECT_NE(stored(), before);
+}
+
+TEST_F(Provisioning, ADatabaseIsNotChangedIntoAServerOfAnotherCluster) {
+    prepare();
+    const test::MariaDbServer stranger;
+    stranger.execute("CREATE USER 'openexchange'@'%' IDENTIFIED BY 'secret'");
+    stranger.execute("GRANT ALL PRIVILEGES ON *.* TO 'openexchange'@'%'");
+    const auto refused =
+        run(master({"changedatabase", "-i", "4", "--hostname", "127.0.0.1:" + std::to_string(stranger.port())}));
+    EXPECT_EQ(refused.status, 103);
+    EXPECT_NE(refused.err.find("without the schema " + name() + "db_0"), std::string::npos) << refused.err;
+}
+
+TEST_F(Provisioning, AReplicaInUseGoesWithAWarning) {
+    prepare();
+    expectLine(createContext(1, "defaultcontext"), "context 1 created");
+    const auto gone = run(master({"unregisterdatabase", "-i", "6"}));
+    EXPECT_EQ(gone.status, 0) << gone.err;
+    EXPECT_EQ(gone.out, "database 6 unregistered\n");
+    EXPECT_EQ(gone.err,
+              "Warning: running nodes stop using this replica within seconds; stop the server after that "
+              "only\n");
+    EXPECT_EQ(run({"listuser", "-c", "1", "-A", "oxadmin", "-P", "secret"}).status, 0) << "the master serves alone";
+    EXPECT_EQ(run(master({"unregisterdatabase", "-i", "4"})).status, 103) << "a master in use stays";
+}
+
+TEST_F(Provisioning, ManyContextsAndUsersComeFromFiles) {
+    prepare();
+    const auto contexts = directory() / "contexts.csv";
+    std::ofstream(contexts) << "contextid,username,displayname,givenname,surname,password,email,quota,addmapping\n"
+                            << "1,oxadmin,\"Admin, One\",A,One,secret,one@example.com,10,\"one,uno\"\n"
+                            << "2,oxadmin,Admin Two,A,Two,secret,two@example.com,10,one\n"
+                            << "3,oxadmin,Admin Three,A,Three,secret,three@example.com,-1,three\n";
+    const auto created = run(master({"createcontext", "--csv-import", contexts}));
+    EXPECT_EQ(created.out, "context 1 created\ncontext 3 created\n");
+    EXPECT_EQ(created.status, 103);
+    EXPECT_TRUE(created.err.starts_with("line 3: context 2 could not be created: Server response: ")) << created.err;
+    EXPECT_TRUE(created.err.ends_with("1 of 3 lines failed\n")) << created.err;
+    EXPECT_EQ(configValue("SELECT GROUP_CONCAT(login_info ORDER BY 1) FROM `@`.login2context WHERE cid = 1"),
+              "1,one,uno");
+
+    const auto users = directory() / "users.csv";
+    std::ofstream(users) << "username,displayname,givenname,surname,password,email,access-webdav\n"
+                         << "anna,Anna,A,A,secret,anna@example.com,off\n"
+                         << "bert,Bert,B,B,secret,bert@example.com,\n";
+    const auto added = run(contextAdmin({"createuser", "--csv-import", users}));
+    EXPECT_EQ(added.out, "user 3 in context 1 created\nuser 4 in context 1 created\n") << added.err;
+    EXPECT_EQ(added.status, 0);
+    EXPECT_EQ(run({"createuser", "-c", "1", "-A", "oxadmin", "-P", "wrong", "--csv-import", users}).status, 101);
+}
+
+TEST_F(Provisioning, AManualIsMissedByTheNameOfItsCommand) {
+    const auto missing = run({"yoke-cli", "--man", "nosuch"});
+    EXPECT_EQ(missing.status, 111);
+    EXPECT_EQ(missing.err, "Error: there is no command nosuch; yoke-cli --list names them all\n");
+    EXPECT_EQ(run({"yoke-cli", "--man"}).status, 104);
 }
 
 TEST_F(Provisioning, ServersFilestoresAndDatabasesChangeAndGo) {

@@ -9,7 +9,10 @@ public:
     [[nodiscard]] CommandText text() const override {
         return {.name = "changedatabase",
                 .summary = "change a database server",
-                .description = "Changes what is registered about a database server. Nodes follow within seconds.",
+                .description =
+                    "Changes what is registered about a database server. Nodes follow within seconds. A new address, "
+                    "account, password or authority is tried first and stored only if it works; --no-check stores it "
+                    "untried, for a server that is down.",
                 .example = "changedatabase -i 4 --maxunit 5000 -A oxadminmaster -P secret"};
     }
 
@@ -46,7 +49,9 @@ protected:
             {.name = "poolmax", .letter = 'a', .argument = "number", .help = "Connections a node opens at most"},
             {.name = "tls-ca",
              .argument = "file",
-             .help = "Authority that signs the certificate of the server; if given, TLS is required"}};
+             .help = "Authority that signs the certificate of the server; if given, TLS is required"},
+            {.name = "strict-grants", .help = "Refuse an account that may write through read_only"},
+            {.name = "no-check", .help = "Store the values without trying them"}};
     }
     [[nodiscard]] Subject subject(const Arguments& arguments) const override {
         return {.object = "database", .id = idOrName(arguments, "id", "name")};
@@ -65,6 +70,8 @@ protected:
                   {"poolinitial", "poolInitial", Field::Kind::Integer},
                   {"poolmax", "poolMax", Field::Kind::Integer},
                   {"tls-ca", "tlsCa"}});
+        if (call.arguments.has("strict-grants")) body.set("strictGrants", true);
+        if (call.arguments.has("no-check")) body.set("check", false);
         const auto answer = call.rest.patch(pathOf("/databases", call.arguments, "id", "name"), body);
         succeed(call, {.object = "database", .id = answer->getValue<std::string>("id")}, answer);
         return 0;
