@@ -35,6 +35,10 @@ Usage usage(dbpool::ReadSession& session) {
     return {.used = row->used, .quota = row->quota};
 }
 
+std::map<groupware::ContextId, std::int64_t> usageOfSchema(dbpool::Connection& connection, std::string_view schema) {
+    return usedInSchema(connection, schema);
+}
+
 void charge(dbpool::WriteTransaction& tx, std::int64_t octets) {
     if (!UsageWriter(tx).add(octets)) refuse(usage(tx), octets);
 }

@@ -1,8 +1,11 @@
 #pragma once
 
+#include "dbpool/driver/connection.h"
 #include "dbpool/routing/write_transaction.h"
+#include "groupware/base/ids.h"
 
 #include <cstdint>
+#include <map>
 #include <string_view>
 
 namespace filestore {
@@ -23,6 +26,12 @@ void setQuota(dbpool::WriteTransaction& tx, std::int64_t quota);
 
 /// @throws Error NotFound if the context has no row
 [[nodiscard]] Usage usage(dbpool::ReadSession& session);
+
+/// Octets that each context of one schema uses: one statement for a report of the administration, where a session for
+/// each context would be thousands. As fresh as the server that is asked.
+/// @throws dbpool::DbError
+[[nodiscard]] std::map<groupware::ContextId, std::int64_t> usageOfSchema(dbpool::Connection& connection,
+                                                                         std::string_view schema);
 
 /// Counts octets in the transaction that adds (`octets` > 0) or drops (< 0) the rows referring to them.
 /// @throws Error QuotaExceeded if an addition would exceed the quota; dropping always succeeds

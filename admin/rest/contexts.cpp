@@ -3,6 +3,8 @@
 #include "admin/rest/user_body.h"
 #include "admin/service/problems.h"
 
+#include <map>
+
 namespace admin::rest {
 namespace {
 
@@ -16,9 +18,8 @@ std::optional<std::int64_t> quotaOf(const json::Object& body) {
     return *megabytes == -1 ? -1 : *megabytes * kMiB;
 }
 
-}  // namespace
-
-json::Object::Ptr Contexts::toJson(const dbpool::RegisteredContext& context) {
+json::Object::Ptr toJson(const dbpool::RegisteredContext& context,
+                         const std::map<groupware::ContextId, std::int64_t>& used) {
     auto object = json::makeObject();
     object->set("id", context.id.value);
     object->set("name", context.name);
@@ -26,7 +27,7 @@ json::Object::Ptr Contexts::toJson(const dbpool::RegisteredContext& context) {
     object->set("filestoreId", context.filestore.value);
     object->set("filestoreName", context.filestoreName);
     object->set("quota", context.quotaBytes < 0 ? -1 : context.quotaBytes / kMiB);
-    if (const auto used = contexts_.usedBytes(context.id)) object->set("used", *used / kMiB);
+    if (const auto known = used.find(context.id); known != used.end()) object->set("used", known->second / kMiB);
     object->set("mappings", arrayOf(context.mappings));
     object->set("cluster", context.location.cluster);
     object->set("schema", context.location.schema);
@@ -34,12 +35,16 @@ json::Object::Ptr Contexts::toJson(const dbpool::RegisteredContext& context) {
     return object;
 }
 
+}  // namespace
+
 dbpool::RegisteredContext Contexts::find(const Key& key) {
     return key.byName ? contexts_.findByName(key.text) : contexts_.find(groupware::ContextId{key.id()});
 }
 
 json::Object::Ptr Contexts::list(const groupware::http::Request& request) {
-    return itemsAnswer(contexts_.list(patternOf(request)), [&](const auto& context) { return toJson(context); });
+    const auto contexts = contexts_.list(patternOf(request));
+    const auto used = contexts_.usedBytes(contexts);
+    return itemsAnswer(contexts, [&](const auto& context) { return toJson(context, used); });
 }
 
 json::Object::Ptr Contexts::add(const json::Object& body) {
@@ -62,7 +67,8 @@ json::Object::Ptr Contexts::add(const json::Object& body) {
 }
 
 json::Object::Ptr Contexts::get(const Key& key) {
-    return toJson(find(key));
+    const auto context = find(key);
+    return toJson(context, contexts_.usedBytes({context}));
 }
 
 json::Object::Ptr Contexts::change(const Key& key, const json::Object& body) {

@@ -19,7 +19,6 @@ public:
 
 private:
     [[nodiscard]] dbpool::RegisteredContext find(const Key& key);
-    [[nodiscard]] json::Object::Ptr toJson(const dbpool::RegisteredContext& context);
 
     ContextService& contexts_;
 };

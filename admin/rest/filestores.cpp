@@ -34,8 +34,12 @@ json::Object::Ptr Filestores::list(const groupware::http::Request& request) {
     std::map<groupware::FilestoreId, std::int64_t> used;
     const bool wanted = request.parameter("usage") != "false";
     if (wanted) {
-        for (const auto& context : contexts_.list("*")) {
-            used[context.filestore] += contexts_.usedBytes(context.id).value_or(0);
+        const auto contexts = contexts_.list("*");
+        const auto ofContexts = contexts_.usedBytes(contexts);
+        for (const auto& context : contexts) {
+            if (const auto known = ofContexts.find(context.id); known != ofContexts.end()) {
+                used[context.filestore] += known->second;
+            }
         }
     }
     return itemsAnswer(filestores_.list(patternOf(request)), [&](const auto& store) {

@@ -98,6 +98,7 @@ void ContextSaga::writeRows(const RegisteredContext& context, const principals::
         groupware::folders::createUserFolders(tx, principals::kContextAdmin, admin.displayName, modules);
         filestore::createUsage(tx, context.quotaBytes);
         tx.record(contextChange(context, sync::Verb::Created));
+        observer_.reached(SagaStep::Written);
     });
 }
 

@@ -4,11 +4,11 @@
 #include "admin/service/context_lock.h"
 #include "admin/service/placement.h"
 #include "admin/service/problems.h"
+#include "admin/service/usage_report.h"
 #include "dbpool/configdb/database_registry.h"
 #include "dbpool/configdb/server_registry.h"
 #include "dbpool/driver/db_error.h"
 #include "filestore/marker.h"
-#include "filestore/quota.h"
 #include "groupware/base/crypto.h"
 #include "groupware/base/log.h"
 #include "groupware/principals/service/provisioning.h"
@@ -60,7 +60,7 @@ ContextService::ContextService(const Cluster& cluster, filestore::FileSystem& fi
       files_(files),
       hasher_(hasher),
       timeZones_(timeZones),
-      schemas_(cluster, configuration.get(kContextsPerSchema)),
+      schemas_(cluster, observer, configuration.get(kContextsPerSchema)),
       saga_(cluster, files, observer),
       contextsPerSchema_(configuration.get(kContextsPerSchema)),
       averageBytes_(configuration.get(kAverageContextSize) * kMiB),
@@ -109,13 +109,9 @@ void ContextService::create(const NewContext& wanted) {
 }
 
 std::vector<dbpool::ClusterPlace> ContextService::clustersFor(const NewContext& wanted) {
-    auto places =
-        cluster_.config.readMaster([](ConfigReadSession& session) { return dbpool::PlaceReader(session).clusters(); });
-    if (wanted.database) {
-        std::erase_if(places, [&](const auto& place) { return place.master != wanted.database->value; });
-    } else {
-        places = orderedClusters(std::move(places));
-    }
+    if (wanted.database) return {clusterOf(*wanted.database)};
+    auto places = orderedClusters(
+        cluster_.config.readMaster([](ConfigReadSession& session) { return dbpool::PlaceReader(session).clusters(); }));
     if (places.empty()) {
         throw storageProblem(
             "The new context could not be created. The maximum number of contexts in every database cluster has been "
@@ -124,19 +120,37 @@ std::vector<dbpool::ClusterPlace> ContextService::clustersFor(const NewContext& 
     return places;
 }
 
+/// The cluster of the master that the administrator chose, whatever its weight.
+dbpool::ClusterPlace ContextService::clusterOf(groupware::DatabaseId database) {
+    const std::string id = std::to_string(database.value);
+    return cluster_.config.readMaster([&](ConfigReadSession& session) {
+        const auto known = dbpool::DatabaseReader(session).find(database);
+        if (!known) throw noSuchDatabase(id);
+        if (!known->isMaster()) throw invalid("Database " + id + " is not a master");
+        for (auto& place : dbpool::PlaceReader(session).clusters()) {
+            if (place.cluster == known->cluster) return place;
+        }
+        throw storageProblem("Database " + id + " takes no more contexts");
+    });
+}
+
 std::vector<dbpool::RegisteredFilestore> ContextService::filestoresFor(const NewContext& wanted) {
     auto stores =
         cluster_.config.readMaster([](ConfigReadSession& session) { return dbpool::FilestoreReader(session).list(); });
     if (wanted.filestore) {
         std::erase_if(stores, [&](const auto& store) { return store.id != *wanted.filestore; });
+        if (stores.empty()) throw noSuchStore(*wanted.filestore);
     }
-    stores = orderedFilestores(std::move(stores), {.averageBytes = averageBytes_, .freeBytes = [&](const auto& store) {
-                                                       const auto directory = filestore::directoryOf(store.uri);
-                                                       filestore::verify(files_, directory, store.id);
-                                                       return files_.freeBytes(directory);
-                                                   }});
-    if (stores.empty()) throw storageProblem("No usable or suitable filestore found");
-    return stores;
+    stores = orderedFilestores(stores, {.averageBytes = averageBytes_, .freeBytes = [&](const auto& store) {
+                                            const auto directory = filestore::directoryOf(store.uri);
+                                            filestore::verify(files_, directory, store.id);
+                                            return files_.freeBytes(directory);
+                                        }});
+    if (!stores.empty()) return stores;
+    if (wanted.filestore) {
+        throw storageProblem("Store " + std::to_string(wanted.filestore->value) + " is full or not mounted");
+    }
+    throw storageProblem("No usable or suitable filestore found");
 }
 
 /// Tries the places in order. A place that somebody else takes in between costs one more look at all of them.
@@ -193,15 +207,8 @@ std::vector<RegisteredContext> ContextService::list(std::string_view pattern) {
     return contexts;
 }
 
-std::optional<std::int64_t> ContextService::usedBytes(ContextId context) {
-    try {
-        auto session = cluster_.contexts.read(context, groupware::Freshness::eventual());
-        return filestore::usage(session).used;
-    } catch (const groupware::Error&) {
-        return std::nullopt;  // a report goes on without the figure
-    } catch (const dbpool::DbError&) {
-        return std::nullopt;
-    }
+std::map<ContextId, std::int64_t> ContextService::usedBytes(const std::vector<RegisteredContext>& contexts) const {
+    return admin::usedBytes(cluster_, contexts);
 }
 
 void ContextService::change(ContextId context, const ContextChange& change) {

@@ -14,6 +14,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -51,7 +52,8 @@ public:
                    groupware::main::TimeZones& timeZones, SagaObserver& observer,
                    const groupware::Configuration& configuration);
 
-    /// @throws AdminError ContextAlreadyExists; InvalidData; ServerStorageError if no database or filestore has room
+    /// @throws AdminError ContextAlreadyExists; InvalidData, also for an unknown database or
+    ///         filestore; ServerStorageError if no database or filestore, or not the wanted one, has room
     void create(const NewContext& wanted);
     void change(groupware::ContextId context, const ContextChange& change);
     void remove(groupware::ContextId context);
@@ -61,8 +63,9 @@ public:
     [[nodiscard]] dbpool::RegisteredContext findByName(std::string_view name);
     /// Active contexts. @param pattern  of id, name or mapping
     [[nodiscard]] std::vector<dbpool::RegisteredContext> list(std::string_view pattern);
-    /// Octets that the context's files use, or nothing if its database does not answer.
-    [[nodiscard]] std::optional<std::int64_t> usedBytes(groupware::ContextId context);
+    /// Octets that the files of each context use; see usage_report.h.
+    [[nodiscard]] std::map<groupware::ContextId, std::int64_t> usedBytes(
+        const std::vector<dbpool::RegisteredContext>& contexts) const;
 
     /// Finishes or undoes what killed daemons have left. Contexts that a living one works on are left alone.
     /// @param ending  true when the daemon ends and the rest is to wait for the next one
@@ -71,6 +74,7 @@ public:
 private:
     void placeAndReserve(const NewContext& wanted, dbpool::RegisteredContext& context);
     [[nodiscard]] std::vector<dbpool::ClusterPlace> clustersFor(const NewContext& wanted);
+    [[nodiscard]] dbpool::ClusterPlace clusterOf(groupware::DatabaseId database);
     [[nodiscard]] std::vector<dbpool::RegisteredFilestore> filestoresFor(const NewContext& wanted);
     [[nodiscard]] dbpool::NamedLock lock(groupware::ContextId context);
     [[nodiscard]] dbpool::RegisteredContext settledAndFound(groupware::ContextId context);

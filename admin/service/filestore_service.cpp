@@ -87,7 +87,7 @@ std::vector<dbpool::RegisteredFilestore> FilestoreService::list(std::string_view
 dbpool::RegisteredFilestore FilestoreService::find(FilestoreId filestore) {
     const auto known = cluster_.config.readMaster(
         [&](ConfigReadSession& session) { return FilestoreReader(session).find(filestore); });
-    if (!known) throw invalid("No such store");
+    if (!known) throw noSuchStore(filestore);
     return *known;
 }
 

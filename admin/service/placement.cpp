@@ -3,6 +3,8 @@
 #include "groupware/base/error.h"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace admin {
 namespace {
@@ -12,33 +14,60 @@ bool takesContexts(const dbpool::ClusterPlace& place) {
     return place.weight > 0 && hasRoom;
 }
 
-bool takesContexts(const dbpool::RegisteredFilestore& store, const RoomWanted& wanted) {
-    if (store.contexts >= store.maxContexts) return false;
-    if (store.sizeBytes - store.contexts * wanted.averageBytes < wanted.averageBytes) return false;
+/// What `part` is of `whole`, 1 if there is nothing to be a part of.
+double share(std::int64_t part, std::int64_t whole) {
+    return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : 1.0;
+}
+
+/// A filestore with what its storage said.
+struct Candidate {
+    dbpool::RegisteredFilestore store;
+    std::int64_t freeBytes = 0;
+    double fill = 0;  ///< with one more context
+};
+
+std::optional<Candidate> candidateOf(const dbpool::RegisteredFilestore& store, const RoomWanted& wanted) {
+    const std::int64_t reserved = (store.contexts + 1) * wanted.averageBytes;
+    if (store.contexts >= store.maxContexts || reserved > store.sizeBytes) return std::nullopt;
+    std::int64_t free = 0;
     try {
-        return wanted.freeBytes(store) >= wanted.averageBytes;
+        free = wanted.freeBytes(store);
     } catch (const groupware::Error&) {
-        return false;
+        return std::nullopt;
     }
+    if (free < wanted.averageBytes) return std::nullopt;
+    const std::int64_t occupied = std::max<std::int64_t>(store.sizeBytes - free + wanted.averageBytes, 0);
+    const double fill = std::max({share(store.contexts + 1, store.maxContexts), share(reserved, store.sizeBytes),
+                                  share(occupied, store.sizeBytes)});
+    return Candidate{.store = store, .freeBytes = free, .fill = fill};
 }
 
 }  // namespace
 
 std::vector<dbpool::ClusterPlace> orderedClusters(std::vector<dbpool::ClusterPlace> clusters) {
     std::erase_if(clusters, [](const auto& place) { return !takesContexts(place); });
-    // contexts / weight compared without division
-    std::stable_sort(clusters.begin(), clusters.end(),
-                     [](const auto& a, const auto& b) { return a.contexts * b.weight < b.contexts * a.weight; });
+    std::int64_t biggest = 1;
+    for (const auto& place : clusters) biggest = std::max(biggest, place.maxUnits);
+    const auto load = [&](const dbpool::ClusterPlace& place) {
+        const std::int64_t capacity = place.maxUnits == -1 ? biggest : place.maxUnits;
+        return share(place.contexts + 1, capacity) / static_cast<double>(place.weight);
+    };
+    std::stable_sort(clusters.begin(), clusters.end(), [&](const auto& a, const auto& b) { return load(a) < load(b); });
     return clusters;
 }
 
-std::vector<dbpool::RegisteredFilestore> orderedFilestores(std::vector<dbpool::RegisteredFilestore> filestores,
+std::vector<dbpool::RegisteredFilestore> orderedFilestores(const std::vector<dbpool::RegisteredFilestore>& filestores,
                                                            const RoomWanted& wanted) {
-    std::erase_if(filestores, [&](const auto& store) { return !takesContexts(store, wanted); });
-    std::stable_sort(filestores.begin(), filestores.end(), [](const auto& a, const auto& b) {
-        return a.contexts * b.maxContexts < b.contexts * a.maxContexts;
+    std::vector<Candidate> candidates;
+    for (const auto& store : filestores) {
+        if (auto candidate = candidateOf(store, wanted)) candidates.push_back(std::move(*candidate));
+    }
+    std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
+        return a.fill != b.fill ? a.fill < b.fill : a.freeBytes > b.freeBytes;
     });
-    return filestores;
+    std::vector<dbpool::RegisteredFilestore> ordered;
+    for (auto& candidate : candidates) ordered.push_back(std::move(candidate.store));
+    return ordered;
 }
 
 }  // namespace admin

@@ -10,7 +10,9 @@
 /// Where a new context goes. Pure: the counters are read before and decided on after.
 namespace admin {
 
-/// The clusters to try, the one that is emptiest for its weight first; weight 0 and full ones are left out.
+/// The clusters to try, best first. With one more context each would be filled to (contexts + 1) / maxUnits; the one
+/// whose fill divided by its weight is lowest comes first. A cluster without limit counts as big as the biggest with
+/// one. Weight 0 and full ones are left out.
 [[nodiscard]] std::vector<dbpool::ClusterPlace> orderedClusters(std::vector<dbpool::ClusterPlace> clusters);
 
 /// What a filestore must have left to take another context.
@@ -20,9 +22,12 @@ struct RoomWanted {
     std::function<std::int64_t(const dbpool::RegisteredFilestore&)> freeBytes;
 };
 
-/// The filestores to try, the relatively emptiest first. Left out: full ones, and those whose size or storage has no
-/// room for another context of average size.
+/// The filestores to try, best first. A filestore is as full as the fullest of three things would be with one more
+/// context: its number of contexts, the share of its size that they reserve, and the share of its size that is not
+/// free on the storage. So a bigger one takes more, and one that others fill takes less. Of equally full ones the one
+/// with more free octets comes first. Left out: full ones, and those whose size or storage has no room for another
+/// context of average size.
 [[nodiscard]] std::vector<dbpool::RegisteredFilestore> orderedFilestores(
-    std::vector<dbpool::RegisteredFilestore> filestores, const RoomWanted& wanted);
+    const std::vector<dbpool::RegisteredFilestore>& filestores, const RoomWanted& wanted);
 
 }  // namespace admin

@@ -49,6 +49,7 @@ std::string SchemaMaker::make(const dbpool::ClusterDefinition& definition) {
     } catch (const dbpool::DbError& error) {
         throw storageProblem("Database " + definition.name + ": " + error.what());
     }
+    observer_.reached(SagaStep::SchemaMade);
     cluster_.config.write([&](dbpool::ConfigTransaction& transaction) {
         dbpool::PlaceRegistry(transaction).addSchema(definition.id, schema);
     });

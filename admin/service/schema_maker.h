@@ -1,6 +1,7 @@
 #pragma once
 
 #include "admin/service/cluster.h"
+#include "admin/service/saga_observer.h"
 #include "dbpool/configdb/cluster_reader.h"
 
 #include <string>
@@ -11,9 +12,9 @@ namespace admin {
 /// thread and from several daemons at once: the work is done under a lock that all of them see.
 class SchemaMaker {
 public:
-    /// @param cluster  must outlive this object
-    SchemaMaker(const Cluster& cluster, std::int64_t contextsPerSchema)
-        : cluster_(cluster), contextsPerSchema_(contextsPerSchema) {}
+    /// @param cluster, observer  must outlive this object
+    SchemaMaker(const Cluster& cluster, SagaObserver& observer, std::int64_t contextsPerSchema)
+        : cluster_(cluster), observer_(observer), contextsPerSchema_(contextsPerSchema) {}
 
     /// A registered schema with room. A hint: whoever reserves may come too late and asks again.
     /// @throws groupware::Error Unavailable if the cluster's master cannot be reached
@@ -23,6 +24,7 @@ private:
     [[nodiscard]] std::string make(const dbpool::ClusterDefinition& definition);
 
     const Cluster& cluster_;
+    SagaObserver& observer_;
     std::int64_t contextsPerSchema_;
 };
 

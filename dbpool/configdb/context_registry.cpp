@@ -4,6 +4,8 @@
 #include "dbpool/configdb/login_mappings.h"
 #include "groupware/base/error.h"
 
+#include <algorithm>
+
 namespace dbpool {
 namespace {
 
@@ -24,6 +26,11 @@ constexpr ConfigReadStatement kList{
     " JOIN context_server2db_pool p ON p.cid = c.cid JOIN filestore f ON f.id = c.filestore_id"
     " WHERE c.name LIKE ? OR EXISTS (SELECT 1 FROM login2context l WHERE l.cid = c.cid AND l.login_info LIKE ?)"
     " ORDER BY c.cid"};
+constexpr ConfigReadStatement kListMappings{
+    "configdb.context.listMappings",
+    "SELECT m.cid, m.login_info FROM login2context m JOIN context c ON c.cid = m.cid"
+    " WHERE c.name LIKE ? OR EXISTS (SELECT 1 FROM login2context l WHERE l.cid = c.cid AND l.login_info LIKE ?)"
+    " ORDER BY m.cid, m.login_info"};
 constexpr ConfigReadStatement kUnfinished{
     "configdb.context.unfinished",
     "SELECT cid FROM context WHERE state <> 'active' OR unsettled ORDER BY state_since LIMIT ?"};
@@ -127,7 +134,14 @@ std::vector<RegisteredContext> ContextReader::list(std::string_view pattern) {
     std::vector<RegisteredContext> contexts;
     const std::string like = configdb::likePattern(pattern);
     for (Rows rows = session_.query(kList, {like, like}); rows.next();) contexts.push_back(contextOf(rows));
-    for (auto& context : contexts) context.mappings = LoginMappings(session_).of(context.id);
+    // Both lists are sorted by context, so one pass joins them.
+    auto context = contexts.begin();
+    for (Rows rows = session_.query(kListMappings, {like, like}); rows.next();) {
+        const ContextId owner{rows.integer(1)};
+        context = std::find_if(context, contexts.end(), [&](const auto& candidate) { return candidate.id == owner; });
+        if (context == contexts.end()) break;
+        context->mappings.push_back(rows.text(2));
+    }
     return contexts;
 }
 

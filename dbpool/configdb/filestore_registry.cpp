@@ -41,6 +41,10 @@ RegisteredFilestore filestoreOf(const Rows& rows) {
     throw Error(code, text, text);
 }
 
+[[noreturn]] void refuseUnknown(FilestoreId filestore) {
+    refuse(ErrorCode::NotFound, "No such store " + std::to_string(filestore.value));
+}
+
 }  // namespace
 
 std::optional<RegisteredFilestore> FilestoreReader::find(FilestoreId filestore) {
@@ -73,7 +77,7 @@ FilestoreId FilestoreRegistry::add(const RegisteredFilestore& store) {
 
 void FilestoreRegistry::change(FilestoreId filestore, const FilestoreChange& change) {
     const auto known = FilestoreReader(transaction_).find(filestore);
-    if (!known) refuse(ErrorCode::NotFound, "No such store");
+    if (!known) refuseUnknown(filestore);
     const std::string uri = change.uri.value_or(known->uri);
     if (uri != known->uri && FilestoreReader(transaction_).find(uri)) {
         refuse(ErrorCode::Conflict, "Store already exists");
@@ -84,7 +88,7 @@ void FilestoreRegistry::change(FilestoreId filestore, const FilestoreChange& cha
 
 void FilestoreRegistry::remove(FilestoreId filestore) {
     try {
-        if (transaction_.execute(kDelete, {filestore.value}) == 0) refuse(ErrorCode::NotFound, "No such store");
+        if (transaction_.execute(kDelete, {filestore.value}) == 0) refuseUnknown(filestore);
     } catch (const DbError& error) {
         if (error.kind() != DbErrorKind::ForeignKey) throw;
         refuse(ErrorCode::Conflict, "Store " + std::to_string(filestore.value) + " in use");

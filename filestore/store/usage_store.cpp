@@ -17,12 +17,21 @@ constexpr dbpool::WriteStatement kAdd{
     "SET used = GREATEST(used + ?, 0) "
     "WHERE ? <= 0 OR quota < 0 OR used + ? <= quota"};
 
+constexpr std::string_view kReport = "SELECT cid, used FROM filestore_usage";  // filestore.usage.report
+
 }  // namespace
 
 std::optional<UsageRow> UsageReader::find() {
     auto rows = session_.query(kFind);
     if (!rows.next()) return std::nullopt;
     return UsageRow{.used = rows.integer(1), .quota = rows.integer(2)};
+}
+
+std::map<groupware::ContextId, std::int64_t> usedInSchema(dbpool::Connection& connection, std::string_view schema) {
+    connection.use(schema);
+    std::map<groupware::ContextId, std::int64_t> used;
+    for (auto rows = connection.query(kReport); rows.next();) used[{rows.integer(1)}] = rows.integer(2);
+    return used;
 }
 
 void UsageWriter::create(std::int64_t quota) {

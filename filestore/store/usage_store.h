@@ -1,9 +1,13 @@
 #pragma once
 
+#include "dbpool/driver/connection.h"
 #include "dbpool/routing/write_transaction.h"
+#include "groupware/base/ids.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <string_view>
 
 namespace filestore {
 
@@ -21,6 +25,10 @@ public:
 private:
     dbpool::ReadSession& session_;
 };
+
+/// `used` of every context of one schema, on a connection that belongs to no context.
+[[nodiscard]] std::map<groupware::ContextId, std::int64_t> usedInSchema(dbpool::Connection& connection,
+                                                                        std::string_view schema);
 
 class UsageWriter {
 public:

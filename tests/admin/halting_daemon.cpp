@@ -10,7 +10,9 @@ namespace {
 
 using admin::SagaStep;
 
-constexpr std::array<std::pair<std::string_view, SagaStep>, 6> kSteps{{{"reserved", SagaStep::Reserved},
+constexpr std::array<std::pair<std::string_view, SagaStep>, 8> kSteps{{{"schemaMade", SagaStep::SchemaMade},
+                                                                       {"reserved", SagaStep::Reserved},
+                                                                       {"written", SagaStep::Written},
                                                                        {"filled", SagaStep::Filled},
                                                                        {"activated", SagaStep::Activated},
                                                                        {"condemned", SagaStep::Condemned},

@@ -49,8 +49,15 @@ protected:
     [[nodiscard]] std::string counters() const {
         return configValue(
             "SELECT CONCAT((SELECT SUM(count) FROM `@`.contexts_per_dbpool), ' ',"
-            " (SELECT SUM(count) FROM `@`.contexts_per_dbschema), ' ',"
+            " (SELECT COALESCE(SUM(count), 0) FROM `@`.contexts_per_dbschema), ' ',"
             " (SELECT SUM(count) FROM `@`.contexts_per_filestore))");
+    }
+
+    /// How many schemas for contexts exist, registered or not; number 0 is the cluster's own.
+    [[nodiscard]] std::string schemas() const {
+        return configValue(
+            "SELECT COUNT(*) FROM information_schema.schemata WHERE schema_name LIKE '@db\\_%'"
+            " AND schema_name <> '@db_0'");
     }
 
     /// Creates the context with a daemon that dies on the way, and starts another one.
@@ -72,6 +79,24 @@ protected:
         waitUntilSettled();
     }
 };
+
+TEST_F(SagaTest, DeathBeforeTheSchemaIsRegisteredLeavesASchemaThatDoesNotCount) {
+    createWithDeathAt("schemaMade");
+    expectNothing();
+    EXPECT_EQ(configValue("SELECT COUNT(*) FROM `@`.contexts_per_dbschema"), "0");
+    EXPECT_EQ(schemas(), "1");
+    expectLine(createContext(kContext, "acme"), "context 7 created");
+    expectWhole();
+    EXPECT_EQ(configValue("SELECT COUNT(*) FROM `@`.contexts_per_dbschema"), "1");
+    EXPECT_EQ(schemas(), "2") << "the number of a schema is not used again";
+}
+
+TEST_F(SagaTest, DeathBeforeTheCommitUndoesTheContext) {
+    createWithDeathAt("written");
+    expectNothing();
+    expectLine(createContext(kContext, "acme"), "context 7 created");
+    expectWhole();
+}
 
 TEST_F(SagaTest, DeathAfterTheReservationUndoesTheContext) {
     createWithDeathAt("reserved");
