@@ -8,9 +8,19 @@
 #include "groupware/main/process_metrics.h"
 #include "groupware/main/translate_error.h"
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace groupware::main {
+namespace {
+
+/// What addModules() wires, in the names of module access: the objects, and what may be done with their folders.
+std::vector<std::string> servedModules() {
+    return {"infostore", "readcreatesharedfolders", "editpublicfolders"};
+}
+
+}  // namespace
 
 Node::Node(const Configuration& configuration, const Clock& clock)
     : configuration_(configuration),
@@ -18,7 +28,7 @@ Node::Node(const Configuration& configuration, const Clock& clock)
       timeZones_(configuration.get(kTimeZones)),
       zones_([this](std::string_view name) { return timeZones_.find(name); }),
       platform_{configuration, clock, databases_.config(), databases_.contexts(), zones_},
-      principals_(platform_),
+      principals_(platform_, servedModules()),
       sessions_(platform_, principals_.hasher()),
       filestores_(platform_),
       infostore_(platform_, filestores_.directory(), folderAccess_),

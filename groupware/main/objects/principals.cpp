@@ -1,19 +1,19 @@
 #include "groupware/main/objects/principals.h"
 
 #include "groupware/base/version.h"
-#include "groupware/principals/api/settings.h"
 
 #include <string>
 
 namespace groupware::main {
 
-Principals::Principals(const Platform& platform)
+Principals::Principals(const Platform& platform, const std::vector<std::string>& served)
     : platform_(platform),
+      server_{.version = std::string(kVersion), .served = served},
       hasher_(platform.configuration),
       directory_(platform.contexts),
       module_(directory_),
-      allCapabilities_(principals::api::capabilities()),
-      getCapability_(principals::api::capabilities()) {}
+      allCapabilities_(principals::api::capabilities(served)),
+      getCapability_(principals::api::capabilities(served)) {}
 
 void Principals::addTo(api::Registry& registry) {
     module_.addTo(registry);
@@ -23,7 +23,7 @@ void Principals::addTo(api::Registry& registry) {
 
 void Principals::addTo(api::ConfigTree& settings) {
     principals::api::addSettings(settings, directory_, platform_.zones, platform_.clock, platform_.configuration,
-                                 std::string(kVersion));
+                                 server_);
 }
 
 }  // namespace groupware::main

@@ -4,16 +4,21 @@
 #include "groupware/api/config_tree.h"
 #include "groupware/api/registry.h"
 #include "groupware/main/objects/platform.h"
+#include "groupware/principals/api/settings.h"
 #include "groupware/principals/api/user_module.h"
 #include "groupware/principals/service/password_hasher.h"
 #include "groupware/principals/service/user_directory.h"
+
+#include <string>
+#include <vector>
 
 namespace groupware::main {
 
 /// Users, their settings and what they may use.
 class Principals {
 public:
-    explicit Principals(const Platform& platform);
+    /// @param served  the modules that this program has code for; see principals::api::ServerFacts
+    Principals(const Platform& platform, const std::vector<std::string>& served);
 
     [[nodiscard]] principals::PasswordHasher& hasher() noexcept { return hasher_; }
 
@@ -22,6 +27,7 @@ public:
 
 private:
     const Platform platform_;
+    const principals::api::ServerFacts server_;
     principals::PasswordHasher hasher_;
     principals::UserDirectory directory_;
     principals::api::UserModule module_;

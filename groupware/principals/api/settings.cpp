@@ -43,16 +43,20 @@ constexpr std::array kModuleLeaves{
     ModuleLeaf{"modules/com.openexchange.subscribe/enabled", "subscription"},
 };
 
-bool mayUse(const Caller& caller, std::string_view module) {
-    return std::find(caller.modules.begin(), caller.modules.end(), module) != caller.modules.end();
+bool isAmong(const std::vector<std::string>& modules, std::string_view module) {
+    return std::find(modules.begin(), modules.end(), module) != modules.end();
 }
 
-json::Value availableModules(const Caller& caller) {
+bool mayUse(const Caller& caller, const std::vector<std::string>& served, std::string_view module) {
+    return isAmong(served, module) && isAmong(caller.modules, module);
+}
+
+json::Value availableModules(const Caller& caller, const std::vector<std::string>& served) {
     auto modules = json::makeArray();
     for (const auto& leaf : kModuleLeaves) {
         constexpr std::string_view kFront = "modules/";
         constexpr std::string_view kBack = "/module";
-        if (!leaf.path.ends_with(kBack) || !mayUse(caller, leaf.module)) continue;
+        if (!leaf.path.ends_with(kBack) || !mayUse(caller, served, leaf.module)) continue;
         modules->add(std::string(leaf.path.substr(kFront.size(), leaf.path.size() - kFront.size() - kBack.size())));
     }
     return modules;
@@ -63,14 +67,16 @@ Error unknownTimeZone() {
     return {ErrorCode::BadRequest, text, text};
 }
 
-void addIdentity(groupware::api::ConfigTree& tree, const Clock& clock, const std::string& version) {
+void addIdentity(groupware::api::ConfigTree& tree, const Clock& clock, const ServerFacts& server) {
     tree.addLeaf("identifier", [](const Caller& caller) -> json::Value { return caller.user.value; });
     tree.addLeaf("contact_id", [](const Caller& caller) -> json::Value { return caller.user.value; });
     tree.addLeaf("context_id", [](const Caller& caller) -> json::Value { return caller.context.value; });
-    tree.addLeaf("availableModules", availableModules);
+    tree.addLeaf("availableModules",
+                 [served = server.served](const Caller& caller) { return availableModules(caller, served); });
     tree.addLeaf("currentTime",
                  [&clock](const Caller& /*caller*/) -> json::Value { return clock.now().time_since_epoch().count(); });
-    tree.addLeaf("serverVersion", [version](const Caller& /*caller*/) -> json::Value { return version; });
+    tree.addLeaf("serverVersion",
+                 [version = server.version](const Caller& /*caller*/) -> json::Value { return version; });
 }
 
 void addOwnSettings(groupware::api::ConfigTree& tree, UserDirectory& directory, const groupware::api::Zones& zones) {
@@ -101,12 +107,13 @@ void addOwnSettings(groupware::api::ConfigTree& tree, UserDirectory& directory, 
 }  // namespace
 
 void addSettings(groupware::api::ConfigTree& tree, UserDirectory& directory, const groupware::api::Zones& zones,
-                 const Clock& clock, const Configuration& configuration, const std::string& version) {
-    addIdentity(tree, clock, version);
+                 const Clock& clock, const Configuration& configuration, const ServerFacts& server) {
+    addIdentity(tree, clock, server);
     addOwnSettings(tree, directory, zones);
     for (const auto& leaf : kModuleLeaves) {
-        tree.addLeaf(leaf.path,
-                     [module = leaf.module](const Caller& caller) -> json::Value { return mayUse(caller, module); });
+        tree.addLeaf(leaf.path, [module = leaf.module, served = server.served](const Caller& caller) -> json::Value {
+            return mayUse(caller, served, module);
+        });
     }
     tree.addLeaf(
         "modules/com.openexchange.passwordchange/minLength",
@@ -121,26 +128,28 @@ void addCookieLifetime(groupware::api::ConfigTree& tree, std::chrono::millisecon
                  [lifetime](const Caller& /*caller*/) -> json::Value { return std::int64_t{lifetime.count()}; });
 }
 
-std::vector<groupware::api::Capability> capabilities() {
-    return {{"webmail", "webmail"},
-            {"calendar", "calendar"},
-            {"contacts", "contacts"},
-            {"tasks", "tasks"},
-            {"infostore", "infostore"},
-            {"webdav", "webdav"},
-            {"ical", "ical"},
-            {"vcard", "vcard"},
-            {"active_sync", "activesync"},
-            {"usm", "usm"},
-            {"read_create_shared_folders", "readcreatesharedfolders"},
-            {"delegate_tasks", "delegatetask"},
-            {"edit_public_folders", "editpublicfolders"},
-            {"edit_group", "editgroup"},
-            {"edit_resource", "editresource"},
-            {"edit_password", "editpassword"},
-            {"multiple_mail_accounts", "multiplemailaccounts"},
-            {"subscription", "subscription"},
-            {"publication", "publication"}};
+std::vector<groupware::api::Capability> capabilities(const std::vector<std::string>& served) {
+    std::vector<groupware::api::Capability> all{{"webmail", "webmail"},
+                                                {"calendar", "calendar"},
+                                                {"contacts", "contacts"},
+                                                {"tasks", "tasks"},
+                                                {"infostore", "infostore"},
+                                                {"webdav", "webdav"},
+                                                {"ical", "ical"},
+                                                {"vcard", "vcard"},
+                                                {"active_sync", "activesync"},
+                                                {"usm", "usm"},
+                                                {"read_create_shared_folders", "readcreatesharedfolders"},
+                                                {"delegate_tasks", "delegatetask"},
+                                                {"edit_public_folders", "editpublicfolders"},
+                                                {"edit_group", "editgroup"},
+                                                {"edit_resource", "editresource"},
+                                                {"edit_password", "editpassword"},
+                                                {"multiple_mail_accounts", "multiplemailaccounts"},
+                                                {"subscription", "subscription"},
+                                                {"publication", "publication"}};
+    std::erase_if(all, [&](const auto& capability) { return !isAmong(served, capability.module); });
+    return all;
 }
 
 }  // namespace groupware::principals::api

@@ -38,7 +38,8 @@ protected:
         authenticator_.caller.user = UserId{3};
         authenticator_.caller.modules = ModuleAccess::combination("webmail_plus")->names();
         module_.addTo(registry_);
-        api::addSettings(settings_, directory_, zones_, clock_, Configuration(options()), "1.2.3");
+        api::addSettings(settings_, directory_, zones_, clock_, Configuration(options()),
+                         {.version = "1.2.3", .served = {"contacts", "infostore"}});
         registry_.add("config", "", config_);
     }
 
@@ -121,9 +122,14 @@ TEST_F(UserApiTest, MeIsWhoTheSessionSpeaksFor) {
 TEST_F(UserApiTest, SettingsFollowFromUserAndAccess) {
     EXPECT_EQ(dataOf(get("config/identifier?session=s")), "3");
     EXPECT_EQ(dataOf(get("config/context_id?session=s")), "7");
-    EXPECT_EQ(dataOf(get("config/modules/mail/module?session=s")), "true");
+    EXPECT_EQ(dataOf(get("config/modules/contacts/module?session=s")), "true");
+    // Granted, but this server has no mail.
+    EXPECT_EQ(dataOf(get("config/modules/mail/module?session=s")), "false");
     EXPECT_EQ(dataOf(get("config/modules/infostore/module?session=s")), "false");
-    EXPECT_EQ(dataOf(get("config/availableModules?session=s")), R"(["mail","contacts"])");
+    EXPECT_EQ(dataOf(get("config/availableModules?session=s")), R"(["contacts"])");
+    std::vector<std::string> ids;
+    for (const auto& capability : api::capabilities({"contacts", "infostore"})) ids.push_back(capability.id);
+    EXPECT_EQ(ids, (std::vector<std::string>{"contacts", "infostore"}));
     EXPECT_EQ(dataOf(get("config/serverVersion?session=s")), R"("1.2.3")");
     EXPECT_EQ(dataOf(get("config/modules/com.openexchange.passwordchange/minLength?session=s")), "4");
 }
