@@ -58,7 +58,8 @@ public:
     }
 
     /// A whole answer to `all`, `list` or `search`: sorted, cut, one array per object. Objects that compare equal keep
-    /// their order; an unknown sort column changes nothing.
+    /// their order.
+    /// @throws CodedError SVL-0010 for an unknown sort column: it would be an order that nobody asked for
     [[nodiscard]] formats::json::Array::Ptr rows(std::vector<T> objects, const Listing& listing,
                                                  const LocalTime& localTime = nullptr) const {
         sort(objects, listing);
@@ -75,8 +76,9 @@ private:
     }
 
     void sort(std::vector<T>& objects, const Listing& listing) const {
-        const auto* column = listing.sort ? find(*listing.sort) : nullptr;
-        if (column == nullptr) return;
+        if (!listing.sort) return;
+        const auto* column = find(*listing.sort);
+        if (column == nullptr) throwUnknownSort(*listing.sort);
         std::stable_sort(objects.begin(), objects.end(), [&](const T& a, const T& b) {
             return listing.descending ? wireLess(column->value(b), column->value(a))
                                       : wireLess(column->value(a), column->value(b));

@@ -72,6 +72,11 @@ Listing parseListing(const Call& call, std::size_t maxColumns) {
     return listing;
 }
 
+void throwUnknownSort(int column) {
+    const std::string text = "There is no column " + std::to_string(column) + " to sort by.";
+    throw CodedError(ErrorCode::BadRequest, kInvalidParameter, text, text);
+}
+
 bool wireLess(const formats::json::Value& a, const formats::json::Value& b) {
     if (a.isEmpty() || b.isEmpty()) return a.isEmpty() && !b.isEmpty();
     const bool numbers = (a.isNumeric() || a.isBoolean()) && (b.isNumeric() || b.isBoolean());

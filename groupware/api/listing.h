@@ -29,6 +29,9 @@ struct Listing {
 /// @throws CodedError SVL-0002 without columns, SVL-0010 for a broken value or more than `maxColumns`
 [[nodiscard]] Listing parseListing(const Call& call, std::size_t maxColumns = 200);
 
+/// @throws CodedError SVL-0010
+[[noreturn]] void throwUnknownSort(int column);
+
 /// How the type of a column looks on the wire.
 enum class ColumnType {
     Text,

@@ -61,7 +61,18 @@ TEST(Columns, SortByAnyColumn) {
     EXPECT_EQ(answer({{"columns", "1"}, {"sort", "20"}, {"order", "asc"}}), "[[1],[3],[2]]");
     EXPECT_EQ(answer({{"columns", "1"}, {"sort", "1"}, {"order", "desc"}}), "[[3],[2],[1]]");
     EXPECT_EQ(answer({{"columns", "1"}, {"sort", "201"}}), "[[1],[2],[3]]");
-    EXPECT_EQ(answer({{"columns", "1"}, {"sort", "999"}}), "[[3],[1],[2]]");
+    EXPECT_EQ(answer({{"columns", "1"}}), "[[3],[1],[2]]");
+}
+
+TEST(Columns, AnUnknownSortColumnIsRefusedLikeAnUnknownOrder) {
+    for (const auto& [name, value] : {std::pair{"sort", "999"}, std::pair{"order", "bogus"}}) {
+        try {
+            (void)answer({{"columns", "1"}, {name, value}});
+            ADD_FAILURE() << name;
+        } catch (const CodedError& error) {
+            EXPECT_EQ(error.oxCode(), kInvalidParameter) << name;
+        }
+    }
 }
 
 TEST(Columns, LimitsCutTheList) {
