@@ -32,6 +32,7 @@ struct Client {
     std::string address;
 };
 
+/// The column's width, which is why it is no option.
 inline constexpr std::size_t kMaxClientName = 255;
 
 }  // namespace groupware::session
