@@ -42,6 +42,7 @@ groupware::api::Result Login::handle(const groupware::api::Call& call) {
                                                 .password = call.require("password"),
                                                 .client = clientOf(call, request),
                                                 .staySignedIn = call.flag("staySignedIn")});
+    noteOwner(request, started.session);
     auto response = loginAnswer(started.session, started.login, started.language);
     SessionCookies cookies(request, response, longLife_);
     cookies.setProof(started.session, started.secret);

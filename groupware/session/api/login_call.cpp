@@ -27,6 +27,11 @@ std::string secretOf(const http::Request& request, const Session& session) {
     return request.cookie(secretCookieName(session.cookieHash)).value_or("");
 }
 
+void noteOwner(const http::Request& request, const Session& session) {
+    request.notes().context = session.id.context();
+    request.notes().user = session.user;
+}
+
 ProvenSession proveSession(SessionAuthenticator& authenticator, const groupware::api::Call& call) {
     const auto& request = requireRequest(call);
     return proveSession(authenticator, request, call.require("session"));
@@ -34,7 +39,9 @@ ProvenSession proveSession(SessionAuthenticator& authenticator, const groupware:
 
 ProvenSession proveSession(SessionAuthenticator& authenticator, const http::Request& request, std::string_view id) {
     try {
-        return authenticator.prove(request, id);
+        auto proven = authenticator.prove(request, id);
+        noteOwner(request, proven.session);
+        return proven;
     } catch (const Error& error) {
         if (error.code() != ErrorCode::Forbidden) throw;
         throw groupware::api::CodedError(error.code(), groupware::api::kContextDisabled, error.what(),

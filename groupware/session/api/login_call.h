@@ -22,7 +22,10 @@ namespace groupware::session::api {
 /// The value of the secret cookie that proved `session` in this request.
 [[nodiscard]] std::string secretOf(const http::Request& request, const Session& session);
 
-/// Proves the session named by the parameter `session`, or by `id`.
+/// Notes for the access log whose session the request is about; actions without a session do it themselves.
+void noteOwner(const http::Request& request, const Session& session);
+
+/// Proves the session named by the parameter `session`, or by `id`, and notes its owner.
 /// @throws Error NotAuthenticated; CodedError SES-0204 if the context is disabled
 [[nodiscard]] ProvenSession proveSession(SessionAuthenticator& authenticator, const groupware::api::Call& call);
 [[nodiscard]] ProvenSession proveSession(SessionAuthenticator& authenticator, const http::Request& request,

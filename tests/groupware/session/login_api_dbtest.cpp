@@ -32,6 +32,7 @@ protected:
         request.head.secure = secure_;
         request.request->setRoute("/ajax", 1);
         auto response = dispatcher_.handle(*request);
+        notes_ = request.request->notes();
         keepCookies(response);
         return response;
     }
@@ -66,6 +67,7 @@ protected:
     }
 
     std::map<std::string, std::string> jar_;
+    http::AccessNotes notes_;  ///< of the last request
     std::string userAgent_ = "Agent/1";
     bool secure_ = true;
 
@@ -250,6 +252,33 @@ TEST_F(LoginApiTest, ADisabledContextIsToldWithItsOwnCode) {
     EXPECT_EQ(codeOf(get("login?action=store&session=" + id)), "SES-0204");
     EXPECT_EQ(codeOf(get("login?action=autologin&client=test")), "SES-0204");
     EXPECT_EQ(codeOf(logInByForm()), "SES-0204");
+}
+
+TEST_F(LoginApiTest, TheAccessLogLearnsWhoseSessionEveryActionIsAbout) {
+    const auto expectAnton = [this](const std::string& operation) {
+        EXPECT_EQ(notes_.operation, operation);
+        EXPECT_EQ(notes_.context, kContext) << operation;
+        EXPECT_EQ(notes_.user, kAnton) << operation;
+    };
+    const auto id = session("&staySignedIn=true");
+    expectAnton("login/login");
+    (void)get("login?action=autologin&client=test");
+    expectAnton("login/autologin");
+    for (const char* action : {"store", "refreshSecret", "changeip", "logout"}) {
+        (void)get("login?action=" + std::string(action) + "&clientIP=192.0.2.1&session=" + id);
+        expectAnton("login/" + std::string(action));
+    }
+}
+
+TEST_F(LoginApiTest, TheAccessLogNamesNobodyWhoDidNotProveWhoHeIs) {
+    (void)send("POST", "login?action=login", "name=anton%407&password=wrong&client=test");
+    EXPECT_EQ(notes_.operation, "login/login");
+    EXPECT_EQ(notes_.context, ContextId{});
+    EXPECT_EQ(notes_.user, UserId{});
+    const auto id = session();
+    jar_.clear();
+    (void)get("login?action=logout&session=" + id);
+    EXPECT_EQ(notes_.user, UserId{});
 }
 
 }  // namespace
