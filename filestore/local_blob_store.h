@@ -5,6 +5,7 @@
 #include "filestore/io_pool.h"
 #include "groupware/base/ids.h"
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -29,7 +30,7 @@ struct LocalFilestore {
     const std::filesystem::path directory;
     const std::shared_ptr<FileSystem> fileSystem;
     IoPool pool;
-    const std::int64_t freeFloor;  ///< octets that stay free
+    std::atomic<std::int64_t> freeFloor;  ///< octets that stay free; may change
 };
 
 /// A context's directory in a LocalFilestore: finished blobs in `hashed/xx/yy/zz/`, unfinished ones in `incoming/`.

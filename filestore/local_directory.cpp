@@ -8,11 +8,11 @@
 
 namespace filestore {
 
-LocalDirectory::LocalDirectory(PlaceOf placeOf, const groupware::Configuration& configuration,
+LocalDirectory::LocalDirectory(PlaceOf placeOf, const groupware::ConfigurationSource& configuration,
                                std::shared_ptr<FileSystem> files)
     : placeOf_(std::move(placeOf)),
-      limits_(ioLimits(configuration)),
-      freeFloor_(configuration.get(kFreeFloor)),
+      limits_(ioLimits(*configuration.current())),
+      configuration_(configuration),
       files_(std::move(files)) {}
 
 std::shared_ptr<LocalFilestore> LocalDirectory::filestoreOf(const ContextPlace& place) {
@@ -20,8 +20,9 @@ std::shared_ptr<LocalFilestore> LocalDirectory::filestoreOf(const ContextPlace& 
     const std::lock_guard lock(mutex_);
     auto& known = open_[place.filestore];
     if (!known || known->directory != directory) {
-        known = std::make_shared<LocalFilestore>(place.filestore, directory, files_, limits_, freeFloor_);
+        known = std::make_shared<LocalFilestore>(place.filestore, directory, files_, limits_, 0);
     }
+    known->freeFloor = configuration_.get(kFreeFloor);
     return known;
 }
 

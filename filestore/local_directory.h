@@ -2,7 +2,7 @@
 
 #include "filestore/directory.h"
 #include "filestore/local_blob_store.h"
-#include "groupware/base/options.h"
+#include "groupware/base/configuration_source.h"
 
 #include <functional>
 #include <map>
@@ -17,8 +17,9 @@ public:
     using PlaceOf = std::function<ContextPlace(groupware::ContextId)>;
 
     /// @param placeOf  from the config DB, cached there: called per request
+    /// @param configuration  outlives this object; the free-space floor is asked per request, the rest now
     /// @param files    shared with operations that hang in the kernel when the program ends
-    LocalDirectory(PlaceOf placeOf, const groupware::Configuration& configuration,
+    LocalDirectory(PlaceOf placeOf, const groupware::ConfigurationSource& configuration,
                    std::shared_ptr<FileSystem> files = std::make_shared<PosixFileSystem>());
 
     [[nodiscard]] std::unique_ptr<BlobStore> storeOf(groupware::ContextId context) override;
@@ -33,7 +34,7 @@ private:
 
     PlaceOf placeOf_;
     IoLimits limits_;
-    std::int64_t freeFloor_;
+    const groupware::ConfigurationSource& configuration_;
     std::shared_ptr<FileSystem> files_;
     mutable std::mutex mutex_;
     std::map<groupware::FilestoreId, std::shared_ptr<LocalFilestore>> open_;  // guarded by mutex_; shared with stores

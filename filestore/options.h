@@ -58,21 +58,24 @@ inline constexpr groupware::SizeOption kFreeFloor{
     .fallback = 256LL << 20,
     .min = 0,
     .max = 1LL << 50,
-    .help = "Free bytes that uploads leave on a filestore. Uploads that would go below are refused with 507."};
+    .help = "Free bytes that uploads leave on a filestore. Uploads that would go below are refused with 507.",
+    .reloadable = true};
 inline constexpr groupware::DurationOption kTrashGrace{
     .key = "filestore.trashGrace",
     .file = "filestore.properties",
     .fallback = std::chrono::hours(24),
     .min = std::chrono::milliseconds(0),
     .max = std::chrono::hours(24 * 365),
-    .help = "How long the file of a deleted document stays, so that downloads end and a restored database finds it."};
+    .help = "How long the file of a deleted document stays, so that downloads end and a restored database finds it.",
+    .reloadable = true};
 inline constexpr groupware::DurationOption kStaleUpload{
     .key = "filestore.staleUpload",
     .file = "filestore.properties",
     .fallback = std::chrono::hours(24),
     .min = std::chrono::milliseconds(0),
     .max = std::chrono::hours(24 * 365),
-    .help = "Temporary files older than this belong to uploads that crashed and are removed."};
+    .help = "Temporary files older than this belong to uploads that crashed and are removed.",
+    .reloadable = true};
 
 /// All options of this folder.
 [[nodiscard]] std::span<const groupware::AnyOption> options();

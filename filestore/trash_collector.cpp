@@ -14,12 +14,8 @@ constexpr int kBatch = 200;
 }  // namespace
 
 TrashCollector::TrashCollector(dbpool::ContextDatabase& database, LocalDirectory& directory,
-                               const groupware::Clock& clock, const groupware::Configuration& configuration)
-    : database_(database),
-      directory_(directory),
-      clock_(clock),
-      grace_(configuration.get(kTrashGrace)),
-      stale_(configuration.get(kStaleUpload)) {}
+                               const groupware::Clock& clock, const groupware::ConfigurationSource& configuration)
+    : database_(database), directory_(directory), clock_(clock), configuration_(configuration) {}
 
 TrashCollector::Outcome TrashCollector::collect(groupware::ContextId context) {
     const auto store = directory_.localStoreOf(context);
@@ -27,7 +23,7 @@ TrashCollector::Outcome TrashCollector::collect(groupware::ContextId context) {
     std::vector<std::string> keys;
     do {
         database_.writeUnsynced(context, [&](dbpool::UnsyncedTransaction& transaction) {
-            keys = TrashCollectorStore(transaction).due(grace_, kBatch);
+            keys = TrashCollectorStore(transaction).due(configuration_.get(kTrashGrace), kBatch);
         });
         for (const auto& key : keys) store->remove(key);
         database_.writeUnsynced(context, [&](dbpool::UnsyncedTransaction& transaction) {
@@ -35,7 +31,7 @@ TrashCollector::Outcome TrashCollector::collect(groupware::ContextId context) {
         });
         outcome.blobs += static_cast<int>(keys.size());
     } while (keys.size() == kBatch);
-    outcome.temporaries = store->removeStale(clock_.now() - stale_);
+    outcome.temporaries = store->removeStale(clock_.now() - configuration_.get(kStaleUpload));
     return outcome;
 }
 

@@ -3,9 +3,7 @@
 #include "dbpool/routing/context_database.h"
 #include "filestore/local_directory.h"
 #include "groupware/base/clock.h"
-#include "groupware/base/options.h"
-
-#include <chrono>
+#include "groupware/base/configuration_source.h"
 
 namespace filestore {
 
@@ -20,7 +18,7 @@ public:
 
     /// All must outlive this object.
     TrashCollector(dbpool::ContextDatabase& database, LocalDirectory& directory, const groupware::Clock& clock,
-                   const groupware::Configuration& configuration);
+                   const groupware::ConfigurationSource& configuration);
 
     /// One context. Holds no transaction while it deletes files: the file goes first, then its row, so a crash in
     /// between only repeats the work.
@@ -31,8 +29,7 @@ private:
     dbpool::ContextDatabase& database_;
     LocalDirectory& directory_;
     const groupware::Clock& clock_;
-    std::chrono::milliseconds grace_;
-    std::chrono::milliseconds stale_;
+    const groupware::ConfigurationSource& configuration_;
 };
 
 }  // namespace filestore

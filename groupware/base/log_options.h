@@ -19,7 +19,8 @@ inline constexpr TextOption kLevel{
     .key = "log.level",
     .file = "log.properties",
     .fallback = "information",
-    .help = "error, warning, information (one line per request) or debug. Takes effect again on SIGHUP."};
+    .help = "error, warning, information (one line per request) or debug.",
+    .reloadable = true};
 inline constexpr TextOption kSyslog{.key = "log.syslog",
                                     .file = "log.properties",
                                     .fallback = "",

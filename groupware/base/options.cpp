@@ -121,8 +121,8 @@ Configuration::Configuration(std::span<const AnyOption> options, const std::map<
 
 void Configuration::set(std::span<const AnyOption> options, const std::string& key, const std::string& value,
                         const std::string& origin) {
-    const auto declared = std::find_if(options.begin(), options.end(), [&](const auto& o) { return keyOf(o) == key; });
-    if (declared == options.end()) {
+    const auto declared = findOption(options, key);
+    if (!declared) {
         throw Error(ErrorCode::BadRequest, origin + ": unknown option '" + key + "'");
     }
     const Checked checked = std::visit([&](const auto* option) { return check(*option, value); }, *declared);
@@ -178,6 +178,27 @@ std::vector<std::string> Configuration::differences(const Configuration& other) 
     }
     std::sort(keys.begin(), keys.end());
     return keys;
+}
+
+Configuration Configuration::with(std::span<const std::string> keys, const Configuration& other) const {
+    Configuration changed(*this);
+    for (const auto& key : keys) {
+        if (const auto* value = other.find(key)) {
+            changed.values_[key] = *value;
+        } else {
+            changed.values_.erase(key);
+        }
+    }
+    return changed;
+}
+
+std::optional<AnyOption> findOption(std::span<const AnyOption> options, std::string_view key) {
+    const auto found = std::find_if(options.begin(), options.end(), [&](const auto& o) { return keyOf(o) == key; });
+    return found == options.end() ? std::nullopt : std::optional(*found);
+}
+
+bool isReloadable(const AnyOption& option) {
+    return std::visit([](const auto* declared) { return declared->reloadable; }, option);
 }
 
 std::int64_t Configuration::get(const IntegerOption& option) const {

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <iosfwd>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,6 +13,9 @@
 #include <vector>
 
 namespace groupware {
+
+// Every kind of option may be `reloadable`: whoever uses it asks a ConfigurationSource (configuration_source.h) at each
+// use, so that a change counts without a restart.
 
 /// A whole number, for example a count or a port.
 struct IntegerOption {
@@ -22,6 +26,7 @@ struct IntegerOption {
     std::int64_t min = 0;
     std::int64_t max = 0;
     std::string_view help;  ///< one or more sentences
+    bool reloadable = false;
 };
 
 /// A number of bytes. Read as a number with an optional suffix K, M or G (powers of 1024).
@@ -32,6 +37,7 @@ struct SizeOption {
     std::int64_t min = 0;
     std::int64_t max = 0;
     std::string_view help;
+    bool reloadable = false;
 };
 
 /// A duration. Read as a number with a suffix ms, s, m, h, d or w; a bare number counts milliseconds.
@@ -42,6 +48,7 @@ struct DurationOption {
     std::chrono::milliseconds min{0};
     std::chrono::milliseconds max{0};
     std::string_view help;
+    bool reloadable = false;
 };
 
 /// `true` or `false` (also yes/no, on/off, 1/0).
@@ -50,6 +57,7 @@ struct FlagOption {
     std::string_view file;
     bool fallback = false;
     std::string_view help;
+    bool reloadable = false;
 };
 
 /// Any text.
@@ -58,6 +66,7 @@ struct TextOption {
     std::string_view file;
     std::string_view fallback;
     std::string_view help;
+    bool reloadable = false;
     bool secret = false;  ///< never printed, also not by `--dump-config`
 };
 
@@ -88,6 +97,8 @@ public:
 
     /// The keys whose text differs between the two, sorted.
     [[nodiscard]] std::vector<std::string> differences(const Configuration& other) const;
+    /// This configuration with `keys` as they are in `other`.
+    [[nodiscard]] Configuration with(std::span<const std::string> keys, const Configuration& other) const;
 
 private:
     Configuration() = default;
@@ -98,8 +109,12 @@ private:
     std::map<std::string, std::string, std::less<>> values_;
 };
 
-/// Writes one `etc/` file per `Option::file` into `directory`: every option with its help, unit, range and fallback,
-/// commented out. A test compares the project's `etc/` with it.
+/// The option of that key, or nothing.
+[[nodiscard]] std::optional<AnyOption> findOption(std::span<const AnyOption> options, std::string_view key);
+[[nodiscard]] bool isReloadable(const AnyOption& option);
+
+/// Writes one `etc/` file per `Option::file` into `directory`: every option with its help, unit, range, whether a
+/// reload changes it, and its fallback, commented out. A test compares the project's `etc/` with it.
 void dumpConfiguration(std::span<const AnyOption> options, const std::filesystem::path& directory);
 
 }  // namespace groupware

@@ -92,7 +92,7 @@ void dumpConfiguration(std::span<const AnyOption> options, const std::filesystem
         std::string& text = files[entry.file];
         if (!text.empty()) text += "\n";
         appendComment(text, entry.help);
-        appendComment(text, entry.range);
+        appendComment(text, isReloadable(option) ? entry.range + " Counts from a reload (SIGHUP) on." : entry.range);
         text += entry.line + "\n";
     }
     std::filesystem::create_directories(directory);

@@ -13,7 +13,8 @@ inline constexpr SizeOption kUploadBytes{
     .fallback = 10LL << 30,
     .min = 1024,
     .max = 1LL << 46,
-    .help = "Largest contents of one version. Larger uploads end with an error and leave nothing behind."};
+    .help = "Largest contents of one version. Larger uploads end with an error and leave nothing behind.",
+    .reloadable = true};
 
 inline constexpr SizeOption kPrecheckBytes{
     .key = "infostore.precheckBytes",
@@ -23,7 +24,8 @@ inline constexpr SizeOption kPrecheckBytes{
     .max = 1LL << 46,
     .help =
         "Uploads longer than this, or of unknown length, are checked for permission and quota before their body is "
-        "read, at the price of one read session. Shorter ones are checked once, when they are stored."};
+        "read, at the price of one read session. Shorter ones are checked once, when they are stored.",
+    .reloadable = true};
 
 inline constexpr IntegerOption kVersions{.key = "infostore.versions",
                                          .file = "infostore.properties",
@@ -31,7 +33,8 @@ inline constexpr IntegerOption kVersions{.key = "infostore.versions",
                                          .fallback = 1000,
                                          .min = 1,
                                          .max = 100'000,
-                                         .help = "Most versions that one document keeps."};
+                                         .help = "Most versions that one document keeps.",
+                                         .reloadable = true};
 
 inline constexpr IntegerOption kListLength{
     .key = "infostore.listLength",
@@ -42,7 +45,8 @@ inline constexpr IntegerOption kListLength{
     .max = 10'000'000,
     .help =
         "Most documents in the answer to one list request. Longer lists are refused, never cut. `updates` is "
-        "never limited: a client that synchronises must see every change."};
+        "never limited: a client that synchronises must see every change.",
+    .reloadable = true};
 
 inline constexpr IntegerOption kSearchLength{.key = "infostore.searchLength",
                                              .file = "infostore.properties",
@@ -50,7 +54,8 @@ inline constexpr IntegerOption kSearchLength{.key = "infostore.searchLength",
                                              .fallback = 5'000,
                                              .min = 1,
                                              .max = 1'000'000,
-                                             .help = "Most hits that a search returns; further ones are left out."};
+                                             .help = "Most hits that a search returns; further ones are left out.",
+                                             .reloadable = true};
 
 inline constexpr IntegerOption kNameCharacters{.key = "infostore.nameCharacters",
                                                .file = "infostore.properties",
@@ -66,7 +71,8 @@ inline constexpr IntegerOption kTitleCharacters{.key = "infostore.titleCharacter
                                                 .fallback = 767,
                                                 .min = 1,
                                                 .max = 1024,
-                                                .help = "Longest title."};
+                                                .help = "Longest title.",
+                                                .reloadable = true};
 
 inline constexpr IntegerOption kDescriptionCharacters{.key = "infostore.descriptionCharacters",
                                                       .file = "infostore.properties",
@@ -74,7 +80,8 @@ inline constexpr IntegerOption kDescriptionCharacters{.key = "infostore.descript
                                                       .fallback = 65'535,
                                                       .min = 0,
                                                       .max = 1'000'000,
-                                                      .help = "Longest description."};
+                                                      .help = "Longest description.",
+                                                      .reloadable = true};
 
 inline constexpr IntegerOption kTextCharacters{.key = "infostore.textCharacters",
                                                .file = "infostore.properties",
@@ -82,7 +89,8 @@ inline constexpr IntegerOption kTextCharacters{.key = "infostore.textCharacters"
                                                .fallback = 1024,
                                                .min = 0,
                                                .max = 2048,
-                                               .help = "Longest URL, list of categories and version comment, each."};
+                                               .help = "Longest URL, list of categories and version comment, each.",
+                                               .reloadable = true};
 
 inline constexpr IntegerOption kPatternCharacters{.key = "infostore.patternCharacters",
                                                   .file = "infostore.properties",
@@ -90,21 +98,24 @@ inline constexpr IntegerOption kPatternCharacters{.key = "infostore.patternChara
                                                   .fallback = 256,
                                                   .min = 1,
                                                   .max = 4096,
-                                                  .help = "Longest search pattern."};
+                                                  .help = "Longest search pattern.",
+                                                  .reloadable = true};
 
 inline constexpr DurationOption kLockDefault{.key = "infostore.lockDefault",
                                              .file = "infostore.properties",
                                              .fallback = std::chrono::hours(24),
                                              .min = std::chrono::seconds(1),
                                              .max = std::chrono::hours(24 * 365),
-                                             .help = "How long a lock lasts if the client does not say."};
+                                             .help = "How long a lock lasts if the client does not say.",
+                                             .reloadable = true};
 
 inline constexpr DurationOption kLockMaximum{.key = "infostore.lockMaximum",
                                              .file = "infostore.properties",
                                              .fallback = std::chrono::hours(24 * 30),
                                              .min = std::chrono::seconds(1),
                                              .max = std::chrono::hours(24 * 365),
-                                             .help = "Longest lock; longer wishes are shortened to it."};
+                                             .help = "Longest lock; longer wishes are shortened to it.",
+                                             .reloadable = true};
 
 /// All of the above.
 [[nodiscard]] std::span<const AnyOption> options();

@@ -22,9 +22,9 @@ std::vector<std::string> servedModules() {
 
 }  // namespace
 
-Node::Node(const Configuration& configuration, const Clock& clock)
+Node::Node(const ConfigurationSource& configuration, const Clock& clock)
     : configuration_(configuration),
-      databases_(configuration),
+      databases_(*configuration.current()),
       timeZones_(configuration.get(kTimeZones)),
       zones_([this](std::string_view name) { return timeZones_.find(name); }),
       platform_{configuration, clock, databases_.config(), databases_.contexts(), zones_},
@@ -33,10 +33,10 @@ Node::Node(const Configuration& configuration, const Clock& clock)
       filestores_(platform_),
       infostore_(platform_, filestores_.directory(), folderAccess_),
       folders_(platform_, {&infostore_.folderContent()}),
-      jsonApi_(configuration, sessions_.authenticator(), translateError),
+      jsonApi_(*configuration.current(), sessions_.authenticator(), translateError),
       server_(router_, {accessLog_, requestMetrics_, stickyRoute_}, translateError,
               static_cast<std::size_t>(configuration.get(http::kParameters))),
-      connectors_(configuration, server_, clock) {
+      connectors_(*configuration.current(), server_, clock) {
     addModules();
     addRoutes();
     addMetrics();
@@ -80,7 +80,7 @@ void Node::addMetrics() {
 void Node::start() {
     connectors_.start();
     log::information("node.started", {{"http", httpPort()}, {"ajp", ajpPort()}});
-    membership_ = std::make_unique<Membership>(databases_.config(), configuration_,
+    membership_ = std::make_unique<Membership>(databases_.config(), *configuration_.current(),
                                                NodeAddresses{.http = httpPort(), .ajp = ajpPort()});
     upkeep_ = std::make_unique<Periodic>("node.upkeep", configuration_.get(kUpkeep), [this](const auto& ending) {
         keepContexts(databases_.config(),

@@ -2,7 +2,7 @@
 
 #include "groupware/api/zones.h"
 #include "groupware/base/clock.h"
-#include "groupware/base/options.h"
+#include "groupware/base/configuration_source.h"
 #include "groupware/http/router.h"
 #include "groupware/http/server.h"
 #include "groupware/http/sticky_route.h"
@@ -31,7 +31,7 @@ namespace groupware::main {
 class Node {
 public:
     /// Both must outlive this object.
-    Node(const Configuration& configuration, const Clock& clock);
+    Node(const ConfigurationSource& configuration, const Clock& clock);
 
     /// Listens, serves, enters the cluster.
     void start();
@@ -50,7 +50,7 @@ private:
     void addChecks();
     void addMetrics();
 
-    const Configuration& configuration_;
+    const ConfigurationSource& configuration_;
     Databases databases_;
     TimeZones timeZones_;
     const api::Zones zones_;

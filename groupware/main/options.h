@@ -13,7 +13,8 @@ inline constexpr DurationOption kDrainTime{
     .fallback = std::chrono::seconds(20),
     .min = std::chrono::milliseconds(0),
     .max = std::chrono::minutes(10),
-    .help = "How long a node that is told to end waits for the requests it is serving."};
+    .help = "How long a node that is told to end waits for the requests it is serving.",
+    .reloadable = true};
 inline constexpr TextOption kNodeName{
     .key = "node.name",
     .file = "node.properties",

@@ -20,10 +20,13 @@ inline constexpr TextOption kAjpRoute{
     "AJP_JVM_ROUTE", "ajp.properties", "",
     "This node's route, as the front's balancer members name it (route=). Must differ on every node."};
 inline constexpr TextOption kAjpSecret{
-    "AJP_SECRET", "ajp.properties", "",
-    "Secret that the front must send with every AJP request (secret= of the balancer member). Better kept in the file "
-    "that net.ajpSecretFile names.",
-    true};
+    .key = "AJP_SECRET",
+    .file = "ajp.properties",
+    .fallback = "",
+    .help =
+        "Secret that the front must send with every AJP request (secret= of the balancer member). Better kept in the "
+        "file that net.ajpSecretFile names.",
+    .secret = true};
 
 inline constexpr IntegerOption kHttpPort{"net.httpPort",
                                          "net.properties",

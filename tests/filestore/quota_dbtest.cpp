@@ -121,17 +121,19 @@ protected:
         return groupware::Configuration(options(), {{"filestore.trashGrace", grace}, {"filestore.freeFloor", "0"}});
     }
     TrashCollector::Outcome collect(const std::string& grace) {
-        return TrashCollector(database(), directory_, clock_, configuration(grace)).collect(kContext);
+        return TrashCollector(database(), directory_, clock_, groupware::ConfigurationSource(configuration(grace)))
+            .collect(kContext);
     }
 
     groupware::SystemClock clock_;
     TemporaryFilestore filestore_;
+    groupware::ConfigurationSource configuration_{configuration("0")};
     LocalDirectory directory_{[this](ContextId context) {
                                   return ContextPlace{.filestore = TemporaryFilestore::kId,
                                                       .uri = filestore_.uri(),
                                                       .name = std::to_string(context.value) + "_ctx_store"};
                               },
-                              configuration("0")};
+                              configuration_};
 };
 
 TEST_F(TrashCollectorTest, ABlobGoesOnlyAfterItsGraceTime) {
@@ -168,6 +170,17 @@ TEST_F(TrashCollectorTest, ACollectorThatCrashedAfterTheFileFinishesTheNextTime)
     store->remove(blob.key);
     EXPECT_EQ(collect("0").blobs, 1);
     EXPECT_EQ(collect("0").blobs, 0);
+}
+
+TEST_F(TrashCollectorTest, AReloadOfTheFreeSpaceFloorCountsFromTheNextUploadOn) {
+    const auto floor = [this](const std::string& value) {
+        (void)configuration_.reload(options(), groupware::Configuration(options(), {{"filestore.freeFloor", value}}));
+    };
+    EXPECT_NO_THROW((void)putText(*directory_.storeOf(kContext), "fits"));
+    floor("1000000G");
+    EXPECT_EQ(codeOf([&] { (void)putText(*directory_.storeOf(kContext), "too much"); }), ErrorCode::QuotaExceeded);
+    floor("0");
+    EXPECT_NO_THROW((void)putText(*directory_.storeOf(kContext), "fits again"));
 }
 
 TEST_F(TrashCollectorTest, MoreThanOneBatchIsCollected) {

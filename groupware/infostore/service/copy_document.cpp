@@ -35,7 +35,7 @@ Document draftOf(const Document& source, const Caller& caller, Instant now, Inst
 
 Written InfostoreService::copy(const Caller& caller, DocumentRef ref, const DocumentPatch& patch,
                                StagedContents* contents) const {
-    requireValid(patch, limits_);
+    requireValid(patch, limits());
     std::optional<StagedContents> copied;
     DocumentPatch wanted = patch;
     if (contents == nullptr && get(caller, ref).currentVersion != 0) {
@@ -57,7 +57,7 @@ Written InfostoreService::copy(const Caller& caller, DocumentRef ref, const Docu
         std::optional<Version> version;
         if (contents != nullptr) version = versionOf(caller, *contents, wanted, document.filename, now);
         if (!version) document.filename.clear();
-        insertDocument(tx, document, version, limits_);
+        insertDocument(tx, document, version, limits());
         return document;
     });
 }

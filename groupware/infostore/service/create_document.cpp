@@ -9,7 +9,7 @@ namespace groupware::infostore {
 
 Written InfostoreService::create(const Caller& caller, const DocumentPatch& patch, StagedContents* contents,
                                  bool addVersion) const {
-    requireValid(patch, limits_);
+    requireValid(patch, limits());
     if (!patch.folder) throw Error(ErrorCode::BadRequest, "document without folder", "A document needs a folder.");
     if (contents != nullptr && patch.filename.value_or("").empty())
         throw Error(ErrorCode::BadRequest, "contents without file name", "A document with contents needs a file name.");
@@ -27,7 +27,7 @@ Written InfostoreService::create(const Caller& caller, const DocumentPatch& patc
                 apply(patch, found.document);
                 found.document.changedBy = caller.user;
                 found.document.modified = patch.modified.value_or(now);
-                saveDocument(tx, found.document, version, limits_);
+                saveDocument(tx, found.document, version, limits());
                 return found.document;
             }
         }
@@ -37,7 +37,7 @@ Written InfostoreService::create(const Caller& caller, const DocumentPatch& patc
                           .changedBy = caller.user,
                           .modified = patch.modified.value_or(now)};
         apply(patch, document);
-        insertDocument(tx, document, version, limits_);
+        insertDocument(tx, document, version, limits());
         return document;
     });
 }

@@ -42,7 +42,7 @@ InfostoreService::Detached InfostoreService::detach(const Caller& caller, Docume
         if (detachment.removed.empty()) return document;
         removeVersions(tx, document, detachment.removed);
         document.changedBy = caller.user;
-        saveDocument(tx, document, std::nullopt, limits_);
+        saveDocument(tx, document, std::nullopt, limits());
         return document;
     });
     return {.unknown = std::move(unknown), .written = std::move(written)};
@@ -60,7 +60,7 @@ Written InfostoreService::revert(const Caller& caller, DocumentRef ref, std::opt
         for (const Version& version : versions) all.push_back(version.number);
         removeVersions(tx, document, infostore::detach(document, versions, all).removed);
         document.changedBy = caller.user;
-        saveDocument(tx, document, std::nullopt, limits_);
+        saveDocument(tx, document, std::nullopt, limits());
         return document;
     });
 }

@@ -80,11 +80,12 @@ struct SearchQuery {
 class InfostoreService {
 public:
     /// Everything referred to outlives this object.
+    /// @param limits  asked at each use: they may change meanwhile
     InfostoreService(dbpool::ContextDatabase& database, filestore::FilestoreDirectory& filestores,
-                     const folders::FolderAccess& access, const Clock& clock, const Limits& limits)
-        : database_(database), filestores_(filestores), access_(access), clock_(clock), limits_(limits) {}
+                     const folders::FolderAccess& access, const Clock& clock, std::function<Limits()> limits)
+        : database_(database), filestores_(filestores), access_(access), clock_(clock), limits_(std::move(limits)) {}
 
-    [[nodiscard]] const Limits& limits() const noexcept { return limits_; }
+    [[nodiscard]] Limits limits() const { return limits_(); }
 
     // -- uploads, before their transaction
 
@@ -163,7 +164,7 @@ private:
     filestore::FilestoreDirectory& filestores_;
     const folders::FolderAccess& access_;
     const Clock& clock_;
-    Limits limits_;
+    std::function<Limits()> limits_;
 };
 
 }  // namespace groupware::infostore

@@ -13,12 +13,13 @@ Written InfostoreService::lock(const Caller& caller, DocumentRef ref,
     if (duration && duration->count() <= 0)
         throw Error(ErrorCode::BadRequest, "lock of no duration", "A lock must last longer than no time.");
     const Instant now = clock_.now();
-    const Instant until = now + std::min(duration.value_or(limits_.lockDefault), limits_.lockMaximum);
+    const Limits most = limits();
+    const Instant until = now + std::min(duration.value_or(most.lockDefault), most.lockMaximum);
     return commit(caller, nullptr, [&](dbpool::WriteTransaction& tx) {
         auto document = findWritable(tx, access_, caller, ref).document;
         requireUnlocked(document, caller.user, now);
         document.lock = Lock{.owner = caller.user, .until = until};
-        saveDocument(tx, document, std::nullopt, limits_);
+        saveDocument(tx, document, std::nullopt, limits());
         return document;
     });
 }
@@ -30,7 +31,7 @@ Written InfostoreService::unlock(const Caller& caller, DocumentRef ref) const {
         if (!document.lock) return document;
         if (!place.rights.admin) requireUnlocked(document, caller.user, now);
         document.lock.reset();
-        saveDocument(tx, document, std::nullopt, limits_);
+        saveDocument(tx, document, std::nullopt, limits());
         return document;
     });
 }

@@ -28,7 +28,7 @@ Refusals InfostoreService::move(const Caller& caller, std::span<const DocumentRe
                 if (document.folder == target) return;
                 touched.insert({document.folder, target});
                 document.changedBy = caller.user;
-                relocateDocument(tx, document, target, limits_);
+                relocateDocument(tx, document, target, limits());
             });
             for (const FolderId folder : touched) folders::touchContent(tx, folder);
             return refused;

@@ -10,8 +10,9 @@
 namespace groupware::infostore {
 
 void InfostoreService::requireListLength(std::size_t length) const {
-    const std::string most = std::to_string(limits_.listLength);
-    if (length > limits_.listLength)
+    const std::size_t limit = limits().listLength;
+    const std::string most = std::to_string(limit);
+    if (length > limit)
         throw Error(ErrorCode::TooLarge, "list of more than " + most,
                     "More than " + most + " documents cannot be handled at once.");
 }
@@ -24,7 +25,7 @@ Document InfostoreService::get(const Caller& caller, DocumentRef document) const
 Documents InfostoreService::all(const Caller& caller, FolderId folder) const {
     auto session = database_.read(caller.context, caller.freshness);
     const auto place = requireReadableFolder(session, access_, caller, folder);
-    auto documents = DocumentReader(session).list(folder, onlyOwner(caller, place.rights), limits_.listLength + 1);
+    auto documents = DocumentReader(session).list(folder, onlyOwner(caller, place.rights), limits().listLength + 1);
     requireListLength(documents.size());
     return {.documents = std::move(documents), .timestamp = session.seq()};
 }

@@ -48,7 +48,7 @@ Refusals InfostoreService::remove(const Caller& caller, std::span<const Document
                              touched.insert(*trash);
                              document.lock.reset();
                              document.changedBy = caller.user;
-                             relocateDocument(tx, document, *trash, limits_);
+                             relocateDocument(tx, document, *trash, limits());
                          });
                          if (!erased.empty()) eraseDocuments(tx, erased);
                          for (const FolderId folder : touched) folders::touchContent(tx, folder);

@@ -37,7 +37,7 @@ SearchScope scopeOf(const std::vector<folders::AccessibleFolder>& places, const 
 }  // namespace
 
 Documents InfostoreService::search(const Caller& caller, const SearchQuery& query) const {
-    requireValidText("search pattern", query.pattern, limits_.patternCharacters);
+    requireValidText("search pattern", query.pattern, limits().patternCharacters);
     auto session = database_.read(caller.context, caller.freshness);
     std::vector<folders::AccessibleFolder> places;
     if (query.folder) places.push_back(requireReadableFolder(session, access_, caller, *query.folder));
@@ -52,7 +52,7 @@ Documents InfostoreService::search(const Caller& caller, const SearchQuery& quer
     }
 
     DocumentReader reader(session);
-    const auto ids = reader.search(scopeOf(places, caller), likePattern(query.pattern), limits_.searchLength);
+    const auto ids = reader.search(scopeOf(places, caller), likePattern(query.pattern), limits().searchLength);
     Documents result{.documents = reader.findAll(ids), .timestamp = session.seq()};
     std::sort(result.documents.begin(), result.documents.end(),
               [](const Document& a, const Document& b) { return std::pair(b.seq, b.id) < std::pair(a.seq, a.id); });

@@ -18,6 +18,10 @@ namespace {
                 "This file is larger than the allowed " + std::to_string(limit) + " bytes.");
 }
 
+void requireShort(std::optional<std::int64_t> length, const Limits& limits) {
+    if (length && *length > limits.uploadBytes) tooLarge(limits.uploadBytes);
+}
+
 /// Passes octets on, counts and hashes them.
 class MeasuredSource final : public filestore::BlobSource {
 public:
@@ -48,8 +52,9 @@ bool sameHex(std::string_view claimed, std::string_view digest) {
 
 void InfostoreService::requireUploadable(const Caller& caller, FolderId folder,
                                          std::optional<std::int64_t> length) const {
-    if (length && *length > limits_.uploadBytes) tooLarge(limits_.uploadBytes);
-    if (length && *length <= limits_.precheckBytes) return;
+    const Limits now = limits();
+    requireShort(length, now);
+    if (length && *length <= now.precheckBytes) return;
     auto session = database_.read(caller.context, caller.freshness);
     access_.require(session, caller, folder, folders::Permission::CreateObjects, folders::kInfostoreModule);
     filestore::requireRoom(session, length.value_or(1));
@@ -57,8 +62,9 @@ void InfostoreService::requireUploadable(const Caller& caller, FolderId folder,
 
 void InfostoreService::requireUploadable(const Caller& caller, DocumentRef document, std::optional<Seq> lastSeen,
                                          std::optional<std::int64_t> length) const {
-    if (length && *length > limits_.uploadBytes) tooLarge(limits_.uploadBytes);
-    if (length && *length <= limits_.precheckBytes) return;
+    const Limits now = limits();
+    requireShort(length, now);
+    if (length && *length <= now.precheckBytes) return;
     auto session = database_.read(caller.context, caller.freshness);
     const auto found = findWritable(session, access_, caller, document);
     requireUnlocked(found.document, caller.user, clock_.now());
@@ -67,9 +73,10 @@ void InfostoreService::requireUploadable(const Caller& caller, DocumentRef docum
 }
 
 StagedContents InfostoreService::stage(const Caller& caller, const Upload& upload) const {
-    if (upload.length && *upload.length > limits_.uploadBytes) tooLarge(limits_.uploadBytes);
+    const Limits now = limits();
+    requireShort(upload.length, now);
     auto store = filestores_.storeOf(caller.context);
-    MeasuredSource source(upload, limits_.uploadBytes);
+    MeasuredSource source(upload, now.uploadBytes);
     filestore::StoredBlob blob = store->put(source, upload.length.value_or(0));
     StagedContents staged(std::move(store), std::move(blob), source.md5());
     if (upload.length && *upload.length != staged.size())

@@ -10,7 +10,7 @@ namespace groupware::infostore {
 
 Written InfostoreService::update(const Caller& caller, DocumentRef ref, const DocumentPatch& patch,
                                  StagedContents* contents, std::optional<Seq> lastSeen) const {
-    requireValid(patch, limits_);
+    requireValid(patch, limits());
     const Instant now = clock_.now();
     return commit(caller, contents, [&](dbpool::WriteTransaction& tx) {
         auto [document, place] = findWritable(tx, access_, caller, ref);
@@ -20,7 +20,7 @@ Written InfostoreService::update(const Caller& caller, DocumentRef ref, const Do
             requireRemovable(caller, document, place.rights);
             access_.require(tx, caller, *patch.folder, folders::Permission::CreateObjects, folders::kInfostoreModule);
             folders::touchContent(tx, document.folder);
-            relocateDocument(tx, document, *patch.folder, limits_);
+            relocateDocument(tx, document, *patch.folder, limits());
         }
         apply(patch, document);
         document.changedBy = caller.user;
@@ -39,7 +39,7 @@ Written InfostoreService::update(const Caller& caller, DocumentRef ref, const Do
             DocumentWriter(tx).setVersionComment(document.id, document.currentVersion, *patch.versionComment);
             document.contents->comment = *patch.versionComment;
         }
-        saveDocument(tx, document, added, limits_);
+        saveDocument(tx, document, added, limits());
         return document;
     });
 }

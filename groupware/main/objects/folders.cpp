@@ -27,7 +27,7 @@ constexpr std::array<DefaultFolder, 5> kDefaultFolders{
 Folders::Folders(const Platform& platform, std::vector<folders::FolderContent*> contents)
     : platform_(platform),
       contents_(std::move(contents)),
-      service_(platform.contexts, contents_, folders::folderLimits(platform.configuration)),
+      service_(platform.contexts, contents_, folders::folderLimits(*platform.configuration.current())),
       module_(service_, platform.zones) {}
 
 void Folders::addTo(api::ConfigTree& settings) {

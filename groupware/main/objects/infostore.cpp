@@ -18,9 +18,10 @@ infostore::api::FormLimits formLimits(const Configuration& configuration) {
 
 Infostore::Infostore(const Platform& platform, filestore::FilestoreDirectory& filestores,
                      const folders::FolderAccess& access)
-    : service_(platform.contexts, filestores, access, platform.clock, infostore::Limits::from(platform.configuration)),
-      folderDocuments_(platform.clock, infostore::Limits::from(platform.configuration)),
-      actions_(service_, platform.clock, formLimits(platform.configuration), platform.zones) {}
+    : service_(platform.contexts, filestores, access, platform.clock,
+               [&source = platform.configuration] { return infostore::Limits::from(*source.current()); }),
+      folderDocuments_(platform.clock, infostore::Limits::from(*platform.configuration.current())),
+      actions_(service_, platform.clock, formLimits(*platform.configuration.current()), platform.zones) {}
 
 void Infostore::addTo(api::Registry& registry) {
     actions_.addTo(registry, "infostore");

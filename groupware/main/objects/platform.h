@@ -4,13 +4,13 @@
 #include "dbpool/routing/context_database.h"
 #include "groupware/api/zones.h"
 #include "groupware/base/clock.h"
-#include "groupware/base/options.h"
+#include "groupware/base/configuration_source.h"
 
 namespace groupware::main {
 
 /// What every object type is built on. All outlive the objects.
 struct Platform {
-    const Configuration& configuration;
+    const ConfigurationSource& configuration;
     const Clock& clock;
     dbpool::ConfigDatabase& config;
     dbpool::ContextDatabase& contexts;

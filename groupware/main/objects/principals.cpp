@@ -9,7 +9,7 @@ namespace groupware::main {
 Principals::Principals(const Platform& platform, const std::vector<std::string>& served)
     : platform_(platform),
       server_{.version = std::string(kVersion), .served = served},
-      hasher_(platform.configuration),
+      hasher_(*platform.configuration.current()),
       directory_(platform.contexts),
       module_(directory_),
       allCapabilities_(principals::api::capabilities(served)),
@@ -22,8 +22,8 @@ void Principals::addTo(api::Registry& registry) {
 }
 
 void Principals::addTo(api::ConfigTree& settings) {
-    principals::api::addSettings(settings, directory_, platform_.zones, platform_.clock, platform_.configuration,
-                                 server_);
+    principals::api::addSettings(settings, directory_, platform_.zones, platform_.clock,
+                                 *platform_.configuration.current(), server_);
 }
 
 }  // namespace groupware::main

@@ -1,18 +1,24 @@
 #include "groupware/main/objects/sessions.h"
 
-#include "groupware/principals/api/settings.h"
+#include "groupware/formats/json/json.h"
 #include "groupware/session/service/find_context.h"
+
+#include <cstdint>
 
 namespace groupware::main {
 
 Sessions::Sessions(const Platform& platform, principals::PasswordHasher& hasher)
     : authenticator_(platform.contexts, platform.clock, platform.configuration),
-      login_(platform.contexts, session::findContextIn(platform.config), hasher, platform.clock, platform.configuration),
+      login_(platform.contexts, session::findContextIn(platform.config), hasher, platform.clock,
+             platform.configuration),
       sessions_(platform.contexts, platform.clock, platform.configuration),
       module_(login_, authenticator_, sessions_) {}
 
 void Sessions::addTo(api::ConfigTree& settings) {
-    principals::api::addCookieLifetime(settings, sessions_.longLife());
+    // How long the cookies of users who stay signed in live, in milliseconds.
+    settings.addLeaf("cookielifetime", [this](const Caller& /*caller*/) -> formats::json::Value {
+        return std::int64_t{sessions_.longLife().count()};
+    });
 }
 
 }  // namespace groupware::main

@@ -123,11 +123,6 @@ void addSettings(groupware::api::ConfigTree& tree, UserDirectory& directory, con
         [length = configuration.get(kPasswordMaxLength)](const Caller& /*caller*/) -> json::Value { return length; });
 }
 
-void addCookieLifetime(groupware::api::ConfigTree& tree, std::chrono::milliseconds lifetime) {
-    tree.addLeaf("cookielifetime",
-                 [lifetime](const Caller& /*caller*/) -> json::Value { return std::int64_t{lifetime.count()}; });
-}
-
 std::vector<groupware::api::Capability> capabilities(const std::vector<std::string>& served) {
     std::vector<groupware::api::Capability> all{{"webmail", "webmail"},
                                                 {"calendar", "calendar"},

@@ -7,7 +7,6 @@
 #include "groupware/base/options.h"
 #include "groupware/principals/service/user_directory.h"
 
-#include <chrono>
 #include <string>
 #include <vector>
 
@@ -28,9 +27,6 @@ struct ServerFacts {
 /// @param directory, zones, clock  must outlive the tree's use
 void addSettings(groupware::api::ConfigTree& tree, UserDirectory& directory, const groupware::api::Zones& zones,
                  const Clock& clock, const Configuration& configuration, const ServerFacts& server);
-
-/// Adds `cookielifetime`: how long the cookies of users who stay signed in live, in milliseconds.
-void addCookieLifetime(groupware::api::ConfigTree& tree, std::chrono::milliseconds lifetime);
 
 /// The capabilities that follow from a user's access to the modules in `served`.
 [[nodiscard]] std::vector<groupware::api::Capability> capabilities(const std::vector<std::string>& served);

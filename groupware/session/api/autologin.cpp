@@ -20,7 +20,7 @@ groupware::api::Result Autologin::handle(const groupware::api::Call& call) {
                     "Your session expired. Please log in again.");
     }
     auto response = loginAnswer(proven->session, proven->login, proven->caller.locale);
-    SessionCookies cookies(request, response, longLife_);
+    SessionCookies cookies(request, response, sessions_.longLife());
     cookies.setProof(proven->session, secretOf(request, proven->session));
     cookies.setSessionId(proven->session);
     groupware::api::Result result;

@@ -44,7 +44,7 @@ groupware::api::Result Login::handle(const groupware::api::Call& call) {
                                                 .staySignedIn = call.flag("staySignedIn")});
     noteOwner(request, started.session);
     auto response = loginAnswer(started.session, started.login, started.language);
-    SessionCookies cookies(request, response, longLife_);
+    SessionCookies cookies(request, response, sessions_.longLife());
     cookies.setProof(started.session, started.secret);
     if (started.session.staySignedIn) cookies.setSessionId(started.session);
     groupware::api::Result result;

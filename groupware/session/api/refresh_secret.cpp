@@ -11,7 +11,7 @@ groupware::api::Result RefreshSecret::handle(const groupware::api::Call& call) {
     const auto& request = requireRequest(call);
     const auto proven = proveSession(authenticator_, call);
     auto response = doneAnswer();
-    SessionCookies(request, response, longLife_).setProof(proven.session, secretOf(request, proven.session));
+    SessionCookies(request, response, sessions_.longLife()).setProof(proven.session, secretOf(request, proven.session));
     groupware::api::Result result;
     result.response = std::move(response);
     return result;

@@ -9,11 +9,11 @@ constexpr groupware::api::ModuleErrors kLoginErrors{.prefix = "LGI", .unavailabl
 }  // namespace
 
 SessionModule::SessionModule(LoginService& login, SessionAuthenticator& authenticator, SessionService& sessions)
-    : login_(login, sessions.longLife()),
-      autologin_(authenticator, sessions.longLife()),
+    : login_(login, sessions),
+      autologin_(authenticator, sessions),
       logout_(authenticator, sessions),
       store_(authenticator, sessions),
-      refreshSecret_(authenticator, sessions.longLife()),
+      refreshSecret_(authenticator, sessions),
       changeIp_(authenticator, sessions),
       allSessions_(sessions),
       deleteSessions_(sessions),

@@ -6,6 +6,7 @@
 #include "groupware/principals/service/provisioning.h"
 #include "groupware/session/cookies.h"
 #include "groupware/session/options.h"
+#include "groupware/session/service/expiry.h"
 #include "groupware/session/store/session_store.h"
 
 #include <utility>
@@ -55,15 +56,14 @@ void logFailure(std::string_view reason, std::optional<ContextId> context, const
 }  // namespace
 
 LoginService::LoginService(dbpool::ContextDatabase& database, FindContext findContext,
-                           principals::PasswordHasher& hasher, const Clock& clock, const Configuration& configuration)
+                           principals::PasswordHasher& hasher, const Clock& clock,
+                           const ConfigurationSource& configuration)
     : database_(database),
       findContext_(std::move(findContext)),
       hasher_(hasher),
       clock_(clock),
       throttle_(database, clock, configuration),
-      sessionsPerUser_(configuration.get(kPerUser)),
-      shortLife_(configuration.get(kShortLife)),
-      longLife_(configuration.get(kLongLife)) {}
+      configuration_(configuration) {}
 
 NewSession LoginService::login(const LoginRequest& request) {
     if (request.client.name.size() > kMaxClientName) {
@@ -175,12 +175,13 @@ NewSession LoginService::start(ContextId context, const Checked& checked, const 
                     .created = now,
                     .lastUsed = now,
                     .staySignedIn = request.staySignedIn};
-    const Expiry expiry{.shortLived = now - shortLife_, .longLived = now - longLife_};
+    const auto most = configuration_.get(kPerUser);
+    const auto expiry = expiryAt(now, *configuration_.current());
     bool tooMany = false;
     database_.writeUnsynced(context, [&](dbpool::UnsyncedTransaction& tx) {
         LoginThrottle::takeBack(tx, checked.ticket);
         SessionStore sessions(tx);
-        tooMany = sessions.countLiveOf(user.user, user.credentialVersion, expiry) >= sessionsPerUser_;
+        tooMany = sessions.countLiveOf(user.user, user.credentialVersion, expiry) >= most;
         if (!tooMany) sessions.insert(session);
     });
     if (tooMany) {

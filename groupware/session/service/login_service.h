@@ -2,7 +2,7 @@
 
 #include "dbpool/routing/context_database.h"
 #include "groupware/base/clock.h"
-#include "groupware/base/options.h"
+#include "groupware/base/configuration_source.h"
 #include "groupware/principals/service/password_hasher.h"
 #include "groupware/session/login_error.h"
 #include "groupware/session/service/login_throttle.h"
@@ -44,7 +44,7 @@ class LoginService {
 public:
     /// All references must outlive this object.
     LoginService(dbpool::ContextDatabase& database, FindContext findContext, principals::PasswordHasher& hasher,
-                 const Clock& clock, const Configuration& configuration);
+                 const Clock& clock, const ConfigurationSource& configuration);
 
     /// Every login, also a failed one, is a line in the log.
     /// @throws LoginError; Error BadRequest for a client name beyond kMaxClientName, Unavailable (database down)
@@ -68,9 +68,7 @@ private:
     principals::PasswordHasher& hasher_;
     const Clock& clock_;
     LoginThrottle throttle_;
-    const std::int64_t sessionsPerUser_;
-    const std::chrono::milliseconds shortLife_;
-    const std::chrono::milliseconds longLife_;
+    const ConfigurationSource& configuration_;
 };
 
 }  // namespace groupware::session

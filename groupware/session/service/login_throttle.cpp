@@ -28,13 +28,9 @@ std::array<const Attempt*, 3> partsOf(const LoginThrottle::Ticket& ticket) {
 
 }  // namespace
 
-LoginThrottle::LoginThrottle(dbpool::ContextDatabase& database, const Clock& clock, const Configuration& configuration)
-    : database_(database),
-      clock_(clock),
-      perLogin_(configuration.get(kAttemptsPerLoginAnywhere)),
-      perLoginAtAddress_(configuration.get(kAttemptsPerLogin)),
-      perAddress_(configuration.get(kAttemptsPerAddress)),
-      window_(configuration.get(kAttemptWindow)) {}
+LoginThrottle::LoginThrottle(dbpool::ContextDatabase& database, const Clock& clock,
+                             const ConfigurationSource& configuration)
+    : database_(database), clock_(clock), configuration_(configuration) {}
 
 std::variant<LoginThrottle::Ticket, LoginThrottle::Refusal> LoginThrottle::admit(ContextId context,
                                                                                  std::string_view login,
@@ -51,18 +47,23 @@ std::variant<LoginThrottle::Ticket, LoginThrottle::Refusal> LoginThrottle::admit
         for (const auto* part : partsOf(ticket)) AttemptStore(tx).add(*part);
     });
     // Counted in a transaction that begins after the commit: of attempts in parallel, each later one sees more.
+    const auto configuration = configuration_.current();
+    const auto window = configuration->get(kAttemptWindow);
+    const auto since = now - window;
     std::optional<Instant> tooMany;
     database_.writeUnsynced(context, [&](dbpool::UnsyncedTransaction& tx) {
         AttemptStore attempts(tx);
-        const auto since = now - window_;
+        const auto beyond = [&](const Attempt& part, const IntegerOption& limit) {
+            return attempts.beyond(part.subject, since, configuration->get(limit));
+        };
         // Nothing is less than any instant, so this is the one that counts longest.
-        tooMany = std::max({attempts.beyond(ticket.ofLogin.subject, since, perLogin_),
-                            attempts.beyond(ticket.ofLoginAtAddress.subject, since, perLoginAtAddress_),
-                            attempts.beyond(ticket.ofAddress.subject, since, perAddress_)});
+        tooMany = std::max({beyond(ticket.ofLogin, kAttemptsPerLoginAnywhere),
+                            beyond(ticket.ofLoginAtAddress, kAttemptsPerLogin),
+                            beyond(ticket.ofAddress, kAttemptsPerAddress)});
         // A refused attempt tried no password. Not counting it bounds the rows, and lets the user in again in time.
         if (tooMany) takeBack(tx, ticket);
     });
-    if (tooMany) return Refusal{.retryAfter = *tooMany + window_ - now + std::chrono::milliseconds(1)};
+    if (tooMany) return Refusal{.retryAfter = *tooMany + window - now + std::chrono::milliseconds(1)};
     return ticket;
 }
 
@@ -72,7 +73,7 @@ void LoginThrottle::takeBack(dbpool::UnsyncedTransaction& tx, const Ticket& tick
 }
 
 std::int64_t LoginThrottle::removeOld(dbpool::UnsyncedTransaction& tx, std::int64_t limit) const {
-    return AttemptStore(tx).removeBefore(clock_.now() - window_, limit);
+    return AttemptStore(tx).removeBefore(clock_.now() - configuration_.get(kAttemptWindow), limit);
 }
 
 }  // namespace groupware::session

@@ -2,7 +2,7 @@
 
 #include "dbpool/routing/context_database.h"
 #include "groupware/base/clock.h"
-#include "groupware/base/options.h"
+#include "groupware/base/configuration_source.h"
 #include "groupware/session/store/attempt_store.h"
 
 #include <chrono>
@@ -29,7 +29,7 @@ public:
     };
 
     /// All references must outlive this object.
-    LoginThrottle(dbpool::ContextDatabase& database, const Clock& clock, const Configuration& configuration);
+    LoginThrottle(dbpool::ContextDatabase& database, const Clock& clock, const ConfigurationSource& configuration);
 
     /// Counts an attempt, unless there were too many.
     [[nodiscard]] std::variant<Ticket, Refusal> admit(ContextId context, std::string_view login,
@@ -42,10 +42,7 @@ public:
 private:
     dbpool::ContextDatabase& database_;
     const Clock& clock_;
-    const std::int64_t perLogin_;
-    const std::int64_t perLoginAtAddress_;
-    const std::int64_t perAddress_;
-    const std::chrono::milliseconds window_;
+    const ConfigurationSource& configuration_;
 };
 
 }  // namespace groupware::session

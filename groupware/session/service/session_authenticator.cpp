@@ -46,13 +46,8 @@ Caller callerOf(const AdmittedSession& admitted) {
 }  // namespace
 
 SessionAuthenticator::SessionAuthenticator(dbpool::ContextDatabase& database, const Clock& clock,
-                                           const Configuration& configuration)
-    : database_(database),
-      clock_(clock),
-      shortLife_(configuration.get(kShortLife)),
-      longLife_(configuration.get(kLongLife)),
-      touchInterval_(configuration.get(kTouchInterval)),
-      checkAddress_(configuration.get(kAddressCheck)) {}
+                                           const ConfigurationSource& configuration)
+    : database_(database), clock_(clock), configuration_(configuration) {}
 
 Caller SessionAuthenticator::authenticate(const http::Request& request, std::string_view sessionId) {
     return prove(request, sessionId).caller;
@@ -88,9 +83,10 @@ void SessionAuthenticator::requireUsable(const AdmittedSession& admitted, const 
     const auto& session = admitted.session;
     if (!admitted.credentialsCurrent) throw expired("credentials changed");
     if (!admitted.userEnabled) throw expired("user disabled");
-    const auto life = session.staySignedIn ? longLife_ : shortLife_;
+    const auto life = configuration_.get(session.staySignedIn ? kLongLife : kShortLife);
     if (clock_.now() - session.lastUsed > life) throw expired("not used for too long");
-    if (checkAddress_ && request.head().remoteAddress != session.address) throw expired("other address");
+    if (configuration_.get(kAddressCheck) && request.head().remoteAddress != session.address)
+        throw expired("other address");
 }
 
 ProvenSession SessionAuthenticator::use(AdmittedSession admitted) {
@@ -101,7 +97,7 @@ ProvenSession SessionAuthenticator::use(AdmittedSession admitted) {
 
 void SessionAuthenticator::touch(const AdmittedSession& admitted) {
     const auto now = clock_.now();
-    if (now - admitted.session.lastUsed < touchInterval_ || admitted.unproven) return;
+    if (now - admitted.session.lastUsed < configuration_.get(kTouchInterval) || admitted.unproven) return;
     try {
         database_.writeUnsynced(admitted.session.id.context(), [&](dbpool::UnsyncedTransaction& tx) {
             SessionStore(tx).touch(admitted.session.id, now);

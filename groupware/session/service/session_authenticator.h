@@ -3,7 +3,7 @@
 #include "dbpool/routing/context_database.h"
 #include "groupware/base/caller.h"
 #include "groupware/base/clock.h"
-#include "groupware/base/options.h"
+#include "groupware/base/configuration_source.h"
 #include "groupware/http/authenticator.h"
 #include "groupware/session/store/session_admission.h"
 
@@ -25,7 +25,8 @@ struct ProvenSession {
 class SessionAuthenticator final : public http::Authenticator {
 public:
     /// All must outlive this object.
-    SessionAuthenticator(dbpool::ContextDatabase& database, const Clock& clock, const Configuration& configuration);
+    SessionAuthenticator(dbpool::ContextDatabase& database, const Clock& clock,
+                         const ConfigurationSource& configuration);
 
     /// The session named by `sessionId`, if the request has its secret cookie. Writes the time of last use every
     /// `session.touchInterval`.
@@ -45,10 +46,7 @@ private:
 
     dbpool::ContextDatabase& database_;
     const Clock& clock_;
-    const std::chrono::milliseconds shortLife_;
-    const std::chrono::milliseconds longLife_;
-    const std::chrono::milliseconds touchInterval_;
-    const bool checkAddress_;
+    const ConfigurationSource& configuration_;
 };
 
 }  // namespace groupware::session

@@ -2,7 +2,7 @@
 
 #include "groupware/base/error.h"
 #include "groupware/base/log.h"
-#include "groupware/session/options.h"
+#include "groupware/session/service/expiry.h"
 #include "groupware/sync/change.h"
 
 namespace groupware::session {
@@ -22,12 +22,8 @@ void logEnd(const Caller& caller) {
 }  // namespace
 
 SessionService::SessionService(dbpool::ContextDatabase& database, const Clock& clock,
-                               const Configuration& configuration)
-    : database_(database),
-      clock_(clock),
-      throttle_(database, clock, configuration),
-      shortLife_(configuration.get(kShortLife)),
-      longLife_(configuration.get(kLongLife)) {}
+                               const ConfigurationSource& configuration)
+    : database_(database), clock_(clock), throttle_(database, clock, configuration), configuration_(configuration) {}
 
 CommitToken SessionService::end(const Caller& caller, const SessionId& id) {
     auto committed = database_.write(caller.context, [&](dbpool::WriteTransaction& tx) {
@@ -100,8 +96,7 @@ std::int64_t SessionService::removeExpired(ContextId context) {
 }
 
 Expiry SessionService::expiry() const {
-    const auto now = clock_.now();
-    return {.shortLived = now - shortLife_, .longLived = now - longLife_};
+    return expiryAt(clock_.now(), *configuration_.current());
 }
 
 }  // namespace groupware::session

@@ -3,8 +3,9 @@
 #include "dbpool/routing/context_database.h"
 #include "groupware/base/caller.h"
 #include "groupware/base/clock.h"
+#include "groupware/base/configuration_source.h"
 #include "groupware/base/freshness.h"
-#include "groupware/base/options.h"
+#include "groupware/session/options.h"
 #include "groupware/session/service/login_throttle.h"
 #include "groupware/session/session.h"
 #include "groupware/session/store/session_store.h"
@@ -21,7 +22,7 @@ namespace groupware::session {
 class SessionService {
 public:
     /// All references must outlive this object.
-    SessionService(dbpool::ContextDatabase& database, const Clock& clock, const Configuration& configuration);
+    SessionService(dbpool::ContextDatabase& database, const Clock& clock, const ConfigurationSource& configuration);
 
     /// Ends a session of the caller; done for every node when this returns.
     /// @throws Error NotFound if he has no such session
@@ -40,7 +41,7 @@ public:
     [[nodiscard]] std::vector<Session> list(const Caller& caller);
 
     /// How long cookies of users who stay signed in live.
-    [[nodiscard]] std::chrono::milliseconds longLife() const noexcept { return longLife_; }
+    [[nodiscard]] std::chrono::milliseconds longLife() const { return configuration_.get(kLongLife); }
 
     /// Removes the rows of one context that are over: sessions and login counters. For a housekeeping thread; any
     /// number of nodes may do it at once. @return rows removed
@@ -52,8 +53,7 @@ private:
     dbpool::ContextDatabase& database_;
     const Clock& clock_;
     LoginThrottle throttle_;
-    const std::chrono::milliseconds shortLife_;
-    const std::chrono::milliseconds longLife_;
+    const ConfigurationSource& configuration_;
 };
 
 }  // namespace groupware::session

@@ -33,7 +33,8 @@ constexpr DurationOption kIdle{.key = "net.idleTimeout",
                                .min = 1s,
                                .max = 1h,
                                .help = "Idle time of a kept-alive connection."};
-constexpr FlagOption kDebug{.key = "debug", .file = "net.properties", .fallback = false, .help = "More log lines."};
+constexpr FlagOption kDebug{
+    .key = "debug", .file = "net.properties", .fallback = false, .help = "More log lines.", .reloadable = true};
 constexpr std::array<AnyOption, 4> kAll{&kWorkers, &kHeader, &kIdle, &kDebug};
 
 class ConfigurationTest : public testing::Test {
@@ -102,7 +103,7 @@ TEST_F(ConfigurationTest, TheDumpShowsEveryFallbackCommentedOutAndLoadsAgain) {
               "# Threads that run requests.\n# From 1 to 64 threads.\n#net.workers=16\n\n"
               "# Longest request header.\n# From 1K to 1M bytes.\n#net.headerBytes=64K\n\n"
               "# Idle time of a kept-alive connection.\n# From 1s to 1h.\n#net.idleTimeout=1m\n\n"
-              "# More log lines.\n# true or false.\n#debug=false\n");
+              "# More log lines.\n# true or false. Counts from a reload (SIGHUP) on.\n#debug=false\n");
     EXPECT_EQ(load().get(kWorkers), 16);
 }
 

@@ -55,12 +55,12 @@ protected:
 
     InfostoreTest()
         : DatabaseTest({sync::kSchema, principals::kSchema, folders::kSchema, filestore::kSchema, infostore::kSchema}),
-          filestores_([this](ContextId context) { return placeOf(context); }, Configuration(filestore::options())),
+          filestores_([this](ContextId context) { return placeOf(context); }, filestoreOptions_),
           limits_(Limits::from(Configuration(options()))),
           documents_(clock_, limits_),
           contents_({&documents_}),
           folderService_(database(), contents_, folders::FolderLimits{}),
-          service_(database(), filestores_, access_, clock_, limits_) {
+          service_(database(), filestores_, access_, clock_, [this] { return limits_; }) {
         filestore::PosixFileSystem plain;
         filestore::initialize(plain, uri(), kFilestore);
         provision(kContext);
@@ -83,7 +83,8 @@ protected:
     [[nodiscard]] InfostoreService& service() { return service_; }
     /// The same service with other limits.
     [[nodiscard]] InfostoreService serviceWith(const std::map<std::string, std::string>& values) {
-        return {database(), filestores_, access_, clock_, Limits::from(Configuration(options(), values))};
+        return {database(), filestores_, access_, clock_,
+                [limits = Limits::from(Configuration(options(), values))] { return limits; }};
     }
     [[nodiscard]] FolderId standardFolder(const Caller& caller, folders::StandardFolder kind) {
         auto session = database().read(caller.context, Freshness::strict());
@@ -168,6 +169,7 @@ protected:
 
     test::TemporaryDirectory filestoreDirectory_{"infostore"};
     TestClock clock_;
+    ConfigurationSource filestoreOptions_{Configuration(filestore::options())};
     filestore::LocalDirectory filestores_;
     folders::FolderAccess access_;
     Limits limits_;

@@ -175,6 +175,13 @@ TEST_F(UploadTest, TheSizeLimitHoldsWithAndWithoutALength) {
     EXPECT_EQ(blobs(), 0U);
 }
 
+TEST_F(UploadTest, AChangedSizeLimitCountsFromTheNextUploadOn) {
+    upload(anna(), annaFiles_, "a.txt", "12345");
+    limits_.uploadBytes = 4;
+    EXPECT_EQ(codeOf([&] { upload(anna(), annaFiles_, "b.txt", "12345"); }), ErrorCode::TooLarge);
+    EXPECT_EQ(blobs(), 1U);
+}
+
 TEST_F(UploadTest, OneBlobBelongsToOneVersion) {
     upload(anna(), annaFiles_, "a.txt", "same");
     upload(anna(), annaFiles_, "b.txt", "same");

@@ -39,8 +39,8 @@ protected:
     static constexpr const char* kPassword = "correct horse";
 
     NodeTest() : DatabaseTest(contextSchemas()) {
-        configuration_ = configure();
-        principals::PasswordHasher hasher(*configuration_);
+        configuration_.emplace(configure());
+        principals::PasswordHasher hasher(*configuration_->current());
         const auto password = hasher.hash(kPassword);
         createContext(kContext, [&](dbpool::WriteTransaction& tx) {
             const auto admin = person("admin", password);
@@ -113,7 +113,7 @@ protected:
 
     SystemClock clock_;
     ::test::TemporaryDirectory files_{"node"};
-    std::optional<Configuration> configuration_;
+    std::optional<ConfigurationSource> configuration_;
     std::unique_ptr<Node> node_;
     std::map<std::string, std::string> cookies_;
 

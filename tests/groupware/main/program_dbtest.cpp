@@ -67,10 +67,11 @@ TEST_F(ProgramTest, TermEndsItWithStatusZero) {
 
 TEST_F(ProgramTest, HupReadsTheConfigurationAgainAndKeepsWhatItHasIfItIsBroken) {
     startNode();
-    write("log.properties", "log.level=debug\nnet.workers=7\n");
+    write("log.properties", "log.level=debug\nnet.workers=7\nlogin.attemptsPerLogin=3\n");
     program_->signal(SIGHUP);
-    EXPECT_TRUE(logSays("configuration.changed key=log.level effect=now"));
-    EXPECT_TRUE(logSays("configuration.changed key=net.workers effect=restart"));
+    EXPECT_TRUE(logSays("Information: configuration.changed key=log.level effect=now"));
+    EXPECT_TRUE(logSays("Information: configuration.changed key=login.attemptsPerLogin effect=now"));
+    EXPECT_TRUE(logSays("Warning: configuration.changed key=net.workers effect=restart")) << read("log");
     write("log.properties", "log.level=loud\n");
     program_->signal(SIGHUP);
     EXPECT_TRUE(logSays("configuration.kept"));

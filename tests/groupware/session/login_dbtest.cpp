@@ -315,5 +315,22 @@ TEST_F(LoginTest, EveryLoginIsALineWithoutSecrets) {
     EXPECT_EQ(text.str().find(session.secret), std::string::npos);
 }
 
+TEST_F(LoginTest, AReloadChangesLimitsAndLifeTimesOfWhatRuns) {
+    const auto reload = [this](const std::map<std::string, std::string>& values) {
+        const auto options = test::Node::allOptions();
+        EXPECT_TRUE(node_.configuration.reload(options, Configuration(options, values)).waiting.empty());
+    };
+    const auto session = logIn();
+    clock_.advance(2min);
+    (void)authenticate(session);
+    reload({{"session.shortLife", "1m"}, {"login.attemptsPerLogin", "1"}});
+    EXPECT_EQ(refusalOf(session), ErrorCode::NotAuthenticated);
+    EXPECT_EQ(failureOf(antonsLogin("wrong")), LoginFailure::InvalidCredentials);
+    EXPECT_EQ(failureOf(antonsLogin()), LoginFailure::Throttled);
+    reload({});
+    (void)authenticate(session);
+    (void)logIn();
+}
+
 }  // namespace
 }  // namespace groupware::session

@@ -35,8 +35,8 @@ private:
 /// What one node is made of.
 struct Node {
     Node(::test::Installation& installation, const Clock& clock, const std::map<std::string, std::string>& values = {})
-        : configuration(allOptions(), values),
-          hasher(configuration),
+        : configuration(Configuration(allOptions(), values)),
+          hasher(*configuration.current()),
           login(installation.database(), findContextIn(installation.config()), hasher, clock, configuration),
           authenticator(installation.database(), clock, configuration),
           sessions(installation.database(), clock, configuration) {}
@@ -47,7 +47,7 @@ struct Node {
         return all;
     }
 
-    Configuration configuration;
+    ConfigurationSource configuration;
     principals::PasswordHasher hasher;
     LoginService login;
     SessionAuthenticator authenticator;
