@@ -1,8 +1,11 @@
 #pragma once
 
+#include "groupware/base/error.h"
 #include "groupware/base/options.h"
 
+#include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <future>
 #include <memory>
@@ -20,6 +23,12 @@ struct IoLimits {
 };
 [[nodiscard]] IoLimits ioLimits(const groupware::Configuration& configuration);
 
+/// What came of the operations of one pool since it was made.
+struct IoCounters {
+    std::atomic<std::uint64_t> operations{0};  ///< asked for
+    std::atomic<std::uint64_t> failures{0};    ///< of these: refused, timed out, or failed in the storage
+};
+
 /// Threads that may get stuck in the storage so that no other thread does. Safe to call from any thread.
 class IoPool {
 public:
@@ -35,14 +44,17 @@ public:
     ///         breaker is open
     template <class Work>
     std::invoke_result_t<Work&> run(Work work) {
-        using Result = std::invoke_result_t<Work&>;
-        // Shared by the caller and the thread: either may leave first.
-        auto task = std::make_shared<std::packaged_task<Result()>>(std::move(work));
-        auto result = task->get_future();
-        const auto ticket = submit([task] { (*task)(); });
-        if (result.wait_for(timeout()) != std::future_status::ready) giveUp(ticket);
-        succeeded(ticket);
-        return result.get();
+        ++counters_.operations;
+        try {
+            return runCounted(std::move(work));
+        } catch (const groupware::Error& error) {
+            if (error.code() == groupware::ErrorCode::Unavailable) working_ = false;
+            ++counters_.failures;
+            throw;
+        } catch (...) {
+            ++counters_.failures;
+            throw;
+        }
     }
 
     /// Runs `work` some time, in order, without waiting: cleaning up. Exceptions are logged.
@@ -50,15 +62,34 @@ public:
 
     /// False while the breaker is open.
     [[nodiscard]] bool available() const;
+    /// False if the last operation found the storage unavailable, for example not mounted.
+    [[nodiscard]] bool working() const noexcept { return working_; }
+    [[nodiscard]] const IoCounters& counters() const noexcept { return counters_; }
 
 private:
     struct State;
     struct Ticket;
+
+    template <class Work>
+    std::invoke_result_t<Work&> runCounted(Work work) {
+        using Result = std::invoke_result_t<Work&>;
+        // Shared by the caller and the thread: either may leave first.
+        auto task = std::make_shared<std::packaged_task<Result()>>(std::move(work));
+        auto result = task->get_future();
+        const auto ticket = submit([task] { (*task)(); });
+        if (result.wait_for(timeout()) != std::future_status::ready) giveUp(ticket);
+        succeeded(ticket);
+        working_ = true;  // unless run() hears otherwise from the work
+        return result.get();
+    }
+
     [[nodiscard]] std::shared_ptr<Ticket> submit(std::function<void()> work);
     [[nodiscard]] std::chrono::milliseconds timeout() const noexcept;
     [[noreturn]] void giveUp(const std::shared_ptr<Ticket>& ticket);
     void succeeded(const std::shared_ptr<Ticket>& ticket);
 
+    IoCounters counters_;
+    std::atomic<bool> working_{true};
     std::shared_ptr<State> state_;  // shared with threads left behind in the kernel
 };
 

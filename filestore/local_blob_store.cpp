@@ -54,6 +54,7 @@ public:
                 });
             std::copy(piece.begin(), piece.end(), into.begin() + static_cast<std::ptrdiff_t>(done));
             done += piece.size();
+            filestore_->octetsOut += piece.size();
             if (piece.size() < wanted) break;
         }
         return done;
@@ -109,12 +110,14 @@ StoredBlob LocalBlobStore::put(BlobSource& source, std::int64_t expected) {
         std::vector<char> octets(last ? piece.begin() : piece.end(),
                                  piece.begin() + static_cast<std::ptrdiff_t>(count));
         if (!last) octets.swap(piece);
+        const auto stepOctets = octets.size();
         auto step = [upload = guard.upload(), octets = std::move(octets), begun, last, expected] {
             if (!begun) upload->begin(std::max(expected, static_cast<std::int64_t>(octets.size())));
             upload->write(octets);
             return last ? upload->finish() : StoredBlob{};
         };
         auto stored = pool.run(std::move(step));
+        filestore_->octetsIn += stepOctets;
         begun = true;
         if (last) {
             guard.finished();

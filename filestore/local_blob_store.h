@@ -31,6 +31,8 @@ struct LocalFilestore {
     const std::shared_ptr<FileSystem> fileSystem;
     IoPool pool;
     std::atomic<std::int64_t> freeFloor;  ///< octets that stay free; may change
+    std::atomic<std::uint64_t> octetsIn{0};
+    std::atomic<std::uint64_t> octetsOut{0};
 };
 
 /// A context's directory in a LocalFilestore: finished blobs in `hashed/xx/yy/zz/`, unfinished ones in `incoming/`.

@@ -3,7 +3,6 @@
 #include "filestore/marker.h"
 #include "filestore/options.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace filestore {
@@ -35,9 +34,20 @@ std::unique_ptr<LocalBlobStore> LocalDirectory::localStoreOf(groupware::ContextI
     return std::make_unique<LocalBlobStore>(filestoreOf(place), place.name);
 }
 
-bool LocalDirectory::available() const {
+std::vector<FilestoreStatus> LocalDirectory::status() const {
     const std::lock_guard lock(mutex_);
-    return std::all_of(open_.begin(), open_.end(), [](const auto& entry) { return entry.second->pool.available(); });
+    std::vector<FilestoreStatus> all;
+    for (const auto& [id, filestore] : open_) {
+        const auto& counters = filestore->pool.counters();
+        all.push_back({.id = id,
+                       .available = filestore->pool.available(),
+                       .working = filestore->pool.working(),
+                       .operations = counters.operations,
+                       .failures = counters.failures,
+                       .octetsIn = filestore->octetsIn,
+                       .octetsOut = filestore->octetsOut});
+    }
+    return all;
 }
 
 }  // namespace filestore

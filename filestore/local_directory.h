@@ -4,12 +4,25 @@
 #include "filestore/local_blob_store.h"
 #include "groupware/base/configuration_source.h"
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <vector>
 
 namespace filestore {
+
+/// One filestore as this node found it, since it was first used here.
+struct FilestoreStatus {
+    groupware::FilestoreId id;
+    bool available = true;         ///< false while its breaker is open
+    bool working = true;           ///< false if the last operation found it unavailable
+    std::uint64_t operations = 0;  ///< I/O operations asked for
+    std::uint64_t failures = 0;    ///< of these: refused, timed out, or failed in the storage
+    std::uint64_t octetsIn = 0;
+    std::uint64_t octetsOut = 0;
+};
 
 /// The `file://` filestores, each opened once with its own threads.
 class LocalDirectory final : public FilestoreDirectory {
@@ -26,8 +39,8 @@ public:
     /// As storeOf(), for housekeeping.
     [[nodiscard]] std::unique_ptr<LocalBlobStore> localStoreOf(groupware::ContextId context);
 
-    /// False if the filestore of a context opened before counts as down: for /ready.
-    [[nodiscard]] bool available() const;
+    /// Those that contexts were served from, by id: for /ready and /metrics. Touches no storage.
+    [[nodiscard]] std::vector<FilestoreStatus> status() const;
 
 private:
     [[nodiscard]] std::shared_ptr<LocalFilestore> filestoreOf(const ContextPlace& place);

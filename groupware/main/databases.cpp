@@ -35,14 +35,17 @@ void Databases::requireClusters() const {
     std::map<std::int64_t, bool> reachable;
     for (const auto& server : clusters_.status()) reachable[server.cluster] |= server.available;
     for (const auto& [cluster, any] : reachable) {
-        if (!any) throw Error(ErrorCode::Unavailable, "no server of database cluster " + std::to_string(cluster));
+        if (any) continue;
+        const std::string problem = "no server of database cluster " + std::to_string(cluster) + " can be reached";
+        throw Error(ErrorCode::Unavailable, problem, problem);
     }
 }
 
 void Databases::requireServers(bool masters) const {
     for (const auto& server : clusters_.status()) {
         if (server.master == masters && !server.available) {
-            throw Error(ErrorCode::Unavailable, "database server " + server.name + " cannot be reached");
+            const std::string problem = "database server " + std::to_string(server.id.value) + " cannot be reached";
+            throw Error(ErrorCode::Unavailable, problem, problem);
         }
     }
 }

@@ -3,9 +3,11 @@
 #include "groupware/base/log.h"
 #include "groupware/http/options.h"
 #include "groupware/main/contexts_upkeep.h"
+#include "groupware/main/filestore_metrics.h"
 #include "groupware/main/net_metrics.h"
 #include "groupware/main/options.h"
 #include "groupware/main/process_metrics.h"
+#include "groupware/main/session_metrics.h"
 #include "groupware/main/translate_error.h"
 
 #include <string>
@@ -75,6 +77,10 @@ void Node::addMetrics() {
     metrics_.add([this](MetricsWriter& writer) { collectNetMetrics(connectors_.counters(), writer); });
     metrics_.add([this](MetricsWriter& writer) { requestMetrics_.collect(writer); });
     metrics_.add([this](MetricsWriter& writer) { databases_.collect(writer); });
+    metrics_.add([this](MetricsWriter& writer) {
+        collectSessionMetrics(sessions_.loginCounters(), sessions_.endCounters(), writer);
+    });
+    metrics_.add([this](MetricsWriter& writer) { collectFilestoreMetrics(filestores_.status(), writer); });
 }
 
 void Node::start() {

@@ -1,5 +1,6 @@
 #include "groupware/main/readiness.h"
 
+#include "groupware/base/error.h"
 #include "groupware/base/log.h"
 #include "groupware/http/router.h"
 
@@ -16,6 +17,11 @@ http::Response plainText(int status, std::string body) {
     return response;
 }
 
+std::string reasonOf(const std::exception& error) {
+    const auto* known = dynamic_cast<const Error*>(&error);
+    return known != nullptr && !known->publicText().empty() ? known->publicText() : "see the log";
+}
+
 bool isRead(const http::Request& request) {
     return request.method() == "GET" || request.method() == "HEAD";
 }
@@ -29,15 +35,14 @@ Readiness::State Readiness::state() const {
         state.text = "node draining\n";
     }
     for (const auto& [name, need, check] : checks_) {
-        bool works = true;
         try {
             check();
+            state.text += name + " ok\n";
         } catch (const std::exception& error) {
-            works = false;
             log::warning("ready.failed", {{"component", name}, {"what", error.what()}});
+            state.ready = state.ready && need == Need::Useful;
+            state.text += name + " failed: " + reasonOf(error) + "\n";
         }
-        state.ready = state.ready && (works || need == Need::Useful);
-        state.text += name + (works ? " ok\n" : " failed\n");
     }
     return state;
 }

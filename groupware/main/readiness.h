@@ -14,7 +14,8 @@ namespace groupware::main {
 /// What must work for this node to serve. Filled before the first request, then only read, except for drain().
 class Readiness {
 public:
-    /// Returns normally if the component works; an exception says what is wrong with it.
+    /// Returns normally if the component works; an exception says what is wrong with it. The public text of an Error
+    /// is shown, all else only logged: it may name hosts and paths.
     using Check = std::function<void()>;
 
     enum class Need {
@@ -27,9 +28,9 @@ public:
 
     struct State {
         bool ready = true;
-        std::string text;  ///< one line per component: "master ok", "filestore failed"
+        std::string text;  ///< one line per component: "masters ok", "filestores failed: filestore 3 does not answer"
     };
-    /// Runs all checks. Reasons go to the log, not into the text.
+    /// Runs all checks.
     [[nodiscard]] State state() const;
 
 private:

@@ -3,6 +3,7 @@
 #include "groupware/base/error.h"
 
 #include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <utility>
@@ -17,6 +18,7 @@ enum class LoginFailure {
     ContextDisabled,     ///< right password, but the context is disabled
     TooManySessions,     ///< the user has `session.perUser` sessions
 };
+inline constexpr std::size_t kLoginFailures = 5;
 
 /// A refused login; a protocol may tell the failures apart by code.
 class LoginError : public Error {

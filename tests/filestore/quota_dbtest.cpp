@@ -10,6 +10,7 @@
 #include "tests/filestore/temporary_filestore.h"
 #include "tests/support/database_test.h"
 
+#include <array>
 #include <atomic>
 #include <functional>
 #include <thread>
@@ -181,6 +182,27 @@ TEST_F(TrashCollectorTest, AReloadOfTheFreeSpaceFloorCountsFromTheNextUploadOn) 
     EXPECT_EQ(codeOf([&] { (void)putText(*directory_.storeOf(kContext), "too much"); }), ErrorCode::QuotaExceeded);
     floor("0");
     EXPECT_NO_THROW((void)putText(*directory_.storeOf(kContext), "fits again"));
+}
+
+TEST_F(TrashCollectorTest, WhatAFilestoreDidIsCounted) {
+    const auto store = directory_.storeOf(kContext);
+    const auto blob = putText(*store, "12345");
+    std::array<char, 3> part{};
+    EXPECT_EQ(store->open(blob.key)->readAt(1, part), 3U);
+    const auto before = directory_.status().at(0);
+    EXPECT_EQ(before.id, TemporaryFilestore::kId);
+    EXPECT_TRUE(before.available);
+    EXPECT_TRUE(before.working);
+    EXPECT_EQ(before.octetsIn, 5U);
+    EXPECT_EQ(before.octetsOut, 3U);
+    EXPECT_EQ(before.failures, 0U);
+    filestore_.unmount();
+    EXPECT_EQ(codeOf([&] { (void)putText(*store, "nowhere"); }), ErrorCode::Unavailable);
+    const auto after = directory_.status().at(0);
+    EXPECT_FALSE(after.working);
+    EXPECT_TRUE(after.available);  // an answer, if a bad one: the breaker is for silence
+    EXPECT_EQ(after.failures, 1U);
+    EXPECT_GT(after.operations, before.operations);
 }
 
 TEST_F(TrashCollectorTest, MoreThanOneBatchIsCollected) {

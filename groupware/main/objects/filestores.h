@@ -5,6 +5,8 @@
 #include "groupware/main/objects/filestore_places.h"
 #include "groupware/main/objects/platform.h"
 
+#include <vector>
+
 namespace groupware::main {
 
 /// The contents of files: where each context's are, and the removal of what nothing refers to.
@@ -16,7 +18,8 @@ public:
           trash_(platform.contexts, directory_, platform.clock, platform.configuration) {}
 
     [[nodiscard]] filestore::FilestoreDirectory& directory() noexcept { return directory_; }
-    /// @throws Error Unavailable if a filestore in use counts as down
+    [[nodiscard]] std::vector<filestore::FilestoreStatus> status() const { return directory_.status(); }
+    /// @throws Error Unavailable naming a filestore in use that does not work
     void requireAvailable() const;
     /// For a housekeeping thread.
     void collectTrash(ContextId context) { (void)trash_.collect(context); }

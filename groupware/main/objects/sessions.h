@@ -24,6 +24,9 @@ public:
     /// For a housekeeping thread.
     void removeExpired(ContextId context) { (void)sessions_.removeExpired(context); }
 
+    [[nodiscard]] const session::LoginCounters& loginCounters() const noexcept { return login_.counters(); }
+    [[nodiscard]] const session::SessionEndCounters& endCounters() const noexcept { return sessions_.counters(); }
+
     void addTo(api::Registry& registry) { module_.addTo(registry); }
     void addTo(api::ConfigTree& settings);
 

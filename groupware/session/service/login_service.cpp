@@ -66,6 +66,17 @@ LoginService::LoginService(dbpool::ContextDatabase& database, FindContext findCo
       configuration_(configuration) {}
 
 NewSession LoginService::login(const LoginRequest& request) {
+    try {
+        NewSession started = tryLogin(request);
+        ++counters_.created;
+        return started;
+    } catch (const LoginError& error) {
+        ++counters_.refused.at(static_cast<std::size_t>(error.failure()));
+        throw;
+    }
+}
+
+NewSession LoginService::tryLogin(const LoginRequest& request) {
     if (request.client.name.size() > kMaxClientName) {
         throw Error(ErrorCode::BadRequest, "client name too long", "The name of the client is too long.");
     }

@@ -7,6 +7,7 @@
 #include "groupware/session/login_error.h"
 #include "groupware/session/service/login_throttle.h"
 #include "groupware/session/session.h"
+#include "groupware/session/session_counters.h"
 #include "groupware/session/store/session_admission.h"
 
 #include <chrono>
@@ -50,9 +51,12 @@ public:
     /// @throws LoginError; Error BadRequest for a client name beyond kMaxClientName, Unavailable (database down)
     [[nodiscard]] NewSession login(const LoginRequest& request);
 
+    [[nodiscard]] const LoginCounters& counters() const noexcept { return counters_; }
+
 private:
     struct Name;
     struct Checked;
+    [[nodiscard]] NewSession tryLogin(const LoginRequest& request);
     [[nodiscard]] Checked checkCredentials(ContextId context, const Name& name, const LoginRequest& request);
     [[nodiscard]] std::optional<AdmittedLogin> find(ContextId context, const Name& name, const LoginRequest& request);
     [[nodiscard]] LoginThrottle::Ticket requireNotThrottled(ContextId context, const Name& name,
@@ -69,6 +73,7 @@ private:
     const Clock& clock_;
     LoginThrottle throttle_;
     const ConfigurationSource& configuration_;
+    LoginCounters counters_;
 };
 
 }  // namespace groupware::session

@@ -5,6 +5,8 @@
 #include "groupware/session/service/expiry.h"
 #include "groupware/sync/change.h"
 
+#include <algorithm>
+
 namespace groupware::session {
 namespace {
 
@@ -13,10 +15,6 @@ constexpr std::int64_t kRowsPerSweep = 1000;
 /// A session has no number of its own: the record names its user.
 dbpool::Change endedSession(UserId user) {
     return sync::change(sync::Kind::Session, sync::Verb::Removed, FolderId{0}, user.value);
-}
-
-void logEnd(const Caller& caller) {
-    log::information("session.ended", {{"context", caller.context.value}, {"user", caller.user.value}});
 }
 
 }  // namespace
@@ -32,7 +30,7 @@ CommitToken SessionService::end(const Caller& caller, const SessionId& id) {
         }
         tx.record(endedSession(caller.user));
     });
-    logEnd(caller);
+    noteEnd(caller, 1);
     return committed;
 }
 
@@ -40,24 +38,32 @@ CommitToken SessionService::endThese(const Caller& caller, std::span<const Sessi
     if (ids.size() > dbpool::WriteTransaction::kMaxObjectsPerTransaction) {
         throw Error(ErrorCode::TooLarge, "too many session ids", "Too many sessions at once.");
     }
+    std::int64_t ended = 0;
     auto committed = database_.write(caller.context, [&](dbpool::WriteTransaction& tx) {
         SessionEnder sessions(tx);
-        bool ended = false;
-        for (const auto& id : ids) ended = sessions.remove(caller.user, id) || ended;
-        if (ended) tx.record(endedSession(caller.user));
+        ended = std::count_if(ids.begin(), ids.end(), [&](const auto& id) { return sessions.remove(caller.user, id); });
+        if (ended != 0) tx.record(endedSession(caller.user));
     });
-    logEnd(caller);
+    noteEnd(caller, ended);
     return committed;
 }
 
 CommitToken SessionService::endOthers(const Caller& caller) {
     const auto own = SessionId::parse(caller.sessionId);
     if (!own) throw Error(ErrorCode::NotAuthenticated, "a caller without session");
+    std::int64_t ended = 0;
     auto committed = database_.write(caller.context, [&](dbpool::WriteTransaction& tx) {
-        if (SessionEnder(tx).removeOthers(caller.user, *own) != 0) tx.record(endedSession(caller.user));
+        ended = SessionEnder(tx).removeOthers(caller.user, *own);
+        if (ended != 0) tx.record(endedSession(caller.user));
     });
-    logEnd(caller);
+    noteEnd(caller, ended);
     return committed;
+}
+
+void SessionService::noteEnd(const Caller& caller, std::int64_t sessions) {
+    counters_.ended += static_cast<std::uint64_t>(sessions);
+    log::information("session.ended",
+                     {{"context", caller.context.value}, {"user", caller.user.value}, {"sessions", sessions}});
 }
 
 void SessionService::staySignedIn(const SessionId& id) {
@@ -84,14 +90,16 @@ std::vector<Session> SessionService::list(const Caller& caller) {
 
 std::int64_t SessionService::removeExpired(ContextId context) {
     std::int64_t total = 0;
-    std::int64_t removed = 0;
+    std::int64_t sessions = 0;
+    std::int64_t attempts = 0;
     do {
         database_.writeUnsynced(context, [&](dbpool::UnsyncedTransaction& tx) {
-            removed = SessionStore(tx).removeExpired(expiry(), kRowsPerSweep);
-            removed += throttle_.removeOld(tx, kRowsPerSweep);
+            sessions = SessionStore(tx).removeExpired(expiry(), kRowsPerSweep);
+            attempts = throttle_.removeOld(tx, kRowsPerSweep);
         });
-        total += removed;
-    } while (removed >= kRowsPerSweep);
+        counters_.expired += static_cast<std::uint64_t>(sessions);
+        total += sessions + attempts;
+    } while (sessions + attempts >= kRowsPerSweep);
     return total;
 }
 

@@ -8,6 +8,7 @@
 #include "groupware/session/options.h"
 #include "groupware/session/service/login_throttle.h"
 #include "groupware/session/session.h"
+#include "groupware/session/session_counters.h"
 #include "groupware/session/store/session_store.h"
 
 #include <chrono>
@@ -47,13 +48,17 @@ public:
     /// number of nodes may do it at once. @return rows removed
     std::int64_t removeExpired(ContextId context);
 
+    [[nodiscard]] const SessionEndCounters& counters() const noexcept { return counters_; }
+
 private:
     [[nodiscard]] Expiry expiry() const;
+    void noteEnd(const Caller& caller, std::int64_t sessions);
 
     dbpool::ContextDatabase& database_;
     const Clock& clock_;
     LoginThrottle throttle_;
     const ConfigurationSource& configuration_;
+    SessionEndCounters counters_;
 };
 
 }  // namespace groupware::session

@@ -8,6 +8,9 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <filesystem>
+#include <string_view>
+#include <vector>
 
 namespace groupware::main {
 namespace {
@@ -56,7 +59,7 @@ TEST_F(NodeTest, SaysWhatItIsAndDoes) {
     EXPECT_EQ(get("/health").body, "ok\n");
     const auto ready = get("/ready");
     EXPECT_EQ(ready.status, 200) << ready.body;
-    EXPECT_NE(ready.body.find("configdb ok\n"), std::string::npos) << ready.body;
+    EXPECT_EQ(ready.body, "configdb ok\ndatabases ok\nmasters ok\nreplicas ok\nfilestores ok\n");
     (void)login();
     const auto metrics = get("/metrics");
     for (const char* line : {"yoke_http_requests_total{route=\"/ajax\",status=\"200\"} 1\n",
@@ -142,6 +145,102 @@ TEST_F(NodeTest, TimesAreInTheUsersZoneUnlessTheCallNamesAnother) {
     EXPECT_EQ(send("PUT", "/ajax/config/timezone?session=" + session, "\"Europe/Atlantis\"", "text/javascript")
                   .field("error"),
               "The time zone is unknown.");
+}
+
+/// The names after "# TYPE", each once.
+std::vector<std::string> metricNames(const std::string& text) {
+    constexpr std::string_view kType = "# TYPE ";
+    std::vector<std::string> names;
+    for (auto at = text.find(kType); at != std::string::npos; at = text.find(kType, at + 1)) {
+        const auto begin = at + kType.size();
+        names.push_back(text.substr(begin, text.find('\n', begin) - begin));
+    }
+    return names;
+}
+
+TEST_F(NodeTest, MetricsKeepTheirNamesAndTypes) {
+    const auto session = login();
+    (void)send("POST", "/ajax/infostore?action=new&session=" + session, form(filesFolder(), "text"),
+               "multipart/form-data; boundary=b");
+    const std::vector<std::string> expected{
+        "process_cpu_seconds_total counter",
+        "process_open_fds gauge",
+        "process_resident_memory_bytes gauge",
+        "process_threads gauge",
+        "yoke_db_available gauge",
+        "yoke_db_connect_failures_total counter",
+        "yoke_db_connections_open gauge",
+        "yoke_db_connections_used gauge",
+        "yoke_db_connects_total counter",
+        "yoke_db_gate_missed_total counter",
+        "yoke_db_gate_passed_total counter",
+        "yoke_db_gate_waited_total counter",
+        "yoke_db_pool_wait_timeouts_total counter",
+        "yoke_db_pool_waits_total counter",
+        "yoke_db_reads_total counter",
+        "yoke_db_writes_total counter",
+        "yoke_filestore_breaker_open gauge",
+        "yoke_filestore_failures_total counter",
+        "yoke_filestore_in_bytes_total counter",
+        "yoke_filestore_operations_total counter",
+        "yoke_filestore_out_bytes_total counter",
+        "yoke_http_request_duration_seconds histogram",
+        "yoke_http_requests_total counter",
+        "yoke_login_failures_total counter",
+        "yoke_net_ajp_pings_total counter",
+        "yoke_net_connections_open gauge",
+        "yoke_net_connections_refused_total counter",
+        "yoke_net_connections_total counter",
+        "yoke_net_handler_failures_total counter",
+        "yoke_net_overloads_total counter",
+        "yoke_net_parse_errors_total counter",
+        "yoke_net_queue_length gauge",
+        "yoke_net_refusals_total counter",
+        "yoke_net_requests_total counter",
+        "yoke_net_timeouts_total counter",
+        "yoke_net_workers_busy gauge",
+        "yoke_sessions_created_total counter",
+        "yoke_sessions_ended_total counter",
+        "yoke_sessions_expired_total counter",
+    };
+    EXPECT_EQ(metricNames(get("/metrics").body), expected);
+}
+
+TEST_F(NodeTest, MetricsCountLoginsSessionsAndFiles) {
+    (void)send("POST", "/ajax/login?action=login", "name=anton%407&password=wrong");
+    const auto session = login();
+    (void)send("POST", "/ajax/infostore?action=new&session=" + session, form(filesFolder(), "12345"),
+               "multipart/form-data; boundary=b");
+    (void)get("/ajax/login?action=logout&session=" + session);
+    const auto metrics = get("/metrics").body;
+    for (const char* line :
+         {"yoke_sessions_created_total 1\n", "yoke_login_failures_total{reason=\"invalid_credentials\"} 1\n",
+          "yoke_login_failures_total{reason=\"throttled\"} 0\n", "yoke_sessions_ended_total 1\n",
+          "yoke_sessions_expired_total 0\n", "yoke_filestore_in_bytes_total{filestore=\"3\"} 5\n",
+          "yoke_filestore_failures_total{filestore=\"3\"} 0\n", "yoke_filestore_breaker_open{filestore=\"3\"} 0\n"}) {
+        EXPECT_NE(metrics.find(line), std::string::npos) << line << metrics;
+    }
+}
+
+TEST_F(NodeTest, AFilestoreThatIsNotMountedIsToldWithItsReasonAndTheNodeStaysInService) {
+    const auto session = login();
+    const auto upload = [&] {
+        return send("POST", "/ajax/infostore?action=new&session=" + session, form(filesFolder(), "text"),
+                    "multipart/form-data; boundary=b");
+    };
+    const auto place = config().readMaster(
+        [](dbpool::ConfigReadSession& session_) { return dbpool::PlacementReader(session_).find(kContext); });
+    const auto directory = filestore::directoryOf(place->filestoreUri);
+    const std::filesystem::path away = directory.string() + ".away";
+    std::filesystem::rename(directory, away);
+    EXPECT_NE(upload().field("error"), "");
+    const auto ready = get("/ready");
+    EXPECT_EQ(ready.status, 200);
+    const std::string line = "filestores failed: filestore " + std::to_string(place->filestore.value) + " failed\n";
+    EXPECT_NE(ready.body.find(line), std::string::npos) << ready.body;
+    std::filesystem::rename(away, directory);
+    EXPECT_NE(upload().field("data"), "");
+    EXPECT_NE(get("/ready").body.find("filestores ok\n"), std::string::npos);
 }
 
 TEST_F(NodeTest, AFolderIsMadeListedAndDeleted) {

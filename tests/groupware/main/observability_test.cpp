@@ -79,7 +79,7 @@ TEST(RequestMetrics, CountByRouteAndStatus) {
     EXPECT_NE(text.find("yoke_http_request_duration_seconds_count{route=\"/ajax\"} 2\n"), std::string::npos);
 }
 
-TEST(Readiness, NamesWhatFailsWithoutReasons) {
+TEST(Readiness, NamesWhatFailsButKeepsItsSecrets) {
     Readiness readiness;
     bool broken = false;
     readiness.add("master", Readiness::Need::Required, [] {});
@@ -93,7 +93,7 @@ TEST(Readiness, NamesWhatFailsWithoutReasons) {
     broken = true;
     response = handler.handle(*FakeRequest("GET", "/ready"));
     EXPECT_EQ(response.status, 503);
-    EXPECT_EQ(response.body, "master ok\nfilestore failed\n");
+    EXPECT_EQ(response.body, "master ok\nfilestore failed: see the log\n");
     broken = false;
     readiness.drain();
     EXPECT_EQ(handler.handle(*FakeRequest("GET", "/ready")).status, 503);
@@ -102,9 +102,11 @@ TEST(Readiness, NamesWhatFailsWithoutReasons) {
 
 TEST(Readiness, WhatIsOnlyUsefulDoesNotEndTheService) {
     Readiness readiness;
-    readiness.add("replicas", Readiness::Need::Useful, [] { throw std::runtime_error("down"); });
+    readiness.add("replicas", Readiness::Need::Useful, [] {
+        throw Error(ErrorCode::Unavailable, "10.0.0.7 refuses", "database server 4 cannot be reached");
+    });
     EXPECT_TRUE(readiness.state().ready);
-    EXPECT_EQ(readiness.state().text, "replicas failed\n");
+    EXPECT_EQ(readiness.state().text, "replicas failed: database server 4 cannot be reached\n");
 }
 
 TEST(TranslateError, ABrokenDatabaseIsUnavailableAndAllElseABug) {

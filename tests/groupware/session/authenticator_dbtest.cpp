@@ -236,6 +236,8 @@ TEST_F(AuthenticatorTest, WhatIsOverIsSweptAndWhatLivesStays) {
     EXPECT_NO_THROW((void)authenticate(staying));
     EXPECT_NO_THROW((void)authenticate(young));
     EXPECT_EQ(node_.sessions.removeExpired(kContext), 0);
+    EXPECT_EQ(node_.sessions.counters().expired, 1U);
+    EXPECT_EQ(node_.sessions.counters().ended, 0U);
 }
 
 }  // namespace
