@@ -48,5 +48,23 @@ inline constexpr OptionSpec kContextName{.name = "contextname",
                                          .argument = "name",
                                          .help = "Name of the context, instead of its id",
                                          .need = Need::EitherOr};
+/// The context that a user is in.
+inline constexpr OptionSpec kUsersContext{
+    .name = "contextid", .letter = 'c', .argument = "id", .help = "Id of the context", .need = Need::Mandatory};
+inline constexpr OptionSpec kUserId{
+    .name = "userid", .letter = 'i', .argument = "id", .help = "Id of the user", .need = Need::EitherOr};
+inline constexpr OptionSpec kUserName{
+    .name = "username", .letter = 'u', .argument = "name", .help = "Login name of the user", .need = Need::EitherOr};
+
+inline constexpr OptionSpec kConfigDbUser{
+    .name = "configdb-user", .argument = "user", .help = "Account of the config DB", .fallback = "openexchange"};
+inline constexpr OptionSpec kConfigDbPassword{.name = "configdb-pass",
+                                              .argument = "password",
+                                              .help = "Password of that account",
+                                              .need = Need::Mandatory,
+                                              .secret = true,
+                                              .variable = "CONFIGDB_PASSWORD"};
+inline constexpr OptionSpec kConfigDbName{
+    .name = "configdb-dbname", .argument = "schema", .help = "Name of the config DB", .fallback = "configdb"};
 
 }  // namespace admin::cli::common

@@ -69,6 +69,24 @@ const std::vector<Field> kUserFields{{"username", "name"},
                                      {"company", "company"},
                                      {"aliases", "aliases", Field::Kind::List}};
 
+void appendPersonOptions(std::vector<OptionSpec>& specs, Need need) {
+    specs.insert(
+        specs.end(),
+        {{.name = "displayname", .letter = 'd', .argument = "name", .help = "Display name", .need = need},
+         {.name = "givenname", .letter = 'g', .argument = "name", .help = "Given name", .need = need},
+         {.name = "surname", .letter = 's', .argument = "name", .help = "Surname", .need = need},
+         {.name = "password",
+          .letter = 'p',
+          .argument = "password",
+          .help = "Password of the user",
+          .need = need,
+          .secret = true,
+          .variable = need == Need::Mandatory ? "NEW_USER_PASSWORD" : ""},
+         {.name = "email", .letter = 'e', .argument = "address", .help = "Primary e-mail address", .need = need},
+         {.name = "language", .letter = 'l', .argument = "locale", .help = "Language and country, for example de_DE"},
+         {.name = "timezone", .letter = 't', .argument = "zone", .help = "Time zone, for example Europe/Berlin"}});
+}
+
 void appendAccessOptions(std::vector<OptionSpec>& specs) {
     for (const auto& access : kAccessOptions) {
         specs.push_back({.name = access.option, .argument = "on/off", .help = access.help});

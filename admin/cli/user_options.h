@@ -10,6 +10,11 @@ namespace admin::cli {
 /// The options that describe a user, under the names of the API.
 extern const std::vector<Field> kUserFields;
 
+/// Adds who the user is: names, password, address, language, time zone.
+/// @param need  of those that every user has. If Mandatory, the password may come from the environment, which would
+///              change one unasked otherwise
+void appendPersonOptions(std::vector<OptionSpec>& specs, Need need);
+
 /// Adds `--access-<module> on|off` for every module.
 void appendAccessOptions(std::vector<OptionSpec>& specs);
 

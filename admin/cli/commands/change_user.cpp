@@ -1,4 +1,5 @@
 #include "admin/cli/commands/commands.h"
+#include "admin/cli/common_options.h"
 #include "admin/cli/remote_command.h"
 #include "admin/cli/user_options.h"
 
@@ -16,36 +17,18 @@ public:
 
 protected:
     [[nodiscard]] std::vector<OptionSpec> ownOptions() const override {
-        std::vector<OptionSpec> specs{
-            {.name = "contextid",
-             .letter = 'c',
-             .argument = "id",
-             .help = "Id of the context",
-             .need = Need::Mandatory},
-            {.name = "userid", .letter = 'i', .argument = "id", .help = "Id of the user", .need = Need::EitherOr},
-            {.name = "username",
-             .letter = 'u',
-             .argument = "name",
-             .help = "Login name of the user",
-             .need = Need::EitherOr},
-            {.name = "displayname", .letter = 'd', .argument = "name", .help = "Display name"},
-            {.name = "givenname", .letter = 'g', .argument = "name", .help = "Given name"},
-            {.name = "surname", .letter = 's', .argument = "name", .help = "Surname"},
-            {.name = "password", .letter = 'p', .argument = "password", .help = "Password of the user", .secret = true},
-            {.name = "email", .letter = 'e', .argument = "address", .help = "Primary e-mail address"},
-            {.name = "language",
-             .letter = 'l',
-             .argument = "locale",
-             .help = "Language and country, for example de_DE"},
-            {.name = "timezone", .letter = 't', .argument = "zone", .help = "Time zone, for example Europe/Berlin"},
-            {.name = "enabled", .argument = "true/false", .help = "Whether the user may log in"},
-            {.name = "department", .letter = 'x', .argument = "name", .help = "Department"},
-            {.name = "company", .letter = 'z', .argument = "name", .help = "Company"},
-            {.name = "aliases",
-             .letter = 'a',
-             .argument = "addresses",
-             .help = "Further e-mail addresses, separated by commas"},
-            {.name = "access-combination-name", .argument = "name", .help = "Named set of modules the user may use"}};
+        std::vector<OptionSpec> specs{common::kUsersContext, common::kUserId, common::kUserName};
+        appendPersonOptions(specs, Need::Optional);
+        specs.insert(
+            specs.end(),
+            {{.name = "enabled", .argument = "true/false", .help = "Whether the user may log in"},
+             {.name = "department", .letter = 'x', .argument = "name", .help = "Department"},
+             {.name = "company", .letter = 'z', .argument = "name", .help = "Company"},
+             {.name = "aliases",
+              .letter = 'a',
+              .argument = "addresses",
+              .help = "Further e-mail addresses, separated by commas"},
+             {.name = "access-combination-name", .argument = "name", .help = "Named set of modules the user may use"}});
         appendAccessOptions(specs);
         return specs;
     }

@@ -23,44 +23,22 @@ public:
 
 protected:
     [[nodiscard]] std::vector<OptionSpec> ownOptions() const override {
-        std::vector<OptionSpec> specs{
-            {.name = "contextid",
-             .letter = 'c',
-             .argument = "id",
-             .help = "Id of the context",
-             .need = Need::Mandatory},
-            {.name = "username",
-             .letter = 'u',
-             .argument = "name",
-             .help = "Login name of the user",
-             .need = Need::Mandatory},
-            {.name = "displayname", .letter = 'd', .argument = "name", .help = "Display name", .need = Need::Mandatory},
-            {.name = "givenname", .letter = 'g', .argument = "name", .help = "Given name", .need = Need::Mandatory},
-            {.name = "surname", .letter = 's', .argument = "name", .help = "Surname", .need = Need::Mandatory},
-            {.name = "password",
-             .letter = 'p',
-             .argument = "password",
-             .help = "Password of the user",
-             .need = Need::Mandatory,
-             .secret = true,
-             .variable = "NEW_USER_PASSWORD"},
-            {.name = "email",
-             .letter = 'e',
-             .argument = "address",
-             .help = "Primary e-mail address",
-             .need = Need::Mandatory},
-            {.name = "language",
-             .letter = 'l',
-             .argument = "locale",
-             .help = "Language and country, for example de_DE"},
-            {.name = "timezone", .letter = 't', .argument = "zone", .help = "Time zone, for example Europe/Berlin"},
-            {.name = "department", .letter = 'x', .argument = "name", .help = "Department"},
-            {.name = "company", .letter = 'z', .argument = "name", .help = "Company"},
-            {.name = "aliases",
-             .letter = 'a',
-             .argument = "addresses",
-             .help = "Further e-mail addresses, separated by commas"},
-            {.name = "access-combination-name", .argument = "name", .help = "Named set of modules the user may use"}};
+        std::vector<OptionSpec> specs{common::kUsersContext,
+                                      {.name = "username",
+                                       .letter = 'u',
+                                       .argument = "name",
+                                       .help = "Login name of the user",
+                                       .need = Need::Mandatory}};
+        appendPersonOptions(specs, Need::Mandatory);
+        specs.insert(
+            specs.end(),
+            {{.name = "department", .letter = 'x', .argument = "name", .help = "Department"},
+             {.name = "company", .letter = 'z', .argument = "name", .help = "Company"},
+             {.name = "aliases",
+              .letter = 'a',
+              .argument = "addresses",
+              .help = "Further e-mail addresses, separated by commas"},
+             {.name = "access-combination-name", .argument = "name", .help = "Named set of modules the user may use"}});
         appendAccessOptions(specs);
         specs.push_back(common::kCsvImport);
         return specs;

@@ -1,4 +1,5 @@
 #include "admin/cli/commands/commands.h"
+#include "admin/cli/common_options.h"
 #include "admin/cli/remote_command.h"
 #include "admin/cli/user_options.h"
 
@@ -18,17 +19,9 @@ public:
 
 protected:
     [[nodiscard]] std::vector<OptionSpec> ownOptions() const override {
-        return {{.name = "contextid",
-                 .letter = 'c',
-                 .argument = "id",
-                 .help = "Id of the context",
-                 .need = Need::Mandatory},
-                {.name = "userid", .letter = 'i', .argument = "id", .help = "Id of the user", .need = Need::EitherOr},
-                {.name = "username",
-                 .letter = 'u',
-                 .argument = "name",
-                 .help = "Login name of the user",
-                 .need = Need::EitherOr},
+        return {common::kUsersContext,
+                common::kUserId,
+                common::kUserName,
                 {.name = "reassign",
                  .letter = 'r',
                  .argument = "id",

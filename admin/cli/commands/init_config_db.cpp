@@ -1,4 +1,5 @@
 #include "admin/cli/commands/commands.h"
+#include "admin/cli/common_options.h"
 #include "admin/cli/failure.h"
 #include "dbpool/configdb/installation.h"
 #include "dbpool/configdb/options.h"
@@ -23,33 +24,24 @@ public:
                     "--configdb-host=10.20.30.217"};
     }
     [[nodiscard]] std::vector<OptionSpec> options() const override {
-        return {
-            {.name = "configdb-user",
-             .argument = "user",
-             .help = "Account of the config DB",
-             .fallback = "openexchange"},
-            {.name = "configdb-pass",
-             .argument = "password",
-             .help = "Password of that account",
-             .need = Need::Mandatory,
-             .secret = true,
-             .variable = "CONFIGDB_PASSWORD"},
-            {.name = "configdb-host",
-             .argument = "host",
-             .help = "Host or host:port of the master of the config DB",
-             .fallback = "localhost"},
-            {.name = "configdb-port", .letter = 'p', .argument = "port", .help = "Port of the master"},
-            {.name = "configdb-dbname", .argument = "schema", .help = "Name of the config DB", .fallback = "configdb"},
-            {.name = "mysql-root-user",
-             .argument = "user",
-             .help = "With -a: account that may create accounts",
-             .fallback = "root"},
-            {.name = "mysql-root-passwd", .argument = "password", .help = "With -a: password of that account"},
-            {.name = "addon-sql", .argument = "files", .help = "Accepted and ignored: the schema is built in"},
-            {.name = "create-account",
-             .letter = 'a',
-             .help = "Create the account of the config DB first, with all rights on the server"},
-            {.name = "init", .letter = 'i', .help = "Delete an existing config DB first"}};
+        return {common::kConfigDbUser,
+                common::kConfigDbPassword,
+                {.name = "configdb-host",
+                 .argument = "host",
+                 .help = "Host or host:port of the master of the config DB",
+                 .fallback = "localhost"},
+                {.name = "configdb-port", .letter = 'p', .argument = "port", .help = "Port of the master"},
+                common::kConfigDbName,
+                {.name = "mysql-root-user",
+                 .argument = "user",
+                 .help = "With -a: account that may create accounts",
+                 .fallback = "root"},
+                {.name = "mysql-root-passwd", .argument = "password", .help = "With -a: password of that account"},
+                {.name = "addon-sql", .argument = "files", .help = "Accepted and ignored: the schema is built in"},
+                {.name = "create-account",
+                 .letter = 'a',
+                 .help = "Create the account of the config DB first, with all rights on the server"},
+                {.name = "init", .letter = 'i', .help = "Delete an existing config DB first"}};
     }
     [[nodiscard]] std::string failing(const Arguments& /*arguments*/) const override { return {}; }
 

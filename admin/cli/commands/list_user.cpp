@@ -1,4 +1,5 @@
 #include "admin/cli/commands/commands.h"
+#include "admin/cli/common_options.h"
 #include "admin/cli/remote_command.h"
 #include "admin/cli/user_options.h"
 
@@ -17,11 +18,7 @@ public:
 protected:
     [[nodiscard]] std::string_view object() const override { return "user"; }
     [[nodiscard]] std::vector<OptionSpec> extraOptions() const override {
-        return {{.name = "contextid",
-                 .letter = 'c',
-                 .argument = "id",
-                 .help = "Id of the context",
-                 .need = Need::Mandatory},
+        return {common::kUsersContext,
                 {.name = "ignorecase", .letter = 'i', .help = "Compare the pattern without regard to case"}};
     }
     [[nodiscard]] std::string path(const Arguments& arguments) const override {
