@@ -13,7 +13,8 @@ namespace {
 constexpr ConfigReadStatement kFind{
     "configdb.cluster.find",
     "SELECT c.name, c.write_db_pool_id = p.db_pool_id, p.db_pool_id, p.name, p.url, p.login, p.password, p.tls_ca,"
-    " p.max FROM db_cluster c JOIN db_pool p ON p.cluster_id = c.cluster_id WHERE c.cluster_id = ?"
+    " p.max, p.hardlimit, p.initial FROM db_cluster c JOIN db_pool p ON p.cluster_id = c.cluster_id WHERE c.cluster_id "
+    "= ?"
     " ORDER BY p.db_pool_id"};
 
 }  // namespace
@@ -33,7 +34,9 @@ std::optional<ClusterDefinition> ClusterReader::find(std::int64_t cluster) {
         DatabaseDefinition database{.id = {rows.integer(3)},
                                     .name = rows.text(4),
                                     .endpoint = std::move(endpoint),
-                                    .maxConnections = static_cast<int>(rows.integer(9))};
+                                    .maxConnections = static_cast<int>(rows.integer(9)),
+                                    .hardLimit = rows.flag(10),
+                                    .initialConnections = static_cast<int>(rows.integer(11))};
         const bool isMaster = rows.flag(2);
         hasMaster = hasMaster || isMaster;
         if (isMaster)

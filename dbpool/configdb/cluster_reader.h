@@ -18,6 +18,8 @@ struct DatabaseDefinition {
     std::string name;
     Endpoint endpoint;
     int maxConnections = 100;
+    bool hardLimit = true;       ///< false: the process may go up to its own PoolLimits::maxConnections if that is more
+    int initialConnections = 0;  ///< opened when the cluster is first used, and kept
 };
 
 /// One master and its replicas.

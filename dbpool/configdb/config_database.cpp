@@ -38,13 +38,13 @@ ConfigDatabase::ConfigDatabase(ConfigServers servers, const ConnectionLimits& co
 }
 
 void ConfigDatabase::create() {
-    Lease lease = master_->acquire();
+    Lease lease = master_->acquire(Purpose::Write);
     const std::vector<MigrationSet> sets{configdb::kSchema};
     Migrator(*lease).apply(schema_, sets);
 }
 
 void ConfigDatabase::writeOnce(const WriteClosure& closure) {
-    ServerTransaction transaction(master_->acquire(), schema_);
+    ServerTransaction transaction(master_->acquire(Purpose::Write), schema_);
     transaction.beginWrite(timeouts_);
     const std::int64_t advanced = transaction.execute(kAdvance.sql, {});
     ConfigTransaction session(transaction, stateOf(transaction));
@@ -82,7 +82,7 @@ void ConfigDatabase::runWrite(const WriteClosure& closure) {
 std::int64_t ConfigDatabase::touch(const ConfigWriteStatement& statement, std::initializer_list<Value> values) {
     std::int64_t matched = 0;
     withMaster([&] {
-        ServerTransaction transaction(master_->acquire(), schema_);
+        ServerTransaction transaction(master_->acquire(Purpose::Write), schema_);
         transaction.beginWrite(timeouts_);
         matched = transaction.execute(statement.sql, {values.begin(), values.size()});
         transaction.commit();
@@ -124,16 +124,10 @@ void ConfigDatabase::runReadMaster(const ReadClosure& closure) {
 }
 
 std::int64_t ConfigDatabase::refresh() {
+    for (const auto& replica : replicas_) static_cast<void>(replica->probe());
+    if (!master_->probe()) throw Error(ErrorCode::Unavailable, "the config DB master does not answer");
     const std::int64_t seq = readMaster([](ConfigReadSession& session) { return session.seq(); });
     raiseKnown(seq);
-    for (const auto& replica : replicas_) {
-        if (replica->available()) continue;
-        try {
-            static_cast<void>(replica->acquire());
-        } catch (const DbError& error) {
-            if (!serverGone(error.kind())) throw;
-        }
-    }
     return seq;
 }
 

@@ -65,11 +65,14 @@ public:
     /// @return rows matched
     std::int64_t touch(const ConfigWriteStatement& statement, std::initializer_list<Value> values);
 
-    /// Asks the master for `config_state.seq`; later reads see at least that state. Also tries replicas that count as
-    /// down. Called by a housekeeping thread. @return the seq
+    /// Asks the master for `config_state.seq`; later reads see at least that state. Also asks all servers for a sign
+    /// of life. Called by a housekeeping thread. @return the seq
     std::int64_t refresh();
     /// The newest state this object knows of.
     [[nodiscard]] std::int64_t knownSeq() const noexcept { return knownSeq_.load(); }
+
+    /// False while the master counts as down. Asks nobody.
+    [[nodiscard]] bool masterAvailable() const { return master_->available(); }
 
     /// Closes connections idle for too long. Called by a housekeeping thread.
     void closeIdle();

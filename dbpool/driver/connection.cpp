@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <chrono>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
@@ -22,6 +23,11 @@
 
 namespace dbpool {
 namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// The library's timers may end a little before the second is full.
+constexpr std::chrono::milliseconds kTimerSlack{100};
 
 bool startsWithWord(std::string_view sql, std::string_view word) {
     const auto begin = std::find_if(sql.begin(), sql.end(), [](unsigned char c) { return std::isspace(c) == 0; });
@@ -49,7 +55,9 @@ sql::SQLString toSqlString(std::string_view text) {
 class Connection::Implementation {
 public:
     Implementation(const Endpoint& endpoint, const ConnectionLimits& limits)
-        : connection_(connect(endpoint, limits)), statements_(limits.cachedStatements) {}
+        : connection_(connect(endpoint, limits)),
+          statements_(limits.cachedStatements),
+          patience_(limits.readTimeout - kTimerSlack) {}
 
     void use(std::string_view schema) {
         if (schema == schema_) return;
@@ -98,33 +106,41 @@ public:
     bool alive() {
         if (broken_) return false;
         ++roundTrips_;
+        const auto start = Clock::now();
         try {
             broken_ = !connection_->isValid();  // the driver's isClosed() stays false after a kill
         } catch (const sql::SQLException&) {
             broken_ = true;
         }
+        silent_ = broken_ && Clock::now() - start >= patience_;
         return !broken_;
     }
 
     [[nodiscard]] bool broken() const noexcept { return broken_; }
+    [[nodiscard]] bool silent() const noexcept { return silent_; }
     [[nodiscard]] std::uint64_t roundTrips() const noexcept { return roundTrips_; }
 
 private:
     template <class Operation>
     std::invoke_result_t<const Operation&> guarded(const Operation& operation) {
         if (broken_) throw DbError(DbErrorKind::ConnectionLost, 0, "the connection was lost earlier");
+        const auto start = Clock::now();
         try {
             return operation();
         } catch (const sql::SQLException& exception) {
-            throw failed(exception);
+            throw failed(exception, Clock::now() - start);
         }
     }
 
-    DbError failed(const sql::SQLException& exception) {
+    /// The client library has one number for a connection that was cut and for one that timed out; time tells.
+    DbError failed(const sql::SQLException& exception, Clock::duration elapsed) {
         auto error = toDbError(exception, Phase::Connected);
         constexpr int kPacketTooLarge = 1153;  // the server closes the connection after it
-        broken_ = broken_ || error.kind() == DbErrorKind::ConnectionLost || error.code() == kPacketTooLarge;
-        return error;
+        const bool lost = error.kind() == DbErrorKind::ConnectionLost;
+        broken_ = broken_ || lost || error.code() == kPacketTooLarge;
+        if (!lost || elapsed < patience_) return error;
+        silent_ = true;
+        return {DbErrorKind::Timeout, error.code(), "the server did not answer in time"};
     }
 
     /// COMMIT and the like go this way, never by the driver's commit(), rollback() or setAutoCommit(): those drop the
@@ -182,7 +198,9 @@ private:
     std::unique_ptr<sql::Connection> connection_;
     StatementCache statements_;
     std::string schema_;
+    Clock::duration patience_;
     bool broken_ = false;
+    bool silent_ = false;
     std::uint64_t roundTrips_ = 0;
 };
 
@@ -210,6 +228,9 @@ bool Connection::broken() const noexcept {
 }
 bool Connection::alive() {
     return implementation_->alive();
+}
+bool Connection::silent() const noexcept {
+    return implementation_->silent();
 }
 std::uint64_t Connection::roundTrips() const noexcept {
     return implementation_->roundTrips();

@@ -26,15 +26,17 @@ struct Endpoint {
 };
 
 struct ConnectionLimits {
-    std::chrono::seconds connectTimeout{5};  ///< covers the handshake
-    std::chrono::seconds readTimeout{30};    ///< longest silence of the server during one statement
+    std::chrono::seconds connectTimeout{2};  ///< covers the handshake
+    std::chrono::seconds readTimeout{15};    ///< longest silence of the server during one statement
+    std::chrono::seconds answerTimeout{2};   ///< the same for connections that a Pool lends for reading
     std::chrono::seconds lockTimeout{10};    ///< longest wait for a row or table lock; cut to less than readTimeout
     std::size_t cachedStatements = 256;      ///< per connection, least recently used go first; at least 1
 };
 
 /// One connection, with the traps of Connector/C++ 1.1 closed: commits are SQL text whose errors are seen, integers are
 /// signed, unknown options cannot be set, results never outlive their connection. Used by one thread at a time, but may
-/// move between threads. A connection that failed with ConnectionLost stays broken; throw it away.
+/// move between threads. A connection that failed with ConnectionLost stays broken; throw it away. So does one whose
+/// server said nothing for the read timeout: that is Timeout, and silent().
 ///
 /// Session settings: UTC, strict SQL mode, REPEATABLE READ with `innodb_snapshot_isolation=ON`, found rows counted as
 /// affected.
@@ -67,8 +69,10 @@ public:
     void command(std::string_view sql);
     [[nodiscard]] Rows queryText(std::string_view sql);
 
-    /// True after ConnectionLost. Every further statement fails with it.
+    /// True after ConnectionLost or a silent server. Every further statement fails with ConnectionLost.
     [[nodiscard]] bool broken() const noexcept;
+    /// True if it broke because the server did not answer in time: others that ask it would wait as long.
+    [[nodiscard]] bool silent() const noexcept;
     /// Asks the server (COM_PING).
     [[nodiscard]] bool alive();
     /// Statements sent since it was opened, prepares included.

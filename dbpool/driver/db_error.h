@@ -18,7 +18,8 @@ enum class DbErrorKind {
     Unreachable,      ///< no connection could be made, or the server has too many
     AccessDenied,     ///< wrong password, or the account lacks the privilege
     UnknownObject,    ///< schema, table or column missing (on a replica: behind)
-    Timeout,          ///< the statement ran too long or was killed, or the wait for a pooled connection was too long
+    Timeout,          ///< the statement ran too long or was killed, the server did not answer in time (then the
+                      ///< connection is dead, too), or the wait for a pooled connection was too long
     TooLarge,         ///< a value is longer than its column or than the server's packet
     CommitUnknown,    ///< the connection died during COMMIT; never leaves dbpool except as Unavailable
     Other,            ///< a bug or a server fault; see code()

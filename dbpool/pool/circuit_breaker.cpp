@@ -23,4 +23,11 @@ void CircuitBreaker::failed(Clock::time_point now, std::string reason) {
     reason_ = std::move(reason);
 }
 
+void CircuitBreaker::wentSilent(Clock::time_point now, std::string reason) {
+    if (open()) return;  // told already, perhaps a probe is under way
+    failures_ = failuresToOpen_;
+    nextProbe_ = now;
+    reason_ = std::move(reason);
+}
+
 }  // namespace dbpool

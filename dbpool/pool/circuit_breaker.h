@@ -5,8 +5,8 @@
 
 namespace dbpool {
 
-/// Counts failed connects in a row and decides who may try. Not thread-safe: its pool's mutex guards it. Times are
-/// given by the caller.
+/// Counts failed connects in a row, hears of servers that went silent, and decides who may try. Not thread-safe: its
+/// pool's mutex guards it. Times are given by the caller.
 class CircuitBreaker {
 public:
     using Clock = std::chrono::steady_clock;
@@ -20,7 +20,9 @@ public:
     [[nodiscard]] bool admit(Clock::time_point now);
     void succeeded();
     void failed(Clock::time_point now, std::string reason);
-    /// Why the last connect failed.
+    /// The server did not answer in time: open at once, and the next caller is the probe.
+    void wentSilent(Clock::time_point now, std::string reason);
+    /// Why the last connect failed, or the last statement was given up.
     [[nodiscard]] const std::string& reason() const noexcept { return reason_; }
 
 private:

@@ -12,15 +12,16 @@ std::chrono::seconds wholeSeconds(std::chrono::milliseconds duration) {
 }  // namespace
 
 std::span<const groupware::AnyOption> options() {
-    static constexpr std::array<groupware::AnyOption, 11> kAll{
-        &kConnectTimeout, &kReadTimeout, &kLockTimeout,    &kCachedStatements, &kMaxConnections, &kWaitTimeout,
-        &kMaxLifetime,    &kMaxIdle,     &kCheckAfterIdle, &kBreakerFailures,  &kBreakerProbe};
+    static constexpr std::array<groupware::AnyOption, 12> kAll{
+        &kConnectTimeout, &kAnswerTimeout, &kReadTimeout, &kLockTimeout,    &kCachedStatements, &kMaxConnections,
+        &kWaitTimeout,    &kMaxLifetime,   &kMaxIdle,     &kCheckAfterIdle, &kBreakerFailures,  &kBreakerProbe};
     return kAll;
 }
 
 ConnectionLimits connectionLimits(const groupware::Configuration& configuration) {
     return {.connectTimeout = wholeSeconds(configuration.get(kConnectTimeout)),
             .readTimeout = wholeSeconds(configuration.get(kReadTimeout)),
+            .answerTimeout = wholeSeconds(configuration.get(kAnswerTimeout)),
             .lockTimeout = wholeSeconds(configuration.get(kLockTimeout)),
             .cachedStatements = static_cast<std::size_t>(configuration.get(kCachedStatements))};
 }

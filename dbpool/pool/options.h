@@ -13,19 +13,29 @@ namespace dbpool::pool {
 inline constexpr groupware::DurationOption kConnectTimeout{
     .key = "dbpool.connectTimeout",
     .file = "dbpool.properties",
-    .fallback = std::chrono::seconds(5),
+    .fallback = std::chrono::seconds(2),
     .min = std::chrono::seconds(1),
     .max = std::chrono::seconds(60),
     .help = "Longest time to connect to a database server, in whole seconds."};
+inline constexpr groupware::DurationOption kAnswerTimeout{
+    .key = "dbpool.answerTimeout",
+    .file = "dbpool.properties",
+    .fallback = std::chrono::seconds(2),
+    .min = std::chrono::seconds(1),
+    .max = std::chrono::minutes(10),
+    .help =
+        "Longest silence of a database server during one statement that only reads, in whole seconds; then the "
+        "server counts as down until a probe finds it alive, and other servers are asked."};
 inline constexpr groupware::DurationOption kReadTimeout{
     .key = "dbpool.readTimeout",
     .file = "dbpool.properties",
-    .fallback = std::chrono::seconds(30),
+    .fallback = std::chrono::seconds(15),
     .min = std::chrono::seconds(2),
     .max = std::chrono::minutes(10),
     .help =
-        "Longest silence of a database server during one statement, in whole seconds; then the connection is "
-        "given up."};
+        "Longest silence of a database server during one statement of a write, in whole seconds. COMMIT waits for "
+        "the acknowledgement of a semi-synchronous replica, so keep it above the server's "
+        "rpl_semi_sync_master_timeout."};
 inline constexpr groupware::DurationOption kLockTimeout{
     .key = "dbpool.lockTimeout",
     .file = "dbpool.properties",
@@ -53,8 +63,9 @@ inline constexpr groupware::IntegerOption kMaxConnections{
     .min = 1,
     .max = 10'000,
     .help =
-        "Connections of this process to one database server. The sum over all nodes must stay below the server's "
-        "max_connections."};
+        "Connections of this process to the config DB, and the bound up to which it goes for a database that was "
+        "registered with --poolhardlimit false; otherwise the --poolmax of a registered database holds. The sum over "
+        "all nodes must stay below the server's max_connections."};
 inline constexpr groupware::DurationOption kWaitTimeout{
     .key = "dbpool.waitTimeout",
     .file = "dbpool.properties",

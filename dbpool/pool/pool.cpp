@@ -19,13 +19,22 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+/// The library's timers may end a little before the second is full.
+constexpr std::chrono::milliseconds kTimerSlack{100};
+
 /// A connection that nobody uses.
 struct Idle {
     std::unique_ptr<Connection> connection;
     Clock::time_point opened;
     Clock::time_point returned;
+    Purpose purpose = Purpose::Read;
     bool suspect = false;  ///< another connection to this server broke since
 };
+
+ConnectionLimits forReading(ConnectionLimits limits) {
+    limits.readTimeout = std::min(limits.readTimeout, limits.answerTimeout);
+    return limits;
+}
 
 }  // namespace
 
@@ -35,26 +44,26 @@ class Pool::State {
 public:
     State(Endpoint endpoint, const ConnectionLimits& connection, const PoolLimits& limits)
         : endpoint_(std::move(endpoint)),
-          connectionLimits_(connection),
+          readLimits_(forReading(connection)),
+          writeLimits_(connection),
           limits_(limits),
           breaker_(limits.breakerFailures, limits.breakerProbe) {}
 
-    Idle acquire() {
+    Idle acquire(Purpose purpose) {
         const auto deadline = Clock::now() + limits_.waitTimeout;
         for (;;) {
-            Idle taken = takeOrReserve(deadline);
-            if (!taken.connection) return connect();
+            Idle taken = takeOrReserve(deadline, purpose);
+            if (!taken.connection) return connect(purpose);
             if (usable(taken)) return taken;
-            taken.connection.reset();
-            const std::lock_guard lock(mutex_);
-            release();
+            drop(std::move(taken));
         }
     }
 
     void giveBack(Idle returned, bool discarded) {
         const auto now = Clock::now();
         const bool broken = returned.connection->broken();
-        const bool keep = !broken && !discarded && now - returned.opened < limits_.maxLifetime;
+        if (returned.connection->silent()) wentSilent();
+        const bool keep = !broken && !discarded && now - returned.opened < limits_.maxLifetime && available();
         if (!keep) returned.connection.reset();
 
         const std::lock_guard lock(mutex_);
@@ -76,14 +85,41 @@ public:
         std::vector<Idle> old;  // closed after the mutex is released
         const auto now = Clock::now();
         const std::lock_guard lock(mutex_);
-        const auto isOld = [&](const Idle& idle) {
-            return now - idle.returned >= limits_.maxIdle || now - idle.opened >= limits_.maxLifetime;
-        };
-        const auto firstOld = std::stable_partition(idle_.begin(), idle_.end(), std::not_fn(isOld));
-        std::move(firstOld, idle_.end(), std::back_inserter(old));
-        idle_.erase(firstOld, idle_.end());
+        for (std::deque<Idle> all = std::exchange(idle_, {}); Idle & idle : all) {
+            const auto left = counters_.open - static_cast<std::int64_t>(old.size());
+            const bool unused = now - idle.returned >= limits_.maxIdle && left > limits_.keptConnections;
+            const bool close = unused || now - idle.opened >= limits_.maxLifetime;
+            if (close)
+                old.push_back(std::move(idle));
+            else
+                idle_.push_back(std::move(idle));
+        }
         counters_.open -= static_cast<std::int64_t>(old.size());
         freed_.notify_all();
+    }
+
+    /// True if whoever wants a connection now has to wait for one.
+    [[nodiscard]] bool full() const {
+        const std::lock_guard lock(mutex_);
+        return idle_.empty() && counters_.open >= limits_.maxConnections && !breaker_.open();
+    }
+
+    /// Not one of the pool's: all of those may be waiting for a server that hangs.
+    bool answersANewConnection() {
+        const auto start = Clock::now();
+        try {
+            const Connection unpooled(endpoint_, readLimits_);
+            return true;
+        } catch (const DbError&) {
+            if (tookTooLong(start)) wentSilent();
+            return false;
+        }
+    }
+
+    /// Connections are taken together, so that each is another one.
+    void fill(const std::function<Lease()>& take) {
+        std::vector<Lease> taken;
+        while (counters().open < limits_.keptConnections && available()) taken.push_back(take());
     }
 
     [[nodiscard]] const Endpoint& endpoint() const noexcept { return endpoint_; }
@@ -103,9 +139,11 @@ public:
 
 private:
     /// An idle connection, or none and a reserved place for a new one.
-    Idle takeOrReserve(Clock::time_point deadline) {
+    Idle takeOrReserve(Clock::time_point deadline, Purpose purpose) {
+        Idle other;  // of the other purpose, closed after the mutex is released to make room
         std::unique_lock lock(mutex_);
-        const auto possible = [this] { return !idle_.empty() || counters_.open < limits_.maxConnections; };
+        const auto roomLeft = [this] { return counters_.open < limits_.maxConnections; };
+        const auto possible = [&] { return !idle_.empty() || roomLeft() || breaker_.open(); };
         if (!possible()) {
             ++counters_.waits;
             if (!freed_.wait_until(lock, deadline, possible)) {
@@ -113,14 +151,16 @@ private:
                 throw DbError(DbErrorKind::Timeout, 0, "no free connection to " + name());
             }
         }
-        Idle taken;
-        if (!idle_.empty()) {
-            taken = std::move(idle_.back());  // the warmest one, so that those not needed grow old
-            idle_.pop_back();
-        } else {
+        Idle taken = takeIdle(purpose);
+        if (!taken.connection) {
             if (!breaker_.admit(Clock::now())) {
                 freed_.notify_one();  // the place stays free: the next waiter shall hear of it, too
                 throw DbError(DbErrorKind::Unreachable, 0, name() + " counts as down: " + breaker_.reason());
+            }
+            if (!roomLeft() && !idle_.empty()) {
+                other = std::move(idle_.front());
+                idle_.pop_front();
+                --counters_.open;
             }
             ++counters_.open;
         }
@@ -128,29 +168,75 @@ private:
         return taken;
     }
 
+    /// The warmest one, so that those not needed grow old; mutex_ is held.
+    Idle takeIdle(Purpose purpose) {
+        const auto found =
+            std::find_if(idle_.rbegin(), idle_.rend(), [purpose](const Idle& idle) { return idle.purpose == purpose; });
+        if (found == idle_.rend()) return {};
+        Idle taken = std::move(*found);
+        idle_.erase(std::next(found).base());
+        return taken;
+    }
+
+    /// Closes a connection that turned out to be dead before it was lent.
+    void drop(Idle dead) {
+        if (dead.connection->silent()) wentSilent();
+        dead.connection.reset();
+        const std::lock_guard lock(mutex_);
+        release();
+    }
+
+    /// The server did not answer: nobody else shall wait for it, until a probe finds it alive.
+    void wentSilent() {
+        std::deque<Idle> useless;  // closed after the mutex is released
+        {
+            const std::lock_guard lock(mutex_);
+            if (breaker_.open()) return;
+            breaker_.wentSilent(Clock::now(), "no answer in time");
+            takeAllIdle(useless);
+        }
+        groupware::log::warning("db.down", {{"server", name()}, {"reason", "no answer in time"}});
+    }
+
+    /// They would let whoever takes them wait, one by one; mutex_ is held.
+    void takeAllIdle(std::deque<Idle>& useless) {
+        useless.swap(idle_);
+        counters_.open -= static_cast<std::int64_t>(useless.size());
+        freed_.notify_all();
+    }
+
     [[nodiscard]] bool usable(const Idle& idle) const {
         const auto now = Clock::now();
         if (now - idle.opened >= limits_.maxLifetime) return false;
         const bool check = idle.suspect || now - idle.returned >= limits_.checkAfterIdle;
-        return !check || idle.connection->alive();
+        if (!check) return true;
+        // A ping would wait as long as a COMMIT may; a new connection knows within the connect timeout.
+        return idle.purpose == Purpose::Read && idle.connection->alive();
     }
 
     /// Fills the place that takeOrReserve() reserved.
-    Idle connect() {
+    Idle connect(Purpose purpose) {
+        const auto start = Clock::now();
         try {
-            auto connection = std::make_unique<Connection>(endpoint_, connectionLimits_);
+            const auto& limits = purpose == Purpose::Read ? readLimits_ : writeLimits_;
+            auto connection = std::make_unique<Connection>(endpoint_, limits);
             const auto now = Clock::now();
             if (connected()) groupware::log::information("db.up", {{"server", name()}});
-            return {std::move(connection), now, now};
+            return {std::move(connection), now, now, purpose};
         } catch (const DbError& error) {
-            if (connectFailed(error.what())) {
+            if (connectFailed(error.what(), tookTooLong(start))) {
                 groupware::log::warning("db.down", {{"server", name()}, {"reason", error.what()}});
             }
             throw;
         } catch (...) {
-            connectFailed("not a database error");
+            connectFailed("not a database error", false);
             throw;
         }
+    }
+
+    /// A connect that failed since `start` failed for lack of an answer.
+    [[nodiscard]] bool tookTooLong(Clock::time_point start) const {
+        return Clock::now() - start >= readLimits_.connectTimeout - kTimerSlack;
     }
 
     /// @return true if the server counted as down
@@ -163,17 +249,16 @@ private:
     }
 
     /// @return true if the server counts as down from now on
-    bool connectFailed(const std::string& reason) {
+    bool connectFailed(const std::string& reason, bool silent) {
         std::deque<Idle> useless;  // closed after the mutex is released
         const std::lock_guard lock(mutex_);
         ++counters_.connectFailures;
         const bool wasDown = breaker_.open();
+        if (silent) breaker_.wentSilent(Clock::now(), reason);
         breaker_.failed(Clock::now(), reason);
         release();
         if (wasDown || !breaker_.open()) return false;
-        useless.swap(idle_);  // a server that hangs would let each of them wait for the read timeout
-        counters_.open -= static_cast<std::int64_t>(useless.size());
-        freed_.notify_all();
+        takeAllIdle(useless);
         return true;
     }
 
@@ -187,7 +272,8 @@ private:
     [[nodiscard]] std::string name() const { return endpoint_.host + ":" + std::to_string(endpoint_.port); }
 
     const Endpoint endpoint_;
-    const ConnectionLimits connectionLimits_;
+    const ConnectionLimits readLimits_;
+    const ConnectionLimits writeLimits_;
     const PoolLimits limits_;
 
     mutable std::mutex mutex_;
@@ -197,8 +283,8 @@ private:
     ServerCounters counters_{};  // guarded by mutex_; `open` counts reserved places, too
 };
 
-Lease::Lease(Pool& pool, std::unique_ptr<Connection> connection, Clock::time_point opened)
-    : pool_(&pool), connection_(std::move(connection)), opened_(opened) {}
+Lease::Lease(Pool& pool, std::unique_ptr<Connection> connection, Clock::time_point opened, Purpose purpose)
+    : pool_(&pool), connection_(std::move(connection)), opened_(opened), purpose_(purpose) {}
 
 Lease::Lease(Lease&&) noexcept = default;
 
@@ -208,6 +294,7 @@ Lease& Lease::operator=(Lease&& other) noexcept {
     pool_ = other.pool_;
     connection_ = std::move(other.connection_);
     opened_ = other.opened_;
+    purpose_ = other.purpose_;
     discarded_ = other.discarded_;
     return *this;
 }
@@ -217,16 +304,16 @@ Lease::~Lease() {
 }
 
 void Lease::giveBack() noexcept {
-    if (connection_) pool_->state_->giveBack({std::move(connection_), opened_, {}}, discarded_);
+    if (connection_) pool_->state_->giveBack({std::move(connection_), opened_, {}, purpose_}, discarded_);
 }
 
 Pool::Pool(Endpoint endpoint, const ConnectionLimits& connection, const PoolLimits& limits)
     : state_(std::make_unique<State>(std::move(endpoint), connection, limits)) {}
 Pool::~Pool() = default;
 
-Lease Pool::acquire() {
-    auto taken = state_->acquire();
-    return {*this, std::move(taken.connection), taken.opened};
+Lease Pool::acquire(Purpose purpose) {
+    auto taken = state_->acquire(purpose);
+    return {*this, std::move(taken.connection), taken.opened, purpose};
 }
 
 const Endpoint& Pool::endpoint() const noexcept {
@@ -240,6 +327,17 @@ ServerCounters Pool::counters() const {
 }
 void Pool::closeIdle() {
     state_->closeIdle();
+}
+void Pool::fill() {
+    state_->fill([this] { return acquire(); });
+}
+bool Pool::probe() {
+    try {
+        if (state_->full()) return state_->answersANewConnection();
+        return acquire()->alive();
+    } catch (const DbError&) {
+        return false;
+    }
 }
 
 void Pool::countRead() {

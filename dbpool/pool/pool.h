@@ -11,6 +11,7 @@ namespace dbpool {
 
 struct PoolLimits {
     int maxConnections = 100;
+    int keptConnections = 0;  ///< opened by fill() and not closed for being idle
     std::chrono::milliseconds waitTimeout = std::chrono::seconds(10);    ///< for a free connection, then Timeout
     std::chrono::milliseconds maxLifetime = std::chrono::minutes(10);    ///< older connections are closed when returned
     std::chrono::milliseconds maxIdle = std::chrono::minutes(1);         ///< idle longer: closed
@@ -35,6 +36,12 @@ struct ServerCounters {
     std::int64_t inUse = 0;        ///< connections leased now
 };
 
+/// What a connection is taken for, which decides how long it waits for an answer.
+enum class Purpose {
+    Read,   ///< at most ConnectionLimits::answerTimeout for each statement
+    Write,  ///< readTimeout: its statements wait for locks, its COMMIT for a replica's acknowledgement
+};
+
 class Pool;
 
 /// A connection on loan. Returns to its pool when destroyed, or is closed if broken, discarded or too old. Must be gone
@@ -51,16 +58,21 @@ public:
 
 private:
     friend class Pool;
-    Lease(Pool& pool, std::unique_ptr<Connection> connection, std::chrono::steady_clock::time_point opened);
+    Lease(Pool& pool, std::unique_ptr<Connection> connection, std::chrono::steady_clock::time_point opened,
+          Purpose purpose);
     void giveBack() noexcept;
 
     Pool* pool_;
     std::unique_ptr<Connection> connection_;
     std::chrono::steady_clock::time_point opened_;
+    Purpose purpose_;
     bool discarded_ = false;
 };
 
 /// The connections to one database server. Safe to call from any thread; no lock is held while connecting.
+///
+/// The breaker opens after several failed connects in a row, and at once when a connect or a used connection got no
+/// answer in time: a server that hangs costs those who wait for it already, and nobody after them.
 class Pool {
 public:
     Pool(Endpoint endpoint, const ConnectionLimits& connection, const PoolLimits& limits);
@@ -71,7 +83,7 @@ public:
     /// An idle connection if there is one, else a new one, else the next that is returned.
     /// @throws DbError Unreachable (also at once while the breaker is open), AccessDenied, Timeout, or Other as the
     ///         constructor of Connection
-    [[nodiscard]] Lease acquire();
+    [[nodiscard]] Lease acquire(Purpose purpose = Purpose::Read);
 
     [[nodiscard]] const Endpoint& endpoint() const noexcept;
     /// False while the breaker is open.
@@ -83,6 +95,12 @@ public:
     void countGate(bool passed, bool waited);  ///< missed if not passed
     /// Closes idle connections past their time. Called by a housekeeping thread.
     void closeIdle();
+    /// Opens connections until there are PoolLimits::keptConnections. Called by a housekeeping thread.
+    /// @throws DbError as acquire()
+    void fill();
+    /// Asks the server for a sign of life (COM_PING), on a connection of its own if need be. Called by a housekeeping
+    /// thread, so that a server that hangs is found before a request does. @return false if there was none in time
+    bool probe();
 
 private:
     friend class Lease;

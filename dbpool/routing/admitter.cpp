@@ -7,7 +7,6 @@
 
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace dbpool {
 
@@ -92,19 +91,22 @@ Admission Admitter::admit(groupware::ContextId context, const AdmissionStatement
                           .columns = countColumns(statement.columns),
                           .values = values};
         question.values.emplace_back(context.value);
+        const auto replicas = question.cluster->replicas();
+        // A master that counts as down is tried by the housekeeping and by writers: it may be hanging.
+        if (!replicas.empty() && !question.cluster->master().pool.available()) return askReplicas(question, replicas);
         try {
             return withLiveConnection([&] { return ask(question, question.cluster->master()); });
         } catch (const DbError& error) {
             if (error.kind() == DbErrorKind::UnknownObject && error.code() == kUnknownSchema) throw StalePlacement{};
             if (!serverGone(error.kind())) throw;
         }
-        return askReplicas(question);
+        return askReplicas(question, replicas);
     });
 }
 
 /// Without a master, requests go on with what a replica knows.
-Admission Admitter::askReplicas(const Question& question) {
-    for (DatabaseServer* replica : question.cluster->replicas()) {
+Admission Admitter::askReplicas(const Question& question, const std::vector<DatabaseServer*>& replicas) {
+    for (DatabaseServer* replica : replicas) {
         try {
             Admission admission = withLiveConnection([&] { return ask(question, *replica); });
             admission.state.gtid.clear();  // the replica's own position, not the master's

@@ -5,6 +5,7 @@
 #include "dbpool/routing/placement_cache.h"
 
 #include <initializer_list>
+#include <vector>
 
 namespace dbpool {
 
@@ -21,7 +22,7 @@ public:
 private:
     struct Question;
     Admission ask(const Question& question, DatabaseServer& server);
-    Admission askReplicas(const Question& question);
+    Admission askReplicas(const Question& question, const std::vector<DatabaseServer*>& replicas);
 
     PlacementCache& placements_;
     ClusterDirectory& clusters_;

@@ -12,9 +12,9 @@ namespace {
 bool same(const DatabaseDefinition& a, const DatabaseDefinition& b) {
     const Endpoint& left = a.endpoint;
     const Endpoint& right = b.endpoint;
-    return a.id == b.id && a.name == b.name && a.maxConnections == b.maxConnections && left.host == right.host &&
-           left.port == right.port && left.user == right.user && left.password == right.password &&
-           left.tlsCaFile == right.tlsCaFile;
+    return a.id == b.id && a.name == b.name && a.maxConnections == b.maxConnections && a.hardLimit == b.hardLimit &&
+           a.initialConnections == b.initialConnections && left.host == right.host && left.port == right.port &&
+           left.user == right.user && left.password == right.password && left.tlsCaFile == right.tlsCaFile;
 }
 
 bool same(const ClusterDefinition& a, const ClusterDefinition& b) {
@@ -71,6 +71,7 @@ void ClusterDirectory::refresh() {
     for (const auto& [id, cluster] : snapshot()) {  // first: it needs no config DB
         cluster->refreshTerm();
         cluster->probeReplicas();
+        cluster->fillPools();
     }
     const std::int64_t seq = config_.refresh();
     {

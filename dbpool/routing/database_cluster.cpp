@@ -4,6 +4,7 @@
 #include "dbpool/routing/cluster_state.h"
 #include "groupware/base/error.h"
 
+#include <algorithm>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -18,8 +19,19 @@ using groupware::ErrorCode;
 /// Between two tries to reach a master that is gone.
 constexpr std::chrono::milliseconds kRetryInterval{50};
 
-PoolLimits withMaximum(PoolLimits limits, int maximum) {
-    if (maximum > 0) limits.maxConnections = maximum;
+/// What is registered for the server comes before the options.
+PoolLimits limitsOf(const DatabaseDefinition& definition, PoolLimits limits) {
+    limits.maxConnections =
+        definition.hardLimit ? definition.maxConnections : std::max(definition.maxConnections, limits.maxConnections);
+    limits.keptConnections = std::min(definition.initialConnections, limits.maxConnections);
+    return limits;
+}
+
+/// A read waits for a replica inside of one statement, whose answer must not count as late.
+ConnectionLimits beyondGateWait(ConnectionLimits limits, std::chrono::milliseconds gateWait) {
+    const auto least = std::chrono::ceil<std::chrono::seconds>(gateWait) + std::chrono::seconds(1);
+    limits.answerTimeout = std::max(limits.answerTimeout, least);
+    limits.readTimeout = std::max(limits.readTimeout, limits.answerTimeout);
     return limits;
 }
 
@@ -45,7 +57,7 @@ DatabaseServer::DatabaseServer(const DatabaseDefinition& definition, const Conne
                                PoolLimits poolLimits, const RoutingLimits& limits)
     : id(definition.id),
       name(definition.name),
-      pool(definition.endpoint, connection, withMaximum(poolLimits, definition.maxConnections)),
+      pool(definition.endpoint, beyondGateWait(connection, limits.gateWait), limitsOf(definition, poolLimits)),
       gate(limits.gateMisses, limits.gateProbe) {}
 
 DatabaseCluster::DatabaseCluster(ClusterDefinition definition, const ConnectionLimits& connection,
@@ -67,7 +79,7 @@ Lease DatabaseCluster::acquireMaster(std::chrono::steady_clock::time_point deadl
     std::optional<WaitingPlace> place;
     for (;;) {
         try {
-            return master_.pool.acquire();
+            return master_.pool.acquire(Purpose::Write);
         } catch (const DbError& error) {
             if (!serverGone(error.kind())) throw;
             const bool late = std::chrono::steady_clock::now() + kRetryInterval > deadline;
@@ -80,6 +92,7 @@ Lease DatabaseCluster::acquireMaster(std::chrono::steady_clock::time_point deadl
 }
 
 std::int64_t DatabaseCluster::refreshTerm() {
+    if (!master_.pool.probe()) return term_.load();
     try {
         Lease lease = master_.pool.acquire();
         term_.store(readTerm(*lease, definition_.name));
@@ -90,14 +103,19 @@ std::int64_t DatabaseCluster::refreshTerm() {
 }
 
 void DatabaseCluster::probeReplicas() {
-    for (const auto& replica : replicas_) {
-        if (replica->pool.available()) continue;
+    for (const auto& replica : replicas_) static_cast<void>(replica->pool.probe());
+}
+
+void DatabaseCluster::fillPools() {
+    const auto fill = [](Pool& pool) {
         try {
-            static_cast<void>(replica->pool.acquire());
+            pool.fill();
         } catch (const DbError& error) {
             if (!serverGone(error.kind())) throw;
         }
-    }
+    };
+    fill(master_.pool);
+    for (const auto& replica : replicas_) fill(replica->pool);
 }
 
 void DatabaseCluster::closeIdle() {

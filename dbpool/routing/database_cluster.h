@@ -52,11 +52,14 @@ public:
 
     /// How often the cluster had another server promoted, as last seen; 0 = unknown.
     [[nodiscard]] std::int64_t term() const noexcept { return term_.load(); }
-    /// Asks the master; keeps what is known if it does not answer.
+    /// Asks the master, which tells whether it is there; keeps what is known if it does not answer.
     std::int64_t refreshTerm();
 
-    /// Tries the replicas that count as down. A request never does: a machine that hangs would hold it up.
+    /// Asks every replica for a sign of life, and tries those that count as down. A request never does the latter: a
+    /// machine that hangs would hold it up.
     void probeReplicas();
+    /// Opens the connections that are registered as initial, unless they are there.
+    void fillPools();
     void closeIdle();
     [[nodiscard]] std::vector<ServerStatus> status() const;
 

@@ -14,6 +14,9 @@ namespace dbpool {
 struct StalePlacement {};
 
 /// Where contexts live, as far as this node has asked. Safe to call from any thread.
+///
+/// What the config DB may have changed since is asked anew; while it cannot be asked, what was known is used. That is
+/// safe: the epoch in the context's own row gives a placement away that does not hold any more.
 class PlacementCache {
 public:
     /// `config` must outlive this object. @param capacity  contexts; a full cache starts anew
@@ -37,20 +40,25 @@ public:
         }
     }
 
-    /// Forgets everything if the config DB has changed since the last call.
+    /// Asks for every placement anew if the config DB has changed since the last call.
     void refresh();
 
 private:
     [[nodiscard]] ContextLocation find(groupware::ContextId context);
     [[nodiscard]] ContextLocation load(groupware::ContextId context);
     void forget(groupware::ContextId context);
-    void remember(groupware::ContextId context, const ContextLocation& location);
+    void remember(groupware::ContextId context, const ContextLocation& location, std::int64_t seq);
+
+    struct Known {
+        ContextLocation location;
+        std::int64_t seq = 0;  ///< seq_ when the config DB was asked
+    };
 
     ConfigDatabase& config_;
     const std::size_t capacity_;
     std::mutex mutex_;
-    std::unordered_map<std::int64_t, ContextLocation> locations_;  // guarded by mutex_
-    std::int64_t seq_ = 0;                                         // guarded by mutex_
+    std::unordered_map<std::int64_t, Known> locations_;  // guarded by mutex_
+    std::int64_t seq_ = 0;                               // guarded by mutex_
 };
 
 }  // namespace dbpool

@@ -72,6 +72,8 @@ std::unique_ptr<Session> Reader::openAt(const Target& target, const Freshness& f
         for (DatabaseServer* replica : replicas)
             if (auto session = openReplica(target, *replica, required)) return session;
     }
+    const bool othersMayKnow = !replicas.empty() && !target.cluster->master().pool.available();
+    if (othersMayKnow) return openUnproven(target, replicas);
     try {
         return withLiveConnection([&] { return openMaster(target); });  // unproven if it is read-only
     } catch (const DbError& error) {
@@ -87,6 +89,7 @@ Reader::Required Reader::requirement(const Target& target, const Freshness& fres
     const bool comparable = freshness.kind() == Freshness::Kind::AtLeast && token.epoch == target.location.epoch &&
                             token.term == target.cluster->term() && token.context == target.context;
     if (comparable) return {.known = true, .seq = token.seq, .gtid = token.gtid};
+    if (!target.cluster->master().pool.available()) return {.known = false, .seq = {}, .gtid = {}};
     try {
         return withLiveConnection([&] {
             const auto session = target.connect(target.cluster->master());

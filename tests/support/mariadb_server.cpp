@@ -5,6 +5,7 @@
 #include "tests/support/eventually.h"
 #include "tests/support/free_port.h"
 
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -123,6 +124,8 @@ void MariaDbServer::restart() {
 
 void MariaDbServer::suspend() const {
     process_->signal(SIGSTOP);
+    siginfo_t stopped{};  // its threads stop one after the other: until the last one has, some may still answer
+    ::waitid(P_PID, static_cast<id_t>(process_->pid()), &stopped, WSTOPPED);
 }
 void MariaDbServer::resume() const {
     process_->signal(SIGCONT);

@@ -40,6 +40,18 @@ TEST_F(CircuitBreakerTest, LetsOneProbeThroughPerInterval) {
     EXPECT_TRUE(breaker_.admit(kStart + 6s));
 }
 
+TEST_F(CircuitBreakerTest, AServerThatWentSilentIsProbedAtOnceByOneAlone) {
+    breaker_.wentSilent(kStart, "no answer");
+    EXPECT_TRUE(breaker_.open());
+    EXPECT_EQ(breaker_.reason(), "no answer");
+    EXPECT_TRUE(breaker_.admit(kStart));
+    breaker_.wentSilent(kStart, "another one waited, too");
+    EXPECT_FALSE(breaker_.admit(kStart + 5s)) << "one probe is under way";
+    breaker_.failed(kStart + 5s, "no answer");
+    EXPECT_FALSE(breaker_.admit(kStart + 5999ms));
+    EXPECT_TRUE(breaker_.admit(kStart + 6s));
+}
+
 TEST_F(CircuitBreakerTest, ClosesWhenAProbeSucceeds) {
     openIt();
     ASSERT_TRUE(breaker_.admit(kStart + 1s));

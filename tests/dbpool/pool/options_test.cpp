@@ -20,6 +20,7 @@ TEST(PoolOptionsTest, FallbacksAreTheLimitsOfTheTypes) {
     const auto connection = connectionLimits(configuration);
     EXPECT_EQ(connection.connectTimeout, ConnectionLimits{}.connectTimeout);
     EXPECT_EQ(connection.readTimeout, ConnectionLimits{}.readTimeout);
+    EXPECT_EQ(connection.answerTimeout, ConnectionLimits{}.answerTimeout);
     EXPECT_EQ(connection.lockTimeout, ConnectionLimits{}.lockTimeout);
     EXPECT_EQ(connection.cachedStatements, ConnectionLimits{}.cachedStatements);
 }

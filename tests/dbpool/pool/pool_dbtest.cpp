@@ -225,6 +225,66 @@ TEST_F(PoolTest, AConnectingThreadDoesNotHoldUpTheOthers) {
     own.resume();
 }
 
+TEST_F(PoolTest, AServerThatHangsCostsOneShortWaitAndIsUsedAgainAfterAProbe) {
+    test::MariaDbServer own;
+    Pool pool(own.endpoint(), {.connectTimeout = 1s, .readTimeout = 30s, .answerTimeout = 1s}, {.breakerProbe = 20ms});
+    (void)pool.acquire();
+    (void)pool.acquire(Purpose::Write);
+    EXPECT_EQ(pool.counters().open, 2) << "those for writing wait longer: they are others";
+    own.suspend();
+    const auto start = std::chrono::steady_clock::now();
+    EXPECT_EQ(failure([&] { (void)pool.acquire()->query("SELECT 1"); }), DbErrorKind::Timeout);
+    EXPECT_LT(std::chrono::steady_clock::now() - start, 5s);
+    EXPECT_FALSE(pool.available());
+    EXPECT_EQ(pool.counters().open, 0) << "the idle ones hang likewise";
+    EXPECT_FALSE(pool.probe());
+    EXPECT_FALSE(pool.available());
+    own.resume();
+    EXPECT_TRUE(test::eventually(10s, [&] { return pool.probe(); }));
+    EXPECT_TRUE(pool.available());
+    EXPECT_TRUE(pool.acquire(Purpose::Write)->alive());
+}
+
+TEST_F(PoolTest, ASlowConnectCountsAsSilenceAndAProbeOfAFullPoolFindsOut) {
+    test::MariaDbServer own;
+    Pool pool(own.endpoint(), {.connectTimeout = 1s, .answerTimeout = 1s}, {.maxConnections = 1, .waitTimeout = 1h});
+    std::optional<Lease> only = pool.acquire(Purpose::Write);
+    EXPECT_TRUE(pool.probe()) << "on a connection of its own";
+    EXPECT_EQ(pool.counters().connects, 1U);
+    std::optional<DbErrorKind> waited;
+    std::jthread waiting([&] { waited = failure([&] { (void)pool.acquire(); }); });
+    EXPECT_TRUE(test::eventually(10s, [&] { return pool.counters().waits == 1; }));
+    own.suspend();
+    EXPECT_FALSE(pool.probe());
+    EXPECT_FALSE(pool.available());
+    waiting.join();
+    EXPECT_EQ(waited, DbErrorKind::Unreachable) << "nobody waits for a place at a server that hangs";
+    own.resume();
+}
+
+TEST_F(PoolTest, AnIdleConnectionOfTheOtherPurposeMakesRoom) {
+    Pool pool(server().endpoint(), {}, {.maxConnections = 1, .waitTimeout = 50ms});
+    (void)pool.acquire(Purpose::Read);
+    EXPECT_TRUE(pool.acquire(Purpose::Write)->alive());
+    EXPECT_EQ(pool.counters().open, 1);
+    EXPECT_EQ(pool.counters().connects, 2U);
+}
+
+TEST_F(PoolTest, KeptConnectionsAreOpenedByHousekeepingAndStay) {
+    Pool pool(server().endpoint(), {}, {.keptConnections = 2, .maxIdle = 0ms});
+    pool.fill();
+    EXPECT_EQ(pool.counters().open, 2);
+    EXPECT_EQ(pool.counters().inUse, 0);
+    {
+        const auto first = pool.acquire();
+        const auto second = pool.acquire();
+        const auto third = pool.acquire();
+    }
+    EXPECT_EQ(pool.counters().connects, 3U);
+    pool.closeIdle();
+    EXPECT_EQ(pool.counters().open, 2);
+}
+
 TEST_F(PoolTest, ManyThreadsShareFewConnections) {
     constexpr int kThreads = 8;
     constexpr int kRounds = 200;

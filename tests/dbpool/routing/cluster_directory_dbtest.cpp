@@ -9,8 +9,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <string>
+#include <vector>
 
 namespace {
 
@@ -52,6 +54,31 @@ TEST_F(ClusterDirectoryTest, AClusterIsConnectedOnceAndAgainWhenItsServersChange
     EXPECT_NE(second, first);
     EXPECT_EQ(second->definition().master.maxConnections, 3);
     EXPECT_EQ(notes::count(session), 0);  // what was open before goes on
+}
+
+TEST_F(ClusterDirectoryTest, WhatIsRegisteredForAServersPoolGoesBeforeTheOptions) {
+    constexpr ConfigWriteStatement kSet{"test.pool",
+                                        "UPDATE db_pool SET max = ?, hardlimit = ?, initial = ? WHERE db_pool_id = 4"};
+    const auto connectionsWith = [&](std::int64_t maximum, bool hardLimit) {
+        installation_.config().write([&](ConfigTransaction& tx) { tx.execute(kSet, {maximum, hardLimit, 2}); });
+        dbpool::ClusterDirectory clusters(installation_.config(), test::Installation::clusterKey(), {},
+                                          {.maxConnections = 3, .waitTimeout = 10ms});
+        const auto loaded = clusters.get(cluster());
+        clusters.refresh();
+        EXPECT_EQ(clusters.status().front().counters.open, std::min<std::int64_t>(2, hardLimit ? maximum : 3))
+            << "initial";
+        std::vector<dbpool::Lease> taken;
+        try {
+            while (taken.size() < 10) taken.push_back(loaded->master().pool.acquire());
+        } catch (const dbpool::DbError& error) {
+            EXPECT_EQ(error.kind(), dbpool::DbErrorKind::Timeout);
+        }
+        return taken.size();
+    };
+    EXPECT_EQ(connectionsWith(1, true), 1U);
+    EXPECT_EQ(connectionsWith(1, false), 3U) << "up to dbpool.maxConnections";
+    EXPECT_EQ(connectionsWith(4, true), 4U);
+    EXPECT_EQ(connectionsWith(4, false), 4U);
 }
 
 TEST_F(ClusterDirectoryTest, AClusterThatIsNotRegisteredIsUnavailable) {
