@@ -6,6 +6,7 @@
 #include "admin/service/problems.h"
 #include "admin/service/usage_report.h"
 #include "dbpool/configdb/database_registry.h"
+#include "dbpool/configdb/placement_reader.h"
 #include "dbpool/configdb/server_registry.h"
 #include "dbpool/driver/db_error.h"
 #include "filestore/marker.h"
@@ -155,8 +156,10 @@ std::vector<dbpool::RegisteredFilestore> ContextService::filestoresFor(const New
 
 /// Tries the places in order. A place that somebody else takes in between costs one more look at all of them.
 void ContextService::placeAndReserve(const NewContext& wanted, RegisteredContext& context) {
-    const auto server = cluster_.config.readMaster(
-        [&](ConfigReadSession& session) { return dbpool::ServerReader(session).find(cluster_.serverName); });
+    const auto server = cluster_.config.readMaster([&](ConfigReadSession& session) {
+        context.location.epoch = dbpool::PlacementReader(session).newEpoch();
+        return dbpool::ServerReader(session).find(cluster_.serverName);
+    });
     if (!server) throw storageProblem("Server " + cluster_.serverName + " is not registered");
     context.server = server->id;
 

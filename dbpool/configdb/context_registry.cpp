@@ -31,6 +31,8 @@ constexpr ConfigReadStatement kListMappings{
     "SELECT m.cid, m.login_info FROM login2context m JOIN context c ON c.cid = m.cid"
     " WHERE c.name LIKE ? OR EXISTS (SELECT 1 FROM login2context l WHERE l.cid = c.cid AND l.login_info LIKE ?)"
     " ORDER BY m.cid, m.login_info"};
+constexpr ConfigReadStatement kInService{"configdb.context.inService",
+                                         "SELECT cid FROM context WHERE state = 'active' AND enabled ORDER BY cid"};
 constexpr ConfigReadStatement kUnfinished{
     "configdb.context.unfinished",
     "SELECT cid FROM context WHERE state <> 'active' OR unsettled ORDER BY state_since LIMIT ?"};
@@ -142,6 +144,12 @@ std::vector<RegisteredContext> ContextReader::list(std::string_view pattern) {
         if (context == contexts.end()) break;
         context->mappings.push_back(rows.text(2));
     }
+    return contexts;
+}
+
+std::vector<ContextId> ContextReader::inService() {
+    std::vector<ContextId> contexts;
+    for (Rows rows = session_.query(kInService); rows.next();) contexts.push_back({rows.integer(1)});
     return contexts;
 }
 

@@ -38,6 +38,8 @@ public:
     [[nodiscard]] std::optional<RegisteredContext> find(std::string_view name);
     /// By id. @param pattern  of id, name or a mapping; `*` stands for any text
     [[nodiscard]] std::vector<RegisteredContext> list(std::string_view pattern = "*");
+    /// The ids of all contexts that serve logins, in one statement.
+    [[nodiscard]] std::vector<groupware::ContextId> inService();
     /// Contexts of which an operation was begun and not finished, at most `limit`.
     [[nodiscard]] std::vector<groupware::ContextId> unfinished(std::int64_t limit);
 

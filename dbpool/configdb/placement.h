@@ -11,7 +11,7 @@ namespace dbpool {
 struct ContextLocation {
     std::int64_t cluster = 0;  ///< `db_cluster.cluster_id`
     std::string schema;
-    std::int64_t epoch = 1;  ///< counts placements; the context's `ctx_state` row must say the same
+    std::int64_t epoch = 1;  ///< grows with every placement of the id; the `ctx_state` row must say the same
 };
 
 /// The life of a context. Only active ones serve logins.

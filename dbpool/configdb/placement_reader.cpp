@@ -15,6 +15,9 @@ constexpr ConfigReadStatement kSchemas{
     "configdb.placement.schemas",
     "SELECT DISTINCT cluster_id, db_schema FROM context_server2db_pool ORDER BY cluster_id, db_schema"};
 
+constexpr ConfigReadStatement kClock{"configdb.placement.clock",
+                                     "SELECT CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)"};
+
 ContextStage stageOf(std::string_view state) {
     if (state == "active") return ContextStage::Active;
     return state == "creating" ? ContextStage::Creating : ContextStage::Deleting;
@@ -34,6 +37,12 @@ std::optional<Placement> PlacementReader::find(groupware::ContextId context) {
                      .filestoreUri = rows.text(8),
                      .filestoreName = rows.text(9),
                      .quotaBytes = rows.integer(10)};
+}
+
+std::int64_t PlacementReader::newEpoch() {
+    Rows rows = session_.query(kClock);
+    static_cast<void>(rows.next());  // a statement without a table has one row
+    return rows.integer(1);
 }
 
 std::vector<PlacementReader::Schema> PlacementReader::schemas() {

@@ -17,6 +17,10 @@ public:
 
     [[nodiscard]] std::optional<Placement> find(groupware::ContextId context);
 
+    /// For a context that is placed for the first time: the database's clock in milliseconds. So the epoch of an id
+    /// that was used before is higher than all of that one's, whose tokens are then seen to be foreign.
+    [[nodiscard]] std::int64_t newEpoch();
+
     /// One schema of a database cluster that holds contexts.
     struct Schema {
         std::int64_t cluster = 0;

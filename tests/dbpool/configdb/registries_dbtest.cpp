@@ -7,6 +7,7 @@
 #include "dbpool/configdb/login_mappings.h"
 #include "dbpool/configdb/named_lock.h"
 #include "dbpool/configdb/place_registry.h"
+#include "dbpool/configdb/placement_reader.h"
 #include "dbpool/configdb/server_registry.h"
 #include "groupware/base/crypto.h"
 #include "groupware/base/error.h"
@@ -179,6 +180,38 @@ TEST_F(RegistriesTest, FullPlacesAreRefused) {
     EXPECT_TRUE(reserve(context({2}, "two", {}), 2));
     EXPECT_FALSE(reserve(context({3}, "three", {}), 3)) << "the database is full";
     EXPECT_FALSE(find({3}).has_value());
+}
+
+TEST_F(RegistriesTest, AnIdThatIsUsedAgainGetsAHigherEpochThanBefore) {
+    registerAll();
+    const auto place = [&] {
+        return config_.write([](ConfigTransaction& tx) {
+            RegisteredContext made = context(kContext, "acme", {});
+            made.location.epoch = dbpool::PlacementReader(tx).newEpoch();
+            EXPECT_TRUE(dbpool::ContextRegistry(tx).reserve(made, 10));
+            return made;
+        });
+    };
+    const RegisteredContext first = place();
+    EXPECT_GT(first.location.epoch, 1'700'000'000'000) << "a time, so above what moves add to an earlier one";
+    config_.write(
+        [&](ConfigTransaction& tx) { EXPECT_TRUE(dbpool::ContextRegistry(tx).forget(first, first.operation)); });
+    EXPECT_GT(place().location.epoch, first.location.epoch);
+}
+
+TEST_F(RegistriesTest, OnlyContextsThatServeLoginsAreInService) {
+    registerAll();
+    for (const std::int64_t id : {3, 1, 2}) EXPECT_TRUE(reserve(context({id}, "c" + std::to_string(id), {})));
+    config_.write([&](ConfigTransaction& tx) {
+        dbpool::ContextRegistry contexts(tx);
+        for (const std::int64_t id : {3, 1}) EXPECT_TRUE(contexts.activate({id}, context({id}, "", {}).operation));
+    });
+    const auto inService = [&] {
+        return config_.read([](ConfigReadSession& session) { return dbpool::ContextReader(session).inService(); });
+    };
+    EXPECT_EQ(inService(), (std::vector<ContextId>{{1}, {3}}));
+    config_.write([](ConfigTransaction& tx) { dbpool::ContextRegistry(tx).setEnabled({3}, false); });
+    EXPECT_EQ(inService(), (std::vector<ContextId>{{1}}));
 }
 
 TEST_F(RegistriesTest, AFullSchemaAndAFullFilestoreAreRefused) {
