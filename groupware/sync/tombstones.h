@@ -1,11 +1,13 @@
 #pragma once
 
+#include "dbpool/routing/context_database.h"
 #include "dbpool/routing/read_session.h"
 #include "dbpool/routing/write_transaction.h"
 #include "groupware/base/freshness.h"
 #include "groupware/base/ids.h"
 #include "groupware/sync/change.h"
 
+#include <chrono>
 #include <concepts>
 #include <cstdint>
 #include <string>
@@ -33,6 +35,15 @@ inline constexpr std::size_t kMaxTombstoneName = 767;
 void addTombstone(dbpool::WriteTransaction& transaction, Kind kind, FolderId folder, std::int64_t object,
                   std::string_view name);
 
+/// The seq up to which tombstones may be gone; 0 if all are there. Whoever saw a state before it may have missed that
+/// something left, and has to list anew.
+[[nodiscard]] Seq tombstoneFloor(dbpool::ReadSession& session);
+
+/// Removes the context's tombstones that are older than `keep` by the database's clock, in batches, each a recorded
+/// write that raises the floor, too. Does nothing before a day's worth has come together. Several nodes may race.
+/// @return tombstones removed
+std::int64_t removeOldTombstones(dbpool::ContextDatabase& database, ContextId context, std::chrono::milliseconds keep);
+
 /// The tombstones of a session's context; adding needs a WriteTransaction.
 template <std::derived_from<dbpool::ReadSession> Session>
 class Tombstones {
@@ -42,6 +53,9 @@ public:
     [[nodiscard]] std::vector<Tombstone> since(Kind kind, FolderId folder, Seq seq) {
         return tombstonesSince(session_, kind, folder, seq);
     }
+    [[nodiscard]] Seq floor() { return tombstoneFloor(session_); }
+    /// True if since() cannot name everything that left after `seq`: the client has to list anew.
+    [[nodiscard]] bool expired(Seq seq) { return seq < tombstoneFloor(session_); }
     void add(Kind kind, FolderId folder, std::int64_t object,
              std::string_view name) requires std::same_as<Session, dbpool::WriteTransaction> {
         addTombstone(session_, kind, folder, object, name);

@@ -69,6 +69,41 @@ TEST_F(TombstonesTest, ANameThatIsTooLongIsCutAtACharacter) {
     EXPECT_EQ(found[0].name, name.substr(0, 2 * kMaxTombstoneName));
 }
 
+TEST_F(TombstonesTest, OldOnesAreRemovedInBatchesAndTheFloorTellsWhoMayHaveMissedThem) {
+    constexpr auto kKeep = std::chrono::hours(24 * 400);
+    constexpr std::int64_t kOldObjects = 501;
+    std::vector<std::int64_t> old;
+    for (std::int64_t object = 1; object <= kOldObjects; ++object) old.push_back(object);
+    const CommitToken buried = bury(kFolder, old);
+    bury(kFolder, {1000});
+    EXPECT_EQ(removeOldTombstones(database(), kContext, kKeep), 0);
+    {
+        auto session = database().read(kContext, Freshness::strict());
+        EXPECT_EQ(Tombstones(session).floor(), Seq{0});
+        EXPECT_FALSE(Tombstones(session).expired(Seq{1}));
+    }
+
+    const std::int64_t age = std::chrono::milliseconds(kKeep + std::chrono::hours(25)).count();
+    connect()->execute("UPDATE tombstone SET seq = seq - ? WHERE cid = ? AND seq = ?",
+                       {age, kContext.value, buried.seq.value});
+    const Seq thatLongAgo{buried.seq.value - age};
+    EXPECT_EQ(removeOldTombstones(database(), kContext, kKeep), kOldObjects);
+    EXPECT_EQ(since(kFolder, Seq{0}), (std::vector<std::int64_t>{1000}));
+    auto session = database().read(kContext, Freshness::strict());
+    EXPECT_TRUE(Tombstones(session).expired(Seq{thatLongAgo.value - 1})) << "it was not told of the 501";
+    EXPECT_FALSE(Tombstones(session).expired(created_.seq));
+    EXPECT_EQ(removeOldTombstones(database(), kContext, kKeep), 0);
+}
+
+TEST_F(TombstonesTest, OldOnesWaitUntilThereIsADaysWorth) {
+    constexpr auto kKeep = std::chrono::hours(24);
+    const CommitToken buried = bury(kFolder, {1});
+    const std::int64_t age = std::chrono::milliseconds(kKeep + std::chrono::hours(23)).count();
+    connect()->execute("UPDATE tombstone SET seq = seq - ? WHERE cid = ?", {age, kContext.value});
+    EXPECT_EQ(removeOldTombstones(database(), kContext, kKeep), 0);
+    EXPECT_EQ(database().read(kContext, Freshness::strict()).seq(), buried.seq) << "nothing was written";
+}
+
 TEST_F(TombstonesTest, ARolledBackRemovalLeavesNone) {
     EXPECT_THROW(database().write(kContext,
                                   [&](dbpool::WriteTransaction& tx) {
