@@ -14,6 +14,7 @@
 #include "groupware/net/options.h"
 #include "groupware/principals/options.h"
 #include "groupware/session/options.h"
+#include "groupware/sync/options.h"
 
 #include <span>
 
@@ -32,6 +33,7 @@ std::vector<AnyOption> allOptions() {
     add(api::options());
     add(principals::options());
     add(session::options());
+    add(sync::options());
     add(folders::options());
     add(infostore::options());
     add(main::options());

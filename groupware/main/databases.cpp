@@ -31,6 +31,14 @@ Databases::Databases(const Configuration& configuration)
       contexts_(config_, clusters_, dbpool::routing::limits(configuration)),
       housekeeper_(config_, clusters_, contexts_, {}) {}
 
+void Databases::requireConfig() {
+    if (config_.knownSeq() == 0) (void)config_.refresh();
+}
+
+void Databases::requireConfigMaster() const {
+    if (!config_.masterAvailable()) throw Error(ErrorCode::Unavailable, "the config DB master cannot be reached");
+}
+
 void Databases::requireClusters() const {
     std::map<std::int64_t, bool> reachable;
     for (const auto& server : clusters_.status()) reachable[server.cluster] |= server.available;

@@ -19,8 +19,12 @@ public:
     [[nodiscard]] dbpool::ConfigDatabase& config() noexcept { return config_; }
     [[nodiscard]] dbpool::ContextDatabase& contexts() noexcept { return contexts_; }
 
-    /// @throws if the master of the config DB does not answer
-    void requireConfig() { (void)config_.refresh(); }
+    /// Asks the config DB if this node has never heard from it: what it knows already, it goes on using.
+    /// @throws Error Unavailable if it never heard from it
+    void requireConfig();
+    /// None of the following asks a server: the housekeeping does every second, so that a server that hangs holds no
+    /// request up. @throws Error Unavailable if the master of the config DB did not answer last time
+    void requireConfigMaster() const;
     /// @throws Error Unavailable if a database cluster in use has no server that can be reached
     void requireClusters() const;
     /// @throws Error Unavailable naming a master (or a replica) in use that cannot be reached

@@ -51,9 +51,9 @@ Membership::Membership(dbpool::ConfigDatabase& config, const Configuration& conf
     : config_(config),
       registry_(config),
       serverName_(configuration.get(dbpool::configdb::kServerName)),
+      heartbeatInterval_(configuration.get(kHeartbeat)),
       node_(describe(configuration, addresses)),
-      heartbeat_(std::make_unique<Periodic>("node.heartbeat", configuration.get(kHeartbeat),
-                                            [this] { run(); })) {}
+      heartbeat_(std::make_unique<Periodic>("node.heartbeat", heartbeatInterval_, [this] { run(); })) {}
 
 Membership::~Membership() {
     heartbeat_.reset();
@@ -64,6 +64,12 @@ Membership::~Membership() {
     } catch (const std::exception& error) {
         log::warning("node.leave_failed", {{"what", error.what()}});
     }
+}
+
+UpkeepShare Membership::upkeepShare() const {
+    constexpr int kMissedHeartbeats = 3;
+    const auto staleAfter = std::chrono::ceil<std::chrono::seconds>(kMissedHeartbeats * heartbeatInterval_);
+    return main::upkeepShare(config_, node_.name, node_.route, staleAfter);
 }
 
 void Membership::run() {

@@ -3,6 +3,7 @@
 #include "dbpool/configdb/config_database.h"
 #include "dbpool/configdb/node_registry.h"
 #include "groupware/base/options.h"
+#include "groupware/main/contexts_upkeep.h"
 #include "groupware/main/periodic.h"
 
 #include <chrono>
@@ -28,6 +29,9 @@ public:
     Membership(const Membership&) = delete;
     Membership& operator=(const Membership&) = delete;
 
+    /// The contexts that this node looks after at the moment.
+    [[nodiscard]] UpkeepShare upkeepShare() const;
+
 private:
     void run();
     void enter();
@@ -35,6 +39,7 @@ private:
     dbpool::ConfigDatabase& config_;
     dbpool::NodeRegistry registry_;
     const std::string serverName_;
+    const std::chrono::milliseconds heartbeatInterval_;
     dbpool::Node node_;
     bool entered_ = false;  // used by the periodic thread, and by the destructor after it ended
     std::unique_ptr<Periodic> heartbeat_;

@@ -9,6 +9,8 @@
 #include "groupware/main/process_metrics.h"
 #include "groupware/main/session_metrics.h"
 #include "groupware/main/translate_error.h"
+#include "groupware/sync/options.h"
+#include "groupware/sync/tombstones.h"
 
 #include <string>
 #include <string_view>
@@ -66,6 +68,8 @@ void Node::addRoutes() {
 void Node::addChecks() {
     using Need = Readiness::Need;
     readiness_.add("configdb", Need::Required, [this] { databases_.requireConfig(); });
+    // Useful: without it, requests of known contexts go on, on all nodes alike.
+    readiness_.add("configdb_master", Need::Useful, [this] { databases_.requireConfigMaster(); });
     readiness_.add("databases", Need::Required, [this] { databases_.requireClusters(); });
     readiness_.add("masters", Need::Useful, [this] { databases_.requireServers(true); });
     readiness_.add("replicas", Need::Useful, [this] { databases_.requireServers(false); });
@@ -89,17 +93,21 @@ void Node::start() {
     membership_ = std::make_unique<Membership>(databases_.config(), *configuration_.current(),
                                                NodeAddresses{.http = httpPort(), .ajp = ajpPort()});
     upkeep_ = std::make_unique<Periodic>("node.upkeep", configuration_.get(kUpkeep), [this](const auto& ending) {
-        keepContexts(databases_.config(),
-                     {{"sessions", [this](ContextId context) { sessions_.removeExpired(context); }},
-                      {"trash", [this](ContextId context) { filestores_.collectTrash(context); }}},
-                     ending);
+        const auto keep = configuration_.get(sync::kTombstoneDays);
+        keepContexts(
+            databases_.config(), membership_->upkeepShare(),
+            {{"sessions", [this](ContextId context) { sessions_.removeExpired(context); }},
+             {"trash", [this](ContextId context) { filestores_.collectTrash(context); }},
+             {"tombstones",
+              [&](ContextId context) { (void)sync::removeOldTombstones(databases_.contexts(), context, keep); }}},
+            ending);
     });
 }
 
 void Node::stop() {
     readiness_.drain();
+    upkeep_.reset();  // first: it asks the membership
     membership_.reset();
-    upkeep_.reset();
     connectors_.stop(configuration_.get(kDrainTime));
     log::information("node.stopped");
 }

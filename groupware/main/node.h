@@ -77,8 +77,8 @@ private:
     http::Server server_;
     net::Server connectors_;
 
-    std::unique_ptr<Periodic> upkeep_;        ///< from start() to stop()
-    std::unique_ptr<Membership> membership_;  ///< likewise
+    std::unique_ptr<Membership> membership_;  ///< from start() to stop()
+    std::unique_ptr<Periodic> upkeep_;        ///< likewise; asks the membership
 };
 
 }  // namespace groupware::main

@@ -59,7 +59,7 @@ TEST_F(NodeTest, SaysWhatItIsAndDoes) {
     EXPECT_EQ(get("/health").body, "ok\n");
     const auto ready = get("/ready");
     EXPECT_EQ(ready.status, 200) << ready.body;
-    EXPECT_EQ(ready.body, "configdb ok\ndatabases ok\nmasters ok\nreplicas ok\nfilestores ok\n");
+    EXPECT_EQ(ready.body, "configdb ok\nconfigdb_master ok\ndatabases ok\nmasters ok\nreplicas ok\nfilestores ok\n");
     (void)login();
     const auto metrics = get("/metrics");
     for (const char* line : {"yoke_http_requests_total{route=\"/ajax\",status=\"200\"} 1\n",

@@ -1,3 +1,4 @@
+#include "dbpool/configdb/node_registry.h"
 #include "groupware/base/error.h"
 #include "groupware/main/contexts_upkeep.h"
 #include "groupware/main/objects/filestore_places.h"
@@ -6,7 +7,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 namespace groupware::main {
@@ -31,7 +34,7 @@ TEST_F(UpkeepTest, EveryJobRunsForEveryContextAndAFailureStopsNeither) {
     std::vector<ContextId> swept;
     std::vector<ContextId> failed;
     const std::atomic<bool> ending{false};
-    keepContexts(config(),
+    keepContexts(config(), {},
                  {{"fails",
                    [&](ContextId context) {
                        failed.push_back(context);
@@ -50,11 +53,37 @@ TEST_F(UpkeepTest, DisabledContextsAreLeftAloneAndTheEndOfTheProgramEndsTheRound
     std::vector<ContextId> swept;
     std::atomic<bool> ending{false};
     const std::vector<UpkeepJob> jobs{{"works", [&](ContextId context) { swept.push_back(context); }}};
-    keepContexts(config(), jobs, ending);
+    keepContexts(config(), {}, jobs, ending);
     EXPECT_EQ(swept, std::vector<ContextId>{kSecond});
     ending = true;
-    keepContexts(config(), jobs, ending);
+    keepContexts(config(), {}, jobs, ending);
     EXPECT_EQ(swept.size(), 1U);
+}
+
+TEST_F(UpkeepTest, NodesThatLiveShareTheContexts) {
+    constexpr std::chrono::seconds kStale{60};
+    dbpool::NodeRegistry registry(config());
+    const auto enter = [&](char id, const char* name) {
+        dbpool::Node node;
+        node.id = std::string(16, id);
+        node.name = name;
+        node.route = "OX-1";
+        node.server = ::test::Installation::kServer;
+        registry.enter(node);
+    };
+    EXPECT_EQ(upkeepShare(config(), "a", "OX-1", kStale).count, 1) << "not entered yet: everything";
+    enter('1', "a");
+    enter('2', "b");
+    std::map<std::string, std::vector<ContextId>> swept;
+    const std::atomic<bool> ending{false};
+    for (const char* name : {"a", "b"}) {
+        keepContexts(config(), upkeepShare(config(), name, "OX-1", kStale),
+                     {{"works", [&](ContextId context) { swept[name].push_back(context); }}}, ending);
+    }
+    EXPECT_EQ(swept["a"], std::vector<ContextId>{kSecond});
+    EXPECT_EQ(swept["b"], std::vector<ContextId>{kFirst});
+    registry.leave(std::string(16, '1'));
+    registry.leave(std::string(16, '2'));
 }
 
 TEST_F(UpkeepTest, APlaceIsRememberedUntilTheConfigDatabaseChanges) {
