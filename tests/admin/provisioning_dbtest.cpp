@@ -130,6 +130,18 @@ TEST_F(Provisioning, AContextsLife) {
     EXPECT_EQ(rowsOf(1, "user_account"), 1) << "the neighbour in the schema stays";
 }
 
+TEST_F(Provisioning, AnIdThatIsUsedAgainDoesNotTakeTheTokensOfTheContextBefore) {
+    prepare();
+    const auto epoch = [this] {
+        return std::stoll(configValue("SELECT epoch FROM `@`.context_server2db_pool WHERE cid = 3"));
+    };
+    expectLine(createContext(3, "third"), "context 3 created");
+    const auto before = epoch();
+    expectLine(master({"deletecontext", "-c", "3"}), "context 3 deleted");
+    expectLine(createContext(3, "third"), "context 3 created");
+    EXPECT_GT(epoch(), before);
+}
+
 TEST_F(Provisioning, TheHighestContextIdThatSessionsCanNameWorks) {
     prepare();
     auto command = createContext(3, "third");
