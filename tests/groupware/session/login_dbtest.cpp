@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <time.h>
+
 #include <algorithm>
 #include <chrono>
 #include <fstream>
@@ -65,12 +67,18 @@ TEST_F(LoginTest, EveryWrongPartIsAnsweredAlike) {
 }
 
 TEST_F(LoginTest, AnUnknownUserTakesAsLongAsAWrongPassword) {
-    const auto fastest = [](const auto& work) {
+    // CPU time of this thread, which computes the hash itself: what else the machine does must not count.
+    const auto processorTime = [] {
+        timespec time{};
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+        return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+    };
+    const auto fastest = [&](const auto& work) {
         auto best = std::chrono::nanoseconds::max();
         for (int i = 0; i < 5; ++i) {
-            const auto start = std::chrono::steady_clock::now();
+            const auto start = processorTime();
             work();
-            best = std::min<std::chrono::nanoseconds>(best, std::chrono::steady_clock::now() - start);
+            best = std::min<std::chrono::nanoseconds>(best, processorTime() - start);
         }
         return best;
     };
