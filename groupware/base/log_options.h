@@ -15,12 +15,11 @@ inline constexpr TextOption kFile{
     .help =
         "File the node's log goes to; empty is standard error, which systemd keeps. After "
         "rotation send SIGUSR2. The administration daemon has admin.logFile."};
-inline constexpr TextOption kLevel{
-    .key = "log.level",
-    .file = "log.properties",
-    .fallback = "information",
-    .help = "error, warning, information (one line per request) or debug.",
-    .reloadable = true};
+inline constexpr TextOption kLevel{.key = "log.level",
+                                   .file = "log.properties",
+                                   .fallback = "information",
+                                   .help = "error, warning, information (one line per request) or debug.",
+                                   .reloadable = true};
 inline constexpr TextOption kSyslog{.key = "log.syslog",
                                     .file = "log.properties",
                                     .fallback = "",

@@ -13,8 +13,8 @@
 namespace groupware::http {
 namespace {
 
-/// More ranges than this in one header are an attack or a bug; the whole is sent. RFC 9110 section 14.2. No option: what
-/// is beyond it is ignored, not refused, so no setting could make a client work that does not now.
+/// More ranges than this in one header are an attack or a bug; the whole is sent. RFC 9110 section 14.2. No option:
+/// what is beyond it is ignored, not refused, so no setting could make a client work that does not now.
 constexpr std::size_t kMaxRanges = 16;
 
 std::optional<std::uint64_t> number(std::string_view digits) {

@@ -9,7 +9,7 @@ public:
     [[nodiscard]] CommandText text() const override {
         return {.name = "unregisterdatabase",
                 .summary = "take a database out of the cluster",
-                .description = 
+                .description =
                     "Unregisters a replica, or a master without replicas and contexts. Its data stays. A replica may "
                     "be in use: running nodes turn to the other servers within seconds, as a warning says.",
                 .example = "unregisterdatabase -i 6 -A oxadminmaster -P secret"};
