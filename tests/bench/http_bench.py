@@ -121,20 +121,22 @@ def bare_transaction(cluster, statements, seconds):
 
 def statements_of_upload(cluster, session, folder):
     """The statements of the transaction of one upload, as the master's general log saw them."""
+    name = f"logged-{os.getpid()}.bin"
     cluster.sql("master", "SET GLOBAL log_output='TABLE'; TRUNCATE mysql.general_log; SET GLOBAL general_log=ON")
     try:
-        session.upload(folder, f"logged-{os.getpid()}.bin", os.urandom(DOCUMENT_OCTETS))
+        session.upload(folder, name, os.urandom(DOCUMENT_OCTETS))
     finally:
         cluster.sql("master", "SET GLOBAL general_log=OFF")
-    rows = cluster.sql("master", "SELECT thread_id, REPLACE(LEFT(argument, 400), '\\n', ' ') FROM mysql.general_log "
+    rows = cluster.sql("master", "SELECT thread_id, REPLACE(LEFT(argument, 2000), '\\n', ' ') FROM mysql.general_log "
                                  "WHERE command_type IN ('Query','Execute') ORDER BY event_time")
-    writer = next((row[0] for row in rows if row[1].startswith("INSERT INTO ctx_change")), None)
+    # By its name: uploads of the load that were still queued when it ended are in the log as well.
+    writer = next((row[0] for row in rows if row[1].startswith("INSERT INTO document ") and name in row[1]), None)
     if writer is None:
-        raise RuntimeError("no transaction with a change record in the general log")
+        raise RuntimeError("the upload's document is not in the general log")
     own = [row[1] for row in rows if row[0] == writer]
-    change = next(i for i, text in enumerate(own) if text.startswith("INSERT INTO ctx_change"))
-    begin = max(i for i, text in enumerate(own[:change]) if "START TRANSACTION" in text.upper())
-    end = next(i for i, text in enumerate(own) if i > change and text.upper().startswith("COMMIT"))
+    document = next(i for i, text in enumerate(own) if text.startswith("INSERT INTO document ") and name in text)
+    begin = max(i for i, text in enumerate(own[:document]) if "START TRANSACTION" in text.upper())
+    end = next(i for i, text in enumerate(own) if i > document and text.upper().startswith("COMMIT"))
     return own[begin:end + 1]
 
 
