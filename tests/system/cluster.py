@@ -4,6 +4,7 @@ import pathlib
 import re
 import shutil
 
+import mariadb
 from hosts import Host, make_switch, wait_for
 from web import start_apache
 
@@ -30,29 +31,17 @@ class Cluster:
     # databases
 
     def start_database(self, host, kind):
-        data = host.folder / "data"
-        settings = host.folder / "my.cnf"
-        settings.write_text(
-            f"!include {TOP}/etc/mariadb/{kind}.cnf\n[mariadbd]\ndatadir={data}\nsocket={host.folder}/socket\n"
-            f"pid-file={host.folder}/pid\nbind-address={host.address}\nport=3306\nuser=root\n"
-            "innodb-buffer-pool-size=64M\nperformance-schema=OFF\n"
-            # The disk of a test machine proves nothing about losing power.
-            "sync-binlog=0\ninnodb-flush-log-at-trx-commit=2\n")
-        if not data.exists():
-            host.run("mariadb-install-db", "--no-defaults", f"--datadir={data}",
-                     "--auth-root-authentication-method=normal", "--skip-test-db", "--user=root")
-        host.start("mariadbd", "mariadbd", f"--defaults-file={settings}")
-        wait_for(lambda: self.sql(host, "SELECT 1", check=False).returncode == 0, f"MariaDB on {host.name}")
+        mariadb.configure(host, f"!include {TOP}/etc/mariadb/{kind}.cnf")
+        mariadb.start(host)
 
     def sql(self, host, text, check=True):
-        return host.run("mariadb", "--no-defaults", f"--socket={host.folder}/socket", "-uroot", "--batch",
-                        "--skip-column-names", "-e", text, check=check)
+        return mariadb.sql(host, text, check)
 
     def value(self, host, text):
-        return self.sql(host, text).stdout.strip()
+        return mariadb.value(host, text)
 
     def status(self, host, name):
-        return int(self.value(host, f"SHOW GLOBAL STATUS LIKE '{name}'").split()[-1])
+        return mariadb.status(host, name)
 
     def start_databases(self):
         self.start_database(self.master, "master")
@@ -66,14 +55,11 @@ class Cluster:
                         f"GRANT ALL PRIVILEGES ON `oxdatabase\\_%`.* TO {account};" \
                         f"GRANT SLAVE MONITOR ON *.* TO {account};"
         self.sql(self.master, accounts)
-        self.sql(self.replica,
-                 f"CHANGE MASTER TO MASTER_HOST='{self.master.address}', MASTER_USER='replication',"
-                 f"MASTER_PASSWORD='{SECRET}', MASTER_USE_GTID=slave_pos, MASTER_CONNECT_RETRY=1; START SLAVE;")
+        self.sql(self.replica, mariadb.follow(self.master.address, "replication", SECRET))
         self.wait_for_replica()
 
     def wait_for_replica(self):
-        position = self.value(self.master, "SELECT @@gtid_binlog_pos")
-        wait_for(lambda: self.value(self.replica, f"SELECT MASTER_GTID_WAIT('{position}', 1)") == "0", "the replica")
+        mariadb.wait_for_replica(self.master, self.replica)
 
     # the guide's commands
 

@@ -5,7 +5,7 @@ import tempfile
 
 import pytest
 
-sys.path.insert(0, os.path.dirname(__file__))
+sys.path[:0] = [os.path.dirname(__file__), os.path.join(os.path.dirname(__file__), "../support/cluster")]
 
 from ajax import Client  # noqa: E402
 from cluster import Cluster, keep_for_reading  # noqa: E402

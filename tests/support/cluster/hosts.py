@@ -51,6 +51,12 @@ class Process:
         self.popen.send_signal(signal.SIGKILL)
         self.popen.wait()
 
+    def pause(self):
+        self.popen.send_signal(signal.SIGSTOP)
+
+    def resume(self):
+        self.popen.send_signal(signal.SIGCONT)
+
     def terminate(self, seconds=20):
         """SIGTERM; returns the exit code."""
         self.popen.send_signal(signal.SIGTERM)
