@@ -5,7 +5,7 @@
 #include "dbpool/configdb/cluster_key.h"
 #include "dbpool/configdb/options.h"
 #include "dbpool/driver/db_error.h"
-#include "dbpool/routing/cluster_state.h"
+#include "dbpool/replication/cluster_state.h"
 #include "groupware/base/crypto.h"
 
 namespace admin {

@@ -99,7 +99,7 @@ public:
             const std::unique_ptr<sql::Statement> statement(connection_->createStatement());
             ++roundTrips_;
             const std::unique_ptr<sql::ResultSet> result(statement->executeQuery(toSqlString(sql)));
-            return copyOf(*result);
+            return copyWithNames(*result);
         });
     }
 

@@ -58,9 +58,7 @@ void addCell(RowBuffer& buffer, sql::ResultSet& result, unsigned int column, Sha
     }
 }
 
-}  // namespace
-
-Rows copyOf(sql::ResultSet& result) {
+std::unique_ptr<RowBuffer> cellsOf(sql::ResultSet& result) {
     auto& columns = *result.getMetaData();  // owned by the result
     const unsigned int count = columns.getColumnCount();
     std::vector<Shape> shapes;
@@ -71,6 +69,23 @@ Rows copyOf(sql::ResultSet& result) {
     while (result.next()) {
         for (unsigned int column = 1; column <= count; ++column) addCell(*buffer, result, column, shapes[column - 1]);
     }
+    return buffer;
+}
+
+}  // namespace
+
+Rows copyOf(sql::ResultSet& result) {
+    return Rows(cellsOf(result));
+}
+
+Rows copyWithNames(sql::ResultSet& result) {
+    auto buffer = cellsOf(result);
+    auto& columns = *result.getMetaData();
+    std::vector<std::string> names;
+    for (unsigned int column = 1; column <= columns.getColumnCount(); ++column) {
+        names.emplace_back(columns.getColumnLabel(column).asStdString());
+    }
+    buffer->setNames(std::move(names));
     return Rows(std::move(buffer));
 }
 

@@ -3,6 +3,7 @@
 #include "dbpool/driver/db_error.h"
 #include "dbpool/driver/row_buffer.h"
 
+#include <algorithm>
 #include <charconv>
 #include <stdexcept>
 #include <string_view>
@@ -45,6 +46,13 @@ bool Rows::next() {
 
 std::size_t Rows::count() const noexcept {
     return buffer_->rows();
+}
+
+std::optional<int> Rows::column(std::string_view name) const {
+    const auto& names = buffer_->names();
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found == names.end()) return std::nullopt;
+    return static_cast<int>(found - names.begin()) + 1;
 }
 
 bool Rows::isNull(int column) const {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace dbpool {
 
@@ -25,6 +26,9 @@ public:
     [[nodiscard]] bool next();
     /// Rows of the whole result, read or not.
     [[nodiscard]] std::size_t count() const noexcept;
+    /// The number of the column called `name`; of results of Connection::queryText() only. For SHOW statements, whose
+    /// columns differ between server versions.
+    [[nodiscard]] std::optional<int> column(std::string_view name) const;
 
     [[nodiscard]] bool isNull(int column) const;
     /// NULL reads as 0, "" or 0.0; ask isNull() or use the optional forms where that matters.

@@ -1,7 +1,7 @@
 #include "dbpool/routing/database_cluster.h"
 
 #include "dbpool/configdb/retry.h"
-#include "dbpool/routing/cluster_state.h"
+#include "dbpool/replication/cluster_state.h"
 #include "groupware/base/error.h"
 
 #include <algorithm>

@@ -3,7 +3,7 @@
 #include "dbpool/configdb/cluster_key.h"
 #include "dbpool/configdb/options.h"
 #include "dbpool/migrate/migrator.h"
-#include "dbpool/routing/cluster_state.h"
+#include "dbpool/replication/cluster_state.h"
 #include "dbpool/routing/schema.h"
 #include "groupware/base/crypto.h"
 

@@ -104,6 +104,14 @@ TEST_F(ValuesTest, EveryColumnTypeReadsAsStored) {
     EXPECT_EQ(rows.text(9), std::string("\0\xFF", 2));
 }
 
+TEST_F(ValuesTest, ColumnsOfATextQueryHaveNames) {
+    auto rows = connection().queryText("SELECT 1 AS one, 'x' AS two");
+    ASSERT_TRUE(rows.next());
+    EXPECT_EQ(rows.column("one"), 1);
+    EXPECT_EQ(rows.column("two"), 2);
+    EXPECT_EQ(rows.column("three"), std::nullopt);
+}
+
 TEST_F(ValuesTest, SmallIntegerColumnsKeepTheirSign) {
     connection().command(
         "CREATE TABLE t (a TINYINT, b TINYINT UNSIGNED, c SMALLINT, d INT, e INT UNSIGNED, f BIT(4), g YEAR, "

@@ -1,6 +1,6 @@
 #include "dbpool/routing/cluster_directory.h"
 
-#include "dbpool/routing/cluster_state.h"
+#include "dbpool/replication/cluster_state.h"
 #include "dbpool/routing/housekeeper.h"
 #include "groupware/base/error.h"
 #include "tests/dbpool/routing/notes.h"

@@ -1,0 +1,52 @@
+#include "dbpool/replication/cluster_state.h"
+
+#include "dbpool/driver/db_error.h"
+#include "dbpool/migrate/migrator.h"
+
+#include <vector>
+
+namespace dbpool {
+
+namespace {
+
+constexpr std::string_view kTable =
+    "CREATE TABLE cluster_state (id TINYINT NOT NULL PRIMARY KEY CHECK (id = 1), term BIGINT NOT NULL) ENGINE=InnoDB;\n"
+    "INSERT INTO cluster_state VALUES (1, 1);\n";
+constexpr std::string_view kMaster =
+    "ALTER TABLE cluster_state ADD COLUMN IF NOT EXISTS master_server_id BIGINT NOT NULL DEFAULT 0;\n"
+    "UPDATE cluster_state SET master_server_id = @@server_id WHERE id = 1 AND master_server_id = 0;\n";
+/// All columns: a cluster that an older version made has no master_server_id yet.
+constexpr std::string_view kState = "SELECT * FROM cluster_state WHERE id = 1";
+
+}  // namespace
+
+std::string clusterSchema(std::string_view clusterName) {
+    return std::string(clusterName) + "_0";
+}
+
+void createClusterState(Connection& connection, std::string_view clusterName) {
+    const std::vector<MigrationSet> sets{
+        {.folder = "dbpool/routing/cluster",  // where these statements once were; recorded in the schemas
+         .migrations = {{1, "0001_term", kTable}, {2, "0002_master", kMaster}}}};
+    Migrator(connection).apply(clusterSchema(clusterName), sets);
+}
+
+ClusterState readClusterState(Connection& connection, std::string_view schema) {
+    try {
+        connection.use(schema);
+        Rows rows = connection.queryText(kState);
+        if (!rows.next()) return {};
+        const auto master = rows.column("master_server_id");
+        return {.term = rows.integer(*rows.column("term")), .masterServerId = master ? rows.integer(*master) : 0};
+    } catch (const DbError& error) {
+        // A node's account may lack the right to see a schema that does not exist.
+        if (error.kind() != DbErrorKind::UnknownObject && error.kind() != DbErrorKind::AccessDenied) throw;
+        return {};
+    }
+}
+
+std::int64_t readTerm(Connection& connection, std::string_view clusterName) {
+    return readClusterState(connection, clusterSchema(clusterName)).term;
+}
+
+}  // namespace dbpool
