@@ -59,6 +59,7 @@ struct Admitter::Question {
     std::string sql;
     int columns = 0;
     std::vector<Value> values;
+    ClusterRoles roles;
 };
 
 Admission Admitter::ask(const Question& question, DatabaseServer& server) {
@@ -71,12 +72,12 @@ Admission Admitter::ask(const Question& question, DatabaseServer& server) {
 
     groupware::CommitToken state{.context = question.context,
                                  .epoch = epoch,
-                                 .term = question.cluster->term(),
+                                 .term = question.roles.term,
                                  .seq = {rows.integer(question.columns + 1)},
                                  .gtid = rows.text(question.columns + 4)};
     server.pool.countRead();
     if (RequestCounters* counters = CountingScope::current())
-        ++(&server == &question.cluster->master() ? counters->masterReads : counters->replicaReads);
+        ++(&server == question.roles.master ? counters->masterReads : counters->replicaReads);
     const bool readOnly = rows.flag(question.columns + 5);  // a replica, or a master that was demoted
     return {.state = std::move(state), .row = std::move(rows), .unproven = readOnly};
 }
@@ -89,13 +90,16 @@ Admission Admitter::admit(groupware::ContextId context, const AdmissionStatement
                           .cluster = clusters_.get(location.cluster),
                           .sql = compose(statement),
                           .columns = countColumns(statement.columns),
-                          .values = values};
+                          .values = values,
+                          .roles = {}};
         question.values.emplace_back(context.value);
-        const auto replicas = question.cluster->replicas();
+        question.roles = question.cluster->roles();
+        const auto& [master, replicas, term] = question.roles;
         // A master that counts as down is tried by the housekeeping and by writers: it may be hanging.
-        if (!replicas.empty() && !question.cluster->master().pool.available()) return askReplicas(question, replicas);
+        const bool othersKnow = !replicas.empty() && (master == nullptr || !master->pool.available());
+        if (othersKnow) return askReplicas(question, replicas);
         try {
-            return withLiveConnection([&] { return ask(question, question.cluster->master()); });
+            return withLiveConnection([&] { return ask(question, *question.roles.master); });
         } catch (const DbError& error) {
             if (error.kind() == DbErrorKind::UnknownObject && error.code() == kUnknownSchema) throw StalePlacement{};
             if (!serverGone(error.kind())) throw;

@@ -47,7 +47,8 @@ std::int64_t trimContext(Session& session, std::int64_t context, const RoutingLi
 std::int64_t ChangeTrimmer::trim(std::int64_t cluster, const std::string& schema) {
     auto shared = clusters_.get(cluster);
     const auto deadline = std::chrono::steady_clock::now() + limits_.writeWait;
-    Session session(shared, shared->master(), shared->acquireMaster(deadline), schema, groupware::ContextId{});
+    MasterLease master = shared->acquireMaster(deadline);
+    Session session(shared, master.server, std::move(master.lease), schema, groupware::ContextId{});
     const std::string lock = std::to_string(cluster) + "/" + schema;
     Rows locked = session.plainQuery(kTryLock.sql, {lock});
     if (!locked.next() || locked.integer(1) != 1) return 0;

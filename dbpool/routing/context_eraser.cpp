@@ -90,7 +90,8 @@ void ContextEraser::erase(groupware::ContextId context, const ContextLocation& l
     const auto deadline = std::chrono::steady_clock::now() + limits_.writeWait;
     try {
         withLiveConnection([&] {
-            Session session(cluster, cluster->master(), cluster->acquireMaster(deadline), location.schema, context);
+            MasterLease master = cluster->acquireMaster(deadline);
+            Session session(cluster, master.server, std::move(master.lease), location.schema, context);
             Rubble rubble(session, limits_.transaction);
             rubble.close(location.epoch);
             removeAll(rubble);

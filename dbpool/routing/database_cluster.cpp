@@ -75,11 +75,19 @@ std::vector<DatabaseServer*> DatabaseCluster::replicas() {
     return order;
 }
 
-Lease DatabaseCluster::acquireMaster(std::chrono::steady_clock::time_point deadline) {
+ClusterRoles DatabaseCluster::roles() {
+    return {.master = &master_, .replicas = replicas(), .term = term_.load()};
+}
+
+bool DatabaseCluster::isMaster(const DatabaseServer& server, std::int64_t term) const {
+    return &server == &master_ && term == term_.load();
+}
+
+MasterLease DatabaseCluster::acquireMaster(std::chrono::steady_clock::time_point deadline) {
     std::optional<WaitingPlace> place;
     for (;;) {
         try {
-            return master_.pool.acquire(Purpose::Write);
+            return {.server = master_, .lease = master_.pool.acquire(Purpose::Write), .term = term_.load()};
         } catch (const DbError& error) {
             if (!serverGone(error.kind())) throw;
             const bool late = std::chrono::steady_clock::now() + kRetryInterval > deadline;

@@ -35,20 +35,35 @@ struct ServerStatus {
     ServerCounters counters;
 };
 
-/// One master and its replicas. Safe to call from any thread.
+/// Who is what. Roles change at any time, so one use of a cluster asks once and keeps to the answer.
+struct ClusterRoles {
+    DatabaseServer* master = nullptr;       ///< null if none is known
+    std::vector<DatabaseServer*> replicas;  ///< every other server, in the order in which this use asks them
+    std::int64_t term = 0;                  ///< counts promotions; 0 = unknown
+};
+
+/// A connection to the server that was the master when it was lent.
+struct MasterLease {
+    DatabaseServer& server;
+    Lease lease;
+    std::int64_t term = 0;
+};
+
+/// The servers of a database cluster, one of which is the master. Safe to call from any thread.
 class DatabaseCluster {
 public:
     DatabaseCluster(ClusterDefinition definition, const ConnectionLimits& connection, const PoolLimits& pool,
                     const RoutingLimits& limits);
 
     [[nodiscard]] const ClusterDefinition& definition() const noexcept { return definition_; }
-    [[nodiscard]] DatabaseServer& master() noexcept { return master_; }
-    /// The replicas in the order in which the next read asks them: each call starts with another one.
-    [[nodiscard]] std::vector<DatabaseServer*> replicas();
+    /// The replicas come in the order in which the next read asks them: each call starts with another one.
+    [[nodiscard]] ClusterRoles roles();
+    /// False if `server` is not the master now, or was promoted anew since `term`.
+    [[nodiscard]] bool isMaster(const DatabaseServer& server, std::int64_t term) const;
 
     /// A connection to the master; waits for one to be there until `deadline`.
     /// @throws groupware::Error Unavailable then, and at once if too many callers wait already
-    [[nodiscard]] Lease acquireMaster(std::chrono::steady_clock::time_point deadline);
+    [[nodiscard]] MasterLease acquireMaster(std::chrono::steady_clock::time_point deadline);
 
     /// How often the cluster had another server promoted, as last seen; 0 = unknown.
     [[nodiscard]] std::int64_t term() const noexcept { return term_.load(); }
@@ -64,6 +79,8 @@ public:
     [[nodiscard]] std::vector<ServerStatus> status() const;
 
 private:
+    [[nodiscard]] std::vector<DatabaseServer*> replicas();
+
     ClusterDefinition definition_;
     RoutingLimits limits_;
     DatabaseServer master_;

@@ -6,6 +6,7 @@
 #include "groupware/base/error.h"
 
 #include <chrono>
+#include <utility>
 
 namespace dbpool {
 
@@ -45,7 +46,9 @@ struct Reader::Target {
     groupware::ContextId context;
     ContextLocation location;
     std::shared_ptr<DatabaseCluster> cluster;
+    ClusterRoles roles;
 
+    [[nodiscard]] bool masterAnswers() const { return roles.master != nullptr && roles.master->pool.available(); }
     [[nodiscard]] std::unique_ptr<Session> connect(DatabaseServer& server) const {
         return std::make_unique<Session>(cluster, server, server.pool.acquire(), location.schema, context);
     }
@@ -60,19 +63,21 @@ struct Reader::Required {
 
 std::unique_ptr<Session> Reader::open(groupware::ContextId context, const Freshness& freshness) {
     return placements_.with(context, [&](const ContextLocation& location) {
-        return openAt({context, location, clusters_.get(location.cluster)}, freshness);
+        auto cluster = clusters_.get(location.cluster);
+        ClusterRoles roles = cluster->roles();
+        return openAt({context, location, std::move(cluster), std::move(roles)}, freshness);
     });
 }
 
 std::unique_ptr<Session> Reader::openAt(const Target& target, const Freshness& freshness) {
-    const std::vector<DatabaseServer*> replicas = target.cluster->replicas();
+    const std::vector<DatabaseServer*>& replicas = target.roles.replicas;
     if (!replicas.empty()) {
         const Required required = requirement(target, freshness);
         if (!required.known) return openUnproven(target, replicas);
         for (DatabaseServer* replica : replicas)
             if (auto session = openReplica(target, *replica, required)) return session;
     }
-    const bool othersMayKnow = !replicas.empty() && !target.cluster->master().pool.available();
+    const bool othersMayKnow = !replicas.empty() && !target.masterAnswers();
     if (othersMayKnow) return openUnproven(target, replicas);
     try {
         return withLiveConnection([&] { return openMaster(target); });  // unproven if it is read-only
@@ -87,12 +92,12 @@ Reader::Required Reader::requirement(const Target& target, const Freshness& fres
     const groupware::CommitToken& token = freshness.state();
     // A token of another placement or from before a promotion proves nothing about these servers.
     const bool comparable = freshness.kind() == Freshness::Kind::AtLeast && token.epoch == target.location.epoch &&
-                            token.term == target.cluster->term() && token.context == target.context;
+                            token.term == target.roles.term && token.context == target.context;
     if (comparable) return {.known = true, .seq = token.seq, .gtid = token.gtid};
-    if (!target.cluster->master().pool.available()) return {.known = false, .seq = {}, .gtid = {}};
+    if (!target.masterAnswers()) return {.known = false, .seq = {}, .gtid = {}};
     try {
         return withLiveConnection([&] {
-            const auto session = target.connect(target.cluster->master());
+            const auto session = target.connect(*target.roles.master);
             Rows rows = session->query(kMasterState.sql, {});
             if (!rows.next() || rows.integer(2) != target.location.epoch) throw StalePlacement{};
             return Required{.known = !rows.flag(4), .seq = {rows.integer(1)}, .gtid = rows.text(3)};
@@ -153,7 +158,7 @@ bool Reader::waitFor(Session& session, const std::string& gtid) const {
 }
 
 std::unique_ptr<Session> Reader::openMaster(const Target& target) {
-    DatabaseServer& master = target.cluster->master();
+    DatabaseServer& master = *target.roles.master;
     try {
         auto session = target.connect(master);
         session->beginRead();

@@ -22,6 +22,7 @@ struct SeenState {
     groupware::Seq seq;
     groupware::Seq prev;  ///< of a write: the seq before it
     std::int64_t epoch = 0;
+    std::int64_t term = 0;  ///< of a write: of the master
     bool unproven = false;
 };
 

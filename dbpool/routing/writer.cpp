@@ -56,7 +56,9 @@ std::string gtid(Session& session, std::string_view sql) {
 void readTaken(Session& session) {
     Rows rows = session.query(kTaken.sql, {});
     if (!rows.next()) throw StalePlacement{};
-    session.state = {.seq = {rows.integer(1)}, .prev = {rows.integer(2)}, .epoch = rows.integer(3)};
+    session.state.seq = {rows.integer(1)};
+    session.state.prev = {rows.integer(2)};
+    session.state.epoch = rows.integer(3);
 }
 
 /// An account with all privileges writes through `read_only`, so routing minds it itself: such a server is no master.
@@ -172,10 +174,12 @@ CommitToken Writer::run(const Job& job, const ContextLocation& location) {
 
 std::unique_ptr<Session> Writer::connect(ContextId context, const ContextLocation& location, Deadline deadline) {
     auto cluster = clusters_.get(location.cluster);
-    Lease lease = cluster->acquireMaster(deadline);
+    MasterLease master = cluster->acquireMaster(deadline);
     try {
-        DatabaseServer& master = cluster->master();
-        return std::make_unique<Session>(std::move(cluster), master, std::move(lease), location.schema, context);
+        auto session = std::make_unique<Session>(std::move(cluster), master.server, std::move(master.lease),
+                                                 location.schema, context);
+        session->state.term = master.term;
+        return session;
     } catch (const DbError& error) {
         if (error.code() == kUnknownSchema) throw StalePlacement{};
         throw;
@@ -199,7 +203,7 @@ CommitToken Writer::attempt(const Job& job, const ContextLocation& location, Dea
 CommitToken Writer::finish(Session& session) {
     CommitToken token{.context = session.context(),
                       .epoch = session.state.epoch,
-                      .term = session.cluster().term(),
+                      .term = session.state.term,
                       .seq = session.state.seq,
                       .gtid = {}};
     const bool recorded = !session.pending.changes.empty();

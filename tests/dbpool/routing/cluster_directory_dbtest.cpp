@@ -69,7 +69,7 @@ TEST_F(ClusterDirectoryTest, WhatIsRegisteredForAServersPoolGoesBeforeTheOptions
             << "initial";
         std::vector<dbpool::Lease> taken;
         try {
-            while (taken.size() < 10) taken.push_back(loaded->master().pool.acquire());
+            while (taken.size() < 10) taken.push_back(loaded->roles().master->pool.acquire());
         } catch (const dbpool::DbError& error) {
             EXPECT_EQ(error.kind(), dbpool::DbErrorKind::Timeout);
         }
