@@ -10,6 +10,8 @@ namespace dbpool::configdb {
 inline constexpr std::size_t kClusterKeyBytes = 32;
 /// What a database account's password is sealed for; see groupware/base/crypto.h.
 inline constexpr std::string_view kPasswordPurpose = "db_pool.password";
+inline constexpr std::string_view kOperatorPurpose = "db_pool.operator_password";
+inline constexpr std::string_view kMigrationPurpose = "db_pool.migration_password";
 
 /// The key as the config DB holds it: readable with the config DB account's password only.
 struct WrappedKey {

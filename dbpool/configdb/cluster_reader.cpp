@@ -13,9 +13,8 @@ namespace {
 constexpr ConfigReadStatement kFind{
     "configdb.cluster.find",
     "SELECT c.name, c.write_db_pool_id = p.db_pool_id, p.db_pool_id, p.name, p.url, p.login, p.password, p.tls_ca,"
-    " p.max, p.hardlimit, p.initial FROM db_cluster c JOIN db_pool p ON p.cluster_id = c.cluster_id WHERE c.cluster_id "
-    "= ?"
-    " ORDER BY p.db_pool_id"};
+    " p.max, p.hardlimit, p.initial, p.tls_verify_name, p.tls_certificate, p.tls_key"
+    " FROM db_cluster c JOIN db_pool p ON p.cluster_id = c.cluster_id WHERE c.cluster_id = ? ORDER BY p.db_pool_id"};
 
 }  // namespace
 
@@ -30,7 +29,10 @@ std::optional<ClusterDefinition> ClusterReader::find(std::int64_t cluster) {
                           .port = url.port,
                           .user = rows.text(6),
                           .password = groupware::crypto::unseal(clusterKey_, configdb::kPasswordPurpose, rows.text(7)),
-                          .tlsCaFile = rows.text(8)};
+                          .tlsCaFile = rows.text(8),
+                          .tlsVerifyName = rows.flag(12),
+                          .tlsCertificateFile = rows.text(13),
+                          .tlsKeyFile = rows.text(14)};
         DatabaseDefinition database{.id = {rows.integer(3)},
                                     .name = rows.text(4),
                                     .endpoint = std::move(endpoint),

@@ -14,19 +14,22 @@ using groupware::ErrorCode;
 constexpr ConfigReadStatement kFind{
     "configdb.database.find",
     "SELECT p.db_pool_id, p.cluster_id, c.name, c.write_db_pool_id, n.count, p.name, p.url, p.login, p.password,"
-    " p.tls_ca, p.hardlimit, p.max, p.initial, c.weight, c.max_units FROM db_pool p"
+    " p.tls_ca, p.hardlimit, p.max, p.initial, c.weight, c.max_units, p.tls_verify_name, p.tls_certificate, p.tls_key,"
+    " p.operator_login, p.operator_password, p.migration_login, p.migration_password FROM db_pool p"
     " JOIN db_cluster c ON c.cluster_id = p.cluster_id JOIN contexts_per_dbpool n ON n.cluster_id = c.cluster_id"
     " WHERE p.db_pool_id = ?"};
 constexpr ConfigReadStatement kFindName{
     "configdb.database.findName",
     "SELECT p.db_pool_id, p.cluster_id, c.name, c.write_db_pool_id, n.count, p.name, p.url, p.login, p.password,"
-    " p.tls_ca, p.hardlimit, p.max, p.initial, c.weight, c.max_units FROM db_pool p"
+    " p.tls_ca, p.hardlimit, p.max, p.initial, c.weight, c.max_units, p.tls_verify_name, p.tls_certificate, p.tls_key,"
+    " p.operator_login, p.operator_password, p.migration_login, p.migration_password FROM db_pool p"
     " JOIN db_cluster c ON c.cluster_id = p.cluster_id JOIN contexts_per_dbpool n ON n.cluster_id = c.cluster_id"
     " WHERE p.name = ?"};
 constexpr ConfigReadStatement kList{
     "configdb.database.list",
     "SELECT p.db_pool_id, p.cluster_id, c.name, c.write_db_pool_id, n.count, p.name, p.url, p.login, p.password,"
-    " p.tls_ca, p.hardlimit, p.max, p.initial, c.weight, c.max_units FROM db_pool p"
+    " p.tls_ca, p.hardlimit, p.max, p.initial, c.weight, c.max_units, p.tls_verify_name, p.tls_certificate, p.tls_key,"
+    " p.operator_login, p.operator_password, p.migration_login, p.migration_password FROM db_pool p"
     " JOIN db_cluster c ON c.cluster_id = p.cluster_id JOIN contexts_per_dbpool n ON n.cluster_id = c.cluster_id"
     " WHERE p.name LIKE ? ORDER BY p.db_pool_id"};
 constexpr ConfigReadStatement kClusterName{"configdb.database.clusterName",
@@ -35,8 +38,8 @@ constexpr ConfigReadStatement kOthers{"configdb.database.others",
                                       "SELECT COUNT(*) FROM db_pool WHERE cluster_id = ? AND db_pool_id <> ?"};
 constexpr ConfigWriteStatement kInsert{
     "configdb.database.insert",
-    "INSERT INTO db_pool (db_pool_id, cluster_id, name, url, login, password, tls_ca, hardlimit, max, initial)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+    "INSERT INTO db_pool (db_pool_id, cluster_id, name, url, login, password, tls_ca, hardlimit, max, initial,"
+    " tls_verify_name, tls_certificate, tls_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
 constexpr ConfigWriteStatement kInsertCluster{
     "configdb.database.insertCluster",
     "INSERT INTO db_cluster (cluster_id, name, write_db_pool_id, weight, max_units) VALUES (?, ?, ?, ?, ?)"};
@@ -44,7 +47,11 @@ constexpr ConfigWriteStatement kInsertCount{"configdb.database.insertCount",
                                             "INSERT INTO contexts_per_dbpool (cluster_id, count) VALUES (?, 0)"};
 constexpr ConfigWriteStatement kUpdate{
     "configdb.database.update",
-    "UPDATE db_pool SET name = ?, url = ?, login = ?, password = ?, tls_ca = ?, hardlimit = ?, max = ?, initial = ?"
+    "UPDATE db_pool SET name = ?, url = ?, login = ?, password = ?, tls_ca = ?, hardlimit = ?, max = ?, initial = ?,"
+    " tls_verify_name = ?, tls_certificate = ?, tls_key = ? WHERE db_pool_id = ?"};
+constexpr ConfigWriteStatement kUpdateAccounts{
+    "configdb.database.updateAccounts",
+    "UPDATE db_pool SET operator_login = ?, operator_password = ?, migration_login = ?, migration_password = ?"
     " WHERE db_pool_id = ?"};
 constexpr ConfigWriteStatement kUpdateCluster{
     "configdb.database.updateCluster",
@@ -64,6 +71,11 @@ RegisteredDatabase databaseOf(const Rows& rows) {
                          .login = rows.text(8),
                          .sealedPassword = rows.text(9),
                          .tlsCaFile = rows.text(10),
+                         .tlsVerifyName = rows.flag(16),
+                         .tlsCertificateFile = rows.text(17),
+                         .tlsKeyFile = rows.text(18),
+                         .operatorAccount = {.login = rows.text(19), .sealedPassword = rows.text(20)},
+                         .migrationAccount = {.login = rows.text(21), .sealedPassword = rows.text(22)},
                          .hardLimit = rows.flag(11),
                          .maxConnections = rows.integer(12),
                          .initialConnections = rows.integer(13),
@@ -110,9 +122,18 @@ void DatabaseRegistry::requireFree(std::string_view name) {
 }
 
 void DatabaseRegistry::insert(DatabaseId id, std::int64_t cluster, const DatabaseSettings& settings) {
-    transaction_.execute(
-        kInsert, {id.value, cluster, settings.name, settings.url, settings.login, Blob{settings.sealedPassword},
-                  settings.tlsCaFile, settings.hardLimit, settings.maxConnections, settings.initialConnections});
+    transaction_.execute(kInsert,
+                         {id.value, cluster, settings.name, settings.url, settings.login, Blob{settings.sealedPassword},
+                          settings.tlsCaFile, settings.hardLimit, settings.maxConnections, settings.initialConnections,
+                          settings.tlsVerifyName, settings.tlsCertificateFile, settings.tlsKeyFile});
+    storeAccounts(id, settings);
+}
+
+void DatabaseRegistry::storeAccounts(DatabaseId id, const DatabaseSettings& settings) {
+    const auto& [operatorLogin, operatorPassword] = settings.operatorAccount;
+    const auto& [migrationLogin, migrationPassword] = settings.migrationAccount;
+    transaction_.execute(kUpdateAccounts,
+                         {operatorLogin, Blob{operatorPassword}, migrationLogin, Blob{migrationPassword}, id.value});
 }
 
 DatabaseId DatabaseRegistry::addMaster(const DatabaseSettings& settings) {
@@ -145,7 +166,9 @@ void DatabaseRegistry::change(DatabaseId database, const DatabaseSettings& setti
     if (settings.name != known.settings.name) requireFree(settings.name);
     transaction_.execute(
         kUpdate, {settings.name, settings.url, settings.login, Blob{settings.sealedPassword}, settings.tlsCaFile,
-                  settings.hardLimit, settings.maxConnections, settings.initialConnections, database.value});
+                  settings.hardLimit, settings.maxConnections, settings.initialConnections, settings.tlsVerifyName,
+                  settings.tlsCertificateFile, settings.tlsKeyFile, database.value});
+    storeAccounts(database, settings);
     transaction_.execute(kUpdateCluster, {settings.weight, settings.maxUnits, known.cluster, database.value});
 }
 

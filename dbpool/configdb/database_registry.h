@@ -14,6 +14,12 @@ namespace dbpool {
 /// Longest name of a master: schemas are named `<name>_<number>`.
 inline constexpr std::size_t kMaxClusterNameLength = 40;
 
+/// An account at a database server beside the nodes' own. See endpoint_of.h.
+struct DatabaseAccount {
+    std::string login = {};           ///< empty: none is registered
+    std::string sealedPassword = {};  ///< with the cluster key
+};
+
 /// What is stored about one database server. The password is sealed with the cluster key.
 struct DatabaseSettings {
     std::string name;
@@ -21,6 +27,11 @@ struct DatabaseSettings {
     std::string login;
     std::string sealedPassword;
     std::string tlsCaFile;
+    bool tlsVerifyName = true;
+    std::string tlsCertificateFile = {};
+    std::string tlsKeyFile = {};
+    DatabaseAccount operatorAccount = {};   ///< may promote a server; the administration's alone
+    DatabaseAccount migrationAccount = {};  ///< may create and alter schemas; without one the nodes' account does it
     bool hardLimit = true;
     std::int64_t maxConnections = 100;
     std::int64_t initialConnections = 0;
@@ -71,6 +82,7 @@ public:
 private:
     void requireFree(std::string_view name);
     void insert(groupware::DatabaseId id, std::int64_t cluster, const DatabaseSettings& settings);
+    void storeAccounts(groupware::DatabaseId id, const DatabaseSettings& settings);
 
     ConfigTransaction& transaction_;
 };

@@ -2,6 +2,7 @@
 
 #include "dbpool/configdb/like_pattern.h"
 #include "dbpool/driver/db_error.h"
+#include "groupware/base/crypto.h"
 #include "groupware/base/error.h"
 
 namespace dbpool {
@@ -11,22 +12,28 @@ using groupware::Error;
 using groupware::ErrorCode;
 using groupware::FilestoreId;
 
-constexpr ConfigReadStatement kFind{"configdb.filestore.find",
-                                    "SELECT f.id, f.uri, f.size, f.max_context, c.count FROM filestore f"
-                                    " JOIN contexts_per_filestore c ON c.filestore_id = f.id WHERE f.id = ?"};
-constexpr ConfigReadStatement kFindUri{"configdb.filestore.findUri",
-                                       "SELECT f.id, f.uri, f.size, f.max_context, c.count FROM filestore f"
-                                       " JOIN contexts_per_filestore c ON c.filestore_id = f.id WHERE f.uri = ?"};
+constexpr std::size_t kMarkBytes = 16;
+
+constexpr ConfigReadStatement kFind{
+    "configdb.filestore.find",
+    "SELECT f.id, f.uri, f.size, f.max_context, c.count, f.mark, f.unmarked FROM filestore f"
+    " JOIN contexts_per_filestore c ON c.filestore_id = f.id WHERE f.id = ?"};
+constexpr ConfigReadStatement kFindUri{
+    "configdb.filestore.findUri",
+    "SELECT f.id, f.uri, f.size, f.max_context, c.count, f.mark, f.unmarked FROM filestore f"
+    " JOIN contexts_per_filestore c ON c.filestore_id = f.id WHERE f.uri = ?"};
 constexpr ConfigReadStatement kList{
     "configdb.filestore.list",
-    "SELECT f.id, f.uri, f.size, f.max_context, c.count FROM filestore f"
+    "SELECT f.id, f.uri, f.size, f.max_context, c.count, f.mark, f.unmarked FROM filestore f"
     " JOIN contexts_per_filestore c ON c.filestore_id = f.id WHERE f.uri LIKE ? ORDER BY f.id"};
-constexpr ConfigWriteStatement kInsert{"configdb.filestore.insert",
-                                       "INSERT INTO filestore (id, uri, size, max_context) VALUES (?, ?, ?, ?)"};
+constexpr ConfigWriteStatement kInsert{
+    "configdb.filestore.insert", "INSERT INTO filestore (id, uri, size, max_context, mark) VALUES (?, ?, ?, ?, ?)"};
 constexpr ConfigWriteStatement kInsertCount{"configdb.filestore.insertCount",
                                             "INSERT INTO contexts_per_filestore (filestore_id, count) VALUES (?, 0)"};
 constexpr ConfigWriteStatement kUpdate{"configdb.filestore.update",
                                        "UPDATE filestore SET uri = ?, size = ?, max_context = ? WHERE id = ?"};
+constexpr ConfigWriteStatement kConfirmMark{"configdb.filestore.confirmMark",
+                                            "UPDATE filestore SET unmarked = FALSE WHERE id = ?"};
 constexpr ConfigWriteStatement kDelete{"configdb.filestore.delete", "DELETE FROM filestore WHERE id = ?"};
 
 RegisteredFilestore filestoreOf(const Rows& rows) {
@@ -34,7 +41,9 @@ RegisteredFilestore filestoreOf(const Rows& rows) {
             .uri = rows.text(2),
             .sizeBytes = rows.integer(3),
             .maxContexts = rows.integer(4),
-            .contexts = rows.integer(5)};
+            .contexts = rows.integer(5),
+            .mark = rows.text(6),
+            .unmarked = rows.flag(7)};
 }
 
 [[noreturn]] void refuse(ErrorCode code, const std::string& text) {
@@ -70,7 +79,8 @@ std::vector<RegisteredFilestore> FilestoreReader::list(std::string_view pattern)
 FilestoreId FilestoreRegistry::add(const RegisteredFilestore& store) {
     if (FilestoreReader(transaction_).find(store.uri)) refuse(ErrorCode::Conflict, "Store already exists");
     const FilestoreId id{transaction_.nextId()};
-    transaction_.execute(kInsert, {id.value, store.uri, store.sizeBytes, store.maxContexts});
+    const std::string mark = groupware::crypto::randomBytes(kMarkBytes);
+    transaction_.execute(kInsert, {id.value, store.uri, store.sizeBytes, store.maxContexts, Blob{mark}});
     transaction_.execute(kInsertCount, {id.value});
     return id;
 }
@@ -84,6 +94,10 @@ void FilestoreRegistry::change(FilestoreId filestore, const FilestoreChange& cha
     }
     transaction_.execute(kUpdate, {uri, change.sizeBytes.value_or(known->sizeBytes),
                                    change.maxContexts.value_or(known->maxContexts), filestore.value});
+}
+
+void FilestoreRegistry::confirmMark(FilestoreId filestore) {
+    transaction_.execute(kConfirmMark, {filestore.value});
 }
 
 void FilestoreRegistry::remove(FilestoreId filestore) {

@@ -18,6 +18,8 @@ struct RegisteredFilestore {
     std::int64_t sizeBytes = 0;
     std::int64_t maxContexts = 0;  ///< 0 takes no new ones
     std::int64_t contexts = 0;     ///< places taken
+    std::string mark = {};         ///< 16 random octets that the marker on the storage carries too
+    bool unmarked = false;         ///< the marker may still lack them: it is older than they are
 };
 
 /// What changes; absent fields stay.
@@ -44,11 +46,13 @@ class FilestoreRegistry {
 public:
     explicit FilestoreRegistry(ConfigTransaction& transaction) : transaction_(transaction) {}
 
-    /// @param store  without id
+    /// @param store  without id and mark; the mark is made here
     /// @throws groupware::Error Conflict if the URI is registered
     groupware::FilestoreId add(const RegisteredFilestore& store);
     /// @throws groupware::Error NotFound, Conflict
     void change(groupware::FilestoreId filestore, const FilestoreChange& change);
+    /// The marker on the storage has the filestore's number now.
+    void confirmMark(groupware::FilestoreId filestore);
     /// @throws groupware::Error NotFound, Conflict if contexts use it
     void remove(groupware::FilestoreId filestore);
 

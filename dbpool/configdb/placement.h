@@ -26,8 +26,10 @@ struct Placement {
     bool enabled = true;
     groupware::FilestoreId filestore;
     std::string filestoreUri;
-    std::string filestoreName;     ///< the context's directory below the URI
-    std::int64_t quotaBytes = -1;  ///< -1 = unlimited
+    std::string filestoreMark;       ///< 16 octets that the marker on the storage carries too
+    bool filestoreUnmarked = false;  ///< the marker may still lack them
+    std::string filestoreName;       ///< the context's directory below the URI
+    std::int64_t quotaBytes = -1;    ///< -1 = unlimited
 };
 
 }  // namespace dbpool

@@ -8,8 +8,8 @@ namespace {
 
 constexpr ConfigReadStatement kFind{
     "configdb.placement.find",
-    "SELECT p.server_id, p.cluster_id, p.db_schema, p.epoch, c.state, c.enabled, c.filestore_id, f.uri,"
-    " c.filestore_name, c.quota_max FROM context c JOIN context_server2db_pool p ON p.cid = c.cid"
+    "SELECT p.server_id, p.cluster_id, p.db_schema, p.epoch, c.state, c.enabled, c.filestore_id, f.uri, f.mark,"
+    " f.unmarked, c.filestore_name, c.quota_max FROM context c JOIN context_server2db_pool p ON p.cid = c.cid"
     " JOIN filestore f ON f.id = c.filestore_id WHERE c.cid = ?"};
 constexpr ConfigReadStatement kSchemas{
     "configdb.placement.schemas",
@@ -35,8 +35,10 @@ std::optional<Placement> PlacementReader::find(groupware::ContextId context) {
                      .enabled = rows.flag(6),
                      .filestore = {rows.integer(7)},
                      .filestoreUri = rows.text(8),
-                     .filestoreName = rows.text(9),
-                     .quotaBytes = rows.integer(10)};
+                     .filestoreMark = rows.text(9),
+                     .filestoreUnmarked = rows.flag(10),
+                     .filestoreName = rows.text(11),
+                     .quotaBytes = rows.integer(12)};
 }
 
 std::int64_t PlacementReader::newEpoch() {

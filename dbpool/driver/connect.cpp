@@ -43,7 +43,11 @@ sql::ConnectOptionsMap optionsOf(const Endpoint& endpoint, const ConnectionLimit
     if (!endpoint.tlsCaFile.empty()) {
         options["sslCA"] = sql::SQLString(endpoint.tlsCaFile);
         options["sslEnforce"] = true;
-        options["sslVerify"] = true;
+        options["sslVerify"] = endpoint.tlsVerifyName;
+    }
+    if (!endpoint.tlsCertificateFile.empty()) {
+        options["sslCert"] = sql::SQLString(endpoint.tlsCertificateFile);
+        options["sslKey"] = sql::SQLString(endpoint.tlsKeyFile);
     }
     return options;
 }
@@ -87,8 +91,22 @@ std::string sessionSettings(const ConnectionLimits& limits) {
 void requireTls(sql::Statement& statement) {
     const std::unique_ptr<sql::ResultSet> status(statement.executeQuery("SHOW SESSION STATUS LIKE 'Ssl_version'"));
     if (!status->next() || status->getString(2).length() == 0) {
-        throw DbError(DbErrorKind::Other, 0, "the connection is not encrypted although tlsCaFile is set");
+        throw DbError(DbErrorKind::Unreachable, 0, "the connection is not encrypted although tlsCaFile is set");
     }
+}
+
+/// The library says neither which server it was nor what was expected of it.
+DbError explained(const DbError& error, const Endpoint& endpoint) {
+    constexpr int kTlsError = 2026;  // CR_SSL_CONNECTION_ERROR
+    if (error.code() != kTlsError || endpoint.tlsCaFile.empty()) return error;
+    std::string text = error.what();
+    text += "; " + endpoint.host + ":" + std::to_string(endpoint.port) +
+            " must offer TLS with a certificate that the authority in " + endpoint.tlsCaFile + " signed";
+    if (endpoint.tlsVerifyName) text += " for the name " + endpoint.host;
+    if (!endpoint.tlsCertificateFile.empty()) {
+        text += "; the client's are " + endpoint.tlsCertificateFile + " and " + endpoint.tlsKeyFile;
+    }
+    return {error.kind(), error.code(), text};
 }
 
 }  // namespace
@@ -103,7 +121,7 @@ std::unique_ptr<sql::Connection> connect(const Endpoint& endpoint, const Connect
         statement->execute(sessionSettings(limits));
         return connection;
     } catch (const sql::SQLException& exception) {
-        throw toDbError(exception, Phase::Connecting);
+        throw explained(toDbError(exception, Phase::Connecting), endpoint);
     }
 }
 

@@ -20,9 +20,14 @@ struct Endpoint {
     int port = 3306;
     std::string user;
     std::string password;
-    /// PEM file of the authority that signs the server's certificate. Not empty: TLS is required, the chain and the
-    /// host name are verified, and a plaintext connection is refused.
+    /// PEM file of the authority that signs the server's certificate. Not empty: TLS is required, the chain is
+    /// verified, and a plaintext connection is refused.
     std::string tlsCaFile;
+    bool tlsVerifyName = true;            ///< the certificate must also name `host`
+    std::string tlsCertificateFile = {};  ///< PEM file of the client's certificate, for accounts that require one
+    std::string tlsKeyFile = {};          ///< PEM file of its key
+
+    friend bool operator==(const Endpoint&, const Endpoint&) = default;
 };
 
 struct ConnectionLimits {
@@ -42,7 +47,8 @@ struct ConnectionLimits {
 /// affected.
 class Connection {
 public:
-    /// @throws DbError Unreachable, AccessDenied, or Other when TLS is required and not in force
+    /// @throws DbError AccessDenied, Unreachable: also when TLS is required and the server does not offer it, or shows
+    ///         a certificate that does not hold
     Connection(const Endpoint& endpoint, const ConnectionLimits& limits);
     ~Connection();
     Connection(const Connection&) = delete;

@@ -42,6 +42,7 @@ constexpr auto kMappings = std::to_array<Mapping>({
     {2002, DbErrorKind::Unreachable},      // CR_CONNECTION_ERROR
     {2003, DbErrorKind::Unreachable},      // CR_CONN_HOST_ERROR
     {2005, DbErrorKind::Unreachable},      // CR_UNKNOWN_HOST
+    {2026, DbErrorKind::Unreachable},      // CR_SSL_CONNECTION_ERROR
     {1044, DbErrorKind::AccessDenied},     // ER_DBACCESS_DENIED_ERROR
     {1045, DbErrorKind::AccessDenied},     // ER_ACCESS_DENIED_ERROR
     {1130, DbErrorKind::AccessDenied},     // ER_HOST_NOT_PRIVILEGED

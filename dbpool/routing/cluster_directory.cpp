@@ -10,11 +10,8 @@ namespace dbpool {
 namespace {
 
 bool same(const DatabaseDefinition& a, const DatabaseDefinition& b) {
-    const Endpoint& left = a.endpoint;
-    const Endpoint& right = b.endpoint;
     return a.id == b.id && a.name == b.name && a.maxConnections == b.maxConnections && a.hardLimit == b.hardLimit &&
-           a.initialConnections == b.initialConnections && left.host == right.host && left.port == right.port &&
-           left.user == right.user && left.password == right.password && left.tlsCaFile == right.tlsCaFile;
+           a.initialConnections == b.initialConnections && a.endpoint == b.endpoint;
 }
 
 bool same(const ClusterDefinition& a, const ClusterDefinition& b) {

@@ -16,8 +16,8 @@ using dbpool::Blob;
 using dbpool::ConfigWriteStatement;
 
 constexpr ConfigWriteStatement kServerRow{"test.server", "INSERT INTO server VALUES (?, 'oxserver')"};
-constexpr ConfigWriteStatement kFilestoreRow{"test.filestore",
-                                             "INSERT INTO filestore (id, uri, size) VALUES (?, ?, 1000000000)"};
+constexpr ConfigWriteStatement kFilestoreRow{
+    "test.filestore", "INSERT INTO filestore (id, uri, size, mark) VALUES (?, ?, 1000000000, ?)"};
 constexpr ConfigWriteStatement kCluster{"test.cluster",
                                         "INSERT INTO db_cluster (cluster_id, name, write_db_pool_id) VALUES (?, ?, ?)"};
 constexpr ConfigWriteStatement kDatabase{
@@ -63,7 +63,8 @@ Installation::Installation(const InstallationServers& servers, const std::string
 void Installation::registerServers(const InstallationServers& servers, const std::string& name) {
     config_.write([&](dbpool::ConfigTransaction& tx) {
         tx.execute(kServerRow, {kServer.value});
-        tx.execute(kFilestoreRow, {kFilestore.value, "file://" + filestore_.path().string()});
+        tx.execute(kFilestoreRow,
+                   {kFilestore.value, "file://" + filestore_.path().string(), Blob{std::string(16, 'm')}});
         tx.execute(kCluster, {kClusterId, name, kMasterId});
         add(tx, kMasterId, "master", servers.master);
         if (servers.replica) add(tx, kReplicaId, "replica", *servers.replica);

@@ -16,6 +16,10 @@ TlsFiles::TlsFiles(const std::string& name) : directory_("tls") {
     run({"openssl", "x509", "-req", "-days", "2", "-CA", base + "/ca.pem", "-CAkey", base + "/ca.key",
          "-CAcreateserial", "-extfile", base + "/server.ext", "-in", base + "/server.csr", "-out",
          base + "/server.pem"});
+    run({"openssl", "req", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=test node", "-keyout", base + "/client.key",
+         "-out", base + "/client.csr"});
+    run({"openssl", "x509", "-req", "-days", "2", "-CA", base + "/ca.pem", "-CAkey", base + "/ca.key", "-set_serial",
+         "7", "-in", base + "/client.csr", "-out", base + "/client.pem"});
 }
 
 std::vector<std::string> TlsFiles::serverArguments() const {

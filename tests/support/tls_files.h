@@ -8,13 +8,15 @@
 
 namespace test {
 
-/// A certificate authority and a server certificate signed by it.
+/// A certificate authority, a server certificate and a client certificate signed by it.
 class TlsFiles {
 public:
     /// @param name  the server's name as OpenSSL writes it, for example "IP:127.0.0.1" or "DNS:localhost"
     explicit TlsFiles(const std::string& name);
 
     [[nodiscard]] std::string authority() const { return directory_.path() / "ca.pem"; }
+    [[nodiscard]] std::string clientCertificate() const { return directory_.path() / "client.pem"; }
+    [[nodiscard]] std::string clientKey() const { return directory_.path() / "client.key"; }
     /// Options of mariadbd that make it offer TLS with this certificate.
     [[nodiscard]] std::vector<std::string> serverArguments() const;
 

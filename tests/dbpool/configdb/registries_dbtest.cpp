@@ -3,6 +3,7 @@
 #include "dbpool/configdb/config_database.h"
 #include "dbpool/configdb/context_registry.h"
 #include "dbpool/configdb/database_registry.h"
+#include "dbpool/configdb/endpoint_of.h"
 #include "dbpool/configdb/filestore_registry.h"
 #include "dbpool/configdb/login_mappings.h"
 #include "dbpool/configdb/named_lock.h"
@@ -157,6 +158,52 @@ TEST_F(RegistriesTest, APasswordIsSealedAndOpensForThoseWhoConnect) {
     EXPECT_EQ(cluster->master.endpoint.password, "secret");
     EXPECT_EQ(cluster->master.endpoint.host, "db.example.com");
     EXPECT_EQ(cluster->master.endpoint.port, 3307);
+}
+
+TEST_F(RegistriesTest, TheAdministrationHasAccountsThatNodesDoNotGet) {
+    registerAll();
+    auto wanted = settings("oxdatabase");
+    wanted.operatorAccount = {"operator", groupware::crypto::seal(kKey, dbpool::configdb::kOperatorPurpose, "op")};
+    wanted.tlsCaFile = "/ca.pem";
+    wanted.tlsVerifyName = false;
+    wanted.tlsCertificateFile = "/client.pem";
+    wanted.tlsKeyFile = "/client.key";
+    config_.write([&](ConfigTransaction& tx) { dbpool::DatabaseRegistry(tx).change({4}, wanted); });
+    const auto cluster =
+        config_.readMaster([](ConfigReadSession& session) { return dbpool::ClusterReader(session, kKey).find(5); });
+    EXPECT_EQ(cluster->master.endpoint, (dbpool::Endpoint{.host = "db.example.com",
+                                                          .port = 3307,
+                                                          .user = "openexchange",
+                                                          .password = "secret",
+                                                          .tlsCaFile = "/ca.pem",
+                                                          .tlsVerifyName = false,
+                                                          .tlsCertificateFile = "/client.pem",
+                                                          .tlsKeyFile = "/client.key"}));
+
+    const auto stored =
+        config_.readMaster([](ConfigReadSession& session) { return dbpool::DatabaseReader(session).find({4}); });
+    auto expected = cluster->master.endpoint;
+    EXPECT_EQ(dbpool::configdb::migrationEndpoint(stored->settings, kKey), expected) << "there is no other account";
+    expected.user = "operator";
+    expected.password = "op";
+    EXPECT_EQ(dbpool::configdb::operatorEndpoint(stored->settings, kKey), expected);
+    wanted.migrationAccount = {"migration", groupware::crypto::seal(kKey, dbpool::configdb::kMigrationPurpose, "ddl")};
+    EXPECT_EQ(dbpool::configdb::migrationEndpoint(wanted, kKey).user, "migration");
+    EXPECT_EQ(dbpool::configdb::migrationEndpoint(wanted, kKey).password, "ddl");
+    EXPECT_FALSE(dbpool::configdb::operatorEndpoint(settings("oxdatabase"), kKey).has_value());
+}
+
+TEST_F(RegistriesTest, EveryFilestoreHasANumberOfItsOwn) {
+    registerAll();
+    const auto stores = config_.write([](ConfigTransaction& tx) {
+        dbpool::FilestoreRegistry(tx).add(
+            {.id = {}, .uri = "file:///t", .sizeBytes = 1000, .maxContexts = 10, .contexts = 0});
+        return dbpool::FilestoreReader(tx).list();
+    });
+    ASSERT_EQ(stores.size(), 2U);
+    EXPECT_EQ(stores[0].mark.size(), 16U);
+    EXPECT_NE(stores[0].mark, stores[1].mark);
+    EXPECT_FALSE(stores[0].unmarked);
 }
 
 TEST_F(RegistriesTest, AReservationTakesAllPlacesAndForgettingGivesThemBack) {
