@@ -1,0 +1,111 @@
+"""Faults on purpose: runs a whole cluster under load, breaks it, heals it, and checks that it kept its promises."""
+import argparse
+import asyncio
+import os
+import pathlib
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parents[1] / "support" / "cluster")]
+
+from experiment import Experiment, endless_plan  # noqa: E402
+from laboratory import TOP, Laboratory  # noqa: E402
+from nemeses.catalogue import NEMESES  # noqa: E402
+
+EPILOG = """Exit code: 0 all promises kept, 1 a promise was broken or the laboratory failed, 64 wrong usage. A failing run leaves
+its history and the logs of all hosts in the folder that it prints. Runs with the same seed and options do the same in the
+same order; how the programs' threads interleave is not repeated."""
+
+
+def parse(arguments):
+    parser = argparse.ArgumentParser(prog="faultlab", description=__doc__, epilog=EPILOG)
+    parser.add_argument("--list", action="store_true", help="list the nemeses and end")
+    parser.add_argument("--seed", type=int, default=None, help="of everything that is chosen at random (default: a new one)")
+    parser.add_argument("--minutes", type=float, default=None, help="no new fault after so long (default: each nemesis once)")
+    parser.add_argument("--nemesis", default="all", help="names as in N4,N5, or all, or pairs: two at a time (default: all)")
+    parser.add_argument("--nodes", type=int, default=2, help="default 2")
+    parser.add_argument("--databases", type=int, default=3, help="one master, the others replicas (default 3)")
+    parser.add_argument("--contexts", type=int, default=4, help="all in one schema (default 4)")
+    parser.add_argument("--rate", type=float, default=150, help="calls a second (default 150)")
+    parser.add_argument("--fault", type=float, default=20, help="seconds that a fault lasts (default 20)")
+    parser.add_argument("--heal", type=float, default=20, help="seconds between faults (default 20)")
+    parser.add_argument("--keep", metavar="DIR", help="keep history and logs there, also of a good run")
+    options = parser.parse_args(arguments)
+    options.arguments = arguments
+    options.seeded = options.seed is not None
+    options.seed = random.SystemRandom().randrange(1 << 31) if options.seed is None else options.seed
+    options.pairs = options.nemesis == "pairs"
+    options.names = list(NEMESES) if options.nemesis in ("all", "pairs") else options.nemesis.split(",")
+    if unknown := [name for name in options.names if name not in NEMESES]:
+        parser.error(f"no nemesis {unknown[0]}; see --list")
+    # Those that the cluster is too small for; if all were asked for, they are left out.
+    small = [name for name in options.names if NEMESES[name].nodes > options.nodes or NEMESES[name].databases > options.databases]
+    if small and options.nemesis not in ("all", "pairs"):
+        parser.error(f"{small[0]} needs {NEMESES[small[0]].nodes} nodes and {NEMESES[small[0]].databases} databases")
+    options.names = [name for name in options.names if name not in small]
+    if options.minutes is None:
+        options.minutes = len(options.names) * (options.fault + options.heal + 5) / 60
+    return options
+
+
+def keep(laboratory_folder, target):
+    """Copies what a person wants to read."""
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    for path in laboratory_folder.rglob("*"):
+        if path.suffix in (".jsonl", ".out", ".properties", ".cnf", ".nft", ".txt") and "data" not in path.parts:
+            copy = target / path.relative_to(laboratory_folder)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, copy)
+
+
+def judge(history):
+    """Runs the checker. @return its exit code"""
+    return subprocess.run([sys.executable, "-B", "-m", "checker", str(history)], cwd=HERE.parent, check=False).returncode
+
+
+def experiment(options, folder):
+    laboratory = Laboratory(folder, os.environ["YOKE_BIN"], options.nodes, options.databases, options.contexts,
+                            skewable="N16" in options.names)
+    run = None
+    try:
+        run = Experiment(laboratory, options, None)
+        run.plan = endless_plan(laboratory, options.seed, options.names, NEMESES, options.pairs, run.event)
+        laboratory.start(run.say)
+        asyncio.run(run.run())
+        return run.findings
+    finally:
+        laboratory.stop()
+
+
+def main():
+    options = parse(sys.argv[1:])
+    if options.list:
+        for name, kind in NEMESES.items():
+            print(f"{name:4} {kind.what}")
+        return 0
+    print(f"seed {options.seed}, {options.names if not options.pairs else 'pairs'}", flush=True)
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="yoke-faultlab-"))
+    folder.chmod(0o755)
+    good = False
+    try:
+        findings = experiment(options, folder)
+        good = judge(folder / "history.jsonl") == 0 and not findings
+    finally:
+        if options.keep or not good:
+            target = pathlib.Path(options.keep).resolve() if options.keep else TOP / "var" / "faultlab"
+            keep(folder, target)
+            print(f"history and logs are in {target}")
+        if not good:
+            print("again: scripts/faultlab", *options.arguments, *([] if options.seeded else ["--seed", options.seed]))
+        shutil.rmtree(folder, ignore_errors=True)
+    print("all promises kept" if good else "FAILED")
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

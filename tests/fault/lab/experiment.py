@@ -1,0 +1,116 @@
+"""One run: cluster, load, faults one after the other, healing, the final state."""
+import asyncio
+import random
+import time
+
+from final_state import FinalState, unexpected_lines
+from history import History
+from load import Load, World
+
+WELL_SECONDS = 60  # a healed cluster that is not well by then is a finding
+LAST_CALL_SECONDS = 60
+
+
+class Experiment:
+    """@param plan  the nemeses of each round, in order; endless"""
+
+    def __init__(self, laboratory, options, plan):
+        self.laboratory, self.options, self.plan = laboratory, options, plan
+        self.history = History(laboratory.folder / "history.jsonl")
+        self.began = time.monotonic()
+        self.findings = []
+
+    def say(self, text):
+        print(f"{time.monotonic() - self.began:7.1f}  {text}", flush=True)
+
+    def event(self, what, nemesis="", detail=""):
+        self.history.event(what, nemesis, detail)
+        self.say(" ".join(word for word in (what, nemesis, detail) if word))
+
+    def finding(self, text):
+        """Something that the laboratory itself saw and that must not happen."""
+        self.findings.append(text)
+        self.history.write("log", source="lab", line=text)
+        self.say(f"FINDING {text}")
+
+    async def run(self):
+        laboratory = self.laboratory
+        world = World(laboratory, self.history, self.options.seed)
+        self.history.write("run", seed=self.options.seed, durability="strict", start=time.monotonic_ns(), nodes=list(laboratory.nodes),
+                           databases=list(laboratory.databases), contexts=laboratory.contexts, tags=world.tags, lease_ms=2000)
+        load = Load(world, self.options.rate)
+        self.say("logins, folders, documents")
+        await load.prepare()
+        self.event("load-start", detail=f"{len(load.processes)} processes, {self.options.rate} calls/s")
+        load.start()
+        try:
+            await self._rounds(load)
+        finally:
+            await self._last_calls(load)
+        await asyncio.to_thread(self._close, world)
+
+    async def _rounds(self, load):
+        end = time.monotonic() + self.options.minutes * 60
+        await asyncio.sleep(self.options.heal)
+        for nemeses in self.plan:
+            if time.monotonic() >= end:
+                return
+            await self._round(nemeses)
+            if failure := load.failed():
+                raise failure
+
+    async def _round(self, nemeses):
+        started = []
+        try:
+            for nemesis in nemeses:
+                started.append(nemesis)
+                detail = await asyncio.to_thread(nemesis.start)
+                self.event("nemesis-start", nemesis.name, detail)
+            await asyncio.sleep(self.options.fault)
+        finally:
+            for nemesis in reversed(started):
+                await asyncio.to_thread(nemesis.stop)
+                self.event("nemesis-stop", nemesis.name)
+        self.event("heal", "+".join(nemesis.name for nemesis in nemeses))
+        await self._become_well()
+        await asyncio.sleep(self.options.heal)
+
+    async def _become_well(self):
+        end = time.monotonic() + WELL_SECONDS
+        while problem := await asyncio.to_thread(self.laboratory.well):
+            if time.monotonic() > end:
+                self.finding(f"not well {WELL_SECONDS} s after healing: {problem}")
+                return
+            await asyncio.sleep(0.2)
+
+    async def _last_calls(self, load):
+        self.event("load-stop", detail=f"{self.history.operations} calls so far")
+        await asyncio.wait_for(load.stop(), LAST_CALL_SECONDS)
+
+    def _close(self, world):
+        """Ends the programs, then reads what is left."""
+        laboratory = self.laboratory
+        for name in laboratory.nodes:
+            (laboratory.folder / f"metrics-{name}.txt").write_text(laboratory.node_get(name, "/metrics")[1])
+        for host, program in [*((host, "yoke-groupware") for host in laboratory.nodes.values()), (laboratory.admin, "yoke-admin")]:
+            code = host.processes[program].terminate(60)
+            if code != 0:
+                self.finding(f"{program} on {host.name} ended with {code}")
+        laboratory.wait_for_replicas()
+        self.say("final state")
+        for state in FinalState(laboratory).contexts(world.places):
+            self.history.write("final", **state)
+        for source, line in unexpected_lines(laboratory):
+            self.history.write("log", source=source, line=line)
+        self.history.close()
+
+
+def endless_plan(laboratory, seed, names, kinds, in_pairs, say):
+    """Every nemesis once in the order given, then at random; or random pairs."""
+    chooser = random.Random(f"{seed}/plan")
+    made = {name: kinds[name](laboratory, seed, say) for name in names}
+    if not in_pairs:
+        for name in names:
+            yield [made[name]]
+    while True:
+        yield [made[name] for name in chooser.sample(names, 2 if in_pairs else 1)]

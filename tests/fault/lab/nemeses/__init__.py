@@ -1,0 +1,1 @@
+"""What goes wrong: each nemesis starts one kind of fault and undoes it."""

@@ -1,0 +1,9 @@
+"""All nemeses by name."""
+from nemeses.clocks import Skew
+from nemeses.network import MasterFromReplicas, NodeFromMaster, NodeFromNode
+from nemeses.processes import KillNode, KillReplica, PauseMaster, PauseNode, RestartNodes
+from nemeses.replication import Delay, StopApplying, StopReceiving
+
+NEMESES = {kind.name: kind for kind in (
+    KillReplica, KillNode, StopApplying, Delay, StopReceiving, NodeFromMaster, NodeFromNode, MasterFromReplicas, PauseMaster,
+    PauseNode, Skew, RestartNodes)}

@@ -1,0 +1,83 @@
+"""N2, N3, N11, N12, N18: programs that are killed or stopped."""
+import mariadb
+from nemeses.base import Nemesis
+
+
+class KillReplica(Nemesis):
+    name, what = "N2", "kill -9 of a replica, started again at the end"
+
+    def start(self):
+        self.hit = self.some_replica()
+        self.laboratory.databases[self.hit].processes["mariadbd"].kill()
+        return self.hit
+
+    def stop(self):
+        self.laboratory.start_database(self.hit)
+
+
+class KillNode(Nemesis):
+    name, what, nodes = "N3", "kill -9 of a node, started again at the end", 2
+
+    def start(self):
+        self.hit = self.some_node()
+        self.laboratory.nodes[self.hit].processes["yoke-groupware"].kill()
+        return self.hit
+
+    def stop(self):
+        self.laboratory.launch_node(self.hit)
+
+
+class PauseMaster(Nemesis):
+    name, what = "N11", "SIGSTOP of the master: its connections stay open and answer nothing until it goes on"
+
+    def start(self):
+        self.hit = self.laboratory.master()
+        self.laboratory.databases[self.hit].processes["mariadbd"].pause()
+        return self.hit
+
+    def stop(self):
+        self.laboratory.databases[self.hit].processes["mariadbd"].resume()
+
+
+class PauseNode(Nemesis):
+    name, what, nodes = "N12", "SIGSTOP of a node inside a write transaction: it holds the context's seq row", 2
+    TRIES = 200
+
+    def start(self):
+        self.hit = self.some_node()
+        process = self.laboratory.nodes[self.hit].processes["yoke-groupware"]
+        # Whether it is inside a transaction shows only once it stands still.
+        for attempt in range(self.TRIES):
+            process.pause()
+            if held := self.transactions():
+                return f"{self.hit}, {held} open transactions, after {attempt} tries"
+            process.resume()
+        process.pause()
+        return f"{self.hit}, outside of transactions"
+
+    def transactions(self):
+        lab = self.laboratory
+        return int(mariadb.value(
+            lab.databases[lab.master()],
+            "SELECT COUNT(*) FROM information_schema.innodb_trx t JOIN information_schema.processlist p "
+            f"ON p.id = t.trx_mysql_thread_id WHERE p.host LIKE '{lab.nodes[self.hit].address}:%' "
+            "AND t.trx_rows_modified > 0 AND p.command = 'Sleep'"))
+
+    def stop(self):
+        self.laboratory.nodes[self.hit].processes["yoke-groupware"].resume()
+
+
+class RestartNodes(Nemesis):
+    name, what = "N18", "all nodes are told to end, and started again"
+
+    def start(self):
+        processes = [host.processes["yoke-groupware"] for host in self.laboratory.nodes.values()]
+        for process in processes:
+            process.popen.terminate()
+        codes = [process.popen.wait(60) for process in processes]
+        for name in self.laboratory.nodes:
+            self.laboratory.launch_node(name)
+        return f"exit codes {codes}"
+
+    def stop(self):
+        """The nodes run already: they come back into a cluster under load."""
