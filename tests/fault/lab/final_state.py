@@ -6,7 +6,7 @@ import mariadb
 from laboratory import CLUSTER
 
 # Lines of a program's log that name a bug or data at risk.
-ERROR_LINE = re.compile(r"^\S+ error ")
+ERROR_LINE = re.compile(r"^\S+ (Error|Critical|Fatal): ")
 
 
 def unexpected_lines(laboratory):

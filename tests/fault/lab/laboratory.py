@@ -140,7 +140,7 @@ class Laboratory:
                      f"--configdb-writehost={master}", "--configdb-user=openexchange", f"--master-pass={SECRET}",
                      f"--configdb-pass={SECRET}", f"--jkroute={name}", f"--http-port={HTTP_PORT}")
             (host.folder / "etc" / "node.d").mkdir(exist_ok=True)
-            (host.folder / "etc" / "node.d" / "laboratory.properties").write_text(
+            (host.folder / "etc" / "node.d" / "zz-laboratory.properties").write_text(
                 f"node.name={name}\nnet.httpAddress={host.address}\nnet.httpProxies={self.clients.address}\n"
                 "AJP_PORT=-1\nlogin.attemptsPerAddress=100000\n")
 

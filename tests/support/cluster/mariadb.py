@@ -7,7 +7,8 @@ def configure(host, *settings):
     (host.folder / "my.cnf").write_text("\n".join([
         *(line for line in settings if line.startswith("!")), "[mariadbd]", f"datadir={host.folder}/data",
         f"socket={host.folder}/socket", f"pid-file={host.folder}/pid", f"bind-address={host.address}", "port=3306",
-        "user=root", "innodb-buffer-pool-size=64M", "performance-schema=OFF",
+        # Names of temporary tables have the process id, which another cluster in its own namespace has too.
+        f"tmpdir={host.folder}", "user=root", "innodb-buffer-pool-size=64M", "performance-schema=OFF",
         # The disk of a test machine proves nothing about losing power.
         "sync-binlog=0", "innodb-flush-log-at-trx-commit=2",
         *(line for line in settings if not line.startswith("!"))]) + "\n")
@@ -18,7 +19,7 @@ def start(host, *options, **environment):
     data = host.folder / "data"
     if not data.exists():
         host.run("mariadb-install-db", "--no-defaults", f"--datadir={data}", "--auth-root-authentication-method=normal",
-                 "--skip-test-db", "--user=root")
+                 "--skip-test-db", "--user=root", TMPDIR=str(host.folder))
     process = host.start("mariadbd", "mariadbd", f"--defaults-file={host.folder}/my.cnf", *options, **environment)
 
     def answers():
