@@ -12,9 +12,11 @@ import tempfile
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1] / "support" / "cluster")]
 
-from experiment import Experiment, endless_plan  # noqa: E402
+from experiment import Experiment, make_plan  # noqa: E402
 from laboratory import TOP, Laboratory  # noqa: E402
 from nemeses.catalogue import NEMESES  # noqa: E402
+
+SHORT = ("N4", "N11", "N7", "N3", "N12")  # with --short
 
 EPILOG = """Exit code: 0 all promises kept, 1 a promise was broken or the laboratory failed, 64 wrong usage. A failing run leaves
 its history and the logs of all hosts in the folder that it prints. Runs with the same seed and options do the same in the
@@ -25,7 +27,7 @@ def parse(arguments):
     parser = argparse.ArgumentParser(prog="faultlab", description=__doc__, epilog=EPILOG)
     parser.add_argument("--list", action="store_true", help="list the nemeses and end")
     parser.add_argument("--seed", type=int, default=None, help="of everything that is chosen at random (default: a new one)")
-    parser.add_argument("--minutes", type=float, default=None, help="no new fault after so long (default: each nemesis once)")
+    parser.add_argument("--minutes", type=float, default=None, help="no new fault after so long (default: each nemesis once, or as many pairs)")
     parser.add_argument("--nemesis", default="all", help="names as in N4,N5, or all, or pairs: two at a time (default: all)")
     parser.add_argument("--nodes", type=int, default=2, help="default 2")
     parser.add_argument("--databases", type=int, default=3, help="one master, the others replicas (default 3)")
@@ -33,9 +35,13 @@ def parse(arguments):
     parser.add_argument("--rate", type=float, default=150, help="calls a second (default 150)")
     parser.add_argument("--fault", type=float, default=20, help="seconds that a fault lasts (default 20)")
     parser.add_argument("--heal", type=float, default=20, help="seconds between faults (default 20)")
+    parser.add_argument("--short", action="store_true",
+                        help=f"what scripts/test runs: seed 1, two contexts, {','.join(SHORT)}, 6 s each")
     parser.add_argument("--keep", metavar="DIR", help="keep history and logs there, also of a good run")
     options = parser.parse_args(arguments)
     options.arguments = arguments
+    if options.short:
+        options.seed, options.contexts, options.nemesis, options.fault, options.heal = 1, 2, ",".join(SHORT), 6, 3
     options.seeded = options.seed is not None
     options.seed = random.SystemRandom().randrange(1 << 31) if options.seed is None else options.seed
     options.pairs = options.nemesis == "pairs"
@@ -47,8 +53,6 @@ def parse(arguments):
     if small and options.nemesis not in ("all", "pairs"):
         parser.error(f"{small[0]} needs {NEMESES[small[0]].nodes} nodes and {NEMESES[small[0]].databases} databases")
     options.names = [name for name in options.names if name not in small]
-    if options.minutes is None:
-        options.minutes = len(options.names) * (options.fault + options.heal + 5) / 60
     return options
 
 
@@ -74,7 +78,7 @@ def experiment(options, folder):
     run = None
     try:
         run = Experiment(laboratory, options, None)
-        run.plan = endless_plan(laboratory, options.seed, options.names, NEMESES, options.pairs, run.event)
+        run.plan = make_plan(laboratory, options, NEMESES, run.event)
         laboratory.start(run.say)
         asyncio.run(run.run())
         return run.findings

@@ -1,5 +1,7 @@
 """One run: cluster, load, faults one after the other, healing, the final state."""
 import asyncio
+import itertools
+import math
 import random
 import time
 
@@ -12,7 +14,7 @@ LAST_CALL_SECONDS = 60
 
 
 class Experiment:
-    """@param plan  the nemeses of each round, in order; endless"""
+    """@param plan  the nemeses of each round, in order"""
 
     def __init__(self, laboratory, options, plan):
         self.laboratory, self.options, self.plan = laboratory, options, plan
@@ -50,7 +52,8 @@ class Experiment:
         await asyncio.to_thread(self._close, world)
 
     async def _rounds(self, load):
-        end = time.monotonic() + self.options.minutes * 60
+        """Until the plan or the time is at its end."""
+        end = time.monotonic() + self.options.minutes * 60 if self.options.minutes else math.inf
         await asyncio.sleep(self.options.heal)
         for nemeses in self.plan:
             if time.monotonic() >= end:
@@ -105,12 +108,13 @@ class Experiment:
         self.history.close()
 
 
-def endless_plan(laboratory, seed, names, kinds, in_pairs, say):
-    """Every nemesis once in the order given, then at random; or random pairs."""
+def make_plan(laboratory, options, kinds, say):
+    """Every nemesis once in the order given, and then at random if there are minutes left; or random pairs."""
+    seed, names = options.seed, options.names
     chooser = random.Random(f"{seed}/plan")
     made = {name: kinds[name](laboratory, seed, say) for name in names}
-    if not in_pairs:
+    if not options.pairs:
         for name in names:
             yield [made[name]]
-    while True:
-        yield [made[name] for name in chooser.sample(names, 2 if in_pairs else 1)]
+    for _ in itertools.count() if options.minutes else range(len(names) if options.pairs else 0):
+        yield [made[name] for name in chooser.sample(names, 2 if options.pairs else 1)]
