@@ -52,6 +52,8 @@ class Register:
             raise HistoryError(f"{self.writes[0].key} of context {self.writes[0].context} has several writers")
         self.numbers = {write: number for number, write in enumerate(self.writes, 1)}
         self.versions = {identity(write): number for write, number in self.numbers.items() if write.kind != "delete"}
+        if len(self.versions) < sum(1 for write in self.writes if write.kind != "delete"):
+            raise HistoryError(f"{self.writes[0].key} of context {self.writes[0].context} was given one value twice")
         self.deletions = [number for number, write in enumerate(self.writes, 1) if write.kind == "delete"]
 
     def version_of(self, operation, known):
