@@ -5,11 +5,22 @@
 #include "dbpool/routing/change_trimmer.h"
 #include "dbpool/routing/context_eraser.h"
 #include "dbpool/routing/reader.h"
+#include "dbpool/routing/request_counters.h"
 #include "dbpool/routing/writer.h"
 
+#include <utility>
 #include <vector>
 
 namespace dbpool {
+
+namespace {
+
+void countUnproven(bool unproven) {
+    if (!unproven) return;
+    if (RequestCounters* counters = CountingScope::current()) ++counters->unprovenReads;
+}
+
+}  // namespace
 
 class ContextDatabase::Router {
 public:
@@ -62,12 +73,16 @@ void ContextDatabase::writeUnsynced(groupware::ContextId context,
 }
 
 ReadSession ContextDatabase::read(groupware::ContextId context, const groupware::Freshness& freshness) {
-    return ReadSession(router_->reader.open(context, freshness));
+    auto session = router_->reader.open(context, freshness);
+    countUnproven(session->state.unproven);
+    return ReadSession(std::move(session));
 }
 
 Admission ContextDatabase::admit(groupware::ContextId context, const AdmissionStatement& statement,
                                  std::initializer_list<Value> values) {
-    return router_->admitter.admit(context, statement, values);
+    Admission admission = router_->admitter.admit(context, statement, values);
+    countUnproven(admission.unproven);
+    return admission;
 }
 
 void ContextDatabase::refresh() {

@@ -1,19 +1,24 @@
 #pragma once
 
+#include "groupware/base/freshness.h"
+
 #include <chrono>
 #include <cstdint>
+#include <optional>
 
 namespace dbpool {
 
-/// What one request cost in the context databases: for its access log line.
+/// What one request did in the context databases: for its access log line, and for what its answer has to say.
 struct RequestCounters {
     std::uint64_t statements = 0;         ///< SQL statements sent, transaction control included
     std::chrono::nanoseconds sqlTime{0};  ///< from sending them to having their answers
     std::uint64_t replicaReads = 0;       ///< snapshots and admissions answered by a replica
     std::uint64_t masterReads = 0;
-    std::uint64_t writes = 0;      ///< transactions committed
-    std::uint64_t gateWaits = 0;   ///< snapshots that waited for a replica
-    std::uint64_t gateMisses = 0;  ///< replicas asked that were behind
+    std::uint64_t writes = 0;         ///< transactions committed
+    std::uint64_t gateWaits = 0;      ///< snapshots that waited for a replica
+    std::uint64_t gateMisses = 0;     ///< replicas asked that were behind
+    std::uint64_t unprovenReads = 0;  ///< snapshots and admissions that no master proves: perhaps an old state
+    std::optional<groupware::CommitToken> committed{};  ///< the newest state that it wrote
 };
 
 /// While it lives, everything that this thread does in context databases counts into `counters`. The inner one of two

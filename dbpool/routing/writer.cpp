@@ -96,6 +96,14 @@ void addRow(Session& session, const ContextLocation& location) {
     session.pending.wrote = true;
 }
 
+/// For the access log, and for whoever tells the client what it has written.
+void noteCommitted(const CommitToken& token) {
+    RequestCounters* counters = CountingScope::current();
+    if (counters == nullptr) return;
+    ++counters->writes;
+    counters->committed = token;
+}
+
 Writer::Closure recording(const Change& change) {
     return [change](WriteTransaction& tx) { tx.record(change); };
 }
@@ -166,7 +174,10 @@ CommitToken Writer::run(const Job& job, const ContextLocation& location) {
         } catch (const DbError& error) {
             prepareRetry(error, lost, limits_, deadline);
         } catch (const UnknownCommit& unknown) {
-            if (wasCommitted(unknown, location)) return unknown.token;
+            if (wasCommitted(unknown, location)) {
+                noteCommitted(unknown.token);
+                return unknown.token;
+            }
             if (++lost >= limits_.writeAttempts) throw Error(ErrorCode::Unavailable, "the master dies at every COMMIT");
         }
     }
@@ -224,12 +235,12 @@ CommitToken Writer::finish(Session& session) {
         throw UnknownCommit{.token = token, .operation = operation};
     }
     session.server().pool.countWrite();
-    if (RequestCounters* counters = CountingScope::current()) ++counters->writes;
     try {
         token.gtid = gtid(session, kLastGtid);
     } catch (const DbError&) {
         // It is committed; without the position, reads of it just cannot wait for a replica.
     }
+    noteCommitted(token);
     return token;
 }
 

@@ -1,12 +1,19 @@
 #include "groupware/base/freshness.h"
 
+#include <tuple>
+
 namespace groupware {
 
 void Freshness::raise(const CommitToken& committed) {
     if (kind_ == Kind::Strict) return;  // asks the master anyway
-    const bool newer = kind_ == Kind::Eventual || committed.epoch > state_.epoch || committed.term > state_.term ||
-                       committed.seq > state_.seq;
-    if (newer) *this = atLeast(committed);
+    if (kind_ == Kind::Eventual) {
+        *this = atLeast(committed);
+        return;
+    }
+    // A placement comes before its numbers: a context that was restored goes on with lower ones. A higher epoch or term
+    // than that of the servers in use makes the read ask the master.
+    const auto order = [](const CommitToken& token) { return std::tie(token.epoch, token.term, token.seq); };
+    if (committed.context == state_.context && order(committed) > order(state_)) state_ = committed;
 }
 
 }  // namespace groupware

@@ -1,5 +1,6 @@
 #include "groupware/main/node.h"
 
+#include "dbpool/configdb/options.h"
 #include "groupware/base/log.h"
 #include "groupware/http/options.h"
 #include "groupware/main/contexts_upkeep.h"
@@ -33,12 +34,12 @@ Node::Node(const ConfigurationSource& configuration, const Clock& clock)
       zones_([this](std::string_view name) { return timeZones_.find(name); }),
       platform_{configuration, clock, databases_.config(), databases_.contexts(), zones_},
       principals_(platform_, servedModules()),
-      sessions_(platform_, principals_.hasher()),
+      sessions_(platform_, principals_.hasher(), dbpool::configdb::clusterKey(*configuration.current())),
       filestores_(platform_),
       infostore_(platform_, filestores_.directory(), folderAccess_),
       folders_(platform_, {&infostore_.folderContent()}),
       jsonApi_(*configuration.current(), sessions_.authenticator(), translateError),
-      server_(router_, {accessLog_, requestMetrics_, stickyRoute_}, translateError,
+      server_(router_, {accessLog_, requestMetrics_, stickyRoute_, sessions_.stateCookie()}, translateError,
               static_cast<std::size_t>(configuration.get(http::kParameters))),
       connectors_(*configuration.current(), server_, clock) {
     addModules();

@@ -114,6 +114,24 @@ def test_reads_are_served_by_the_replica_and_none_is_stale(cluster, user):
     assert cluster.status(cluster.replica, "Com_stmt_execute") - queries >= rounds
 
 
+def test_an_answer_to_a_write_names_its_state_for_every_node(cluster, user):
+    folder = user.infostore_folder()
+    assert "yoke-state-1" not in user.cookies, "reads set no cookie"
+    user.upload(b"z", "state-1.txt", folder)
+    first = user.cookies["yoke-state-1"]
+    context, epoch, _term, seq = (int(number) for number in first.split(".")[1:5])
+    assert (context, epoch) == (1, int(cluster.value(cluster.master, "SELECT epoch FROM oxdatabase_5.ctx_state WHERE cid = 1")))
+    assert seq == int(cluster.value(cluster.master, "SELECT seq FROM oxdatabase_5.ctx_state WHERE cid = 1"))
+    user.call("GET", "infostore", action="all", folder=folder, columns="1")
+    assert user.cookies["yoke-state-1"] == first
+    user.upload(b"z", "state-2.txt", folder)
+    assert int(user.cookies["yoke-state-1"].split(".")[4]) > seq
+    forged = dict(user.cookies)
+    user.cookies["yoke-state-1"] = first.replace(f".{seq}.", f".{seq + 10**9}.")
+    assert user.call("GET", "infostore", action="all", folder=folder, columns="1").error is None
+    user.cookies = forged
+
+
 def test_a_lagging_replica_is_never_read_stale(cluster, user):
     folder = user.infostore_folder()
     cluster.sql(cluster.replica, "STOP SLAVE SQL_THREAD")

@@ -7,8 +7,10 @@
 
 namespace groupware::main {
 
-Sessions::Sessions(const Platform& platform, principals::PasswordHasher& hasher)
-    : authenticator_(platform.contexts, platform.clock, platform.configuration),
+Sessions::Sessions(const Platform& platform, principals::PasswordHasher& hasher, std::string_view clusterKey)
+    : stateCookie_(clusterKey),
+      stateCookieFilter_(stateCookie_),
+      authenticator_(platform.contexts, platform.clock, platform.configuration, stateCookie_),
       login_(platform.contexts, session::findContextIn(platform.config), hasher, platform.clock,
              platform.configuration),
       sessions_(platform.contexts, platform.clock, platform.configuration),

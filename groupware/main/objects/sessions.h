@@ -8,6 +8,8 @@
 #include "groupware/session/service/login_service.h"
 #include "groupware/session/service/session_authenticator.h"
 #include "groupware/session/service/session_service.h"
+#include "groupware/session/service/state_cookie_filter.h"
+#include "groupware/session/state_cookie.h"
 
 #include <optional>
 #include <string_view>
@@ -18,9 +20,12 @@ namespace groupware::main {
 class Sessions {
 public:
     /// @param hasher  outlives this object
-    Sessions(const Platform& platform, principals::PasswordHasher& hasher);
+    /// @param clusterKey  signs what clients keep for all nodes
+    Sessions(const Platform& platform, principals::PasswordHasher& hasher, std::string_view clusterKey);
 
     [[nodiscard]] http::Authenticator& authenticator() noexcept { return authenticator_; }
+    /// Tells clients what they have written.
+    [[nodiscard]] http::Filter& stateCookie() noexcept { return stateCookieFilter_; }
     /// For a housekeeping thread.
     void removeExpired(ContextId context) { (void)sessions_.removeExpired(context); }
 
@@ -31,6 +36,8 @@ public:
     void addTo(api::ConfigTree& settings);
 
 private:
+    const session::StateCookie stateCookie_;
+    session::StateCookieFilter stateCookieFilter_;
     session::SessionAuthenticator authenticator_;
     session::LoginService login_;
     session::SessionService sessions_;

@@ -46,8 +46,8 @@ Caller callerOf(const AdmittedSession& admitted) {
 }  // namespace
 
 SessionAuthenticator::SessionAuthenticator(dbpool::ContextDatabase& database, const Clock& clock,
-                                           const ConfigurationSource& configuration)
-    : database_(database), clock_(clock), configuration_(configuration) {}
+                                           const ConfigurationSource& configuration, StateCookie stateCookie)
+    : database_(database), clock_(clock), configuration_(configuration), stateCookie_(std::move(stateCookie)) {}
 
 Caller SessionAuthenticator::authenticate(const http::Request& request, std::string_view sessionId) {
     return prove(request, sessionId).caller;
@@ -64,7 +64,7 @@ ProvenSession SessionAuthenticator::prove(const http::Request& request, std::str
         throw expired("wrong secret cookie");
     }
     requireUsable(*admitted, request);
-    return use(std::move(*admitted));
+    return use(std::move(*admitted), request);
 }
 
 Caller SessionAuthenticator::authenticatePublic(const http::Request& request) {
@@ -76,7 +76,7 @@ Caller SessionAuthenticator::authenticatePublic(const http::Request& request) {
     auto admitted = admitOrNothing([&] { return admitPublicSession(database_, *id); });
     if (!admitted) throw expired("unknown public session");
     requireUsable(*admitted, request);
-    return use(std::move(*admitted)).caller;
+    return use(std::move(*admitted), request).caller;
 }
 
 void SessionAuthenticator::requireUsable(const AdmittedSession& admitted, const http::Request& request) const {
@@ -89,9 +89,12 @@ void SessionAuthenticator::requireUsable(const AdmittedSession& admitted, const 
         throw expired("other address");
 }
 
-ProvenSession SessionAuthenticator::use(AdmittedSession admitted) {
+ProvenSession SessionAuthenticator::use(AdmittedSession admitted, const http::Request& request) {
     touch(admitted);
     Caller caller = callerOf(admitted);
+    if (const auto cookie = request.cookie(StateCookie::name(caller.context))) {
+        if (const auto state = stateCookie_.open(caller.context, *cookie)) caller.freshness.raise(*state);
+    }
     return {.session = std::move(admitted.session), .login = std::move(admitted.login), .caller = std::move(caller)};
 }
 

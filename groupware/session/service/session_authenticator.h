@@ -5,6 +5,7 @@
 #include "groupware/base/clock.h"
 #include "groupware/base/configuration_source.h"
 #include "groupware/http/authenticator.h"
+#include "groupware/session/state_cookie.h"
 #include "groupware/session/store/session_admission.h"
 
 #include <chrono>
@@ -26,10 +27,10 @@ class SessionAuthenticator final : public http::Authenticator {
 public:
     /// All must outlive this object.
     SessionAuthenticator(dbpool::ContextDatabase& database, const Clock& clock,
-                         const ConfigurationSource& configuration);
+                         const ConfigurationSource& configuration, StateCookie stateCookie);
 
     /// The session named by `sessionId`, if the request has its secret cookie. Writes the time of last use every
-    /// `session.touchInterval`.
+    /// `session.touchInterval`. The caller's reads see what the admission saw and what the client's StateCookie says.
     [[nodiscard]] Caller authenticate(const http::Request& request, std::string_view sessionId) override;
 
     /// As authenticate(), with the session itself.
@@ -41,12 +42,13 @@ public:
 
 private:
     void requireUsable(const AdmittedSession& admitted, const http::Request& request) const;
-    [[nodiscard]] ProvenSession use(AdmittedSession admitted);
+    [[nodiscard]] ProvenSession use(AdmittedSession admitted, const http::Request& request);
     void touch(const AdmittedSession& admitted);
 
     dbpool::ContextDatabase& database_;
     const Clock& clock_;
     const ConfigurationSource& configuration_;
+    const StateCookie stateCookie_;
 };
 
 }  // namespace groupware::session

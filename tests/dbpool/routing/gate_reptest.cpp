@@ -157,6 +157,23 @@ TEST_F(GateTest, WithoutAMasterReadsGoOnAndSayThatTheyProveNothing) {
     EXPECT_EQ(admitted.state.seq, token.seq);
 }
 
+TEST_F(GateTest, WithoutAMasterARequestCountsWhatItReadUnproven) {
+    const CommitToken token = notes::put(database(), kContext, 1, "last");
+    servers().waitForReplica();
+    dbpool::RequestCounters counters;
+    const dbpool::CountingScope scope(counters);
+    EXPECT_EQ(notes::count(database(), kContext), 1);
+    EXPECT_FALSE(database().admit(kContext, {"note.admit", "1", ""}, {}).unproven);
+    EXPECT_EQ(counters.unprovenReads, 0U);
+    servers().master().kill();
+    EXPECT_EQ(notes::count(database(), kContext, Freshness::atLeast(token)), 1);
+    EXPECT_EQ(counters.unprovenReads, 0U) << "the replica has that state";
+    EXPECT_EQ(notes::count(database(), kContext), 1);
+    EXPECT_EQ(counters.unprovenReads, 1U);
+    EXPECT_TRUE(database().admit(kContext, {"note.admit", "1", ""}, {}).unproven);
+    EXPECT_EQ(counters.unprovenReads, 2U);
+}
+
 TEST_F(GateTest, WithoutAMasterAWriteWaitsItsTimeAndIsUnavailable) {
     servers().master().kill();
     const auto start = std::chrono::steady_clock::now();

@@ -1,4 +1,5 @@
 #include "dbpool/driver/db_error.h"
+#include "dbpool/routing/request_counters.h"
 #include "groupware/base/error.h"
 #include "tests/dbpool/routing/notes.h"
 #include "tests/support/database_test.h"
@@ -87,6 +88,21 @@ TEST_F(WriteTest, AWriteWithoutRecordIsABugAndLeavesNothing) {
                                   }),
                  std::logic_error);
     EXPECT_EQ(count(), 0);
+}
+
+TEST_F(WriteTest, ARequestKnowsTheNewestStateThatItWrote) {
+    dbpool::RequestCounters counters;
+    const dbpool::CountingScope scope(counters);
+    static_cast<void>(database().write(kContext, [](WriteTransaction&) {}));
+    EXPECT_FALSE(counters.committed.has_value()) << "nothing was written";
+    notes::put(database(), kContext, 1);
+    const CommitToken last = notes::put(database(), kContext, 2);
+    ASSERT_TRUE(counters.committed.has_value());
+    EXPECT_EQ(counters.committed->context, kContext);
+    EXPECT_EQ(counters.committed->epoch, last.epoch);
+    EXPECT_EQ(counters.committed->seq, last.seq);
+    EXPECT_EQ(counters.committed->gtid, last.gtid);
+    EXPECT_EQ(counters.writes, 2U);
 }
 
 TEST_F(WriteTest, AClosureThatChangesNothingLeavesTheSeq) {

@@ -28,6 +28,29 @@ TEST_F(AuthenticatorTest, TheCallerIsWhoLoggedInAndSeesTheContextsState) {
     EXPECT_EQ(authenticate(logIn()).freshness.state().seq, committed.seq);
 }
 
+TEST_F(AuthenticatorTest, ReadsSeeWhatTheClientHasSeenAndOtherTokensLowerNothing) {
+    const auto session = logIn();
+    const auto admitted = authenticate(session).freshness.state();
+    const auto readsWith = [&](CommitToken token, std::string_view key = test::Node::kClusterKey) {
+        const std::string secret = secretCookieName(session.session.cookieHash) + "=" + session.secret;
+        const auto request =
+            requestWith(secret + "; " + StateCookie::name(kContext) + "=" + StateCookie(key).seal(std::move(token)));
+        return node_.authenticator.authenticate(*request, session.session.id.hex()).freshness.state().seq;
+    };
+    auto token = admitted;
+    token.seq = {admitted.seq.value + 1};
+    EXPECT_EQ(readsWith(token), token.seq);
+    EXPECT_EQ(readsWith(token, "another key"), admitted.seq);
+    token.context = kOther;
+    EXPECT_EQ(readsWith(token), admitted.seq);
+    token = admitted;
+    token.seq = {admitted.seq.value - 1};
+    EXPECT_EQ(readsWith(token), admitted.seq);
+    token.seq = {admitted.seq.value + 1};
+    token.epoch = admitted.epoch - 1;
+    EXPECT_EQ(readsWith(token), admitted.seq);
+}
+
 TEST_F(AuthenticatorTest, TheAdministratorIsKnownAsOne) {
     auto request = antonsLogin();
     request.name = "oxadmin@7";

@@ -38,8 +38,10 @@ struct Node {
         : configuration(Configuration(allOptions(), values)),
           hasher(*configuration.current()),
           login(installation.database(), findContextIn(installation.config()), hasher, clock, configuration),
-          authenticator(installation.database(), clock, configuration),
+          authenticator(installation.database(), clock, configuration, StateCookie(kClusterKey)),
           sessions(installation.database(), clock, configuration) {}
+
+    static constexpr std::string_view kClusterKey = "the key of this cluster";
 
     static std::vector<AnyOption> allOptions() {
         std::vector<AnyOption> all(principals::options().begin(), principals::options().end());
