@@ -69,6 +69,8 @@ class Experiment:
                 started.append(nemesis)
                 detail = await asyncio.to_thread(nemesis.start)
                 self.event("nemesis-start", nemesis.name, detail)
+            for nemesis in nemeses:
+                await asyncio.to_thread(nemesis.react)
             await asyncio.sleep(self.options.fault)
         finally:
             for nemesis in reversed(started):

@@ -3,7 +3,7 @@ import random
 
 
 class Nemesis:
-    """One kind of fault. `start` and `stop` run on a thread of their own and may take as long as they need.
+    """One kind of fault. `start`, `react` and `stop` run on a thread of their own and may take as long as they need.
 
     `stop` undoes everything that `start` did; afterwards the cluster must become well by itself.
     """
@@ -21,6 +21,9 @@ class Nemesis:
     def start(self):
         """@return who was hit, for the history"""
         raise NotImplementedError
+
+    def react(self):
+        """What an operator does while the fault lasts."""
 
     def stop(self):
         raise NotImplementedError

@@ -1,0 +1,54 @@
+"""Another master: by the SQL that a careful person types. And how a former master comes back."""
+import mariadb
+from laboratory import CLUSTER
+
+DRAIN_SECONDS = 600
+
+
+class Refused(Exception):
+    """The promotion did not happen, and says why."""
+
+
+def gtid_number(position):
+    """The sequence number of a position of one domain, 0 if there is none."""
+    return int(position.rpartition("-")[2] or 0)
+
+
+def by_hand(laboratory, gone):
+    """Promotes the replica that received most. `gone` are servers that nobody can reach; the others become its replicas.
+    @return the new master's name"""
+    hosts = {name: host for name, host in laboratory.databases.items() if name not in gone}
+    for host in hosts.values():
+        mariadb.sql(host, "STOP SLAVE IO_THREAD")
+    # What is in the relay log counts, not what was applied: a commit is acknowledged as soon as it was received.
+    best = max(hosts, key=lambda name: gtid_number(mariadb.replica_status(hosts[name])["Gtid_IO_Pos"]))
+    received = mariadb.replica_status(hosts[best])["Gtid_IO_Pos"]
+    if mariadb.value(hosts[best], f"SELECT MASTER_GTID_WAIT('{received}', {DRAIN_SECONDS})") != "0":
+        raise Refused(f"{best} did not apply what it received")
+    number = list(laboratory.databases).index(best) + 1
+    terms = "".join(f"UPDATE {schema}.cluster_state SET term = term + 1, master_server_id = {number};"
+                    for schema in schemas_with_term(hosts[best]))
+    mariadb.sql(hosts[best], "STOP SLAVE; RESET SLAVE ALL; SET GLOBAL rpl_semi_sync_master_enabled = OFF;"
+                             f"SET SESSION sql_log_bin = ON; {terms}")
+    for name in hosts:
+        if name != best:
+            mariadb.sql(hosts[name], "STOP SLAVE")
+            laboratory.follow(name, best)
+    mariadb.sql(hosts[best], "SET GLOBAL rpl_semi_sync_master_enabled = ON; SET GLOBAL read_only = OFF")
+    return best
+
+
+def schemas_with_term(host):
+    return [row[0] for row in mariadb.rows(
+        host, "SELECT table_schema FROM information_schema.tables WHERE table_name = 'cluster_state'")]
+
+
+def rejoin(laboratory, name):
+    """A former master becomes a replica. What it committed without an acknowledgement, nobody ever saw: as a replica it
+    takes that back when it starts (init_rpl_role)."""
+    host = laboratory.databases[name]
+    if host.processes["mariadbd"].running():
+        host.processes["mariadbd"].kill()
+    laboratory.start_database(name, "--init-rpl-role=SLAVE", "--skip-slave-start")
+    mariadb.sql(host, "SET GLOBAL gtid_slave_pos = @@gtid_binlog_pos")
+    laboratory.follow(name, laboratory.master())
