@@ -12,6 +12,8 @@ import tempfile
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1] / "support" / "cluster")]
 
+import figures  # noqa: E402
+import outages  # noqa: E402
 from experiment import Experiment, make_plan  # noqa: E402
 from laboratory import TOP, Laboratory  # noqa: E402
 from nemeses.catalogue import NEMESES  # noqa: E402
@@ -37,6 +39,8 @@ def parse(arguments):
     parser.add_argument("--heal", type=float, default=20, help="seconds between faults (default 20)")
     parser.add_argument("--short", action="store_true",
                         help=f"what scripts/test runs: seed 1, two contexts, {','.join(SHORT)}, 6 s each")
+    parser.add_argument("--times", type=int, default=1, help="how often each nemesis is used, without --minutes (default 1)")
+    parser.add_argument("--fresh-reads", type=int, metavar="N", help="no faults, but N reads of what was just written, while replicas lag")
     parser.add_argument("--keep", metavar="DIR", help="keep history and logs there, also of a good run")
     options = parser.parse_args(arguments)
     options.arguments = arguments
@@ -86,19 +90,34 @@ def experiment(options, folder):
         laboratory.stop()
 
 
+def fresh_reads(options, folder):
+    """@return whether all reads were fresh"""
+    laboratory = Laboratory(folder, os.environ["YOKE_BIN"], options.nodes, options.databases, options.contexts)
+    try:
+        laboratory.start(print)
+        return sum(figures.fresh_reads(laboratory, options.fresh_reads // 2, lag, print) for lag in (False, True)) == 0
+    finally:
+        laboratory.stop()
+
+
 def main():
     options = parse(sys.argv[1:])
     if options.list:
         for name, kind in NEMESES.items():
             print(f"{name:4} {kind.what}")
         return 0
-    print(f"seed {options.seed}, {options.names if not options.pairs else 'pairs'}", flush=True)
+    if not options.fresh_reads:
+        print(f"seed {options.seed}, {'pairs' if options.pairs else ' '.join(options.names)}", flush=True)
     folder = pathlib.Path(tempfile.mkdtemp(prefix="yoke-faultlab-"))
     folder.chmod(0o755)
     good = False
     try:
-        findings = experiment(options, folder)
-        good = judge(folder / "history.jsonl") == 0 and not findings
+        if options.fresh_reads:
+            good = fresh_reads(options, folder)
+        else:
+            findings = experiment(options, folder)
+            print(*outages.summary(folder / "history.jsonl"), sep="\n")
+            good = judge(folder / "history.jsonl") == 0 and not findings
     finally:
         if options.keep or not good:
             target = pathlib.Path(options.keep).resolve() if options.keep else TOP / "var" / "faultlab"

@@ -110,18 +110,23 @@ class Client:
         kind, key, *value = operation
         octets = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
         invoked = now()
-        outcome = await self.send(session, node, method, module, parameters, octets, content_type, token, result is None)
-        if result is not None and (outcome.ok or outcome.error == "IFO-0300"):
-            # "No such document" is an answer to a read like any other: the value is null.
-            value = [result(outcome) if outcome.ok else None]
-            outcome.kind = "ok"
-        if refused is not None and outcome.ok and refused(outcome):
-            outcome.kind, outcome.error = "fail", "refused"
-        self._history.operation(
-            process=self.name, session=session.name, context=session.context, node=node, token=token, workload=self.workload,
-            kind=kind, key=key, value=value[0] if value else None, invoke=invoked, complete=now(), outcome=outcome.kind,
-            status=outcome.answer.status if outcome.answer else 0,
-            flagged=bool(outcome.answer and outcome.answer.header("x-yoke-read-only")), seq=outcome.seq, error=outcome.error)
+        outcome = Outcome("info", error="the run ended")
+        completed = None
+        try:
+            outcome = await self.send(session, node, method, module, parameters, octets, content_type, token, result is None)
+            completed = now()
+            if result is not None and (outcome.ok or outcome.error == "IFO-0300"):
+                # "No such document" is an answer to a read like any other: the value is null.
+                value = [result(outcome) if outcome.ok else None]
+                outcome.kind = "ok"
+            if refused is not None and outcome.ok and refused(outcome):
+                outcome.kind, outcome.error = "fail", "refused"
+        finally:  # also if the run ends while the call waits
+            self._history.operation(
+                process=self.name, session=session.name, context=session.context, node=node, token=token, workload=self.workload,
+                kind=kind, key=key, value=value[0] if value else None, invoke=invoked, complete=completed, outcome=outcome.kind,
+                status=outcome.answer.status if outcome.answer else 0,
+                flagged=bool(outcome.answer and outcome.answer.header("x-yoke-read-only")), seq=outcome.seq, error=outcome.error)
         return outcome, value[0] if value else None
 
     def close(self):

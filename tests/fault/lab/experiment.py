@@ -10,7 +10,7 @@ from history import History
 from load import Load, World
 
 WELL_SECONDS = 60  # a healed cluster that is not well by then is a finding
-LAST_CALL_SECONDS = 60
+LAST_CALL_SECONDS = 80  # two calls of a step, each given up after 35 s
 
 
 class Experiment:
@@ -26,6 +26,9 @@ class Experiment:
         print(f"{time.monotonic() - self.began:7.1f}  {text}", flush=True)
 
     def event(self, what, nemesis="", detail=""):
+        if what == "finding":
+            self.finding(f"{nemesis}: {detail}")
+            return
         self.history.event(what, nemesis, detail)
         self.say(" ".join(word for word in (what, nemesis, detail) if word))
 
@@ -90,7 +93,10 @@ class Experiment:
 
     async def _last_calls(self, load):
         self.event("load-stop", detail=f"{self.history.operations} calls so far")
-        await asyncio.wait_for(load.stop(), LAST_CALL_SECONDS)
+        try:
+            await asyncio.wait_for(load.stop(), LAST_CALL_SECONDS)
+        except asyncio.TimeoutError:
+            self.finding(f"calls hang {LAST_CALL_SECONDS} s after the load ended")
 
     def _close(self, world):
         """Ends the programs, then reads what is left."""
@@ -116,7 +122,7 @@ def make_plan(laboratory, options, kinds, say):
     chooser = random.Random(f"{seed}/plan")
     made = {name: kinds[name](laboratory, seed, say) for name in names}
     if not options.pairs:
-        for name in names:
+        for name in names * options.times:
             yield [made[name]]
-    for _ in itertools.count() if options.minutes else range(len(names) if options.pairs else 0):
+    for _ in itertools.count() if options.minutes else range(len(names) * options.times if options.pairs else 0):
         yield [made[name] for name in chooser.sample(names, 2 if options.pairs else 1)]

@@ -1,6 +1,6 @@
 """Another master: by the SQL that a careful person types. And how a former master comes back."""
 import mariadb
-from laboratory import CLUSTER
+from laboratory import SECRET
 
 DRAIN_SECONDS = 600
 
@@ -14,22 +14,32 @@ def gtid_number(position):
     return int(position.rpartition("-")[2] or 0)
 
 
-def by_hand(laboratory, gone):
-    """Promotes the replica that received most. `gone` are servers that nobody can reach; the others become its replicas.
-    @return the new master's name"""
-    hosts = {name: host for name, host in laboratory.databases.items() if name not in gone}
+def visible(laboratory):
+    """Servers that answer on the administrator's host."""
+    return [name for name, host in laboratory.databases.items() if laboratory.admin.run(
+        "mariadb", "--no-defaults", f"--host={host.address}", "-uopenexchange", f"-p{SECRET}", "--connect-timeout=2",
+        "-e", "SELECT 1", check=False).returncode == 0]
+
+
+def by_hand(laboratory, gone, drain_seconds=DRAIN_SECONDS):
+    """Promotes the replica that received most. `gone` are servers that nobody should use any more; the others become its
+    replicas. @return the new master's name @throws Refused"""
+    candidates = [name for name in visible(laboratory) if name not in gone]
+    # An acknowledged commit is on the master and on one other server: unless all others but one are seen, it may be missed.
+    if len(candidates) < len(laboratory.databases) - 1:
+        raise Refused(f"sees {','.join(candidates) or 'nobody'} alone")
+    hosts = {name: laboratory.databases[name] for name in candidates}
     for host in hosts.values():
         mariadb.sql(host, "STOP SLAVE IO_THREAD")
     # What is in the relay log counts, not what was applied: a commit is acknowledged as soon as it was received.
     best = max(hosts, key=lambda name: gtid_number(mariadb.replica_status(hosts[name])["Gtid_IO_Pos"]))
     received = mariadb.replica_status(hosts[best])["Gtid_IO_Pos"]
-    if mariadb.value(hosts[best], f"SELECT MASTER_GTID_WAIT('{received}', {DRAIN_SECONDS})") != "0":
+    if mariadb.value(hosts[best], f"SELECT MASTER_GTID_WAIT('{received}', {drain_seconds})") != "0":
         raise Refused(f"{best} did not apply what it received")
     number = list(laboratory.databases).index(best) + 1
     terms = "".join(f"UPDATE {schema}.cluster_state SET term = term + 1, master_server_id = {number};"
                     for schema in schemas_with_term(hosts[best]))
-    mariadb.sql(hosts[best], "STOP SLAVE; RESET SLAVE ALL; SET GLOBAL rpl_semi_sync_master_enabled = OFF;"
-                             f"SET SESSION sql_log_bin = ON; {terms}")
+    mariadb.sql(hosts[best], f"STOP SLAVE; RESET SLAVE ALL; {terms}")
     for name in hosts:
         if name != best:
             mariadb.sql(hosts[name], "STOP SLAVE")

@@ -1,6 +1,7 @@
 """N1, N9, N17: the master is gone, and another one takes its place."""
 import mariadb
 import promotion
+from hosts import wait_for
 from nemeses.base import Nemesis
 from nemeses.network import cut, heal
 
@@ -10,10 +11,17 @@ class Succession(Nemesis):
 
     databases = 3
 
-    def promote(self, gone):
+    promoted = False
+
+    def promote(self, gone, seconds=promotion.DRAIN_SECONDS):
+        """Another master than `gone`; a refusal is no error."""
         self.say("promotion-start", self.name, f"{','.join(gone)} gone")
-        best = promotion.by_hand(self.laboratory, gone)
-        self.say("promotion-end", self.name, f"{best} is the master")
+        try:
+            detail = f"{promotion.by_hand(self.laboratory, gone, seconds)} is the master"
+            self.promoted = True
+        except promotion.Refused as refused:
+            detail = f"refused: {refused}"
+        self.say("promotion-end", self.name, detail)
 
 
 class KillMaster(Succession):
@@ -28,4 +36,61 @@ class KillMaster(Succession):
         self.promote([self.hit])
 
     def stop(self):
+        promotion.rejoin(self.laboratory, self.hit)
+
+
+class SplitCluster(Succession):
+    """The master keeps some company. Where the administrator sees all others, a promotion is safe; where one more is missing, that
+    one may have acknowledged what nobody else has."""
+
+    name, what, nodes = "N9", "{master + a node or a replica} | {the rest}; a promotion succeeds or must refuse", 2
+
+    def start(self):
+        lab = self.laboratory
+        self.promoted = False
+        self.master = lab.master()
+        company = self.random.choice((lab.nodes[self.some_node()], lab.databases[self.some_replica()]))
+        self.side = [lab.databases[self.master], company]
+        rest = [host for host in lab.hosts.values() if host not in self.side and host is not lab.clients]
+        for host in self.side:
+            cut(host, rest)
+        self.may_promote = company.name in lab.nodes
+        return f"{self.master},{company.name} | {','.join(host.name for host in rest)}"
+
+    def react(self):
+        self.promote([self.master])
+        if self.promoted and not self.may_promote:
+            self.say("finding", self.name, "a promotion without the server that may know more")
+
+    def stop(self):
+        for host in self.side:
+            heal(host)
+        if self.promoted:
+            promotion.rejoin(self.laboratory, self.master)
+
+
+class DoubleFault(Succession):
+    name, what = "N17", "kill -9 of the master while the best replica applies nothing: a promotion must wait or refuse"
+
+    def start(self):
+        lab = self.laboratory
+        self.promoted = False
+        self.hit = lab.master()
+        self.best, other = self.random.sample(lab.replicas(), 2)
+        mariadb.sql(lab.databases[other], "STOP SLAVE IO_THREAD")
+        mariadb.sql(lab.databases[self.best], "STOP SLAVE SQL_THREAD")
+        before = mariadb.replica_status(lab.databases[self.best])["Gtid_IO_Pos"]
+        wait_for(lambda: mariadb.replica_status(lab.databases[self.best])["Gtid_IO_Pos"] != before, "a commit")
+        lab.databases[self.hit].processes["mariadbd"].kill()
+        return f"{self.hit}, while {self.best} applies and {other} receives nothing"
+
+    def react(self):
+        self.promote([self.hit], 3)
+        if self.promoted:
+            self.say("finding", self.name, "a promotion without what the best replica received")
+
+    def stop(self):
+        if not self.promoted:
+            mariadb.sql(self.laboratory.databases[self.best], "START SLAVE SQL_THREAD")
+            self.promote([self.hit])
         promotion.rejoin(self.laboratory, self.hit)
