@@ -22,6 +22,8 @@ json::Object::Ptr toJson(const dbpool::RegisteredDatabase& database) {
     object->set("maxContexts", settings.maxUnits);
     object->set("contexts", database.contexts);
     object->set("weight", settings.weight);
+    object->set("readWeight", settings.readWeight);
+    object->set("site", settings.site);
     object->set("poolHardLimit", settings.hardLimit);
     object->set("poolMax", settings.maxConnections);
     object->set("poolInitial", settings.initialConnections);
@@ -41,6 +43,8 @@ DatabaseInput inputOf(const json::Object& body) {
                         .initialConnections = json::integer(body, "poolInitial"),
                         .weight = json::integer(body, "weight"),
                         .maxUnits = json::integer(body, "maxContexts"),
+                        .readWeight = json::integer(body, "readWeight"),
+                        .site = json::text(body, "site"),
                         .master = {},
                         .strictGrants = json::flag(body, "strictGrants").value_or(false),
                         .unchecked = !json::flag(body, "check").value_or(true)};

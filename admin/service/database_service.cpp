@@ -25,12 +25,20 @@ void requireRange(std::int64_t value, std::int64_t min, std::int64_t max, const 
     if (value < min || value > max) throw invalid(text);
 }
 
+constexpr std::string_view kNameLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
+
 /// The name becomes part of schema names.
 void requireName(const std::string& name) {
-    constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
     if (name.empty() || name.size() > dbpool::kMaxClusterNameLength ||
-        name.find_first_not_of(kAllowed) != std::string::npos) {
+        name.find_first_not_of(kNameLetters) != std::string::npos) {
         throw invalid("Illegal database name: at most 40 letters, digits, _ and - are allowed");
+    }
+}
+
+/// Compared with the nodes' dbpool.site, so a space too many would go unnoticed.
+void requireSite(const std::string& site) {
+    if (site.size() > dbpool::kMaxSiteLength || site.find_first_not_of(kNameLetters) != std::string::npos) {
+        throw invalid("Illegal site: at most 64 letters, digits, _ and - are allowed");
     }
 }
 
@@ -89,8 +97,12 @@ void DatabaseService::apply(const DatabaseInput& input, DatabaseSettings& settin
     settings.initialConnections = input.initialConnections.value_or(settings.initialConnections);
     settings.weight = input.weight.value_or(settings.weight);
     settings.maxUnits = input.maxUnits.value_or(settings.maxUnits);
+    settings.readWeight = input.readWeight.value_or(settings.readWeight);
+    settings.site = input.site.value_or(settings.site);
     requireName(settings.name);
+    requireSite(settings.site);
     requireRange(settings.weight, 0, kMaxWeight, "Clusterweight not within range (0-100)");
+    requireRange(settings.readWeight, 0, kMaxWeight, "Weight not within range (0-100)");
     requireRange(settings.maxUnits, -1, INT32_MAX, "Illegal number of contexts");
     requireRange(settings.maxConnections, 1, kMaxPool, "Illegal size of the connection pool");
     requireRange(settings.initialConnections, 0, settings.maxConnections, "Illegal size of the connection pool");

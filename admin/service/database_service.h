@@ -22,6 +22,8 @@ struct DatabaseInput {
     std::optional<std::int64_t> initialConnections;
     std::optional<std::int64_t> weight;
     std::optional<std::int64_t> maxUnits;
+    std::optional<std::int64_t> readWeight;
+    std::optional<std::string> site;
     std::optional<groupware::DatabaseId> master;  ///< of a replica
     bool strictGrants = false;                    ///< refuse an account that writes through read_only
     bool unchecked = false;                       ///< changedatabase: do not try the new values

@@ -13,7 +13,7 @@ namespace {
 constexpr ConfigReadStatement kFind{
     "configdb.cluster.find",
     "SELECT c.name, c.write_db_pool_id = p.db_pool_id, p.db_pool_id, p.name, p.url, p.login, p.password, p.tls_ca,"
-    " p.max, p.hardlimit, p.initial, p.tls_verify_name, p.tls_certificate, p.tls_key"
+    " p.max, p.hardlimit, p.initial, p.tls_verify_name, p.tls_certificate, p.tls_key, p.weight, p.site"
     " FROM db_cluster c JOIN db_pool p ON p.cluster_id = c.cluster_id WHERE c.cluster_id = ? ORDER BY p.db_pool_id"};
 
 }  // namespace
@@ -38,7 +38,9 @@ std::optional<ClusterDefinition> ClusterReader::find(std::int64_t cluster) {
                                     .endpoint = std::move(endpoint),
                                     .maxConnections = static_cast<int>(rows.integer(9)),
                                     .hardLimit = rows.flag(10),
-                                    .initialConnections = static_cast<int>(rows.integer(11))};
+                                    .initialConnections = static_cast<int>(rows.integer(11)),
+                                    .weight = static_cast<int>(rows.integer(15)),
+                                    .site = rows.text(16)};
         const bool isMaster = rows.flag(2);
         hasMaster = hasMaster || isMaster;
         if (isMaster)

@@ -20,6 +20,8 @@ struct DatabaseDefinition {
     int maxConnections = 100;
     bool hardLimit = true;       ///< false: the process may go up to its own PoolLimits::maxConnections if that is more
     int initialConnections = 0;  ///< opened when the cluster is first used, and kept
+    int weight = 100;  ///< share of the reads of its site's replicas, 0 to 100; 0: only when no other can answer
+    std::string site;  ///< where it stands; empty if that does not matter
 };
 
 /// One master and its replicas.

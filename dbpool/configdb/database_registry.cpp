@@ -15,21 +15,21 @@ constexpr ConfigReadStatement kFind{
     "configdb.database.find",
     "SELECT p.db_pool_id, p.cluster_id, c.name, c.write_db_pool_id, n.count, p.name, p.url, p.login, p.password,"
     " p.tls_ca, p.hardlimit, p.max, p.initial, c.weight, c.max_units, p.tls_verify_name, p.tls_certificate, p.tls_key,"
-    " p.operator_login, p.operator_password, p.migration_login, p.migration_password FROM db_pool p"
+    " p.operator_login, p.operator_password, p.migration_login, p.migration_password, p.weight, p.site FROM db_pool p"
     " JOIN db_cluster c ON c.cluster_id = p.cluster_id JOIN contexts_per_dbpool n ON n.cluster_id = c.cluster_id"
     " WHERE p.db_pool_id = ?"};
 constexpr ConfigReadStatement kFindName{
     "configdb.database.findName",
     "SELECT p.db_pool_id, p.cluster_id, c.name, c.write_db_pool_id, n.count, p.name, p.url, p.login, p.password,"
     " p.tls_ca, p.hardlimit, p.max, p.initial, c.weight, c.max_units, p.tls_verify_name, p.tls_certificate, p.tls_key,"
-    " p.operator_login, p.operator_password, p.migration_login, p.migration_password FROM db_pool p"
+    " p.operator_login, p.operator_password, p.migration_login, p.migration_password, p.weight, p.site FROM db_pool p"
     " JOIN db_cluster c ON c.cluster_id = p.cluster_id JOIN contexts_per_dbpool n ON n.cluster_id = c.cluster_id"
     " WHERE p.name = ?"};
 constexpr ConfigReadStatement kList{
     "configdb.database.list",
     "SELECT p.db_pool_id, p.cluster_id, c.name, c.write_db_pool_id, n.count, p.name, p.url, p.login, p.password,"
     " p.tls_ca, p.hardlimit, p.max, p.initial, c.weight, c.max_units, p.tls_verify_name, p.tls_certificate, p.tls_key,"
-    " p.operator_login, p.operator_password, p.migration_login, p.migration_password FROM db_pool p"
+    " p.operator_login, p.operator_password, p.migration_login, p.migration_password, p.weight, p.site FROM db_pool p"
     " JOIN db_cluster c ON c.cluster_id = p.cluster_id JOIN contexts_per_dbpool n ON n.cluster_id = c.cluster_id"
     " WHERE p.name LIKE ? ORDER BY p.db_pool_id"};
 constexpr ConfigReadStatement kClusterName{"configdb.database.clusterName",
@@ -39,7 +39,7 @@ constexpr ConfigReadStatement kOthers{"configdb.database.others",
 constexpr ConfigWriteStatement kInsert{
     "configdb.database.insert",
     "INSERT INTO db_pool (db_pool_id, cluster_id, name, url, login, password, tls_ca, hardlimit, max, initial,"
-    " tls_verify_name, tls_certificate, tls_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+    " tls_verify_name, tls_certificate, tls_key, weight, site) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
 constexpr ConfigWriteStatement kInsertCluster{
     "configdb.database.insertCluster",
     "INSERT INTO db_cluster (cluster_id, name, write_db_pool_id, weight, max_units) VALUES (?, ?, ?, ?, ?)"};
@@ -48,7 +48,7 @@ constexpr ConfigWriteStatement kInsertCount{"configdb.database.insertCount",
 constexpr ConfigWriteStatement kUpdate{
     "configdb.database.update",
     "UPDATE db_pool SET name = ?, url = ?, login = ?, password = ?, tls_ca = ?, hardlimit = ?, max = ?, initial = ?,"
-    " tls_verify_name = ?, tls_certificate = ?, tls_key = ? WHERE db_pool_id = ?"};
+    " tls_verify_name = ?, tls_certificate = ?, tls_key = ?, weight = ?, site = ? WHERE db_pool_id = ?"};
 constexpr ConfigWriteStatement kUpdateAccounts{
     "configdb.database.updateAccounts",
     "UPDATE db_pool SET operator_login = ?, operator_password = ?, migration_login = ?, migration_password = ?"
@@ -80,7 +80,9 @@ RegisteredDatabase databaseOf(const Rows& rows) {
                          .maxConnections = rows.integer(12),
                          .initialConnections = rows.integer(13),
                          .weight = rows.integer(14),
-                         .maxUnits = rows.integer(15)}};
+                         .maxUnits = rows.integer(15),
+                         .readWeight = rows.integer(23),
+                         .site = rows.text(24)}};
 }
 
 [[noreturn]] void refuse(ErrorCode code, const std::string& text) {
@@ -122,10 +124,11 @@ void DatabaseRegistry::requireFree(std::string_view name) {
 }
 
 void DatabaseRegistry::insert(DatabaseId id, std::int64_t cluster, const DatabaseSettings& settings) {
-    transaction_.execute(kInsert,
-                         {id.value, cluster, settings.name, settings.url, settings.login, Blob{settings.sealedPassword},
-                          settings.tlsCaFile, settings.hardLimit, settings.maxConnections, settings.initialConnections,
-                          settings.tlsVerifyName, settings.tlsCertificateFile, settings.tlsKeyFile});
+    transaction_.execute(
+        kInsert,
+        {id.value, cluster, settings.name, settings.url, settings.login, Blob{settings.sealedPassword},
+         settings.tlsCaFile, settings.hardLimit, settings.maxConnections, settings.initialConnections,
+         settings.tlsVerifyName, settings.tlsCertificateFile, settings.tlsKeyFile, settings.readWeight, settings.site});
     storeAccounts(id, settings);
 }
 
@@ -164,10 +167,10 @@ DatabaseId DatabaseRegistry::addReplica(const DatabaseSettings& settings, Databa
 void DatabaseRegistry::change(DatabaseId database, const DatabaseSettings& settings) {
     const RegisteredDatabase known = require(transaction_, database);
     if (settings.name != known.settings.name) requireFree(settings.name);
-    transaction_.execute(
-        kUpdate, {settings.name, settings.url, settings.login, Blob{settings.sealedPassword}, settings.tlsCaFile,
-                  settings.hardLimit, settings.maxConnections, settings.initialConnections, settings.tlsVerifyName,
-                  settings.tlsCertificateFile, settings.tlsKeyFile, database.value});
+    transaction_.execute(kUpdate, {settings.name, settings.url, settings.login, Blob{settings.sealedPassword},
+                                   settings.tlsCaFile, settings.hardLimit, settings.maxConnections,
+                                   settings.initialConnections, settings.tlsVerifyName, settings.tlsCertificateFile,
+                                   settings.tlsKeyFile, settings.readWeight, settings.site, database.value});
     storeAccounts(database, settings);
     transaction_.execute(kUpdateCluster, {settings.weight, settings.maxUnits, known.cluster, database.value});
 }

@@ -14,6 +14,8 @@ namespace dbpool {
 /// Longest name of a master: schemas are named `<name>_<number>`.
 inline constexpr std::size_t kMaxClusterNameLength = 40;
 
+inline constexpr std::size_t kMaxSiteLength = 64;
+
 /// An account at a database server beside the nodes' own. See endpoint_of.h.
 struct DatabaseAccount {
     std::string login = {};           ///< empty: none is registered
@@ -35,8 +37,10 @@ struct DatabaseSettings {
     bool hardLimit = true;
     std::int64_t maxConnections = 100;
     std::int64_t initialConnections = 0;
-    std::int64_t weight = 100;     ///< of its cluster; 0 to 100
-    std::int64_t maxUnits = 1000;  ///< contexts its cluster takes; -1 unlimited, 0 none
+    std::int64_t weight = 100;      ///< of its cluster; 0 to 100
+    std::int64_t maxUnits = 1000;   ///< contexts its cluster takes; -1 unlimited, 0 none
+    std::int64_t readWeight = 100;  ///< its own: see DatabaseDefinition::weight
+    std::string site{};             ///< at most kMaxSiteLength
 };
 
 /// One registered database server.

@@ -11,7 +11,8 @@ namespace {
 
 bool same(const DatabaseDefinition& a, const DatabaseDefinition& b) {
     return a.id == b.id && a.name == b.name && a.maxConnections == b.maxConnections && a.hardLimit == b.hardLimit &&
-           a.initialConnections == b.initialConnections && a.endpoint == b.endpoint;
+           a.initialConnections == b.initialConnections && a.weight == b.weight && a.site == b.site &&
+           a.endpoint == b.endpoint;
 }
 
 bool same(const ClusterDefinition& a, const ClusterDefinition& b) {

@@ -2,6 +2,7 @@
 
 #include "dbpool/configdb/retry.h"
 #include "dbpool/replication/cluster_state.h"
+#include "dbpool/routing/replica_order.h"
 #include "groupware/base/error.h"
 
 #include <algorithm>
@@ -35,6 +36,16 @@ ConnectionLimits beyondGateWait(ConnectionLimits limits, std::chrono::millisecon
     return limits;
 }
 
+/// The n-th of a fixed sequence of numbers that look random (SplitMix64), over 0 to 1, neither included: no state to
+/// share but a counter.
+double randomNumber(std::uint64_t n) {
+    std::uint64_t bits = (n + 1) * 0x9E3779B97F4A7C15U;
+    bits = (bits ^ (bits >> 30U)) * 0xBF58476D1CE4E5B9U;
+    bits = (bits ^ (bits >> 27U)) * 0x94D049BB133111EBU;
+    bits ^= bits >> 31U;
+    return (static_cast<double>(bits >> 12U) + 0.5) / static_cast<double>(std::uint64_t{1} << 52U);
+}
+
 /// One place among the callers that wait for a master.
 class WaitingPlace {
 public:
@@ -57,6 +68,8 @@ DatabaseServer::DatabaseServer(const DatabaseDefinition& definition, const Conne
                                PoolLimits poolLimits, const RoutingLimits& limits)
     : id(definition.id),
       name(definition.name),
+      weight(definition.weight),
+      site(definition.site),
       pool(definition.endpoint, beyondGateWait(connection, limits.gateWait), limitsOf(definition, poolLimits)),
       gate(limits.gateMisses, limits.gateProbe) {}
 
@@ -68,11 +81,22 @@ DatabaseCluster::DatabaseCluster(ClusterDefinition definition, const ConnectionL
 }
 
 std::vector<DatabaseServer*> DatabaseCluster::replicas() {
-    std::vector<DatabaseServer*> order;
-    const std::size_t first = nextReplica_.fetch_add(1);
-    for (std::size_t offset = 0; offset < replicas_.size(); ++offset)
-        order.push_back(replicas_[(first + offset) % replicas_.size()].get());
-    return order;
+    std::vector<DatabaseServer*> all;
+    all.reserve(replicas_.size());
+    for (const auto& replica : replicas_) all.push_back(replica.get());
+    return inReadingOrder(std::move(all));
+}
+
+std::vector<DatabaseServer*> DatabaseCluster::inReadingOrder(std::vector<DatabaseServer*> servers) {
+    if (servers.size() < 2) return servers;
+    std::vector<ReplicaDraw> draws;
+    draws.reserve(servers.size());
+    for (const DatabaseServer* server : servers)
+        draws.push_back({{server->weight, server->site}, randomNumber(draws_.fetch_add(1))});
+    std::vector<DatabaseServer*> ordered;
+    ordered.reserve(servers.size());
+    for (const std::size_t index : replicaOrder(draws, limits_.site)) ordered.push_back(servers[index]);
+    return ordered;
 }
 
 ClusterRoles DatabaseCluster::roles() {

@@ -21,6 +21,8 @@ struct DatabaseServer {
 
     groupware::DatabaseId id;
     std::string name;
+    int weight;  ///< 0: only when no other server can answer
+    std::string site;
     Pool pool;
     GateBreaker gate;
 };
@@ -56,7 +58,7 @@ public:
                     const RoutingLimits& limits);
 
     [[nodiscard]] const ClusterDefinition& definition() const noexcept { return definition_; }
-    /// The replicas come in the order in which the next read asks them: each call starts with another one.
+    /// The replicas come in the order in which the next read asks them: see replicaOrder().
     [[nodiscard]] ClusterRoles roles();
     /// False if `server` is not the master now, or was promoted anew since `term`.
     [[nodiscard]] bool isMaster(const DatabaseServer& server, std::int64_t term) const;
@@ -80,12 +82,13 @@ public:
 
 private:
     [[nodiscard]] std::vector<DatabaseServer*> replicas();
+    [[nodiscard]] std::vector<DatabaseServer*> inReadingOrder(std::vector<DatabaseServer*> servers);
 
     ClusterDefinition definition_;
     RoutingLimits limits_;
     DatabaseServer master_;
     std::vector<std::unique_ptr<DatabaseServer>> replicas_;
-    std::atomic<std::size_t> nextReplica_{0};
+    std::atomic<std::uint64_t> draws_{0};
     std::atomic<std::int64_t> term_{0};
     std::atomic<int> waiting_{0};
 };

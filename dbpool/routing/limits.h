@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 
 namespace dbpool {
 
@@ -20,6 +21,7 @@ struct RoutingLimits {
     std::size_t cachedPlacements = 100'000;
     std::chrono::milliseconds changeKeepTime{600'000};  ///< change records younger than this stay
     std::int64_t changeKeepRows = 1'000;                ///< and at least so many per context
+    std::string site;                                   ///< of this process: its replicas are asked first
 };
 
 }  // namespace dbpool

@@ -5,9 +5,9 @@
 namespace dbpool::routing {
 
 std::span<const groupware::AnyOption> options() {
-    static constexpr std::array<groupware::AnyOption, 11> kOptions{
+    static constexpr std::array<groupware::AnyOption, 12> kOptions{
         &kGateWait, &kGateMisses,      &kGateProbe,        &kWriteWait,      &kWaitingWriters, &kWriteAttempts,
-        &kLockWait, &kIdleTransaction, &kCachedPlacements, &kChangeKeepTime, &kChangeKeepRows};
+        &kLockWait, &kIdleTransaction, &kCachedPlacements, &kChangeKeepTime, &kChangeKeepRows, &kSite};
     return kOptions;
 }
 
@@ -24,7 +24,8 @@ RoutingLimits limits(const groupware::Configuration& configuration) {
             .transaction = {.lockWait = seconds(kLockWait), .idle = seconds(kIdleTransaction)},
             .cachedPlacements = static_cast<std::size_t>(configuration.get(kCachedPlacements)),
             .changeKeepTime = configuration.get(kChangeKeepTime),
-            .changeKeepRows = configuration.get(kChangeKeepRows)};
+            .changeKeepRows = configuration.get(kChangeKeepRows),
+            .site = configuration.get(kSite)};
 }
 
 }  // namespace dbpool::routing

@@ -92,6 +92,12 @@ inline constexpr groupware::IntegerOption kChangeKeepRows{
     .max = 1'000'000,
     .help = "How many change records are kept at least, however old."};
 
+inline constexpr groupware::TextOption kSite{
+    .key = "dbpool.site",
+    .file = "dbpool.properties",
+    .fallback = "",
+    .help = "Where this process runs. Replicas that were registered with this --site are asked before others."};
+
 [[nodiscard]] std::span<const groupware::AnyOption> options();
 
 [[nodiscard]] RoutingLimits limits(const groupware::Configuration& configuration);

@@ -110,7 +110,7 @@ Reader::Required Reader::requirement(const Target& target, const Freshness& fres
 }
 
 std::unique_ptr<Session> Reader::openReplica(const Target& target, DatabaseServer& replica, const Required& required) {
-    if (!replica.pool.available() || !replica.gate.allows(now())) return nullptr;
+    if (replica.weight == 0 || !replica.pool.available() || !replica.gate.allows(now())) return nullptr;
     try {
         auto session = target.connect(replica);
         if (passesGate(*session, target, required)) {

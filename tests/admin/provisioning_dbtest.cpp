@@ -279,6 +279,13 @@ TEST_F(Provisioning, ServersFilestoresAndDatabasesChangeAndGo) {
     EXPECT_EQ(configValue("SELECT CONCAT(size, ' ', max_context) FROM `@`.filestore"), "2097152000 7");
     expectLine(master({"changedatabase", "-i", "4", "--maxunit", "1", "-w", "50"}), "database 4 changed");
     EXPECT_EQ(configValue("SELECT CONCAT(max_units, ' ', weight) FROM `@`.db_cluster"), "1 50");
+    expectLine(master({"changedatabase", "-i", "6", "--weight", "25", "--site", "west"}), "database 6 changed");
+    EXPECT_EQ(configValue("SELECT CONCAT(weight, ' ', site) FROM `@`.db_pool WHERE db_pool_id = 6"), "25 west");
+    const auto listed = run(master({"listdatabase", "--csv"})).out;
+    EXPECT_NE(listed.find(",\"50\",\"25\",\"west\""), std::string::npos) << listed;
+    EXPECT_EQ(run(master({"changedatabase", "-i", "6", "--weight", "101"})).err,
+              "database 6 could not be changed: Server response: Weight not within range (0-100)\n");
+    EXPECT_EQ(run(master({"changedatabase", "-i", "6", "--site", "far west"})).status, 103);
     const auto full = run(createContext(2, "second"));
     EXPECT_EQ(full.status, 106);
     EXPECT_NE(full.err.find("The maximum number of contexts in every database cluster has been reached"),

@@ -35,7 +35,9 @@ protected:
                 {.key = "driver", .csvHeading = "driver"},
                 {.key = "readId", .csvHeading = "read_id"},
                 {.key = "scheme", .csvHeading = "scheme"},
-                {.key = "weight", .csvHeading = "weight", .align = Align::Right}};
+                {.key = "weight", .csvHeading = "weight", .align = Align::Right},
+                {.key = "readWeight", .csvHeading = "read_weight", .align = Align::Right},
+                {.key = "site", .csvHeading = "site"}};
     }
 };
 

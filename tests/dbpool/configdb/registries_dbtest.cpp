@@ -118,6 +118,27 @@ TEST_F(RegistriesTest, IdsComeFromOneSequenceAndAMasterTakesTwo) {
     });
 }
 
+TEST_F(RegistriesTest, AReplicaHasAWeightAndASiteOfItsOwn) {
+    registerAll();
+    config_.write([](ConfigTransaction& tx) {
+        auto replica = settings("replica");
+        replica.readWeight = 25;
+        replica.site = "west";
+        dbpool::DatabaseRegistry registry(tx);
+        const auto id = registry.addReplica(replica, {4});
+        EXPECT_EQ(dbpool::DatabaseReader(tx).find(id)->settings.readWeight, 25);
+        replica.readWeight = 0;
+        replica.site = "east";
+        registry.change(id, replica);
+    });
+    const auto cluster = config_.readMaster(
+        [](ConfigReadSession& session) { return dbpool::ClusterReader(session, kKey).find(5).value(); });
+    EXPECT_EQ(cluster.master.weight, 100);
+    EXPECT_EQ(cluster.master.site, "");
+    EXPECT_EQ(cluster.replicas.at(0).weight, 0);
+    EXPECT_EQ(cluster.replicas.at(0).site, "east");
+}
+
 TEST_F(RegistriesTest, NamesAreTakenOnceAndPatternsAreNoSql) {
     registerAll();
     EXPECT_EQ(refusal([](ConfigTransaction& tx) { dbpool::ServerRegistry(tx).add("oxserver"); }), ErrorCode::Conflict);
