@@ -1,6 +1,7 @@
 #include "dbpool/routing/reader.h"
 
 #include "dbpool/configdb/retry.h"
+#include "dbpool/routing/gate.h"
 #include "dbpool/routing/request_counters.h"
 #include "dbpool/routing/statement.h"
 #include "groupware/base/error.h"
@@ -16,10 +17,8 @@ using groupware::Error;
 using groupware::ErrorCode;
 using groupware::Freshness;
 
-constexpr ReadStatement kSeen{"routing.state.seen", "SELECT seq, epoch, @@read_only FROM ctx_state WHERE cid = ?"};
 constexpr ReadStatement kMasterState{"routing.state.master",
                                      "SELECT seq, epoch, @@gtid_binlog_pos, @@read_only FROM ctx_state WHERE cid = ?"};
-constexpr ReadStatement kWait{"routing.gtid.wait", "SELECT MASTER_GTID_WAIT(?, ?)"};
 
 GateBreaker::Instant now() {
     return std::chrono::steady_clock::now();
@@ -27,17 +26,6 @@ GateBreaker::Instant now() {
 
 void count(std::uint64_t RequestCounters::*counter) {
     if (RequestCounters* counters = CountingScope::current()) ++(counters->*counter);
-}
-
-/// Reads the context's state into the session; what a read-only server says proves nothing by itself.
-/// @return false if the server has no such context
-bool see(Session& session) {
-    Rows rows = session.query(kSeen.sql, {});
-    if (!rows.next()) return false;
-    session.state.seq = {rows.integer(1)};
-    session.state.epoch = rows.integer(2);
-    session.state.unproven = rows.flag(3);
-    return true;
 }
 
 }  // namespace
@@ -113,7 +101,8 @@ std::unique_ptr<Session> Reader::openReplica(const Target& target, DatabaseServe
     if (replica.weight == 0 || !replica.pool.available() || !replica.gate.allows(now())) return nullptr;
     try {
         auto session = target.connect(replica);
-        if (passesGate(*session, target, required)) {
+        const GateRequirement state{target.location.epoch, required.seq, required.gtid};
+        if (passesGate(*session, state, limits_.gateWait)) {
             replica.gate.passed();
             replica.pool.countRead();
             count(&RequestCounters::replicaReads);
@@ -128,33 +117,6 @@ std::unique_ptr<Session> Reader::openReplica(const Target& target, DatabaseServe
     replica.gate.missed(now());
     count(&RequestCounters::gateMisses);
     return nullptr;
-}
-
-bool Reader::passesGate(Session& session, const Target& target, const Required& required) {
-    const auto reached = [&] {
-        session.beginRead();
-        const bool proven =
-            see(session) && session.state.epoch == target.location.epoch && session.state.seq >= required.seq;
-        session.state.unproven = false;
-        return proven;
-    };
-    Pool& pool = session.server().pool;
-    bool waited = false;
-    bool passed = reached();
-    if (!passed && !required.gtid.empty() && limits_.gateWait.count() > 0) {
-        session.rollback();  // a snapshot stays as old as it is, so the wait comes before the next one
-        waited = true;
-        count(&RequestCounters::gateWaits);
-        passed = waitFor(session, required.gtid) && reached();
-    }
-    pool.countGate(passed, waited);
-    return passed;
-}
-
-bool Reader::waitFor(Session& session, const std::string& gtid) const {
-    const double seconds = std::chrono::duration<double>(limits_.gateWait).count();
-    Rows rows = session.plainQuery(kWait.sql, {gtid, seconds});
-    return rows.next() && !rows.isNull(1) && rows.integer(1) == 0;
 }
 
 std::unique_ptr<Session> Reader::openMaster(const Target& target) {

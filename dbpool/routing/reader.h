@@ -6,14 +6,12 @@
 #include "dbpool/routing/session.h"
 #include "groupware/base/freshness.h"
 
-#include <cstdint>
 #include <memory>
-#include <string>
 #include <vector>
 
 namespace dbpool {
 
-/// The gate: finds the server whose snapshot proves the freshness that a read needs. Safe to call from any thread.
+/// Finds the server whose snapshot proves the freshness that a read needs. Safe to call from any thread.
 class Reader {
 public:
     /// Both must outlive this object.
@@ -30,8 +28,6 @@ private:
     std::unique_ptr<Session> openAt(const Target& target, const groupware::Freshness& freshness);
     Required requirement(const Target& target, const groupware::Freshness& freshness);
     std::unique_ptr<Session> openReplica(const Target& target, DatabaseServer& replica, const Required& required);
-    bool passesGate(Session& session, const Target& target, const Required& required);
-    bool waitFor(Session& session, const std::string& gtid) const;
     std::unique_ptr<Session> openMaster(const Target& target);
     std::unique_ptr<Session> openUnproven(const Target& target, const std::vector<DatabaseServer*>& replicas);
 

@@ -1,0 +1,49 @@
+#include "dbpool/routing/gate.h"
+
+#include "dbpool/routing/request_counters.h"
+#include "dbpool/routing/statement.h"
+
+namespace dbpool {
+
+namespace {
+
+constexpr ReadStatement kSeen{"routing.state.seen", "SELECT seq, epoch, @@read_only FROM ctx_state WHERE cid = ?"};
+constexpr ReadStatement kWait{"routing.gtid.wait", "SELECT MASTER_GTID_WAIT(?, ?)"};
+
+/// Opens a snapshot; whether it has the state.
+bool reached(Session& session, const GateRequirement& required) {
+    session.beginRead();
+    const bool proven = see(session) && session.state.epoch == required.epoch && session.state.seq >= required.seq;
+    session.state.unproven = false;
+    return proven;
+}
+
+bool waitFor(Session& session, const std::string& gtid, std::chrono::milliseconds patience) {
+    if (RequestCounters* counters = CountingScope::current()) ++counters->gateWaits;
+    Rows rows = session.plainQuery(kWait.sql, {gtid, std::chrono::duration<double>(patience).count()});
+    return rows.next() && !rows.isNull(1) && rows.integer(1) == 0;
+}
+
+}  // namespace
+
+bool see(Session& session) {
+    Rows rows = session.query(kSeen.sql, {});
+    if (!rows.next()) return false;
+    session.state.seq = {rows.integer(1)};
+    session.state.epoch = rows.integer(2);
+    session.state.unproven = rows.flag(3);
+    return true;
+}
+
+bool passesGate(Session& session, const GateRequirement& required, std::chrono::milliseconds wait) {
+    bool passed = reached(session, required);
+    const bool waits = !passed && !required.gtid.empty() && wait.count() > 0;
+    if (waits) {
+        session.rollback();  // a snapshot stays as old as it is, so the wait comes before the next one
+        passed = waitFor(session, required.gtid, wait) && reached(session, required);
+    }
+    session.server().pool.countGate(passed, waits);
+    return passed;
+}
+
+}  // namespace dbpool
