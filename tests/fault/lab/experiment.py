@@ -4,6 +4,7 @@ import itertools
 import math
 import random
 import time
+import traceback
 
 from final_state import FinalState, unexpected_lines
 from history import History
@@ -66,22 +67,27 @@ class Experiment:
                 raise failure
 
     async def _round(self, nemeses):
-        started = []
-        try:
-            for nemesis in nemeses:
-                started.append(nemesis)
-                detail = await asyncio.to_thread(nemesis.start)
-                self.event("nemesis-start", nemesis.name, detail)
-            for nemesis in nemeses:
-                await asyncio.to_thread(nemesis.react)
-            await asyncio.sleep(self.options.fault)
-        finally:
-            for nemesis in reversed(started):
-                await asyncio.to_thread(nemesis.stop)
-                self.event("nemesis-stop", nemesis.name)
+        for nemesis in nemeses:
+            detail = await self._attempt(nemesis, nemesis.start)
+            self.event("nemesis-start", nemesis.name, detail or "")
+        for nemesis in nemeses:
+            await self._attempt(nemesis, nemesis.react)
+        await asyncio.sleep(self.options.fault)
+        for nemesis in reversed(nemeses):
+            await self._attempt(nemesis, nemesis.stop)
+            self.event("nemesis-stop", nemesis.name)
         self.event("heal", "+".join(nemesis.name for nemesis in nemeses))
         await self._become_well()
         await asyncio.sleep(self.options.heal)
+
+    async def _attempt(self, nemesis, verb):
+        """One thing that a nemesis does, on a thread. That it cannot be done is a finding, too."""
+        try:
+            return await asyncio.to_thread(verb)
+        except Exception as error:  # whatever it is, the load and the healing go on
+            (self.laboratory.folder / "failures.txt").open("a").write("".join(traceback.format_exception(error)))
+            self.finding(f"{nemesis.name} {verb.__name__}: {str(error).splitlines()[0] if str(error) else repr(error)}")
+            return None
 
     async def _become_well(self):
         end = time.monotonic() + WELL_SECONDS

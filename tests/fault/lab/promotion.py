@@ -1,8 +1,11 @@
 """Another master: by the SQL that a careful person types. And how a former master comes back."""
+import time
+
 import mariadb
 from laboratory import SECRET
 
 DRAIN_SECONDS = 600
+LEASE_SECONDS = 3  # more than the nodes' own
 
 
 class Refused(Exception):
@@ -23,14 +26,19 @@ def visible(laboratory):
 
 def by_hand(laboratory, gone, drain_seconds=DRAIN_SECONDS):
     """Promotes the replica that received most. `gone` are servers that nobody should use any more; the others become its
-    replicas. @return the new master's name @throws Refused"""
+    replicas. A node may believe in a server that still runs for as long as its lease. @return the new master's name @throws Refused"""
     candidates = [name for name in visible(laboratory) if name not in gone]
     # An acknowledged commit is on the master and on one other server: unless all others but one are seen, it may be missed.
     if len(candidates) < len(laboratory.databases) - 1:
         raise Refused(f"sees {','.join(candidates) or 'nobody'} alone")
     hosts = {name: laboratory.databases[name] for name in candidates}
+    # A replica that stands still with both threads drops its relay log when either is started again, acknowledged commits
+    # included: so nobody stops receiving unless all are applying.
+    if idle := [name for name, host in hosts.items() if mariadb.replica_status(host)["Slave_SQL_Running"] != "Yes"]:
+        raise Refused(f"{','.join(idle)} does not apply what it received")
     for host in hosts.values():
         mariadb.sql(host, "STOP SLAVE IO_THREAD")
+    cut = time.monotonic()
     # What is in the relay log counts, not what was applied: a commit is acknowledged as soon as it was received.
     best = max(hosts, key=lambda name: gtid_number(mariadb.replica_status(hosts[name])["Gtid_IO_Pos"]))
     received = mariadb.replica_status(hosts[best])["Gtid_IO_Pos"]
@@ -44,6 +52,8 @@ def by_hand(laboratory, gone, drain_seconds=DRAIN_SECONDS):
         if name != best:
             mariadb.sql(hosts[name], "STOP SLAVE")
             laboratory.follow(name, best)
+    if any(laboratory.databases[name].processes["mariadbd"].running() for name in gone):
+        time.sleep(max(0.0, cut + LEASE_SECONDS - time.monotonic()))
     mariadb.sql(hosts[best], "SET GLOBAL rpl_semi_sync_master_enabled = ON; SET GLOBAL read_only = OFF")
     return best
 
