@@ -10,10 +10,11 @@ import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parents[1] / "support" / "cluster")]
+sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parents[1] / "support" / "cluster")]
 
 import figures  # noqa: E402
 import outages  # noqa: E402
+import planted  # noqa: E402
 from experiment import Experiment, make_plan  # noqa: E402
 from laboratory import TOP, Laboratory  # noqa: E402
 from nemeses.catalogue import NEMESES  # noqa: E402
@@ -41,6 +42,7 @@ def parse(arguments):
                         help=f"what scripts/test runs: seed 1, two contexts, {','.join(SHORT)}, 6 s each")
     parser.add_argument("--times", type=int, default=1, help="how often each nemesis is used, without --minutes (default 1)")
     parser.add_argument("--fresh-reads", type=int, metavar="N", help="no faults, but N reads of what was just written, while replicas lag")
+    parser.add_argument("--planted", action="store_true", help="programs with known bugs: does the checker notice them?")
     parser.add_argument("--keep", metavar="DIR", help="keep history and logs there, also of a good run")
     options = parser.parse_args(arguments)
     options.arguments = arguments
@@ -106,7 +108,7 @@ def main():
         for name, kind in NEMESES.items():
             print(f"{name:4} {kind.what}")
         return 0
-    if not options.fresh_reads:
+    if not options.fresh_reads and not options.planted:
         print(f"seed {options.seed}, {'pairs' if options.pairs else ' '.join(options.names)}", flush=True)
     folder = pathlib.Path(tempfile.mkdtemp(prefix="yoke-faultlab-"))
     folder.chmod(0o755)
@@ -114,6 +116,8 @@ def main():
     try:
         if options.fresh_reads:
             good = fresh_reads(options, folder)
+        elif options.planted:
+            good = planted.run(folder)
         else:
             findings = experiment(options, folder)
             print(*outages.summary(folder / "history.jsonl"), sep="\n")
