@@ -130,7 +130,8 @@ def main():
         if not good:
             print("again: scripts/faultlab", *options.arguments, *([] if options.seeded else ["--seed", options.seed]))
         shutil.rmtree(folder, ignore_errors=True)
-    print("all promises kept" if good else "FAILED")
+    verdict = "every planted bug was noticed" if options.planted else "all promises kept"
+    print(verdict if good else "FAILED")
     return 0 if good else 1
 
 

@@ -1,0 +1,108 @@
+"""A few calls in a fixed order, for faults that a load would meet by chance only."""
+import asyncio
+import time
+
+import mariadb
+import promotion
+from client import Client, Session
+from final_state import FinalState
+from history import History
+from laboratory import CLUSTER, SECRET
+from workloads.base import Place
+
+ELEMENTS = 20
+
+
+class Story:
+    """Subclasses tell what happens in `tell`. Writes a history like every experiment."""
+
+    databases = ()  # whose final state counts; all if empty
+
+    def __init__(self, laboratory, context, programs):
+        self.laboratory, self.programs = laboratory, programs
+        self.place = Place(context)
+        self.history = History(laboratory.folder / "history.jsonl")
+        self.session = Session(f"s{context}", context)
+
+    def run(self):
+        self.history.write("run", seed=0, durability="strict", start=time.monotonic_ns(), nodes=list(self.laboratory.nodes),
+                           databases=list(self.laboratory.databases), contexts=[self.place.context])
+        asyncio.run(self.whole())
+        everything = self.laboratory.databases
+        if self.databases:
+            self.laboratory.databases = {name: everything[name] for name in self.databases}
+        try:
+            for state in FinalState(self.laboratory).contexts([self.place]):
+                self.history.write("final", **state)
+        finally:
+            self.laboratory.databases = everything
+        self.history.close()
+
+    async def whole(self):
+        self.client = Client("teller", "W1", self.laboratory, self.history)
+        await self.open(self.session)
+        await self.tell()
+        self.client.close()
+
+    async def tell(self):
+        raise NotImplementedError
+
+    async def open(self, session):
+        outcome = await self.client.login(session, "n1")
+        assert outcome.ok, outcome.error
+
+    async def folder(self, name):
+        """@return its id, new"""
+        parent = (await self.client.send(self.session, "n1", "GET", "config/folder/infostore", {})).data
+        outcome = await self.client.send(
+            self.session, "n1", "PUT", "folders", {"action": "new", "folder_id": parent},
+            f'{{"title":"{name}","module":"infostore"}}'.encode(), writes=True)
+        assert outcome.ok, outcome.error
+        self.place.folders[name] = str(outcome.data)
+        return self.place.folders[name]
+
+
+class Takeover(Story):
+    """The master dies while its replica, which acknowledged everything, is seconds behind in applying it."""
+
+    delay = 3
+
+    async def tell(self):
+        laboratory = self.laboratory
+        for name in ("w2", "w3", "w5", "w6"):
+            self.place.folders[name] = "0"  # the final state looks into all of them
+        folder = await self.folder("w1.0")
+        laboratory.wait_for_replicas()
+        mariadb.sql(laboratory.databases["d2"],
+                    f"STOP SLAVE; CHANGE MASTER TO MASTER_DELAY = {self.delay}; START SLAVE")
+        for number in range(ELEMENTS):
+            await self.client.call(("add", f"w1.{self.place.context}.0", f"e{self.place.context}.{number}"), self.session, "n1", "PUT",
+                                   "infostore", {"action": "new"}, {"folder_id": folder, "title": f"e{self.place.context}.{number}"})
+        self.history.event("nemesis-start", "N1", "d1")
+        laboratory.databases["d1"].processes["mariadbd"].kill()
+        self.history.event("promotion-start", detail="d1 is gone")
+        self.history.event("promotion-end", detail=promote(laboratory, self.programs, "d1", "d2"))
+        self.databases = ("d2",)
+
+
+def promote(laboratory, programs, old, new):
+    """By the program that the node is to be tested with; the old master is dead. @return the last line that it prints"""
+    members = [f"{name}={laboratory.databases[name].address}" for name in (old, new)]
+    done = laboratory.admin.run(programs / "promote", f"{CLUSTER}_0", "promoter", SECRET, *members)
+    return done.stdout.strip().splitlines()[-1]
+
+
+def permit_promotions(laboratory):
+    mariadb.sql(laboratory.databases["d1"], f"CREATE USER 'promoter'@'10.77.0.%' IDENTIFIED BY '{SECRET}';"
+                                            "GRANT ALL PRIVILEGES ON *.* TO 'promoter'@'10.77.0.%'")
+    laboratory.wait_for_replicas()
+
+
+def give_back(laboratory, programs):
+    """Makes d1 the master again, as before a takeover by d2 that lost nothing."""
+    promotion.rejoin(laboratory, "d1")
+    laboratory.wait_for_replicas()
+    laboratory.databases["d2"].processes["mariadbd"].kill()
+    promote(laboratory, programs, "d2", "d1")
+    promotion.rejoin(laboratory, "d2")
+    laboratory.wait_for_replicas()
