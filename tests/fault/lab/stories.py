@@ -8,6 +8,7 @@ from client import Client, Session
 from final_state import FinalState
 from history import History
 from laboratory import CLUSTER, SECRET
+from nemeses.slow_answers import SlowAnswers
 from workloads.base import Place
 
 ELEMENTS = 20
@@ -83,6 +84,59 @@ class Takeover(Story):
         self.history.event("promotion-start", detail="d1 is gone")
         self.history.event("promotion-end", detail=promote(laboratory, self.programs, "d1", "d2"))
         self.databases = ("d2",)
+
+
+class SlowMaster(SlowAnswers):
+    """What the master answers to n1 arrives late."""
+
+    milliseconds = (400,)
+
+    def some_node(self):
+        return "n1"
+
+    def some_replica(self):
+        return self.laboratory.master()
+
+
+class LateJoiner(Story):
+    """A read is sent while the admission of another read of the same session is under way: the master has answered that before a
+    write that is acknowledged by now, so its answer must not be shared."""
+
+    pause = 0.15  # seconds; the admission takes 0.4
+
+    async def tell(self):
+        laboratory, replica = self.laboratory, self.laboratory.databases["d2"]
+        for name in ("w3", "w5", "w6"):
+            self.place.folders[name] = "0"
+        folder = await self.folder("w2")
+        self.key = f"w2.{self.place.context}.0"
+        self.writer, self.early, self.late = (Client(name, "W2", laboratory, self.history) for name in ("writer", "early", "late"))
+        other = Session(f"o{self.place.context}", self.place.context)
+        await self.open(other)
+        made, _ = await self.writer.call(("write", self.key, 0), other, "n2", "PUT", "infostore", {"action": "new"},
+                                         {"folder_id": folder, "title": self.key, "description": "0"})
+        self.document = made.data.split("/")[1]
+        laboratory.wait_for_replicas()
+        mariadb.sql(replica, "STOP SLAVE SQL_THREAD")
+        slow = SlowMaster(laboratory, 0, self.history.event)
+        self.history.event("nemesis-start", "N21", slow.start())
+        try:
+            await self.read(self.early)  # connects
+            early = asyncio.create_task(self.read(self.early))
+            await asyncio.sleep(self.pause)
+            await self.writer.call(("write", self.key, 1), other, "n2", "PUT", "infostore",
+                                   {"action": "update", "id": self.document, "timestamp": made.seq}, {"description": "1"})
+            await asyncio.gather(early, self.read(self.late))
+        finally:
+            slow.stop()
+            mariadb.sql(replica, "START SLAVE SQL_THREAD")
+        for client in (self.writer, self.early, self.late):
+            client.close()
+        laboratory.wait_for_replicas()
+
+    async def read(self, client):
+        await client.call(("read", self.key), self.session, "n1", "GET", "infostore", {"action": "get", "id": self.document},
+                          result=lambda done: int(done.data["description"]))
 
 
 def promote(laboratory, programs, old, new):

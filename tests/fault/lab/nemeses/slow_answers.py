@@ -13,11 +13,12 @@ RELAY = pathlib.Path(__file__).resolve().parent.parent / "relay.py"
 
 class SlowAnswers(Nemesis):
     name, what = "N21", "answers of a replica reach one node 5 to 50 ms late, through a relay"
+    milliseconds = (5, 10, 50)
 
     def start(self):
         lab = self.laboratory
         self.node, self.replica = lab.nodes[self.some_node()], lab.databases[self.some_replica()]
-        milliseconds = self.random.choice((5, 10, 50))
+        milliseconds = self.random.choice(self.milliseconds)
         self.relay = self.replica.start("relay", sys.executable, "-B", RELAY, PORT, self.replica.address, 3306, milliseconds)
         wait_for(lambda: self.replica.run("ss", "-Hlnt", f"sport = :{PORT}").stdout, "the relay")
         (self.node.folder / "late.nft").write_text(
