@@ -36,8 +36,8 @@ def check_ends(found, final):
         first, last = final.changes[0], final.changes[-1]
         if list(last) != [state["seq"], state["prev"]]:
             found.add(f"context {final.context} is at {state['seq']} after {state['prev']}, its last change is {last[0]} after {last[1]}")
-        if first[1] > state["min_seq"]:
+        if first[1] and first[1] >= state["min_seq"]:
             found.add(f"context {final.context}: the first change {first[0]} names {first[1]}, which should be there"
                       f" (kept from {state['min_seq']})")
-    elif state["seq"] > max(state["min_seq"], 0) and state["prev"]:
+    elif state["prev"] and state["seq"] >= state["min_seq"]:
         found.add(f"context {final.context} is at {state['seq']} without any change")

@@ -23,6 +23,7 @@ def test_a_change_missing_at_the_end():
 
 def test_a_change_missing_at_the_beginning():
     assert Story().end(changes=[[7, 5], [8, 7]], state=state(8, 7)).broken() == ["I9"]
+    assert Story().end(changes=[[7, 5], [8, 7]], state=state(8, 7, 5)).broken() == ["I9"]
 
 
 def test_a_fork():
