@@ -13,7 +13,8 @@ namespace {
 constexpr ConfigReadStatement kFind{
     "configdb.cluster.find",
     "SELECT c.name, c.write_db_pool_id = p.db_pool_id, p.db_pool_id, p.name, p.url, p.login, p.password, p.tls_ca,"
-    " p.max, p.hardlimit, p.initial, p.tls_verify_name, p.tls_certificate, p.tls_key, p.weight, p.site"
+    " p.max, p.hardlimit, p.initial, p.tls_verify_name, p.tls_certificate, p.tls_key, p.weight, p.site,"
+    " c.durability = 'strict'"
     " FROM db_cluster c JOIN db_pool p ON p.cluster_id = c.cluster_id WHERE c.cluster_id = ? ORDER BY p.db_pool_id"};
 
 }  // namespace
@@ -24,6 +25,7 @@ std::optional<ClusterDefinition> ClusterReader::find(std::int64_t cluster) {
     bool hasMaster = false;
     for (Rows rows = session_.query(kFind, {cluster}); rows.next();) {
         found.name = rows.text(1);
+        found.durability = rows.flag(17) ? Durability::Strict : Durability::Available;
         const configdb::DatabaseUrl url = configdb::parseDatabaseUrl(rows.text(5));
         Endpoint endpoint{.host = url.host,
                           .port = url.port,

@@ -2,6 +2,7 @@
 
 #include "dbpool/configdb/config_session.h"
 #include "dbpool/driver/connection.h"
+#include "dbpool/replication/durability.h"
 #include "groupware/base/ids.h"
 
 #include <cstdint>
@@ -24,12 +25,13 @@ struct DatabaseDefinition {
     std::string site;  ///< where it stands; empty if that does not matter
 };
 
-/// One master and its replicas.
+/// The servers of one database cluster.
 struct ClusterDefinition {
     std::int64_t id = 0;
-    std::string name;  ///< schemas are named `<name>_<number>`
-    DatabaseDefinition master;
+    std::string name;           ///< schemas are named `<name>_<number>`
+    DatabaseDefinition master;  ///< the registered one: a first guess, the servers say which one it is
     std::vector<DatabaseDefinition> replicas;
+    Durability durability = Durability::Available;
 };
 
 /// Reads database clusters with what is needed to connect to them.

@@ -6,6 +6,8 @@
 #include "dbpool/migrate/migrator.h"
 #include "groupware/base/error.h"
 
+#include <thread>
+
 namespace dbpool {
 
 namespace {
@@ -20,6 +22,13 @@ constexpr ConfigReadStatement kState{"configdb.state.read", "SELECT seq FROM con
 /// A stale pooled connection, or a lost race, costs one attempt each.
 constexpr int kAttempts = 5;
 
+/// Before a server that said it is no master is asked again, or the next one.
+constexpr std::chrono::milliseconds kPause{50};
+
+std::chrono::steady_clock::time_point now() {
+    return std::chrono::steady_clock::now();
+}
+
 std::int64_t stateOf(ServerTransaction& transaction) {
     Rows rows = transaction.query(kState.sql, {});
     if (!rows.next()) throw Error(ErrorCode::Internal, "config_state has no row");
@@ -29,36 +38,54 @@ std::int64_t stateOf(ServerTransaction& transaction) {
 }  // namespace
 
 ConfigDatabase::ConfigDatabase(ConfigServers servers, const ConnectionLimits& connection, const PoolLimits& pool,
-                               const TransactionTimeouts& timeouts)
-    : schema_(std::move(servers.schema)),
-      timeouts_(timeouts),
-      master_(std::make_unique<Pool>(std::move(servers.master), connection, pool)) {
-    for (Endpoint& replica : servers.replicas)
-        replicas_.push_back(std::make_unique<Pool>(std::move(replica), connection, pool));
+                               const ConfigLimits& limits)
+    : schema_(std::move(servers.schema)), limits_(limits) {
+    const auto add = [&](Endpoint& endpoint) {
+        pools_.push_back(std::make_unique<Pool>(std::move(endpoint), connection, pool, [this] {
+            if (group_) group_->look();
+        }));
+    };
+    add(servers.master);
+    for (Endpoint& replica : servers.replicas) add(replica);
+    std::vector<Pool*> members;
+    for (const auto& member : pools_) members.push_back(member.get());
+    group_ =
+        std::make_unique<ServerGroup>(ServerGroup::Settings{.name = schema_, .schema = schema_, .limits = limits.group},
+                                      std::move(members), connection);
 }
+
+ConfigDatabase::~ConfigDatabase() = default;
 
 void ConfigDatabase::create() {
-    Lease lease = master_->acquire(Purpose::Write);
+    ServerGroup::Taken master = group_->acquireMaster(now() + limits_.writeWait);
     const std::vector<MigrationSet> sets{configdb::kSchema};
-    Migrator(*lease).apply(schema_, sets);
+    Migrator(*master.lease).apply(schema_, sets);
 }
 
-void ConfigDatabase::writeOnce(const WriteClosure& closure) {
-    ServerTransaction transaction(master_->acquire(Purpose::Write), schema_);
-    transaction.beginWrite(timeouts_);
+void ConfigDatabase::writeOnce(const WriteClosure& closure, Deadline deadline) {
+    ServerGroup::Taken master = group_->acquireMaster(deadline);
+    ServerTransaction transaction(std::move(master.lease), schema_);
+    transaction.beginWrite(limits_.transaction);
     const std::int64_t advanced = transaction.execute(kAdvance.sql, {});
     ConfigTransaction session(transaction, stateOf(transaction));
     // An account with all privileges writes through `read_only`: a server that says it is no master is taken at its
     // word.
     if (advanced == 0) throw DbError(DbErrorKind::ReadOnly, 0, "the master is read-only");
     closure(session);
-    transaction.commit();
-    master_->countWrite();
+    commit(transaction, master.member, master.term);
     raiseKnown(session.seq());
 }
 
-/// Runs `attempt` again after a lost race or a connection that died while it was idle in its pool.
-void ConfigDatabase::withMaster(const std::function<void()>& attempt) {
+/// A server that was replaced while it committed, as one that hung and came back, may have done so for nobody.
+void ConfigDatabase::commit(ServerTransaction& transaction, std::size_t member, std::int64_t term) {
+    transaction.commit();
+    if (group_->wasReplaced(member, term))
+        throw DbError(DbErrorKind::CommitUnknown, 0, "another server became the master meanwhile");
+    pools_[member]->countWrite();
+}
+
+/// Runs `attempt` again after a lost race, a connection that died while it was idle in its pool, or on the next master.
+void ConfigDatabase::retry(Deadline deadline, const std::function<void()>& attempt) {
     for (int number = 1;; ++number) {
         try {
             return attempt();
@@ -68,24 +95,29 @@ void ConfigDatabase::withMaster(const std::function<void()>& attempt) {
                             std::string("config DB commit of unknown outcome: ") + error.what());
             const bool again = runsAgain(error.kind()) || error.kind() == DbErrorKind::ConnectionLost;
             if (again && number < kAttempts) continue;
-            if (again || serverGone(error.kind()))
-                throw Error(ErrorCode::Unavailable, std::string("config DB master: ") + error.what());
-            throw;
+            if (!again && !serverGone(error.kind())) throw;
+            const bool mayReturn = error.kind() == DbErrorKind::ReadOnly && now() < deadline;
+            if (!mayReturn) throw Error(ErrorCode::Unavailable, std::string("config DB master: ") + error.what());
         }
+        group_->look();
+        std::this_thread::sleep_for(kPause);
     }
 }
 
 void ConfigDatabase::runWrite(const WriteClosure& closure) {
-    withMaster([&] { writeOnce(closure); });
+    const Deadline deadline = now() + limits_.writeWait;
+    retry(deadline, [&] { writeOnce(closure, deadline); });
 }
 
 std::int64_t ConfigDatabase::touch(const ConfigWriteStatement& statement, std::initializer_list<Value> values) {
     std::int64_t matched = 0;
-    withMaster([&] {
-        ServerTransaction transaction(master_->acquire(Purpose::Write), schema_);
-        transaction.beginWrite(timeouts_);
+    const Deadline deadline = now() + limits_.writeWait;
+    retry(deadline, [&] {
+        ServerGroup::Taken master = group_->acquireMaster(deadline);
+        ServerTransaction transaction(std::move(master.lease), schema_);
+        transaction.beginWrite(limits_.transaction);
         matched = transaction.execute(statement.sql, {values.begin(), values.size()});
-        transaction.commit();
+        commit(transaction, master.member, master.term);
     });
     return matched;
 }
@@ -106,11 +138,12 @@ bool ConfigDatabase::tryRead(Pool& pool, std::int64_t required, const ReadClosur
 
 void ConfigDatabase::runRead(const ReadClosure& closure) {
     const std::int64_t required = knownSeq();
-    for (std::size_t tried = 0; tried < replicas_.size(); ++tried) {
-        Pool& replica = *replicas_[nextReplica_.fetch_add(1) % replicas_.size()];
-        if (!replica.available()) continue;
+    const std::vector<std::size_t> readers = group_->roles().readers;
+    for (std::size_t tried = 0; tried < readers.size(); ++tried) {
+        Pool& reader = *pools_[readers[nextReader_.fetch_add(1) % readers.size()]];
+        if (!reader.available()) continue;
         try {
-            if (tryRead(replica, required, closure)) return;
+            if (tryRead(reader, required, closure)) return;
         } catch (const DbError& error) {
             // A replica that is gone, or has not even the tables yet, is behind; the next one or the master answers.
             if (!serverGone(error.kind()) && error.kind() != DbErrorKind::UnknownObject) throw;
@@ -119,13 +152,39 @@ void ConfigDatabase::runRead(const ReadClosure& closure) {
     runReadMaster(closure);
 }
 
+Pool& ConfigDatabase::master() {
+    const auto member = group_->roles().master;
+    if (!member) throw Error(ErrorCode::Unavailable, "the config DB has no master");
+    return *pools_[*member];
+}
+
 void ConfigDatabase::runReadMaster(const ReadClosure& closure) {
-    withMaster([&] { tryRead(*master_, 0, closure); });
+    retry(now(), [&] { tryRead(master(), 0, closure); });
+}
+
+bool ConfigDatabase::masterAvailable() const {
+    const auto member = group_->roles().master;
+    return member && pools_[*member]->available();
+}
+
+Endpoint ConfigDatabase::masterEndpoint() {
+    return master().endpoint();
+}
+
+std::vector<ConfigServerStatus> ConfigDatabase::status() const {
+    std::vector<ConfigServerStatus> all;
+    for (MemberStatus& member : group_->status()) {
+        const Pool& pool = *pools_[all.size()];
+        all.push_back({.name = pool.endpoint().host + ":" + std::to_string(pool.endpoint().port),
+                       .available = pool.available(),
+                       .counters = pool.counters(),
+                       .member = std::move(member)});
+    }
+    return all;
 }
 
 std::int64_t ConfigDatabase::refresh() {
-    for (const auto& replica : replicas_) static_cast<void>(replica->probe());
-    if (!master_->probe()) throw Error(ErrorCode::Unavailable, "the config DB master does not answer");
+    group_->lookNow();
     const std::int64_t seq = readMaster([](ConfigReadSession& session) { return session.seq(); });
     raiseKnown(seq);
     return seq;
@@ -138,8 +197,7 @@ void ConfigDatabase::raiseKnown(std::int64_t seq) {
 }
 
 void ConfigDatabase::closeIdle() {
-    master_->closeIdle();
-    for (const auto& replica : replicas_) replica->closeIdle();
+    for (const auto& pool : pools_) pool->closeIdle();
 }
 
 }  // namespace dbpool

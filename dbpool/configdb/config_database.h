@@ -3,8 +3,10 @@
 #include "dbpool/configdb/config_session.h"
 #include "dbpool/configdb/server_transaction.h"
 #include "dbpool/pool/pool.h"
+#include "dbpool/replication/server_group.h"
 
 #include <atomic>
+#include <chrono>
 #include <concepts>
 #include <cstdint>
 #include <functional>
@@ -18,11 +20,25 @@
 
 namespace dbpool {
 
-/// The servers that hold the config DB: one master and any number of replicas.
+/// The servers that hold the config DB, which replicate from each other. Which one is the master, they say themselves.
 struct ConfigServers {
-    Endpoint master;
-    std::vector<Endpoint> replicas;
+    Endpoint master;                 ///< as far as the configuration knows
+    std::vector<Endpoint> replicas;  ///< all others; each of them may be the master, too
     std::string schema = "configdb";
+};
+
+struct ConfigLimits {
+    TransactionTimeouts transaction;
+    GroupLimits group;
+    std::chrono::milliseconds writeWait{10'000};  ///< for a master to be there
+};
+
+/// What is known of one server of the config DB.
+struct ConfigServerStatus {
+    std::string name;  ///< host:port
+    bool available = false;
+    ServerCounters counters;
+    MemberStatus member;
 };
 
 /// The config DB: which servers, databases, filestores, contexts and nodes exist. Its one row `config_state` is
@@ -31,10 +47,12 @@ struct ConfigServers {
 ///
 /// Closures may run more than once and have no effect outside. Every function throws groupware::Error Unavailable when
 /// no server can answer, or when the outcome of a COMMIT cannot be known; DbErrors of the closure's statements pass.
+/// Without a master, writes wait ConfigLimits::writeWait for one; reads do not.
 class ConfigDatabase {
 public:
     ConfigDatabase(ConfigServers servers, const ConnectionLimits& connection, const PoolLimits& pool,
-                   const TransactionTimeouts& timeouts = {});
+                   const ConfigLimits& limits = {});
+    ~ConfigDatabase();
     ConfigDatabase(const ConfigDatabase&) = delete;
     ConfigDatabase& operator=(const ConfigDatabase&) = delete;
 
@@ -65,14 +83,18 @@ public:
     /// @return rows matched
     std::int64_t touch(const ConfigWriteStatement& statement, std::initializer_list<Value> values);
 
-    /// Asks the master for `config_state.seq`; later reads see at least that state. Also asks all servers for a sign
-    /// of life. Called by a housekeeping thread. @return the seq
+    /// Looks who is the master and asks it for `config_state.seq`; later reads see at least that state. Called by a
+    /// housekeeping thread. @return the seq
     std::int64_t refresh();
     /// The newest state this object knows of.
     [[nodiscard]] std::int64_t knownSeq() const noexcept { return knownSeq_.load(); }
 
-    /// False while the master counts as down. Asks nobody.
-    [[nodiscard]] bool masterAvailable() const { return master_->available(); }
+    /// False while no master is known, or it counts as down. Asks nobody.
+    [[nodiscard]] bool masterAvailable() const;
+    /// Where the master is now, for locks that all processes see.
+    [[nodiscard]] Endpoint masterEndpoint();
+    /// Roles, lag and breaker of every server, in the order of ConfigServers.
+    [[nodiscard]] std::vector<ConfigServerStatus> status() const;
 
     /// Closes connections idle for too long. Called by a housekeeping thread.
     void closeIdle();
@@ -90,22 +112,25 @@ private:
         }
     }
 
+    using Deadline = std::chrono::steady_clock::time_point;
     using ReadClosure = std::function<void(ConfigReadSession&)>;
     using WriteClosure = std::function<void(ConfigTransaction&)>;
     void runWrite(const WriteClosure& closure);
     void runRead(const ReadClosure& closure);
     void runReadMaster(const ReadClosure& closure);
     bool tryRead(Pool& pool, std::int64_t required, const ReadClosure& closure);
-    void writeOnce(const WriteClosure& closure);
-    void withMaster(const std::function<void()>& attempt);
+    void writeOnce(const WriteClosure& closure, Deadline deadline);
+    void commit(ServerTransaction& transaction, std::size_t member, std::int64_t term);
+    Pool& master();
+    void retry(Deadline deadline, const std::function<void()>& attempt);
     void raiseKnown(std::int64_t seq);
 
     std::string schema_;
-    TransactionTimeouts timeouts_;
-    std::unique_ptr<Pool> master_;
-    std::vector<std::unique_ptr<Pool>> replicas_;
+    ConfigLimits limits_;
+    std::vector<std::unique_ptr<Pool>> pools_;  ///< the registered master first
+    std::unique_ptr<ServerGroup> group_;        ///< of pools_, by index
     std::atomic<std::int64_t> knownSeq_{0};
-    std::atomic<std::size_t> nextReplica_{0};
+    std::atomic<std::size_t> nextReader_{0};
 };
 
 }  // namespace dbpool

@@ -22,6 +22,8 @@ public:
     void failed(Clock::time_point now, std::string reason);
     /// The server did not answer in time: open at once, and the next caller is the probe.
     void wentSilent(Clock::time_point now, std::string reason);
+    /// Somebody reached the server by other means: the next caller is the probe, without waiting for its turn.
+    void retryNow(Clock::time_point now) { nextProbe_ = now; }
     /// Why the last connect failed, or the last statement was given up.
     [[nodiscard]] const std::string& reason() const noexcept { return reason_; }
 

@@ -22,6 +22,9 @@ using Clock = std::chrono::steady_clock;
 /// The library's timers may end a little before the second is full.
 constexpr std::chrono::milliseconds kTimerSlack{100};
 
+/// Below are the server's own: it is there, and refuses.
+constexpr int kFirstClientError = 2000;
+
 /// A connection that nobody uses.
 struct Idle {
     std::unique_ptr<Connection> connection;
@@ -42,8 +45,10 @@ ConnectionLimits forReading(ConnectionLimits limits) {
 /// `open_`, belongs to the thread that took it.
 class Pool::State {
 public:
-    State(Endpoint endpoint, const ConnectionLimits& connection, const PoolLimits& limits)
+    State(Endpoint endpoint, const ConnectionLimits& connection, const PoolLimits& limits,
+          std::function<void()> trouble)
         : endpoint_(std::move(endpoint)),
+          trouble_(std::move(trouble)),
           readLimits_(forReading(connection)),
           writeLimits_(connection),
           limits_(limits),
@@ -65,6 +70,7 @@ public:
         if (returned.connection->silent()) wentSilent();
         const bool keep = !broken && !discarded && now - returned.opened < limits_.maxLifetime && available();
         if (!keep) returned.connection.reset();
+        if (broken) tell();
 
         const std::lock_guard lock(mutex_);
         --counters_.inUse;
@@ -102,6 +108,19 @@ public:
     [[nodiscard]] bool full() const {
         const std::lock_guard lock(mutex_);
         return idle_.empty() && counters_.open >= limits_.maxConnections && !breaker_.open();
+    }
+
+    void foundDead(const std::string& reason) {
+        open(reason);
+        const std::lock_guard lock(mutex_);
+        breaker_.failed(Clock::now(), reason);  // whoever found it was the probe
+    }
+
+    /// @return false if there is nothing to try
+    [[nodiscard]] bool retryNow() {
+        const std::lock_guard lock(mutex_);
+        if (breaker_.open()) breaker_.retryNow(Clock::now());
+        return breaker_.open();
     }
 
     /// Not one of the pool's: all of those may be waiting for a server that hangs.
@@ -188,14 +207,20 @@ private:
 
     /// The server did not answer: nobody else shall wait for it, until a probe finds it alive.
     void wentSilent() {
+        if (open("no answer in time")) tell();
+    }
+
+    /// @return false if the server counts as down already
+    bool open(const std::string& reason) {
         std::deque<Idle> useless;  // closed after the mutex is released
         {
             const std::lock_guard lock(mutex_);
-            if (breaker_.open()) return;
-            breaker_.wentSilent(Clock::now(), "no answer in time");
+            if (breaker_.open()) return false;
+            breaker_.wentSilent(Clock::now(), reason);
             takeAllIdle(useless);
         }
-        groupware::log::warning("db.down", {{"server", name()}, {"reason", "no answer in time"}});
+        groupware::log::warning("db.down", {{"server", name()}, {"reason", reason}});
+        return true;
     }
 
     /// They would let whoever takes them wait, one by one; mutex_ is held.
@@ -227,6 +252,7 @@ private:
             if (connectFailed(error.what(), tookTooLong(start))) {
                 groupware::log::warning("db.down", {{"server", name()}, {"reason", error.what()}});
             }
+            if (error.code() >= kFirstClientError) tell();
             throw;
         } catch (...) {
             connectFailed("not a database error", false);
@@ -271,7 +297,12 @@ private:
 
     [[nodiscard]] std::string name() const { return endpoint_.host + ":" + std::to_string(endpoint_.port); }
 
+    void tell() const {
+        if (trouble_) trouble_();
+    }
+
     const Endpoint endpoint_;
+    const std::function<void()> trouble_;
     const ConnectionLimits readLimits_;
     const ConnectionLimits writeLimits_;
     const PoolLimits limits_;
@@ -307,8 +338,9 @@ void Lease::giveBack() noexcept {
     if (connection_) pool_->state_->giveBack({std::move(connection_), opened_, {}, purpose_}, discarded_);
 }
 
-Pool::Pool(Endpoint endpoint, const ConnectionLimits& connection, const PoolLimits& limits)
-    : state_(std::make_unique<State>(std::move(endpoint), connection, limits)) {}
+Pool::Pool(Endpoint endpoint, const ConnectionLimits& connection, const PoolLimits& limits,
+           std::function<void()> trouble)
+    : state_(std::make_unique<State>(std::move(endpoint), connection, limits, std::move(trouble))) {}
 Pool::~Pool() = default;
 
 Lease Pool::acquire(Purpose purpose) {
@@ -338,6 +370,12 @@ bool Pool::probe() {
     } catch (const DbError&) {
         return false;
     }
+}
+void Pool::foundAlive() {
+    if (state_->retryNow()) static_cast<void>(probe());
+}
+void Pool::foundDead(const std::string& reason) {
+    state_->foundDead(reason);
 }
 
 void Pool::countRead() {

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -75,7 +76,10 @@ private:
 /// answer in time: a server that hangs costs those who wait for it already, and nobody after them.
 class Pool {
 public:
-    Pool(Endpoint endpoint, const ConnectionLimits& connection, const PoolLimits& limits);
+    /// @param trouble  called when a connection broke or could not be made, on the thread that met it; returns at once,
+    ///                 does not throw
+    Pool(Endpoint endpoint, const ConnectionLimits& connection, const PoolLimits& limits,
+         std::function<void()> trouble = {});
     ~Pool();
     Pool(const Pool&) = delete;
     Pool& operator=(const Pool&) = delete;
@@ -101,6 +105,10 @@ public:
     /// Asks the server for a sign of life (COM_PING), on a connection of its own if need be. Called by a housekeeping
     /// thread, so that a server that hangs is found before a request does. @return false if there was none in time
     bool probe();
+    /// Somebody who watches the server had an answer: if it counts as down, it is tried at once.
+    void foundAlive();
+    /// Somebody who watches the server had none: it counts as down.
+    void foundDead(const std::string& reason);
 
 private:
     friend class Lease;

@@ -15,6 +15,11 @@ constexpr std::string_view kTable =
 constexpr std::string_view kMaster =
     "ALTER TABLE cluster_state ADD COLUMN IF NOT EXISTS master_server_id BIGINT NOT NULL DEFAULT 0;\n"
     "UPDATE cluster_state SET master_server_id = @@server_id WHERE id = 1 AND master_server_id = 0;\n";
+/// The server's id is bound: the statement means the same wherever it is replayed.
+constexpr std::string_view kClaim =
+    "UPDATE cluster_state SET term = ?, master_server_id = ?"
+    " WHERE id = 1 AND term = ? AND master_server_id = ? AND @@global.read_only = 0";
+constexpr std::string_view kServerId = "SELECT @@global.server_id";
 /// All columns: a cluster that an older version made has no master_server_id yet.
 constexpr std::string_view kState = "SELECT * FROM cluster_state WHERE id = 1";
 
@@ -42,6 +47,19 @@ ClusterState readClusterState(Connection& connection, std::string_view schema) {
         // A node's account may lack the right to see a schema that does not exist.
         if (error.kind() != DbErrorKind::UnknownObject && error.kind() != DbErrorKind::AccessDenied) throw;
         return {};
+    }
+}
+
+bool claimCluster(Connection& connection, std::string_view schema, const ClusterState& known) {
+    connection.use(schema);
+    Rows rows = connection.query(kServerId);
+    if (!rows.next() || rows.integer(1) == known.masterServerId) return false;
+    const std::int64_t term = known.masterServerId == 0 ? known.term : known.term + 1;
+    try {
+        return connection.execute(kClaim, {term, rows.integer(1), known.term, known.masterServerId}) == 1;
+    } catch (const DbError& error) {
+        if (error.kind() != DbErrorKind::UnknownObject) throw;
+        return false;  // made by an older version, which named nobody
     }
 }
 

@@ -28,6 +28,12 @@ void createClusterState(Connection& connection, std::string_view clusterName);
 /// @throws DbError
 [[nodiscard]] ClusterState readClusterState(Connection& connection, std::string_view schema);
 
+/// Writes into the state that the server of `connection` is the master, if the state is still `known` and the server is
+/// writable: with the next term if another one was named before, so that this one is not believed again.
+/// @return false if there was nothing to write
+/// @throws DbError
+bool claimCluster(Connection& connection, std::string_view schema, const ClusterState& known);
+
 /// How often another server was promoted in this cluster; 0 if the cluster has no state.
 /// @throws DbError
 [[nodiscard]] std::int64_t readTerm(Connection& connection, std::string_view clusterName);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "dbpool/replication/durability.h"
 #include "dbpool/replication/survey.h"
 
 #include <chrono>
@@ -10,12 +11,6 @@
 #include <vector>
 
 namespace dbpool {
-
-/// What a cluster promises about acknowledged commits, `db_cluster.durability`.
-enum class Durability {
-    Available,  ///< a replica's acknowledgement is waited for a moment only: a promotion may lose the last commits
-    Strict,  ///< nothing is acknowledged that no replica has: no promotion loses any, and without replicas writes wait
-};
 
 struct PromotionRequest {
     std::string target;            ///< name of the server to promote; empty: the best one

@@ -16,7 +16,7 @@ bool same(const DatabaseDefinition& a, const DatabaseDefinition& b) {
 }
 
 bool same(const ClusterDefinition& a, const ClusterDefinition& b) {
-    return a.name == b.name && same(a.master, b.master) &&
+    return a.name == b.name && a.durability == b.durability && same(a.master, b.master) &&
            std::equal(a.replicas.begin(), a.replicas.end(), b.replicas.begin(), b.replicas.end(),
                       [](const auto& left, const auto& right) { return same(left, right); });
 }
@@ -34,9 +34,7 @@ std::shared_ptr<DatabaseCluster> ClusterDirectory::load(std::int64_t cluster) {
     std::optional<ClusterDefinition> definition = config_.read(find);
     if (!definition) definition = config_.readMaster(find);
     if (!definition) return nullptr;
-    auto loaded = std::make_shared<DatabaseCluster>(std::move(*definition), connection_, pool_, limits_);
-    loaded->refreshTerm();
-    return loaded;
+    return std::make_shared<DatabaseCluster>(std::move(*definition), connection_, pool_, limits_);
 }
 
 std::shared_ptr<DatabaseCluster> ClusterDirectory::get(std::int64_t cluster) {
@@ -66,9 +64,9 @@ void ClusterDirectory::replace(std::int64_t cluster, std::shared_ptr<DatabaseClu
 }
 
 void ClusterDirectory::refresh() {
-    for (const auto& [id, cluster] : snapshot()) {  // first: it needs no config DB
-        cluster->refreshTerm();
-        cluster->probeReplicas();
+    for (const auto& [id, cluster] : snapshot()) cluster->look();  // all at once; those that hang delay themselves
+    for (const auto& [id, cluster] : snapshot()) {                 // first: it needs no config DB
+        cluster->lookNow();
         cluster->fillPools();
     }
     const std::int64_t seq = config_.refresh();

@@ -27,9 +27,7 @@ public:
     /// @throws groupware::Error Unavailable if the config DB does not know it, or cannot be asked
     [[nodiscard]] std::shared_ptr<DatabaseCluster> get(std::int64_t cluster);
 
-    /// Reads anew what the config DB has changed since, and the clusters' terms, and tries servers that count as down.
-    /// Called by a housekeeping thread: without it such a replica, or a master that nobody writes to, is not used
-    /// again.
+    /// Reads anew what the config DB has changed since, and looks at all servers. Called by a housekeeping thread.
     void refresh();
     /// Closes connections idle for too long.
     void closeIdle();

@@ -3,22 +3,13 @@
 #include "dbpool/configdb/retry.h"
 #include "dbpool/replication/cluster_state.h"
 #include "dbpool/routing/replica_order.h"
-#include "groupware/base/error.h"
 
 #include <algorithm>
-#include <optional>
-#include <thread>
 #include <utility>
 
 namespace dbpool {
 
 namespace {
-
-using groupware::Error;
-using groupware::ErrorCode;
-
-/// Between two tries to reach a master that is gone.
-constexpr std::chrono::milliseconds kRetryInterval{50};
 
 /// What is registered for the server comes before the options.
 PoolLimits limitsOf(const DatabaseDefinition& definition, PoolLimits limits) {
@@ -46,45 +37,42 @@ double randomNumber(std::uint64_t n) {
     return (static_cast<double>(bits >> 12U) + 0.5) / static_cast<double>(std::uint64_t{1} << 52U);
 }
 
-/// One place among the callers that wait for a master.
-class WaitingPlace {
-public:
-    WaitingPlace(std::atomic<int>& waiting, int limit) : waiting_(waiting) {
-        if (waiting_.fetch_add(1) < limit) return;
-        waiting_.fetch_sub(1);
-        throw Error(ErrorCode::Unavailable, "no master, and too many writers wait for one");
-    }
-    ~WaitingPlace() { waiting_.fetch_sub(1); }
-    WaitingPlace(const WaitingPlace&) = delete;
-    WaitingPlace& operator=(const WaitingPlace&) = delete;
-
-private:
-    std::atomic<int>& waiting_;
-};
+/// The rule of the witness needs a majority that does not depend on the master alone, and commits that wait for another
+/// server: then a master that is cut off can do no harm, and it shall not answer either.
+ServerGroup::Settings settingsOf(const ClusterDefinition& definition, const RoutingLimits& limits) {
+    constexpr std::size_t kReplicasForWitness = 2;
+    return {.name = definition.name,
+            .schema = clusterSchema(definition.name),
+            .needsWitness =
+                definition.durability == Durability::Strict && definition.replicas.size() >= kReplicasForWitness,
+            .limits = limits.group};
+}
 
 }  // namespace
 
 DatabaseServer::DatabaseServer(const DatabaseDefinition& definition, const ConnectionLimits& connection,
-                               PoolLimits poolLimits, const RoutingLimits& limits)
+                               PoolLimits poolLimits, const RoutingLimits& limits, std::function<void()> trouble)
     : id(definition.id),
       name(definition.name),
       weight(definition.weight),
       site(definition.site),
-      pool(definition.endpoint, beyondGateWait(connection, limits.gateWait), limitsOf(definition, poolLimits)),
+      pool(definition.endpoint, beyondGateWait(connection, limits.gateWait), limitsOf(definition, poolLimits),
+           std::move(trouble)),
       gate(limits.gateMisses, limits.gateProbe) {}
 
 DatabaseCluster::DatabaseCluster(ClusterDefinition definition, const ConnectionLimits& connection,
                                  const PoolLimits& pool, const RoutingLimits& limits)
-    : definition_(std::move(definition)), limits_(limits), master_(definition_.master, connection, pool, limits) {
-    for (const DatabaseDefinition& replica : definition_.replicas)
-        replicas_.push_back(std::make_unique<DatabaseServer>(replica, connection, pool, limits));
-}
-
-std::vector<DatabaseServer*> DatabaseCluster::replicas() {
-    std::vector<DatabaseServer*> all;
-    all.reserve(replicas_.size());
-    for (const auto& replica : replicas_) all.push_back(replica.get());
-    return inReadingOrder(std::move(all));
+    : definition_(std::move(definition)), site_(limits.site) {
+    const auto add = [&](const DatabaseDefinition& server) {
+        servers_.push_back(std::make_unique<DatabaseServer>(server, connection, pool, limits, [this] {
+            if (group_) group_->look();
+        }));
+    };
+    add(definition_.master);
+    for (const DatabaseDefinition& replica : definition_.replicas) add(replica);
+    std::vector<Pool*> members;
+    for (const auto& server : servers_) members.push_back(&server->pool);
+    group_ = std::make_unique<ServerGroup>(settingsOf(definition_, limits), std::move(members), connection);
 }
 
 std::vector<DatabaseServer*> DatabaseCluster::inReadingOrder(std::vector<DatabaseServer*> servers) {
@@ -95,78 +83,58 @@ std::vector<DatabaseServer*> DatabaseCluster::inReadingOrder(std::vector<Databas
         draws.push_back({{server->weight, server->site}, randomNumber(draws_.fetch_add(1))});
     std::vector<DatabaseServer*> ordered;
     ordered.reserve(servers.size());
-    for (const std::size_t index : replicaOrder(draws, limits_.site)) ordered.push_back(servers[index]);
+    for (const std::size_t index : replicaOrder(draws, site_)) ordered.push_back(servers[index]);
     return ordered;
 }
 
 ClusterRoles DatabaseCluster::roles() {
-    return {.master = &master_, .replicas = replicas(), .term = term_.load()};
+    const ServerGroup::Roles now = group_->roles();
+    std::vector<DatabaseServer*> readers;
+    readers.reserve(now.readers.size());
+    for (const std::size_t index : now.readers) readers.push_back(servers_[index].get());
+    return {.master = now.master ? servers_[*now.master].get() : nullptr,
+            .replicas = inReadingOrder(std::move(readers)),
+            .term = now.term};
 }
 
-bool DatabaseCluster::isMaster(const DatabaseServer& server, std::int64_t term) const {
-    return &server == &master_ && term == term_.load();
+bool DatabaseCluster::wasReplaced(const DatabaseServer& server, std::int64_t term) const {
+    const auto isIt = [&](const auto& one) { return one.get() == &server; };
+    const auto found = std::find_if(servers_.begin(), servers_.end(), isIt);
+    return group_->wasReplaced(static_cast<std::size_t>(found - servers_.begin()), term);
 }
 
 MasterLease DatabaseCluster::acquireMaster(std::chrono::steady_clock::time_point deadline) {
-    std::optional<WaitingPlace> place;
-    for (;;) {
-        try {
-            return {.server = master_, .lease = master_.pool.acquire(Purpose::Write), .term = term_.load()};
-        } catch (const DbError& error) {
-            if (!serverGone(error.kind())) throw;
-            const bool late = std::chrono::steady_clock::now() + kRetryInterval > deadline;
-            if (late || error.kind() == DbErrorKind::Timeout)  // a pool that is full has waited already
-                throw Error(ErrorCode::Unavailable, "master of cluster " + definition_.name + ": " + error.what());
-        }
-        if (!place) place.emplace(waiting_, limits_.waitingWriters);
-        std::this_thread::sleep_for(kRetryInterval);
-    }
-}
-
-std::int64_t DatabaseCluster::refreshTerm() {
-    if (!master_.pool.probe()) return term_.load();
-    try {
-        Lease lease = master_.pool.acquire();
-        term_.store(readTerm(*lease, definition_.name));
-    } catch (const DbError& error) {
-        if (!serverGone(error.kind())) throw;
-    }
-    return term_.load();
-}
-
-void DatabaseCluster::probeReplicas() {
-    for (const auto& replica : replicas_) static_cast<void>(replica->pool.probe());
+    ServerGroup::Taken taken = group_->acquireMaster(deadline);
+    return {.server = *servers_[taken.member], .lease = std::move(taken.lease), .term = taken.term};
 }
 
 void DatabaseCluster::fillPools() {
-    const auto fill = [](Pool& pool) {
+    for (const auto& server : servers_) {
         try {
-            pool.fill();
+            server->pool.fill();
         } catch (const DbError& error) {
             if (!serverGone(error.kind())) throw;
         }
-    };
-    fill(master_.pool);
-    for (const auto& replica : replicas_) fill(replica->pool);
+    }
 }
 
 void DatabaseCluster::closeIdle() {
-    master_.pool.closeIdle();
-    for (const auto& replica : replicas_) replica->pool.closeIdle();
+    for (const auto& server : servers_) server->pool.closeIdle();
 }
 
 std::vector<ServerStatus> DatabaseCluster::status() const {
     std::vector<ServerStatus> all;
-    const auto add = [&](const DatabaseServer& server, bool isMaster) {
+    for (MemberStatus& member : group_->status()) {
+        const DatabaseServer& server = *servers_[all.size()];
+        const bool master = member.master;
         all.push_back({.cluster = definition_.id,
                        .id = server.id,
                        .name = server.name,
-                       .master = isMaster,
+                       .master = master,
                        .available = server.pool.available(),
-                       .counters = server.pool.counters()});
-    };
-    add(master_, true);
-    for (const auto& replica : replicas_) add(*replica, false);
+                       .counters = server.pool.counters(),
+                       .member = std::move(member)});
+    }
     return all;
 }
 

@@ -2,12 +2,14 @@
 
 #include "dbpool/configdb/cluster_reader.h"
 #include "dbpool/pool/pool.h"
+#include "dbpool/replication/server_group.h"
 #include "dbpool/routing/gate_breaker.h"
 #include "dbpool/routing/limits.h"
 
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -16,8 +18,9 @@ namespace dbpool {
 
 /// One server of a database cluster.
 struct DatabaseServer {
+    /// @param trouble  as of Pool
     DatabaseServer(const DatabaseDefinition& definition, const ConnectionLimits& connection, PoolLimits pool,
-                   const RoutingLimits& limits);
+                   const RoutingLimits& limits, std::function<void()> trouble);
 
     groupware::DatabaseId id;
     std::string name;
@@ -27,21 +30,24 @@ struct DatabaseServer {
     GateBreaker gate;
 };
 
-/// What one server did, for /metrics.
+/// What one server is and did, for /metrics and /ready.
 struct ServerStatus {
     std::int64_t cluster = 0;
     groupware::DatabaseId id;
     std::string name;
     bool master = false;
-    bool available = false;
+    bool available = false;  ///< false while the breaker of its pool is open
     ServerCounters counters;
+    MemberStatus member;  ///< what it says about itself
 };
 
 /// Who is what. Roles change at any time, so one use of a cluster asks once and keeps to the answer.
 struct ClusterRoles {
-    DatabaseServer* master = nullptr;       ///< null if none is known
-    std::vector<DatabaseServer*> replicas;  ///< every other server, in the order in which this use asks them
-    std::int64_t term = 0;                  ///< counts promotions; 0 = unknown
+    DatabaseServer* master = nullptr;  ///< null if none is known
+    /// Who else may answer, in the order in which this use asks them. Without a master all servers, and what they
+    /// answer is unproven.
+    std::vector<DatabaseServer*> replicas;
+    std::int64_t term = 0;  ///< counts promotions; 0 = unknown
 };
 
 /// A connection to the server that was the master when it was lent.
@@ -60,37 +66,35 @@ public:
     [[nodiscard]] const ClusterDefinition& definition() const noexcept { return definition_; }
     /// The replicas come in the order in which the next read asks them: see replicaOrder().
     [[nodiscard]] ClusterRoles roles();
-    /// False if `server` is not the master now, or was promoted anew since `term`.
-    [[nodiscard]] bool isMaster(const DatabaseServer& server, std::int64_t term) const;
+    /// True if another server is known to be the master, or to become it, since `server` was the master of `term`: what
+    /// a connection lent before did there may have been done for nobody.
+    [[nodiscard]] bool wasReplaced(const DatabaseServer& server, std::int64_t term) const;
 
     /// A connection to the master; waits for one to be there until `deadline`.
     /// @throws groupware::Error Unavailable then, and at once if too many callers wait already
     [[nodiscard]] MasterLease acquireMaster(std::chrono::steady_clock::time_point deadline);
 
+    /// A server said that it is no master, or something else failed: the roles are asked for anew soon. Returns at
+    /// once.
+    void look() noexcept { group_->look(); }
+    /// The same; returns when every server has answered, or its time is over. Called by a housekeeping thread.
+    void lookNow() { group_->lookNow(); }
     /// How often the cluster had another server promoted, as last seen; 0 = unknown.
-    [[nodiscard]] std::int64_t term() const noexcept { return term_.load(); }
-    /// Asks the master, which tells whether it is there; keeps what is known if it does not answer.
-    std::int64_t refreshTerm();
+    [[nodiscard]] std::int64_t term() const { return group_->roles().term; }
 
-    /// Asks every replica for a sign of life, and tries those that count as down. A request never does the latter: a
-    /// machine that hangs would hold it up.
-    void probeReplicas();
     /// Opens the connections that are registered as initial, unless they are there.
     void fillPools();
     void closeIdle();
     [[nodiscard]] std::vector<ServerStatus> status() const;
 
 private:
-    [[nodiscard]] std::vector<DatabaseServer*> replicas();
     [[nodiscard]] std::vector<DatabaseServer*> inReadingOrder(std::vector<DatabaseServer*> servers);
 
     ClusterDefinition definition_;
-    RoutingLimits limits_;
-    DatabaseServer master_;
-    std::vector<std::unique_ptr<DatabaseServer>> replicas_;
+    std::string site_;                                      ///< of this process
+    std::vector<std::unique_ptr<DatabaseServer>> servers_;  ///< the registered master first
+    std::unique_ptr<ServerGroup> group_;                    ///< of servers_, by index
     std::atomic<std::uint64_t> draws_{0};
-    std::atomic<std::int64_t> term_{0};
-    std::atomic<int> waiting_{0};
 };
 
 }  // namespace dbpool

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "dbpool/configdb/server_transaction.h"
+#include "dbpool/replication/server_group.h"
 
 #include <chrono>
 #include <cstddef>
@@ -15,7 +16,7 @@ struct RoutingLimits {
     int gateMisses = 3;                           ///< misses in a row that open a replica's breaker
     std::chrono::milliseconds gateProbe{1'000};   ///< open breaker: one read tries the replica this often
     std::chrono::milliseconds writeWait{10'000};  ///< for a master to be there
-    int waitingWriters = 1'000;                   ///< per database cluster; more fail at once
+    GroupLimits group;                            ///< of each database cluster
     int writeAttempts = 5;                        ///< of one transaction that loses against others
     TransactionTimeouts transaction;
     std::size_t cachedPlacements = 100'000;

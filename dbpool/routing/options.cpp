@@ -1,5 +1,7 @@
 #include "dbpool/routing/options.h"
 
+#include "dbpool/replication/options.h"
+
 #include <array>
 
 namespace dbpool::routing {
@@ -15,11 +17,13 @@ RoutingLimits limits(const groupware::Configuration& configuration) {
     const auto seconds = [&](const groupware::DurationOption& option) {
         return std::chrono::duration_cast<std::chrono::seconds>(configuration.get(option));
     };
+    GroupLimits group = replication::limits(configuration);
+    group.waitingWriters = static_cast<int>(configuration.get(kWaitingWriters));
     return {.gateWait = configuration.get(kGateWait),
             .gateMisses = static_cast<int>(configuration.get(kGateMisses)),
             .gateProbe = configuration.get(kGateProbe),
             .writeWait = configuration.get(kWriteWait),
-            .waitingWriters = static_cast<int>(configuration.get(kWaitingWriters)),
+            .group = group,
             .writeAttempts = static_cast<int>(configuration.get(kWriteAttempts)),
             .transaction = {.lockWait = seconds(kLockWait), .idle = seconds(kIdleTransaction)},
             .cachedPlacements = static_cast<std::size_t>(configuration.get(kCachedPlacements)),

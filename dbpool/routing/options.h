@@ -42,10 +42,12 @@ inline constexpr groupware::IntegerOption kWaitingWriters{
     .key = "dbpool.waitingWriters",
     .file = "dbpool.properties",
     .unit = "writes per database cluster",
-    .fallback = 1'000,
+    .fallback = 6,
     .min = 0,
-    .max = 100'000,
-    .help = "How many writes may wait for a master at once; more are refused at once."};
+    .max = 4'096,
+    .help =
+        "How many writes that have begun may wait for a master at once; more are refused at once. Each holds a worker "
+        "while it waits: keep it well below net.workers, so that reads go on meanwhile."};
 inline constexpr groupware::IntegerOption kWriteAttempts{
     .key = "dbpool.writeAttempts",
     .file = "dbpool.properties",

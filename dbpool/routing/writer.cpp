@@ -1,6 +1,7 @@
 #include "dbpool/routing/writer.h"
 
 #include "dbpool/configdb/retry.h"
+#include "dbpool/replication/cluster_state.h"
 #include "dbpool/routing/change_log.h"
 #include "dbpool/routing/request_counters.h"
 #include "groupware/base/crypto.h"
@@ -59,6 +60,19 @@ void readTaken(Session& session) {
     session.state.seq = {rows.integer(1)};
     session.state.prev = {rows.integer(2)};
     session.state.epoch = rows.integer(3);
+}
+
+/// The term as this very server has it; 0 if it has none.
+std::int64_t termHere(Session& session) {
+    const std::string sql =
+        "SELECT term FROM `" + clusterSchema(session.cluster().definition().name) + "`.cluster_state WHERE id = 1";
+    try {
+        Rows rows = session.plainQuery(sql, {});
+        return rows.next() ? rows.integer(1) : 0;
+    } catch (const DbError& error) {
+        if (error.kind() != DbErrorKind::UnknownObject && error.kind() != DbErrorKind::AccessDenied) throw;
+        return 0;
+    }
 }
 
 /// An account with all privileges writes through `read_only`, so routing minds it itself: such a server is no master.
@@ -137,6 +151,7 @@ struct Writer::Job {
 struct Writer::UnknownCommit {
     CommitToken token;
     std::string operation;
+    groupware::DatabaseId server;  ///< where it was sent to
 };
 
 CommitToken Writer::write(ContextId context, const Closure& closure) {
@@ -232,8 +247,11 @@ CommitToken Writer::finish(Session& session) {
         session.commit();
     } catch (const DbError& error) {
         if (error.kind() != DbErrorKind::CommitUnknown) throw;
-        throw UnknownCommit{.token = token, .operation = operation};
+        throw UnknownCommit{.token = token, .operation = operation, .server = session.server().id};
     }
+    // A server that hung, was replaced, and came back commits as if nothing had happened: perhaps for nobody.
+    if (session.cluster().wasReplaced(session.server(), token.term))
+        throw UnknownCommit{.token = token, .operation = operation, .server = session.server().id};
     session.server().pool.countWrite();
     try {
         token.gtid = gtid(session, kLastGtid);
@@ -261,15 +279,20 @@ bool Writer::wasCommitted(const UnknownCommit& unknown, const ContextLocation& l
     }
 }
 
-/// Behind the row lock, everything that transaction could still do is done.
+/// Behind the row lock, everything that transaction could still do here is done. After a promotion the old master may
+/// have it and the new one not. In a strict cluster nobody was told then and nobody has seen it, and the old master
+/// drops it before it rejoins: it may run again. Elsewhere others may have seen it, and an administrator may yet bring
+/// it back.
 bool Writer::lookUp(const UnknownCommit& unknown, const ContextLocation& location, Deadline deadline) {
     const auto session = begin(unknown.token.context, location, deadline);
     Rows row = session->query(kLock.sql, {});
     const Value values[] = {Blob{unknown.operation}};
     if (session->query(kFindOperation.sql, values).next()) return true;
     const bool samePlace = !row.next() || row.integer(1) == unknown.token.epoch;
-    const bool sameMaster = session->cluster().refreshTerm() == unknown.token.term;
-    if (samePlace && sameMaster) return false;
+    if (!samePlace) throw Error(ErrorCode::Unavailable, "the outcome of a COMMIT is unknown: the context has moved");
+    const bool sameMaster = session->server().id == unknown.server && termHere(*session) == unknown.token.term;
+    const bool nothingIsLost = session->cluster().definition().durability == Durability::Strict;
+    if (sameMaster || nothingIsLost) return false;
     throw Error(ErrorCode::Unavailable, "the outcome of a COMMIT is unknown: another master answers now");
 }
 

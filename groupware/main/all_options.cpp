@@ -3,6 +3,7 @@
 #include "admin/options.h"
 #include "dbpool/configdb/options.h"
 #include "dbpool/pool/options.h"
+#include "dbpool/replication/options.h"
 #include "dbpool/routing/options.h"
 #include "filestore/options.h"
 #include "groupware/api/options.h"
@@ -25,6 +26,7 @@ std::vector<AnyOption> allOptions() {
     const auto add = [&all](std::span<const AnyOption> folder) { all.insert(all.end(), folder.begin(), folder.end()); };
     add(dbpool::configdb::options());
     add(dbpool::pool::options());
+    add(dbpool::replication::options());
     add(dbpool::routing::options());
     add(filestore::options());
     add(log::options());

@@ -21,11 +21,16 @@ dbpool::ConfigServers configServers(const Configuration& configuration) {
     return servers;
 }
 
+dbpool::ConfigLimits configLimits(const Configuration& configuration) {
+    const auto routing = dbpool::routing::limits(configuration);
+    return {.transaction = routing.transaction, .group = routing.group, .writeWait = routing.writeWait};
+}
+
 }  // namespace
 
 Databases::Databases(const Configuration& configuration)
     : config_(configServers(configuration), dbpool::pool::connectionLimits(configuration),
-              dbpool::pool::poolLimits(configuration)),
+              dbpool::pool::poolLimits(configuration), configLimits(configuration)),
       clusters_(config_, dbpool::configdb::clusterKey(configuration), dbpool::pool::connectionLimits(configuration),
                 dbpool::pool::poolLimits(configuration), dbpool::routing::limits(configuration)),
       contexts_(config_, clusters_, dbpool::routing::limits(configuration)),

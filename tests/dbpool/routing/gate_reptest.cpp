@@ -186,7 +186,7 @@ TEST_F(GateTest, WithoutAMasterAWriteWaitsItsTimeAndIsUnavailable) {
 TEST_F(GateTest, MoreWritersThanMayWaitAreRefusedAtOnce) {
     dbpool::RoutingLimits limits;
     limits.writeWait = 60s;
-    limits.waitingWriters = 0;
+    limits.group.waitingWriters = 0;
     test::Installation crowded({.config = test::sharedServer().endpoint(),
                                 .master = servers().master().endpoint(),
                                 .replica = servers().replica().endpoint()},
