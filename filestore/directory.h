@@ -1,6 +1,7 @@
 #pragma once
 
 #include "filestore/blob_store.h"
+#include "filestore/identity.h"
 #include "groupware/base/ids.h"
 
 #include <functional>
@@ -11,7 +12,7 @@ namespace filestore {
 
 /// Where a context's blobs live, as the config DB says.
 struct ContextPlace {
-    groupware::FilestoreId filestore;
+    Identity filestore;
     std::string uri;   ///< of the filestore: "file:///mnt/filestore"
     std::string name;  ///< of the context's directory: "17_ctx_store"
 };

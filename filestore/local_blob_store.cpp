@@ -95,7 +95,7 @@ LocalBlobStore::LocalBlobStore(std::shared_ptr<LocalFilestore> filestore, std::s
 StoredBlob LocalBlobStore::put(BlobSource& source, std::int64_t expected) {
     auto& pool = filestore_->pool;
     UploadGuard guard(pool, std::make_shared<LocalUpload>(LocalUpload::Place{.files = filestore_->fileSystem,
-                                                                             .filestore = filestore_->id,
+                                                                             .filestore = filestore_->identity,
                                                                              .root = filestore_->directory,
                                                                              .context = directory_,
                                                                              .freeFloor = filestore_->freeFloor}));
@@ -133,43 +133,43 @@ std::unique_ptr<BlobReader> LocalBlobStore::open(std::string_view key) {
         std::shared_ptr<File> file;  // shared with reads that hang
         std::int64_t size = 0;
     };
-    auto opened = filestore_->pool.run(
-        [files = filestore_->fileSystem, root = filestore_->directory, id = filestore_->id, path = directory_ / key] {
-            Opened result{.file = files->open(path)};
-            if (result.file) {
-                result.size = result.file->size();
-            } else {
-                verify(*files, root, id);  // is it the blob that is missing, or all of them?
-            }
-            return result;
-        });
+    auto opened = filestore_->pool.run([files = filestore_->fileSystem, root = filestore_->directory,
+                                        identity = filestore_->identity, path = directory_ / key] {
+        Opened result{.file = files->open(path)};
+        if (result.file) {
+            result.size = result.file->size();
+        } else {
+            verify(*files, root, identity);  // is it the blob that is missing, or all of them?
+        }
+        return result;
+    });
     if (!opened.file) throw Error(ErrorCode::NotFound, "no blob " + std::string(key));
     return std::make_unique<LocalBlobReader>(filestore_, std::move(opened.file), opened.size);
 }
 
 void LocalBlobStore::remove(std::string_view key) {
     if (!isBlobKey(key)) throw Error(ErrorCode::BadRequest, "not a blob key");
-    filestore_->pool.run(
-        [files = filestore_->fileSystem, root = filestore_->directory, id = filestore_->id, path = directory_ / key] {
-            verify(*files, root, id);
-            files->remove(path);
-        });
+    filestore_->pool.run([files = filestore_->fileSystem, root = filestore_->directory, identity = filestore_->identity,
+                          path = directory_ / key] {
+        verify(*files, root, identity);
+        files->remove(path);
+    });
 }
 
 bool LocalBlobStore::exists(std::string_view key) {
     if (!isBlobKey(key)) return false;
-    return filestore_->pool.run(
-        [files = filestore_->fileSystem, root = filestore_->directory, id = filestore_->id, path = directory_ / key] {
-            if (files->open(path)) return true;
-            verify(*files, root, id);
-            return false;
-        });
+    return filestore_->pool.run([files = filestore_->fileSystem, root = filestore_->directory,
+                                 identity = filestore_->identity, path = directory_ / key] {
+        if (files->open(path)) return true;
+        verify(*files, root, identity);
+        return false;
+    });
 }
 
 int LocalBlobStore::removeStale(std::chrono::system_clock::time_point olderThan) {
-    return filestore_->pool.run([files = filestore_->fileSystem, root = filestore_->directory, id = filestore_->id,
-                                 incoming = directory_ / "incoming", olderThan] {
-        verify(*files, root, id);
+    return filestore_->pool.run([files = filestore_->fileSystem, root = filestore_->directory,
+                                 identity = filestore_->identity, incoming = directory_ / "incoming", olderThan] {
+        verify(*files, root, identity);
         int removed = 0;
         for (const auto& entry : files->list(incoming)) {
             if (entry.modified >= olderThan) continue;

@@ -2,8 +2,8 @@
 
 #include "filestore/blob_store.h"
 #include "filestore/file_system.h"
+#include "filestore/identity.h"
 #include "filestore/io_pool.h"
-#include "groupware/base/ids.h"
 
 #include <atomic>
 #include <chrono>
@@ -12,21 +12,22 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace filestore {
 
 /// One registered `file://` filestore: a directory, its marker, its threads. Safe to call from any thread.
 struct LocalFilestore {
     /// @param files  shared with operations that hang in the kernel when the program ends
-    LocalFilestore(groupware::FilestoreId filestoreId, std::filesystem::path root, std::shared_ptr<FileSystem> files,
+    LocalFilestore(Identity mounted, std::filesystem::path root, std::shared_ptr<FileSystem> files,
                    const IoLimits& limits, std::int64_t freeFloorOctets)
-        : id(filestoreId),
+        : identity(std::move(mounted)),
           directory(std::move(root)),
           fileSystem(std::move(files)),
           pool(limits),
           freeFloor(freeFloorOctets) {}
 
-    const groupware::FilestoreId id;
+    const Identity identity;
     const std::filesystem::path directory;
     const std::shared_ptr<FileSystem> fileSystem;
     IoPool pool;

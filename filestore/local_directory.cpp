@@ -17,8 +17,8 @@ LocalDirectory::LocalDirectory(PlaceOf placeOf, const groupware::ConfigurationSo
 std::shared_ptr<LocalFilestore> LocalDirectory::filestoreOf(const ContextPlace& place) {
     const auto directory = directoryOf(place.uri);
     const std::lock_guard lock(mutex_);
-    auto& known = open_[place.filestore];
-    if (!known || known->directory != directory) {
+    auto& known = open_[place.filestore.id];
+    if (!known || known->directory != directory || known->identity != place.filestore) {
         known = std::make_shared<LocalFilestore>(place.filestore, directory, files_, limits_, 0);
     }
     known->freeFloor = configuration_.get(kFreeFloor);

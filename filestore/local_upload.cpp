@@ -34,7 +34,7 @@ LocalUpload::~LocalUpload() {
 
 void LocalUpload::requireSpace(std::int64_t octets) const {
     if (place_.files->freeBytes(place_.root) - octets >= place_.freeFloor) return;
-    throw Error(ErrorCode::QuotaExceeded, "filestore " + std::to_string(place_.filestore.value) + " is at its floor",
+    throw Error(ErrorCode::QuotaExceeded, "filestore " + std::to_string(place_.filestore.id.value) + " is at its floor",
                 "The file storage is full.");
 }
 

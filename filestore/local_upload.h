@@ -2,8 +2,8 @@
 
 #include "filestore/blob_store.h"
 #include "filestore/file_system.h"
+#include "filestore/identity.h"
 #include "groupware/base/crypto.h"
-#include "groupware/base/ids.h"
 
 #include <atomic>
 #include <cstdint>
@@ -20,7 +20,7 @@ class LocalUpload {
 public:
     struct Place {
         std::shared_ptr<FileSystem> files;
-        groupware::FilestoreId filestore;
+        Identity filestore;
         std::filesystem::path root;     ///< of the filestore
         std::filesystem::path context;  ///< below it
         std::int64_t freeFloor = 0;

@@ -1,6 +1,7 @@
 #include "admin/daemon/daemon.h"
 
 #include "admin/options.h"
+#include "admin/units.h"
 #include "dbpool/configdb/options.h"
 #include "groupware/base/log.h"
 #include "groupware/http/options.h"
@@ -20,7 +21,6 @@ using groupware::Error;
 using groupware::ErrorCode;
 
 constexpr std::chrono::seconds kDrainTime{10};
-constexpr std::int64_t kMiB = 1 << 20;
 
 Cluster clusterOf(const Configuration& configuration, groupware::main::Databases& databases) {
     auto location = dbpool::configdb::location(configuration);
@@ -77,7 +77,7 @@ Daemon::Daemon(const Configuration& configuration, const groupware::Clock& clock
       connectorConfiguration_(connectorOf(configuration)),
       connector_(connectorConfiguration_, server_, clock),
       recovery_("context.recovery", configuration.get(kRecoveryInterval),
-                [this](const std::atomic<bool>& ending) { contexts_.settleLeftovers(ending); }) {
+                [this](const std::atomic<bool>& ending) { recover(ending); }) {
     router_.add("/admin/v1", api_);
     router_.add("/health", health_);
     router_.add("/ready", ready_);
@@ -87,6 +87,13 @@ Daemon::Daemon(const Configuration& configuration, const groupware::Clock& clock
 void Daemon::start() {
     connector_.start();
     groupware::log::information("admin.started", {{"port", port()}});
+}
+
+void Daemon::recover(const std::atomic<bool>& ending) {
+    if (!migrated_) databases_.config().create();
+    migrated_ = true;
+    filestores_.markUnmarked();
+    contexts_.settleLeftovers(ending);
 }
 
 void Daemon::stop() {

@@ -42,6 +42,9 @@ public:
     [[nodiscard]] int port() const noexcept { return connector_.httpPort(); }
 
 private:
+    /// What earlier versions and killed daemons left: run at start and every `admin.recoveryInterval`.
+    void recover(const std::atomic<bool>& ending);
+
     groupware::main::Databases databases_;
     Cluster cluster_;
     filestore::PosixFileSystem files_;
@@ -69,6 +72,7 @@ private:
     groupware::http::Server server_;
     groupware::Configuration connectorConfiguration_;
     groupware::net::Server connector_;
+    bool migrated_ = false;  ///< the config DB is this version's; only recovery_'s thread uses it
     groupware::main::Periodic recovery_;
 };
 

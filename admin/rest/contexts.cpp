@@ -2,14 +2,12 @@
 
 #include "admin/rest/user_body.h"
 #include "admin/service/problems.h"
+#include "admin/units.h"
 
 #include <map>
 
 namespace admin::rest {
 namespace {
-
-constexpr std::int64_t kMiB = 1 << 20;
-constexpr std::int64_t kMaxMegabytes = INT64_MAX / kMiB;
 
 std::optional<std::int64_t> quotaOf(const json::Object& body) {
     const auto megabytes = json::integer(body, "quota");

@@ -1,12 +1,10 @@
 #include "admin/rest/filestores.h"
 
 #include "admin/service/problems.h"
+#include "admin/units.h"
 
 namespace admin::rest {
 namespace {
-
-constexpr std::int64_t kMiB = 1 << 20;
-constexpr std::int64_t kMaxMegabytes = INT64_MAX / kMiB;
 
 json::Object::Ptr toJson(const dbpool::RegisteredFilestore& store, std::int64_t averageBytes) {
     auto object = json::makeObject();

@@ -1,5 +1,6 @@
 #include "admin/service/context_saga.h"
 
+#include "admin/service/filestore_identity.h"
 #include "admin/service/problems.h"
 #include "dbpool/configdb/named_lock.h"
 #include "filestore/marker.h"
@@ -26,7 +27,6 @@ using dbpool::RegisteredContext;
 using groupware::Error;
 using groupware::ErrorCode;
 
-constexpr std::size_t kOperationBytes = 16;
 constexpr std::chrono::seconds kTurnWait{30};
 
 dbpool::Change contextChange(const RegisteredContext& context, sync::Verb verb) {
@@ -157,9 +157,12 @@ void ContextSaga::finishRemove(const RegisteredContext& context) {
 }
 
 void ContextSaga::removeFiles(const RegisteredContext& context) {
-    const auto directory = filestore::directoryOf(context.filestoreUri);
+    const auto store = cluster_.config.readMaster(
+        [&](dbpool::ConfigReadSession& session) { return dbpool::FilestoreReader(session).find(context.filestore); });
+    if (!store) throw noSuchStore(context.filestore);
+    const auto directory = filestore::directoryOf(store->uri);
     // Without the marker nothing is mounted there; the files would stay behind unnoticed.
-    filestore::verify(files_, directory, context.filestore);
+    filestore::verify(files_, directory, identityOf(*store));
     std::error_code problem;
     std::filesystem::remove_all(directory / context.filestoreName, problem);
     if (problem) throw storageProblem((directory / context.filestoreName).string() + ": " + problem.message());

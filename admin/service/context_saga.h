@@ -6,7 +6,12 @@
 #include "filestore/file_system.h"
 #include "groupware/principals/user.h"
 
+#include <cstddef>
+
 namespace admin {
+
+/// Octets of RegisteredContext::operation.
+inline constexpr std::size_t kOperationBytes = 16;
 
 /// The steps of creating, deleting and switching a context, over the config DB, the context's schema and its
 /// filestore. The first step writes into the config DB what is going on; whatever happens later, the context is

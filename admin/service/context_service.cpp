@@ -2,9 +2,11 @@
 
 #include "admin/options.h"
 #include "admin/service/context_lock.h"
+#include "admin/service/filestore_identity.h"
 #include "admin/service/placement.h"
 #include "admin/service/problems.h"
 #include "admin/service/usage_report.h"
+#include "admin/units.h"
 #include "dbpool/configdb/database_registry.h"
 #include "dbpool/configdb/placement_reader.h"
 #include "dbpool/configdb/server_registry.h"
@@ -30,11 +32,9 @@ using dbpool::RegisteredContext;
 using groupware::ContextId;
 using groupware::session::SessionId;
 
-constexpr std::size_t kOperationBytes = 16;
 constexpr std::size_t kMaxNameLength = 128;
 constexpr std::size_t kMaxMappingLength = 255;
 constexpr std::int64_t kSettledAtOnce = 100;
-constexpr std::int64_t kMiB = 1 << 20;
 
 /// Characters of context names and login mappings.
 void requirePlainName(std::string_view what, std::string_view name, std::size_t maxLength) {
@@ -144,7 +144,7 @@ std::vector<dbpool::RegisteredFilestore> ContextService::filestoresFor(const New
     }
     stores = orderedFilestores(stores, {.averageBytes = averageBytes_, .freeBytes = [&](const auto& store) {
                                             const auto directory = filestore::directoryOf(store.uri);
-                                            filestore::verify(files_, directory, store.id);
+                                            filestore::verify(files_, directory, identityOf(store));
                                             return files_.freeBytes(directory);
                                         }});
     if (!stores.empty()) return stores;

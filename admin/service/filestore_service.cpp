@@ -1,7 +1,9 @@
 #include "admin/service/filestore_service.h"
 
+#include "admin/service/filestore_identity.h"
 #include "admin/service/problems.h"
 #include "filestore/marker.h"
+#include "groupware/base/log.h"
 
 #include <filesystem>
 
@@ -43,14 +45,14 @@ FilestoreService::Added FilestoreService::add(const dbpool::RegisteredFilestore&
     const auto known = cluster_.config.readMaster(
         [&](ConfigReadSession& session) { return FilestoreReader(session).find(store.uri); });
     if (known) {
-        filestore::initialize(files_, store.uri, known->id);
+        mark(*known);
         if (ifNonexistent) return {.id = known->id, .found = true};
         throw AdminError(groupware::ErrorCode::Conflict, Problem::InvalidData, "Store already exists");
     }
     const FilestoreId id = cluster_.config.write(
         [&](ConfigTransaction& transaction) { return FilestoreRegistry(transaction).add(store); });
     try {
-        filestore::initialize(files_, store.uri, id);
+        mark(find(id));
     } catch (const groupware::Error&) {
         remove(id);
         throw;
@@ -58,12 +60,32 @@ FilestoreService::Added FilestoreService::add(const dbpool::RegisteredFilestore&
     return {.id = id, .found = false};
 }
 
+void FilestoreService::mark(const dbpool::RegisteredFilestore& store) {
+    filestore::initialize(files_, store.uri, identityOf(store));
+    if (!store.unmarked) return;
+    cluster_.config.write(
+        [&](ConfigTransaction& transaction) { FilestoreRegistry(transaction).confirmMark(store.id); });
+    groupware::log::information("filestore.marked", {{"filestore", store.id.value}});
+}
+
+void FilestoreService::markUnmarked() {
+    for (const auto& store : list("*")) {
+        if (!store.unmarked) continue;
+        try {
+            filestore::verify(files_, filestore::directoryOf(store.uri), identityOf(store));
+            mark(store);
+        } catch (const groupware::Error& error) {
+            groupware::log::warning("filestore.unmarked", {{"filestore", store.id.value}, {"why", error.what()}});
+        }
+    }
+}
+
 void FilestoreService::change(FilestoreId filestore, const dbpool::FilestoreChange& change) {
     if (change.sizeBytes) requireSize(*change.sizeBytes);
     if (change.maxContexts) requireContexts(*change.maxContexts);
     if (change.uri) {
         requireDirectory(*change.uri);
-        filestore::verify(files_, filestore::directoryOf(*change.uri), filestore);
+        filestore::verify(files_, filestore::directoryOf(*change.uri), identityOf(find(filestore)));
     }
     cluster_.config.write(
         [&](ConfigTransaction& transaction) { FilestoreRegistry(transaction).change(filestore, change); });
@@ -73,7 +95,7 @@ void FilestoreService::remove(FilestoreId filestore) {
     const auto known = find(filestore);
     cluster_.config.write([&](ConfigTransaction& transaction) { FilestoreRegistry(transaction).remove(filestore); });
     try {
-        filestore::retire(files_, known.uri, filestore);
+        filestore::retire(files_, known.uri, identityOf(known));
     } catch (const groupware::Error&) {
         // Not mounted here any more, or never marked: nothing refers to the mark.
     }

@@ -32,7 +32,14 @@ public:
     /// @throws AdminError InvalidData
     [[nodiscard]] dbpool::RegisteredFilestore find(groupware::FilestoreId filestore);
 
+    /// Gives markers that were written before filestores had numbers theirs. One that is not mounted here is left for
+    /// the next call and logged.
+    /// @throws groupware::Error Unavailable if the config DB does not answer
+    void markUnmarked();
+
 private:
+    void mark(const dbpool::RegisteredFilestore& store);
+
     const Cluster& cluster_;
     filestore::FileSystem& files_;
 };

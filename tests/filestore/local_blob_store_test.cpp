@@ -124,7 +124,8 @@ TEST_F(LocalBlobStoreTest, ASymbolicLinkIsNotFollowed) {
 }
 
 TEST_F(LocalBlobStoreTest, OnlyAContextsDirectoryNameIsTaken) {
-    auto shared = std::make_shared<LocalFilestore>(TemporaryFilestore::kId, filestore_.root(), files_, IoLimits{}, 0);
+    auto shared =
+        std::make_shared<LocalFilestore>(TemporaryFilestore::identity(), filestore_.root(), files_, IoLimits{}, 0);
     for (const char* name : {"", "..", "7_ctx_store/..", "_ctx_store", "7_ctx_store2", "x_ctx_store", "/7_ctx_store"}) {
         EXPECT_EQ(codeOf([&] { const LocalBlobStore store(shared, name); }), ErrorCode::Internal) << name;
     }
@@ -159,8 +160,8 @@ TEST(FreeSpaceFloorTest, BelowTheFloorNothingIsAcceptedButEverythingIsReadable) 
     auto files = std::make_shared<PosixFileSystem>();
     TemporaryFilestore filestore(files);
     const auto blob = putText(filestore.store(), "old");
-    auto full =
-        std::make_shared<LocalFilestore>(TemporaryFilestore::kId, filestore.root(), files, IoLimits{}, 1LL << 60);
+    auto full = std::make_shared<LocalFilestore>(TemporaryFilestore::identity(), filestore.root(), files, IoLimits{},
+                                                 1LL << 60);
     LocalBlobStore store(full, "7_ctx_store");
     EXPECT_EQ(codeOf([&] { (void)putText(store, "new"); }), ErrorCode::QuotaExceeded);
     EXPECT_EQ(readAll(*store.open(blob.key)), "old");
@@ -265,12 +266,53 @@ TEST_F(StalledStorageTest, OtherFilestoresAreNotAffected) {
 TEST(RegisterFilestoreTest, InitializeIsRepeatableAndNeverTakesOverAnother) {
     TemporaryFilestore filestore;
     PosixFileSystem files;
-    EXPECT_NO_THROW(initialize(files, filestore.uri(), TemporaryFilestore::kId));
-    EXPECT_EQ(codeOf([&] { initialize(files, filestore.uri(), groupware::FilestoreId{9}); }), ErrorCode::Conflict);
-    EXPECT_EQ(codeOf([&] { initialize(files, filestore.uri() + "/missing", groupware::FilestoreId{9}); }),
-              ErrorCode::NotFound);
-    retire(files, filestore.uri(), TemporaryFilestore::kId);
-    EXPECT_EQ(codeOf([&] { verify(files, filestore.root(), TemporaryFilestore::kId); }), ErrorCode::Unavailable);
+    EXPECT_NO_THROW(initialize(files, filestore.uri(), TemporaryFilestore::identity()));
+    const Identity other{.id = groupware::FilestoreId{9}, .number = TemporaryFilestore::identity().number};
+    EXPECT_EQ(codeOf([&] { initialize(files, filestore.uri(), other); }), ErrorCode::Conflict);
+    EXPECT_EQ(codeOf([&] { initialize(files, filestore.uri() + "/missing", other); }), ErrorCode::NotFound);
+    retire(files, filestore.uri(), TemporaryFilestore::identity());
+    EXPECT_EQ(codeOf([&] { verify(files, filestore.root(), TemporaryFilestore::identity()); }), ErrorCode::Unavailable);
+}
+
+TEST(RegisterFilestoreTest, TheSameIdOfAnotherClusterIsAnotherFilestore) {
+    TemporaryFilestore filestore;
+    PosixFileSystem files;
+    const Identity foreign{.id = TemporaryFilestore::kId, .number = std::string(16, 'f')};
+    EXPECT_EQ(codeOf([&] { initialize(files, filestore.uri(), foreign); }), ErrorCode::Conflict);
+    try {
+        verify(files, filestore.root(), foreign);
+        ADD_FAILURE() << "not refused";
+    } catch (const groupware::Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::Unavailable);
+        EXPECT_NE(std::string(error.what()).find("another cluster"), std::string::npos) << error.what();
+    }
+    auto shared =
+        std::make_shared<LocalFilestore>(foreign, filestore.root(), std::make_shared<PosixFileSystem>(), IoLimits{}, 0);
+    LocalBlobStore store(shared, "7_ctx_store");
+    EXPECT_EQ(codeOf([&] { (void)putText(store, "x"); }), ErrorCode::Unavailable);
+    EXPECT_EQ(filestore.files(), 0U);
+}
+
+TEST(RegisterFilestoreTest, AMarkerWithoutNumberGetsOneOnce) {
+    TemporaryFilestore filestore;
+    PosixFileSystem files;
+    const auto marker = filestore.root() / kMarkerName;
+    const auto rewrite = [&] { std::ofstream(marker) << "yoke filestore 3\n"; };
+    rewrite();
+    auto identity = TemporaryFilestore::identity();
+    EXPECT_EQ(codeOf([&] { verify(files, filestore.root(), identity); }), ErrorCode::Unavailable);
+    EXPECT_EQ(codeOf([&] { initialize(files, filestore.uri(), identity); }), ErrorCode::Conflict);
+
+    identity.unmarked = true;
+    EXPECT_NO_THROW(verify(files, filestore.root(), identity)) << "before the administration has come to it";
+    std::ofstream(filestore.root() / ".yoke-filestore.new") << "of a daemon that was killed";
+    initialize(files, filestore.uri(), identity);
+    identity.unmarked = false;
+    EXPECT_NO_THROW(verify(files, filestore.root(), identity));
+    EXPECT_EQ(filestore.files(), 0U) << "nothing else is left behind";
+
+    rewrite();
+    EXPECT_EQ(codeOf([&] { verify(files, filestore.root(), identity); }), ErrorCode::Unavailable);
 }
 
 TEST(RegisterFilestoreTest, OnlyPlainAbsoluteFileUrisAreFilestores) {

@@ -130,7 +130,7 @@ protected:
     TemporaryFilestore filestore_;
     groupware::ConfigurationSource configuration_{configuration("0")};
     LocalDirectory directory_{[this](ContextId context) {
-                                  return ContextPlace{.filestore = TemporaryFilestore::kId,
+                                  return ContextPlace{.filestore = TemporaryFilestore::identity(),
                                                       .uri = filestore_.uri(),
                                                       .name = std::to_string(context.value) + "_ctx_store"};
                               },

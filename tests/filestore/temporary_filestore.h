@@ -22,8 +22,8 @@ public:
                ("yoke-filestore-" + std::to_string(::getpid()) + "-" + std::to_string(next()))) {
         std::filesystem::create_directories(root());
         PosixFileSystem plain;
-        initialize(plain, uri(), kId);
-        filestore_ = std::make_shared<LocalFilestore>(kId, root(), std::move(files), limits, freeFloor);
+        initialize(plain, uri(), identity());
+        filestore_ = std::make_shared<LocalFilestore>(identity(), root(), std::move(files), limits, freeFloor);
         store_ = std::make_unique<LocalBlobStore>(filestore_, "7_ctx_store");
     }
     ~TemporaryFilestore() {
@@ -35,6 +35,7 @@ public:
     TemporaryFilestore& operator=(const TemporaryFilestore&) = delete;
 
     static constexpr groupware::FilestoreId kId{3};
+    static Identity identity() { return {.id = kId, .number = std::string(16, 'n')}; }
     [[nodiscard]] std::filesystem::path root() const { return top_ / "mounted"; }
     [[nodiscard]] std::string uri() const { return "file://" + root().string(); }
     [[nodiscard]] std::filesystem::path context() const { return root() / "7_ctx_store"; }

@@ -28,7 +28,11 @@ filestore::ContextPlace FilestorePlaces::load(ContextId context) {
     auto placement = config_.read(look);
     if (!placement) placement = config_.readMaster(look);  // it may be new
     if (!placement) throw Error(ErrorCode::NotFound, "no context " + std::to_string(context.value));
-    return {.filestore = placement->filestore, .uri = placement->filestoreUri, .name = placement->filestoreName};
+    return {.filestore = {.id = placement->filestore,
+                          .number = placement->filestoreMark,
+                          .unmarked = placement->filestoreUnmarked},
+            .uri = placement->filestoreUri,
+            .name = placement->filestoreName};
 }
 
 }  // namespace groupware::main

@@ -62,7 +62,7 @@ protected:
           folderService_(database(), contents_, folders::FolderLimits{}),
           service_(database(), filestores_, access_, clock_, [this] { return limits_; }) {
         filestore::PosixFileSystem plain;
-        filestore::initialize(plain, uri(), kFilestore);
+        filestore::initialize(plain, uri(), {.id = kFilestore, .number = std::string(16, 'n')});
         provision(kContext);
         provision(kOtherContext);
         annaFiles_ = filesOf(anna());
@@ -164,7 +164,9 @@ protected:
 
     [[nodiscard]] std::string uri() const { return "file://" + filestoreDirectory_.path().string(); }
     [[nodiscard]] filestore::ContextPlace placeOf(ContextId context) const {
-        return {.filestore = kFilestore, .uri = uri(), .name = std::to_string(context.value) + "_ctx_store"};
+        return {.filestore = {.id = kFilestore, .number = std::string(16, 'n')},
+                .uri = uri(),
+                .name = std::to_string(context.value) + "_ctx_store"};
     }
 
     test::TemporaryDirectory filestoreDirectory_{"infostore"};

@@ -54,7 +54,7 @@ protected:
         const auto place = config().readMaster(
             [](dbpool::ConfigReadSession& session) { return dbpool::PlacementReader(session).find(kContext); });
         filestore::PosixFileSystem posix;
-        filestore::initialize(posix, place->filestoreUri, place->filestore);
+        filestore::initialize(posix, place->filestoreUri, {.id = place->filestore, .number = place->filestoreMark});
         node_ = std::make_unique<Node>(*configuration_, clock_);
         node_->start();
     }

@@ -91,7 +91,8 @@ TEST_F(UpkeepTest, APlaceIsRememberedUntilTheConfigDatabaseChanges) {
                                                  "UPDATE context SET filestore_name = 'elsewhere' WHERE cid = ?"};
     FilestorePlaces places(config());
     EXPECT_EQ(places.find(kFirst).name, "71_ctx_store");
-    EXPECT_EQ(places.find(kFirst).filestore, ::test::Installation::kFilestore);
+    EXPECT_EQ(places.find(kFirst).filestore.id, ::test::Installation::kFilestore);
+    EXPECT_EQ(places.find(kFirst).filestore.number, std::string(16, 'm'));
     change(kMove, kFirst);
     EXPECT_EQ(places.find(kFirst).name, "elsewhere");
     EXPECT_EQ(places.find(kSecond).name, "72_ctx_store");
