@@ -39,6 +39,11 @@ void addTombstone(dbpool::WriteTransaction& transaction, Kind kind, FolderId fol
 /// something left, and has to list anew.
 [[nodiscard]] Seq tombstoneFloor(dbpool::ReadSession& session);
 
+/// For a caller who saw the state at `seq` and asks what has left since. One who has seen nothing (`seq` 0) misses
+/// nothing.
+/// @throws Error PreconditionFailed if tombstones after `seq` may be gone: the caller has to list anew
+void requireTombstones(dbpool::ReadSession& session, Seq seq);
+
 /// Removes the context's tombstones that are older than `keep` by the database's clock, in batches, each a recorded
 /// write that raises the floor, too. Does nothing before a day's worth has come together. Several nodes may race.
 /// @return tombstones removed

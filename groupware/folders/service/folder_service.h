@@ -88,7 +88,8 @@ public:
     [[nodiscard]] FolderList path(const Caller& caller, FolderId folder, const FolderDetails& details);
     [[nodiscard]] VisibleFolders allVisible(const Caller& caller, std::string_view module,
                                             const FolderDetails& details);
-    /// What changed directly below `parent` after `since`. Exact: nothing is missed while tombstones are kept.
+    /// What changed directly below `parent` after `since`. Exact: nothing is missed.
+    /// @throws Error PreconditionFailed if what left since then is not known any more: the caller has to list anew
     [[nodiscard]] FolderUpdates updates(const Caller& caller, FolderId parent, Seq since, const FolderDetails& details);
 
     /// @throws Error Conflict if the name is taken, BadRequest for a bad name, place or permissions (also for those of

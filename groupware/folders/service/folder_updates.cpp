@@ -2,6 +2,7 @@
 #include "groupware/folders/service/visibility.h"
 #include "groupware/folders/store/folder_reader.h"
 #include "groupware/folders/store/folder_tombstones.h"
+#include "groupware/sync/tombstones.h"
 
 #include <algorithm>
 #include <set>
@@ -51,6 +52,7 @@ Difference belowCollecting(dbpool::ReadSession& session, const Caller& caller, F
 FolderUpdates FolderService::updates(const Caller& caller, FolderId parent, Seq since, const FolderDetails& details) {
     auto session = database_.read(caller.context, caller.freshness);
     (void)access_.require(session, caller, parent, Permission::SeeFolder);
+    sync::requireTombstones(session, since);
     auto difference =
         isCollecting(parent) ? belowCollecting(session, caller, parent, since) : below(session, caller, parent, since);
     for (const auto& entry : difference.changed) difference.removed.erase(entry.folder.id);

@@ -105,6 +105,7 @@ public:
     /// Those of the named documents that exist and may be read, in the order asked for.
     [[nodiscard]] Documents list(const Caller& caller, std::span<const DocumentRef> documents) const;
     /// Exact: every change after `since` and nothing twice, whatever was written meanwhile.
+    /// @throws Error PreconditionFailed if what left since then is not known any more: the caller has to list anew
     [[nodiscard]] Changes updates(const Caller& caller, FolderId folder, Seq since) const;
     [[nodiscard]] Documents search(const Caller& caller, const SearchQuery& query) const;
     /// All versions, oldest first.

@@ -13,6 +13,7 @@ namespace groupware::infostore {
 Changes InfostoreService::updates(const Caller& caller, FolderId folder, Seq since) const {
     auto session = database_.read(caller.context, caller.freshness);
     const auto place = requireReadableFolder(session, access_, caller, folder);
+    sync::requireTombstones(session, since);
     Changes changes{.timestamp = session.seq()};
     changes.changed = DocumentReader(session).changedSince(folder, onlyOwner(caller, place.rights), since);
 

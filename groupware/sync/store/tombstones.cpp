@@ -1,5 +1,7 @@
 #include "groupware/sync/tombstones.h"
 
+#include "groupware/base/error.h"
+
 namespace groupware::sync {
 
 namespace {
@@ -51,6 +53,12 @@ std::int64_t removeBatch(dbpool::ContextDatabase& database, ContextId context, s
 Seq tombstoneFloor(dbpool::ReadSession& session) {
     dbpool::Rows rows = session.query(kFloor);
     return rows.next() ? Seq{rows.integer(1)} : Seq{};
+}
+
+void requireTombstones(dbpool::ReadSession& session, Seq seq) {
+    if (seq <= Seq{} || !Tombstones(session).expired(seq)) return;
+    throw Error(ErrorCode::PreconditionFailed, "tombstones since " + std::to_string(seq.value) + " are gone",
+                "The last synchronisation was too long ago. Please load the folder anew.");
 }
 
 std::int64_t removeOldTombstones(dbpool::ContextDatabase& database, ContextId context, std::chrono::milliseconds keep) {

@@ -36,6 +36,20 @@ protected:
     }
 };
 
+TEST_F(FolderUpdatesTest, ATimestampFromBeforeWhatIsRememberedIsRefused) {
+    const auto files = filesOf(kAlice);
+    const auto goes = make(kAlice, files, "goes");
+    const auto seen = now(kAlice, files);
+    service_.remove(as(kAlice), goes, true, {});
+    const auto late = now(kAlice, files);
+    connect()->execute("REPLACE INTO tombstone_floor (cid, seq) VALUES (?, ?)", {kContext.value, late.value});
+    for (const auto parent : {files, kShared}) {  // a plain folder and a collecting one
+        EXPECT_EQ(codeOf([&] { (void)updates(kAlice, parent, seen); }), ErrorCode::PreconditionFailed) << parent.value;
+        EXPECT_NO_THROW((void)updates(kAlice, parent, late));
+        EXPECT_NO_THROW((void)updates(kAlice, parent, Seq{})) << "who has seen nothing misses nothing";
+    }
+}
+
 TEST_F(FolderUpdatesTest, NewChangedAndDeletedFoldersAreNamedOnce) {
     const auto files = filesOf(kAlice);
     const auto stays = make(kAlice, files, "stays");

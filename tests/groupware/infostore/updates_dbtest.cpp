@@ -32,6 +32,25 @@ TEST_F(UpdatesTest, NamesEachChangeOnce) {
     EXPECT_TRUE(nothing.removed.empty());
 }
 
+TEST_F(UpdatesTest, ATimestampFromBeforeWhatIsRememberedIsRefused) {
+    const Seq start = service().updates(anna(), annaFiles_, {}).timestamp;
+    const auto stays = upload(anna(), annaFiles_, "stays.txt", "a");
+    const auto goes = upload(anna(), annaFiles_, "goes.txt", "b");
+    const Seq seen = service().updates(anna(), annaFiles_, start).timestamp;
+    const std::vector<DocumentRef> gone{{.id = goes.document.id}};
+    service().remove(anna(), gone, std::nullopt, true);
+    const Seq late = service().updates(anna(), annaFiles_, seen).timestamp;
+    connect()->execute("REPLACE INTO tombstone_floor (cid, seq) VALUES (?, ?)", {kContext.value, late.value});
+    connect()->execute("DELETE FROM tombstone WHERE cid = ?", {kContext.value});
+
+    EXPECT_EQ(codeOf([&] { (void)service().updates(anna(), annaFiles_, seen); }), ErrorCode::PreconditionFailed)
+        << "it would never hear that the document is gone";
+    EXPECT_TRUE(service().updates(anna(), annaFiles_, late).changed.empty());
+    const auto anew = service().updates(anna(), annaFiles_, {});
+    ASSERT_EQ(anew.changed.size(), 1U) << "who has seen nothing misses nothing";
+    EXPECT_EQ(anew.changed[0].id, stays.document.id);
+}
+
 /// A client that keeps a copy of a folder by `updates` alone.
 class Follower {
 public:
