@@ -88,25 +88,30 @@ std::string sessionSettings(const ConnectionLimits& limits) {
            ", lock_wait_timeout = " + std::to_string(std::min(longest, seconds(limits.lockTimeout)));
 }
 
-void requireTls(sql::Statement& statement) {
-    const std::unique_ptr<sql::ResultSet> status(statement.executeQuery("SHOW SESSION STATUS LIKE 'Ssl_version'"));
-    if (!status->next() || status->getString(2).length() == 0) {
-        throw DbError(DbErrorKind::Unreachable, 0, "the connection is not encrypted although tlsCaFile is set");
+std::string tlsExpected(const Endpoint& endpoint) {
+    std::string text = endpoint.host + ":" + std::to_string(endpoint.port) +
+                       " must offer TLS with a certificate that the authority in " + endpoint.tlsCaFile + " signed";
+    if (endpoint.tlsVerifyName) text += " for the name " + endpoint.host;
+    if (!endpoint.tlsCertificateFile.empty()) {
+        text += "; the client's are " + endpoint.tlsCertificateFile + " and " + endpoint.tlsKeyFile;
     }
+    return text;
+}
+
+/// Without the verification of the name the driver goes on in plaintext if the server offers no TLS, whatever it was
+/// told.
+void requireTls(sql::Statement& statement, const Endpoint& endpoint) {
+    const std::unique_ptr<sql::ResultSet> status(statement.executeQuery("SHOW SESSION STATUS LIKE 'Ssl_version'"));
+    if (status->next() && status->getString(2).length() > 0) return;
+    throw DbError(DbErrorKind::Unreachable, 0,
+                  "TLS is required, but the server does not support it; " + tlsExpected(endpoint));
 }
 
 /// The library says neither which server it was nor what was expected of it.
 DbError explained(const DbError& error, const Endpoint& endpoint) {
     constexpr int kTlsError = 2026;  // CR_SSL_CONNECTION_ERROR
     if (error.code() != kTlsError || endpoint.tlsCaFile.empty()) return error;
-    std::string text = error.what();
-    text += "; " + endpoint.host + ":" + std::to_string(endpoint.port) +
-            " must offer TLS with a certificate that the authority in " + endpoint.tlsCaFile + " signed";
-    if (endpoint.tlsVerifyName) text += " for the name " + endpoint.host;
-    if (!endpoint.tlsCertificateFile.empty()) {
-        text += "; the client's are " + endpoint.tlsCertificateFile + " and " + endpoint.tlsKeyFile;
-    }
-    return {error.kind(), error.code(), text};
+    return {error.kind(), error.code(), error.what() + ("; " + tlsExpected(endpoint))};
 }
 
 }  // namespace
@@ -117,7 +122,7 @@ std::unique_ptr<sql::Connection> connect(const Endpoint& endpoint, const Connect
         const bool tls = !endpoint.tlsCaFile.empty();
         auto connection = openFirstAlone(options, tls);
         const std::unique_ptr<sql::Statement> statement(connection->createStatement());
-        if (tls) requireTls(*statement);
+        if (tls) requireTls(*statement, endpoint);
         statement->execute(sessionSettings(limits));
         return connection;
     } catch (const sql::SQLException& exception) {

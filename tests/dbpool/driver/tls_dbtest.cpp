@@ -75,7 +75,12 @@ TEST_F(TlsTest, RefusesACertificateForAnotherHostUnlessToldNotToLook) {
 
 TEST_F(TlsTest, RefusesAServerWithoutTls) {
     const test::TlsFiles files("IP:127.0.0.1");
-    EXPECT_THAT(refusal(trusting(test::sharedServer(), files)), HasSubstr("the server does not support it"));
+    auto endpoint = trusting(test::sharedServer(), files);
+    for (const bool verifyName : {true, false}) {
+        endpoint.tlsVerifyName = verifyName;
+        EXPECT_THAT(refusal(endpoint), HasSubstr("the server does not support it"));
+        EXPECT_THAT(refusal(endpoint), HasSubstr("127.0.0.1:" + std::to_string(endpoint.port) + " must offer TLS"));
+    }
 }
 
 TEST_F(TlsTest, RefusesAnAuthorityFileThatIsMissing) {
