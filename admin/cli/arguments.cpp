@@ -19,9 +19,11 @@ struct SecretFile {
     std::string_view secret;
     std::string_view file;
 };
-constexpr std::array<SecretFile, 5> kSecretFiles{{{"adminpass", "adminpass-file"},
+constexpr std::array<SecretFile, 7> kSecretFiles{{{"adminpass", "adminpass-file"},
                                                   {"password", "password-file"},
                                                   {"dbpasswd", "dbpasswd-file"},
+                                                  {"operator-passwd", "operator-passwd-file"},
+                                                  {"migration-passwd", "migration-passwd-file"},
                                                   {"configdb-pass", "configdb-pass-file"},
                                                   {"master-pass", "master-pass-file"}}};
 
@@ -127,12 +129,14 @@ void Arguments::completeSecrets(std::span<const OptionSpec> specs, const Termina
             values_[std::string(spec.name)] = firstLine(text(file));
             continue;
         }
+        if (!spec.account.empty() && text(spec.account).empty()) continue;
         const auto variable = terminal.environment.find(spec.variable);
         if (variable != terminal.environment.end()) {
             values_[std::string(spec.name)] = variable->second;
             continue;
         }
-        const bool wanted = spec.need == Need::Mandatory || (spec.need == Need::Credential && has("adminuser"));
+        const bool wanted = spec.need == Need::Mandatory || !spec.account.empty() ||
+                            (spec.need == Need::Credential && has("adminuser"));
         if (!wanted) continue;
         const auto answer = terminal.askSecret(std::string(spec.help) + ": ");
         if (answer) values_[std::string(spec.name)] = *answer;

@@ -22,6 +22,7 @@ struct OptionSpec {
     std::string_view fallback{};  ///< value if absent; empty: none
     bool secret = false;          ///< never printed; also taken from `--<name>-file`, the environment or the terminal
     std::string_view variable{};  ///< environment variable that stands in for an absent secret
+    std::string_view account{};  ///< of a secret: the option that it belongs to; without it the secret is not asked for
 };
 
 }  // namespace admin::cli

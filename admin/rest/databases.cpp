@@ -28,7 +28,12 @@ json::Object::Ptr toJson(const dbpool::RegisteredDatabase& database) {
     object->set("poolMax", settings.maxConnections);
     object->set("poolInitial", settings.initialConnections);
     object->set("login", settings.login);
+    object->set("operatorLogin", settings.operatorAccount.login);
+    object->set("migrationLogin", settings.migrationAccount.login);
     object->set("tlsCa", settings.tlsCaFile);
+    object->set("tlsVerifyName", settings.tlsVerifyName);
+    object->set("tlsCertificate", settings.tlsCertificateFile);
+    object->set("tlsKey", settings.tlsKeyFile);
     return object;
 }
 
@@ -37,7 +42,14 @@ DatabaseInput inputOf(const json::Object& body) {
                         .hostname = json::text(body, "hostname"),
                         .login = json::text(body, "login"),
                         .password = json::text(body, "password"),
+                        .operatorAccount = {.login = json::text(body, "operatorLogin"),
+                                            .password = json::text(body, "operatorPassword")},
+                        .migrationAccount = {.login = json::text(body, "migrationLogin"),
+                                             .password = json::text(body, "migrationPassword")},
                         .tlsCaFile = json::text(body, "tlsCa"),
+                        .tlsVerifyName = json::flag(body, "tlsVerifyName"),
+                        .tlsCertificateFile = json::text(body, "tlsCertificate"),
+                        .tlsKeyFile = json::text(body, "tlsKey"),
                         .hardLimit = json::flag(body, "poolHardLimit"),
                         .maxConnections = json::integer(body, "poolMax"),
                         .initialConnections = json::integer(body, "poolInitial"),

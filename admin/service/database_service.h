@@ -1,33 +1,14 @@
 #pragma once
 
 #include "admin/service/cluster.h"
+#include "admin/service/database_input.h"
 #include "dbpool/configdb/database_registry.h"
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace admin {
-
-/// What registerdatabase and changedatabase say; absent fields have defaults or stay.
-struct DatabaseInput {
-    std::optional<std::string> name;
-    std::optional<std::string> hostname;  ///< host, host:port or mysql://host:port
-    std::optional<std::string> login;
-    std::optional<std::string> password;
-    std::optional<std::string> tlsCaFile;
-    std::optional<bool> hardLimit;
-    std::optional<std::int64_t> maxConnections;
-    std::optional<std::int64_t> initialConnections;
-    std::optional<std::int64_t> weight;
-    std::optional<std::int64_t> maxUnits;
-    std::optional<std::int64_t> readWeight;
-    std::optional<std::string> site;
-    std::optional<groupware::DatabaseId> master;  ///< of a replica
-    bool strictGrants = false;                    ///< refuse an account that writes through read_only
-    bool unchecked = false;                       ///< changedatabase: do not try the new values
-};
 
 /// Provisioning of database servers. Safe to call from any thread.
 class DatabaseService {
@@ -39,7 +20,7 @@ public:
         groupware::DatabaseId id;
         std::vector<std::string> warnings;  ///< sentences
     };
-    /// Connects to the server first; of a master also makes the schema of the cluster's own state.
+    /// Connects to the server with each account first; of a master also makes the schema of the cluster's own state.
     /// @throws AdminError InvalidData, ServerStorageError if the server cannot be used; groupware::Error Conflict
     Added add(const DatabaseInput& input);
     /// If the change concerns how the server is reached, connects with the new values first, unless told not to: all
@@ -57,8 +38,8 @@ public:
     [[nodiscard]] std::vector<dbpool::RegisteredDatabase> list(std::string_view pattern);
 
 private:
-    void apply(const DatabaseInput& input, dbpool::DatabaseSettings& settings) const;
-    [[nodiscard]] dbpool::Connection connect(const dbpool::DatabaseSettings& settings) const;
+    /// Uses each account once, so that a typing error shows now. @return warnings
+    [[nodiscard]] std::vector<std::string> tryAccounts(const dbpool::DatabaseSettings& settings, bool strict) const;
 
     const Cluster& cluster_;
 };

@@ -1,6 +1,8 @@
 #include "admin/service/schema_maker.h"
 
 #include "admin/service/problems.h"
+#include "dbpool/configdb/cluster_reader.h"
+#include "dbpool/configdb/endpoint_of.h"
 #include "dbpool/configdb/named_lock.h"
 #include "dbpool/configdb/place_registry.h"
 #include "dbpool/driver/db_error.h"
@@ -30,30 +32,31 @@ std::string SchemaMaker::schemaWithRoom(std::int64_t databaseCluster) {
     if (!lock) throw storageProblem("Another daemon is still making a schema");
     if (const auto places = find(); !places.empty()) return places.front().name;
 
-    const auto definition = cluster_.config.readMaster([&](dbpool::ConfigReadSession& session) {
-        return dbpool::ClusterReader(session, cluster_.key).find(databaseCluster);
+    const auto master = cluster_.config.readMaster([&](dbpool::ConfigReadSession& session) {
+        const auto definition = dbpool::ClusterReader(session, cluster_.key).find(databaseCluster);
+        return definition ? dbpool::DatabaseReader(session).find(definition->master.id) : std::nullopt;
     });
-    if (!definition) throw storageProblem("No such database cluster " + std::to_string(databaseCluster));
-    return make(*definition);
+    if (!master) throw storageProblem("No such database cluster " + std::to_string(databaseCluster));
+    return make(*master);
 }
 
 /// The schema is registered when it is complete. A daemon killed before leaves an empty schema behind, and its number
 /// is not used again.
-std::string SchemaMaker::make(const dbpool::ClusterDefinition& definition) {
+std::string SchemaMaker::make(const dbpool::RegisteredDatabase& master) {
     const std::int64_t number =
         cluster_.config.write([](dbpool::ConfigTransaction& transaction) { return transaction.nextId(); });
-    const std::string schema = definition.name + "_" + std::to_string(number);
+    const std::string schema = master.clusterName + "_" + std::to_string(number);
     try {
-        dbpool::Connection connection(definition.master.endpoint, {});
+        dbpool::Connection connection(dbpool::configdb::migrationEndpoint(master.settings, cluster_.key), {});
         dbpool::Migrator(connection).apply(schema, cluster_.schemas);
     } catch (const dbpool::DbError& error) {
-        throw storageProblem("Database " + definition.name + ": " + error.what());
+        throw storageProblem("Database " + master.settings.name + ": " + error.what());
     }
     observer_.reached(SagaStep::SchemaMade);
     cluster_.config.write([&](dbpool::ConfigTransaction& transaction) {
-        dbpool::PlaceRegistry(transaction).addSchema(definition.id, schema);
+        dbpool::PlaceRegistry(transaction).addSchema(master.cluster, schema);
     });
-    groupware::log::information("schema.made", {{"cluster", definition.id}, {"schema", schema}});
+    groupware::log::information("schema.made", {{"cluster", master.cluster}, {"schema", schema}});
     return schema;
 }
 

@@ -2,7 +2,7 @@
 
 #include "admin/service/cluster.h"
 #include "admin/service/saga_observer.h"
-#include "dbpool/configdb/cluster_reader.h"
+#include "dbpool/configdb/database_registry.h"
 
 #include <string>
 
@@ -21,7 +21,7 @@ public:
     [[nodiscard]] std::string schemaWithRoom(std::int64_t databaseCluster);
 
 private:
-    [[nodiscard]] std::string make(const dbpool::ClusterDefinition& definition);
+    [[nodiscard]] std::string make(const dbpool::RegisteredDatabase& master);
 
     const Cluster& cluster_;
     SagaObserver& observer_;

@@ -2,10 +2,16 @@
 
 #include "dbpool/driver/connection.h"
 
+#include <string>
+
 namespace dbpool::configdb {
 
 /// True if the connection's account can write to a server that is `read_only`, as replicas are: ALL PRIVILEGES on
 /// everything, SUPER or READ_ONLY ADMIN. Such an account would also write to a replica by mistake.
 [[nodiscard]] bool writesThroughReadOnly(Connection& connection);
+
+/// The rights on the server that an operator's account needs and the connection's account lacks, separated by commas;
+/// empty if it has them all.
+[[nodiscard]] std::string missingOperatorRights(Connection& connection);
 
 }  // namespace dbpool::configdb

@@ -45,14 +45,18 @@ Endpoint endpointOf(const DatabaseUrl& url, const groupware::Configuration& conf
             .port = url.port,
             .user = configuration.get(kUser),
             .password = password,
-            .tlsCaFile = configuration.get(kTlsCaFile)};
+            .tlsCaFile = configuration.get(kTlsCaFile),
+            .tlsVerifyName = configuration.get(kTlsVerifyName),
+            .tlsCertificateFile = configuration.get(kTlsCertificateFile),
+            .tlsKeyFile = configuration.get(kTlsKeyFile)};
 }
 
 }  // namespace
 
 std::span<const groupware::AnyOption> options() {
-    static constexpr std::array<groupware::AnyOption, 7> kOptions{&kServerName,   &kReadUrl,   &kWriteUrl,      &kUser,
-                                                                  &kPasswordFile, &kTlsCaFile, &kClusterKeyFile};
+    static constexpr std::array<groupware::AnyOption, 10> kOptions{
+        &kServerName, &kReadUrl,       &kWriteUrl,           &kUser,       &kPasswordFile,
+        &kTlsCaFile,  &kTlsVerifyName, &kTlsCertificateFile, &kTlsKeyFile, &kClusterKeyFile};
     return kOptions;
 }
 
@@ -82,6 +86,11 @@ Location location(const groupware::Configuration& configuration) {
     if (write.schema.empty() || write.schema != read.schema) {
         throw groupware::Error(groupware::ErrorCode::BadRequest, "readUrl and writeUrl name different schemas",
                                "readUrl and writeUrl must name the same schema");
+    }
+    const auto certificate = configuration.get(kTlsCertificateFile);
+    if (!certificate.empty() && (configuration.get(kTlsCaFile).empty() || configuration.get(kTlsKeyFile).empty())) {
+        throw groupware::Error(groupware::ErrorCode::BadRequest, "a client certificate without authority or key",
+                               "configdb.tlsCertificateFile needs configdb.tlsCaFile and configdb.tlsKeyFile");
     }
     const std::string password = groupware::readSecretFile(configuration.get(kPasswordFile));
     return {.write = endpointOf(write, configuration, password),

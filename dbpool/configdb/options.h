@@ -44,6 +44,24 @@ inline constexpr groupware::TextOption kTlsCaFile{
     .fallback = "",
     .help = "PEM file of the authority that signs the config DB's certificate. Set: TLS is required and verified."};
 
+inline constexpr groupware::FlagOption kTlsVerifyName{
+    .key = "configdb.tlsVerifyName",
+    .file = "configdb.properties",
+    .fallback = true,
+    .help =
+        "Whether the config DB's certificate must name the host of readUrl and writeUrl. Needs configdb.tlsCaFile."};
+
+inline constexpr groupware::TextOption kTlsCertificateFile{
+    .key = "configdb.tlsCertificateFile",
+    .file = "configdb.properties",
+    .fallback = "",
+    .help = "PEM file of the certificate shown to a config DB that asks for one. Needs configdb.tlsCaFile."};
+
+inline constexpr groupware::TextOption kTlsKeyFile{.key = "configdb.tlsKeyFile",
+                                                   .file = "configdb.properties",
+                                                   .fallback = "",
+                                                   .help = "PEM file of the key of that certificate."};
+
 inline constexpr groupware::TextOption kClusterKeyFile{
     .key = "cluster.keyFile",
     .file = "configdb.properties",

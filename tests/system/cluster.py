@@ -5,6 +5,7 @@ import re
 import shutil
 
 import mariadb
+from certificates import Certificates
 from hosts import Host, make_switch, wait_for
 from web import start_apache
 
@@ -27,12 +28,17 @@ class Cluster:
         self.filestore = self.folder / "filestore"
         self.filestore.mkdir()
         self.base = f"http://{self.web.address}"
+        # The replica's name in its certificate is not the address it is registered with.
+        self.tls = Certificates(self.folder / "tls", {self.master: f"IP:{self.master.address}",
+                                                      self.replica: "DNS:db2.example.com"})
 
     # databases
 
-    def start_database(self, host, kind):
-        mariadb.configure(host, f"!include {TOP}/etc/mariadb/{kind}.cnf")
-        mariadb.start(host)
+    def start_database(self, host, kind, *options):
+        tls = host.folder / "tls.cnf"
+        tls.write_text((TOP / "etc/mariadb/tls.cnf").read_text().replace("/etc/mysql/tls", str(self.tls.of(host))))
+        mariadb.configure(host, f"!include {TOP}/etc/mariadb/{kind}.cnf", f"!include {tls}")
+        mariadb.start(host, *options)
 
     def sql(self, host, text, check=True):
         return mariadb.sql(host, text, check)
@@ -46,15 +52,7 @@ class Cluster:
     def start_databases(self):
         self.start_database(self.master, "master")
         self.start_database(self.replica, "replica")
-        accounts = f"CREATE USER 'replication'@'{self.replica.address}' IDENTIFIED BY '{SECRET}';" \
-                   f"GRANT REPLICATION SLAVE ON *.* TO 'replication'@'{self.replica.address}';"
-        for node in self.nodes.values():
-            account = f"'openexchange'@'{node.address}'"
-            accounts += f"CREATE USER {account} IDENTIFIED BY '{SECRET}';" \
-                        f"GRANT ALL PRIVILEGES ON configdb.* TO {account};" \
-                        f"GRANT ALL PRIVILEGES ON `oxdatabase\\_%`.* TO {account};" \
-                        f"GRANT SLAVE MONITOR ON *.* TO {account};"
-        self.sql(self.master, accounts)
+        self.sql(self.master, (TOP / "etc/mariadb/grants.sql").read_text())
         self.sql(self.replica, mariadb.follow(self.master.address, "replication", SECRET))
         self.wait_for_replica()
 
@@ -76,9 +74,7 @@ class Cluster:
         self.initconfigdb = self.guide("OX-1", "initconfigdb", "--configdb-user=openexchange",
                                        f"--configdb-pass={SECRET}", f"--configdb-host={master}")
         for route in self.nodes:
-            self.guide(route, "oxinstaller", "--servername=oxserver", f"--configdb-readhost={master}",
-                       f"--configdb-writehost={master}", "--configdb-user=openexchange", f"--master-pass={SECRET}",
-                       f"--configdb-pass={SECRET}", f"--jkroute={route}", "--ajp-bind-port=*")
+            self.install_node(route)
             self.name_the_front(self.nodes[route])
         self.start_admin()
         self.registerserver = self.guide("OX-1", "registerserver", "-n", "oxserver", "-A", "oxadminmaster", "-P", SECRET)
@@ -100,6 +96,13 @@ class Cluster:
                                      "-d", "Test User", "-g", "Test", "-s", "User", "-p", SECRET, "-e",
                                      "testuser@example.com")
 
+    def install_node(self, route, *more, check=True):
+        """The guide's oxinstaller, with further options."""
+        master = self.master.address
+        return self.tool(route, "oxinstaller", "--servername=oxserver", f"--configdb-readhost={master}",
+                         f"--configdb-writehost={master}", "--configdb-user=openexchange", f"--master-pass={SECRET}",
+                         f"--configdb-pass={SECRET}", f"--jkroute={route}", "--ajp-bind-port=*", *more, check=check)
+
     def name_the_front(self, node):
         """Who the web server is and what it sends, as README.md says; and for the tests, HTTP from other hosts."""
         secret = node.folder / "etc" / "ajp.secret"
@@ -108,23 +111,28 @@ class Cluster:
         (node.folder / "etc" / "node.d" / "front.properties").write_text(
             f"net.ajpProxies={self.web.address}\nnet.ajpSecretFile={secret}\nnet.httpAddress={node.address}\n")
 
+    def restart(self):
+        for route, node in self.nodes.items():
+            assert node.processes["yoke-groupware"].terminate() == 0
+            self.start_node(route)
+
+    def restart_admin(self):
+        assert self.nodes["OX-1"].processes["yoke-admin"].terminate() == 0
+        self.start_admin()
+
     @contextlib.contextmanager
     def settings(self, text):
         """Restarts both nodes with further settings, and afterwards without them."""
-        def restart():
-            for route, node in self.nodes.items():
-                assert node.processes["yoke-groupware"].terminate() == 0
-                self.start_node(route)
         files = [node.folder / "etc" / "node.d" / "zz-test.properties" for node in self.nodes.values()]
         for file in files:
             file.write_text(f"{text.strip()}\n")
         try:
-            restart()
+            self.restart()
             yield
         finally:
             for file in files:
                 file.unlink()
-            restart()
+            self.restart()
 
     def start_admin(self):
         daemon = self.nodes["OX-1"].start("yoke-admin", self.programs / "yoke-admin")

@@ -1,5 +1,6 @@
 #include "admin/cli/commands/commands.h"
 #include "admin/cli/common_options.h"
+#include "admin/cli/config_db_tls.h"
 #include "admin/cli/failure.h"
 #include "dbpool/configdb/installation.h"
 #include "dbpool/configdb/options.h"
@@ -24,24 +25,27 @@ public:
                     "--configdb-host=10.20.30.217"};
     }
     [[nodiscard]] std::vector<OptionSpec> options() const override {
-        return {common::kConfigDbUser,
-                common::kConfigDbPassword,
-                {.name = "configdb-host",
-                 .argument = "host",
-                 .help = "Host or host:port of the master of the config DB",
-                 .fallback = "localhost"},
-                {.name = "configdb-port", .letter = 'p', .argument = "port", .help = "Port of the master"},
-                common::kConfigDbName,
-                {.name = "mysql-root-user",
-                 .argument = "user",
-                 .help = "With -a: account that may create accounts",
-                 .fallback = "root"},
-                {.name = "mysql-root-passwd", .argument = "password", .help = "With -a: password of that account"},
-                {.name = "addon-sql", .argument = "files", .help = "Accepted and ignored: the schema is built in"},
-                {.name = "create-account",
-                 .letter = 'a',
-                 .help = "Create the account of the config DB first, with all rights on the server"},
-                {.name = "init", .letter = 'i', .help = "Delete an existing config DB first"}};
+        std::vector<OptionSpec> specs{
+            common::kConfigDbUser,
+            common::kConfigDbPassword,
+            {.name = "configdb-host",
+             .argument = "host",
+             .help = "Host or host:port of the master of the config DB",
+             .fallback = "localhost"},
+            {.name = "configdb-port", .letter = 'p', .argument = "port", .help = "Port of the master"},
+            common::kConfigDbName,
+            {.name = "mysql-root-user",
+             .argument = "user",
+             .help = "With -a: account that may create accounts",
+             .fallback = "root"},
+            {.name = "mysql-root-passwd", .argument = "password", .help = "With -a: password of that account"},
+            {.name = "addon-sql", .argument = "files", .help = "Accepted and ignored: the schema is built in"},
+            {.name = "create-account",
+             .letter = 'a',
+             .help = "Create the account of the config DB first, with all rights on the server"},
+            {.name = "init", .letter = 'i', .help = "Delete an existing config DB first"}};
+        appendConfigDbTls(specs);
+        return specs;
     }
     [[nodiscard]] std::string failing(const Arguments& /*arguments*/) const override { return {}; }
 
@@ -62,6 +66,7 @@ private:
                                   .password = arguments.text("configdb-pass"),
                                   .tlsCaFile = {}};
         if (arguments.has("configdb-port")) endpoint.port = static_cast<int>(arguments.integer("configdb-port"));
+        applyConfigDbTls(arguments, endpoint);
         return endpoint;
     }
 

@@ -37,7 +37,11 @@ protected:
                 {.key = "scheme", .csvHeading = "scheme"},
                 {.key = "weight", .csvHeading = "weight", .align = Align::Right},
                 {.key = "readWeight", .csvHeading = "read_weight", .align = Align::Right},
-                {.key = "site", .csvHeading = "site"}};
+                {.key = "site", .csvHeading = "site"},
+                {.key = "operatorLogin", .heading = "operator", .csvHeading = "operator"},
+                {.key = "migrationLogin", .heading = "migration", .csvHeading = "migration"},
+                {.key = "tlsCa", .csvHeading = "tls_ca"},
+                {.key = "tlsVerifyName", .csvHeading = "tls_verify_name"}};
     }
 };
 

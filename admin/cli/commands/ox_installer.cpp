@@ -1,5 +1,6 @@
 #include "admin/cli/commands/commands.h"
 #include "admin/cli/common_options.h"
+#include "admin/cli/config_db_tls.h"
 #include "admin/cli/daemon_address.h"
 #include "admin/cli/failure.h"
 #include "admin/setup/node_files.h"
@@ -11,6 +12,8 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
+#include <map>
 #include <ostream>
 
 namespace admin::cli {
@@ -120,6 +123,7 @@ public:
             {.name = "ajp-port", .argument = "port", .help = "Port of the AJP connector", .fallback = "8009"},
             {.name = "http-port", .argument = "port", .help = "Port of the HTTP connector", .fallback = "8080"},
             common::kConfigDirectory};
+        appendConfigDbTls(specs);
         specs.insert(specs.end(), kWithoutEffect.begin(), kWithoutEffect.end());
         specs.push_back({.name = "no-license", .help = "Accepted and ignored"});
         specs.insert(specs.end(), kDeprecated.begin(), kDeprecated.end());
@@ -159,6 +163,7 @@ private:
                                      .masterPasswordHash = {},
                                      .clusterKey = {},
                                      .other = {}};
+        settings.other = tlsOf(arguments);
         if (arguments.has("master-pass")) {
             const groupware::Configuration fallbacks(groupware::principals::options());
             settings.masterPasswordHash =
@@ -167,15 +172,27 @@ private:
         return settings;
     }
 
+    /// The daemons connect as this tool does.
+    static std::map<std::string, std::string> tlsOf(const Arguments& arguments) {
+        dbpool::Endpoint endpoint;
+        applyConfigDbTls(arguments, endpoint);
+        if (endpoint.tlsCaFile.empty()) return {};
+        return {{std::string(configdb::kTlsCaFile.key), std::filesystem::absolute(endpoint.tlsCaFile)},
+                {std::string(configdb::kTlsVerifyName.key), endpoint.tlsVerifyName ? "true" : "false"},
+                {std::string(configdb::kTlsCertificateFile.key), endpoint.tlsCertificateFile},
+                {std::string(configdb::kTlsKeyFile.key), endpoint.tlsKeyFile}};
+    }
+
     static std::string clusterKeyOf(const Arguments& arguments, const setup::NodeSettings& settings) {
         const auto url = configdb::parseDatabaseUrl(settings.writeUrl);
+        dbpool::Endpoint endpoint{.host = url.host,
+                                  .port = url.port,
+                                  .user = settings.configUser,
+                                  .password = settings.configPassword,
+                                  .tlsCaFile = {}};
+        applyConfigDbTls(arguments, endpoint);
         try {
-            dbpool::Connection connection({.host = url.host,
-                                           .port = url.port,
-                                           .user = settings.configUser,
-                                           .password = settings.configPassword,
-                                           .tlsCaFile = {}},
-                                          {});
+            dbpool::Connection connection(endpoint, {});
             configdb::Installation installation(connection, url.schema);
             const auto key = installation.exists() ? installation.key() : std::nullopt;
             if (!key) {

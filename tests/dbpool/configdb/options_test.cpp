@@ -9,6 +9,8 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
+#include <string>
 
 namespace dbpool::configdb {
 namespace {
@@ -71,6 +73,34 @@ TEST_F(SecretFiles, TheLocationFollowsTheOptions) {
     EXPECT_EQ(found.write.password, "secret");
     EXPECT_EQ(found.read.host, "replica");
     EXPECT_EQ(found.read.port, 3307);
+}
+
+TEST_F(SecretFiles, TlsConcernsBothServersAndAClientCertificateIsWhole) {
+    groupware::writeSecretFile(directory_ / "password", "secret");
+    const auto located = [&](const std::map<std::string, std::string>& tls) {
+        std::map<std::string, std::string> values{{"readUrl", "mysql://replica/configdb"},
+                                                  {"writeUrl", "mysql://master/configdb"},
+                                                  {"configdb.passwordFile", directory_ / "password"}};
+        values.insert(tls.begin(), tls.end());
+        return location(groupware::Configuration(options(), values));
+    };
+    const std::map<std::string, std::string> whole{{"configdb.tlsCaFile", "/ca.pem"},
+                                                   {"configdb.tlsVerifyName", "false"},
+                                                   {"configdb.tlsCertificateFile", "/node.pem"},
+                                                   {"configdb.tlsKeyFile", "/node.key"}};
+    const Location found = located(whole);
+    for (const auto& endpoint : {found.write, found.read}) {
+        EXPECT_EQ(endpoint.tlsCaFile, "/ca.pem");
+        EXPECT_FALSE(endpoint.tlsVerifyName);
+        EXPECT_EQ(endpoint.tlsCertificateFile, "/node.pem");
+        EXPECT_EQ(endpoint.tlsKeyFile, "/node.key");
+    }
+    EXPECT_TRUE(located({{"configdb.tlsCaFile", "/ca.pem"}}).write.tlsVerifyName);
+    for (const char* missing : {"configdb.tlsCaFile", "configdb.tlsKeyFile"}) {
+        auto half = whole;
+        half.erase(missing);
+        EXPECT_THROW((void)located(half), groupware::Error) << missing;
+    }
 }
 
 }  // namespace
