@@ -44,7 +44,8 @@ struct Reader::Target {
 
 /// The state that a snapshot must have reached.
 struct Reader::Required {
-    bool known = true;  ///< false: nobody can say, for lack of a master
+    bool known = true;   ///< false: nobody can say, for lack of a master
+    bool strict = true;  ///< false: any state will do, also one that the master does not have yet
     groupware::Seq seq;
     std::string gtid;
 };
@@ -76,25 +77,38 @@ std::unique_ptr<Session> Reader::openAt(const Target& target, const Freshness& f
 }
 
 Reader::Required Reader::requirement(const Target& target, const Freshness& freshness) {
-    if (freshness.kind() == Freshness::Kind::Eventual) return {};
+    if (freshness.kind() == Freshness::Kind::Eventual) return {.known = true, .strict = false, .seq = {}, .gtid = {}};
     const groupware::CommitToken& token = freshness.state();
     // A token of another placement or from before a promotion proves nothing about these servers.
     const bool comparable = freshness.kind() == Freshness::Kind::AtLeast && token.epoch == target.location.epoch &&
                             token.term == target.roles.term && token.context == target.context;
-    if (comparable) return {.known = true, .seq = token.seq, .gtid = token.gtid};
-    if (!target.masterAnswers()) return {.known = false, .seq = {}, .gtid = {}};
+    if (comparable) return {.known = true, .strict = true, .seq = token.seq, .gtid = token.gtid};
+    return askMaster(target);
+}
+
+Reader::Required Reader::askMaster(const Target& target) {
+    const Required unknown{.known = false, .strict = true, .seq = {}, .gtid = {}};
+    if (!target.masterAnswers()) return unknown;
     try {
         return withLiveConnection([&] {
             const auto session = target.connect(*target.roles.master);
             Rows rows = session->query(kMasterState.sql, {});
             if (!rows.next() || rows.integer(2) != target.location.epoch) throw StalePlacement{};
-            return Required{.known = !rows.flag(4), .seq = {rows.integer(1)}, .gtid = rows.text(3)};
+            return Required{.known = !rows.flag(4), .strict = true, .seq = {rows.integer(1)}, .gtid = rows.text(3)};
         });
     } catch (const DbError& error) {
         if (error.kind() == DbErrorKind::UnknownObject) throw StalePlacement{};
         if (!serverGone(error.kind())) throw;
-        return {.known = false, .seq = {}, .gtid = {}};
+        return unknown;
     }
+}
+
+/// A replica may show a commit whose acknowledgement is still on its way to the master. Nobody may be shown the state
+/// before it afterwards, so it counts once the master has it, too.
+bool Reader::isAheadOfMaster(const Target& target, const Session& session, const Required& required) {
+    if (!required.strict || session.state.seq == required.seq) return false;
+    const Required now = askMaster(target);
+    return !now.known || now.seq < session.state.seq;
 }
 
 std::unique_ptr<Session> Reader::openReplica(const Target& target, DatabaseServer& replica, const Required& required) {
@@ -103,6 +117,7 @@ std::unique_ptr<Session> Reader::openReplica(const Target& target, DatabaseServe
         auto session = target.connect(replica);
         const GateRequirement state{target.location.epoch, required.seq, required.gtid};
         if (passesGate(*session, state, limits_.gateWait)) {
+            if (isAheadOfMaster(target, *session, required)) return nullptr;
             replica.gate.passed();
             replica.pool.countRead();
             count(&RequestCounters::replicaReads);

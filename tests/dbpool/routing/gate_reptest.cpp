@@ -63,6 +63,23 @@ TEST_F(GateTest, AReplicaThatLagsNeverAnswersWithAnOldState) {
     EXPECT_EQ(textOf(Freshness::eventual()), "old");  // asked for by reports only
 }
 
+TEST_F(GateTest, WhatAReplicaHasBeforeItsMasterIsNotShown) {
+    const CommitToken token = notes::put(database(), kContext, 1, "committed");
+    servers().waitForReplica();
+    // As if it had applied a commit whose acknowledgement is still on its way to the master.
+    const std::string schema = installation().location().schema;
+    servers().replica().execute("UPDATE " + schema + ".ctx_state SET prev = seq, seq = seq + 1");
+    servers().replica().execute("UPDATE " + schema + ".note SET text = 'pending'");
+    EXPECT_EQ(textOf(Freshness::strict()), "committed");
+    EXPECT_EQ(textOf(Freshness::atLeast(token)), "committed");
+    EXPECT_EQ(textOf(Freshness::eventual()), "pending");
+
+    notes::put(database(), kContext, 2, "later");  // a greater seq: the master has what the replica has
+    const ServerCounters before = replicaCounters();
+    EXPECT_EQ(textOf(Freshness::atLeast(token)), "pending");
+    EXPECT_EQ(replicaCounters().reads, before.reads + 1);
+}
+
 TEST_F(GateTest, AfterThreeMissesTheReplicaIsLeftAloneAndComesBackByItself) {
     dbpool::RoutingLimits limits = quickLimits();
     limits.gateProbe = 1h;
