@@ -9,7 +9,7 @@ from checker import check, read_history, render
 from experiment import Experiment
 from laboratory import Laboratory
 from nemeses.catalogue import NEMESES
-from stories import LateJoiner, Takeover, give_back, permit_promotions
+from stories import EarlySight, LateJoiner, Takeover, give_back, permit_promotions
 
 STALE = {"I3", "I4", "I5"}
 # The fault, a nemesis under load or a story; the programs that run under it; what each is to be accused of: nothing,
@@ -18,6 +18,8 @@ TRIALS = (
     ("N4", "sound", set()),
     ("N4", "ungated", STALE),
     ("N4", "laggard", STALE),
+    (EarlySight, "sound", set()),
+    (EarlySight, "premature", {"I4"}),
     (LateJoiner, "sound", set()),
     (Takeover, "sound", set()),
     (Takeover, "undrained", {"I1"}),  # the last one: it leaves two masters behind

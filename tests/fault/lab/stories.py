@@ -8,6 +8,7 @@ from client import Client, Session
 from final_state import FinalState
 from history import History
 from laboratory import CLUSTER, SECRET
+from nemeses.network import cut, heal
 from nemeses.slow_answers import SlowAnswers
 from workloads.base import Place
 
@@ -136,6 +137,47 @@ class LateJoiner(Story):
 
     async def read(self, client):
         await client.call(("read", self.key), self.session, "n1", "GET", "infostore", {"action": "get", "id": self.document},
+                          result=lambda done: int(done.data["description"]))
+
+
+class EarlySight(Story):
+    """A replica applies a write whose acknowledgement is still on its way to the master, and shows it; the master does not have it
+    yet. Who reads it there has seen it, so nobody may be shown the state before it any more."""
+
+    async def tell(self):
+        laboratory = self.laboratory
+        master, replica, other = laboratory.databases["d1"], laboratory.databases["d2"], laboratory.nodes["n2"]
+        for name in ("w3", "w5", "w6"):
+            self.place.folders[name] = "0"
+        folder = await self.folder("w2")
+        self.key = f"w2.{self.place.context}.0"
+        writer, reader = Client("writer", "W2", laboratory, self.history), Client("reader", "W2", laboratory, self.history)
+        made, _ = await writer.call(("write", self.key, 0), self.session, "n1", "PUT", "infostore", {"action": "new"},
+                                    {"folder_id": folder, "title": self.key, "description": "0"})
+        self.document = made.data.split("/")[1]
+        laboratory.wait_for_replicas()
+        cut(other, [replica])
+        for _ in range(3):
+            await self.read(reader, "n2")  # finds out that the replica is gone
+        self.history.event("nemesis-start", "N10", "d1 hears nothing of d2, n2 does not reach d2")
+        cut(master, [replica], both_ways=False)
+        write = asyncio.create_task(writer.call(
+            ("write", self.key, 1), self.session, "n1", "PUT", "infostore",
+            {"action": "update", "id": self.document, "timestamp": made.seq}, {"description": "1"}))
+        try:
+            await asyncio.sleep(0.5)
+            await self.read(reader, "n1")
+            await self.read(reader, "n2")
+        finally:
+            heal(master)
+            heal(other)
+        await write
+        laboratory.wait_for_replicas()
+        writer.close()
+        reader.close()
+
+    async def read(self, client, node):
+        await client.call(("read", self.key), self.session, node, "GET", "infostore", {"action": "get", "id": self.document},
                           result=lambda done: int(done.data["description"]))
 
 
