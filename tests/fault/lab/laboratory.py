@@ -146,7 +146,7 @@ class Laboratory:
 
     def register(self):
         self.as_operator("registerserver", "-n", "oxserver")
-        self.as_operator("registerfilestore", "-t", f"file://{self.filestore}")
+        self.as_operator("registerfilestore", "-t", f"file://{self.filestore}", "--storesize", "10000")
         account = ("--dbuser", "openexchange", "--dbpasswd", SECRET)
         for name, host in self.databases.items():
             role = ("--master", "true", "--name", CLUSTER) if name == "d1" else \
