@@ -5,7 +5,8 @@
 namespace groupware::http {
 
 std::span<const AnyOption> options() {
-    static constexpr std::array<AnyOption, 4> kAll{&kParameters, &kFormBytes, &kPartHeaderBytes, &kParts};
+    static constexpr std::array<AnyOption, 5> kAll{&kParameters, &kFormBytes, &kPartHeaderBytes, &kParts,
+                                                   &kForceSecureCookies};
     return kAll;
 }
 

@@ -33,6 +33,14 @@ inline constexpr IntegerOption kParts{.key = "http.parts",
                                       .min = 1,
                                       .max = 10'000,
                                       .help = "Most parts of one upload (multipart/form-data)."};
+inline constexpr FlagOption kForceSecureCookies{
+    .key = "http.forceSecureCookies",
+    .file = "http.properties",
+    .fallback = false,
+    .help =
+        "Marks every cookie Secure, also JSESSIONID, for clients whose TLS ends before the web server. Otherwise "
+        "cookies "
+        "are so marked when the web server says that the client came over TLS."};
 
 [[nodiscard]] std::span<const AnyOption> options();
 

@@ -61,8 +61,12 @@ private:
 }  // namespace
 
 Server::Server(const Router& router, std::vector<std::reference_wrapper<Filter>> filters, ErrorTranslator translate,
-               std::size_t maxParameters)
-    : router_(router), filters_(std::move(filters)), translate_(std::move(translate)), maxParameters_(maxParameters) {}
+               std::size_t maxParameters, bool clientsUseTls)
+    : router_(router),
+      filters_(std::move(filters)),
+      translate_(std::move(translate)),
+      maxParameters_(maxParameters),
+      clientsUseTls_(clientsUseTls) {}
 
 Response Server::runFilters(const Request& request, http::Handler& handler) {
     std::vector<std::unique_ptr<http::Handler>> chain;
@@ -75,6 +79,13 @@ Response Server::runFilters(const Request& request, http::Handler& handler) {
 }
 
 net::Reply Server::handle(const net::RequestHead& head, net::RequestBody& body) {
+    if (head.secure || !clientsUseTls_) return serve(head, body);
+    net::RequestHead encrypted = head;
+    encrypted.secure = true;
+    return serve(encrypted, body);
+}
+
+net::Reply Server::serve(const net::RequestHead& head, net::RequestBody& body) {
     const log::RequestScope scope(head.id);
     std::optional<Error> refusal;
     try {

@@ -16,18 +16,21 @@ class Server final : public net::Handler {
 public:
     /// All must outlive this object. The first filter is the outermost.
     /// @param maxParameters  `http.parameters`
+    /// @param clientsUseTls  `http.forceSecureCookies`: every request counts as one of a TLS connection
     Server(const Router& router, std::vector<std::reference_wrapper<Filter>> filters, ErrorTranslator translate,
-           std::size_t maxParameters);
+           std::size_t maxParameters, bool clientsUseTls = false);
 
     [[nodiscard]] net::Reply handle(const net::RequestHead& head, net::RequestBody& body) override;
 
 private:
+    [[nodiscard]] net::Reply serve(const net::RequestHead& head, net::RequestBody& body);
     [[nodiscard]] Response runFilters(const Request& request, http::Handler& handler);
 
     const Router& router_;
     std::vector<std::reference_wrapper<Filter>> filters_;
     ErrorTranslator translate_;
     std::size_t maxParameters_;
+    bool clientsUseTls_;
 };
 
 }  // namespace groupware::http

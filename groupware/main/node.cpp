@@ -40,7 +40,8 @@ Node::Node(const ConfigurationSource& configuration, const Clock& clock)
       folders_(platform_, {&infostore_.folderContent()}),
       jsonApi_(*configuration.current(), sessions_.authenticator(), translateError),
       server_(router_, {accessLog_, requestMetrics_, stickyRoute_, sessions_.stateCookie()}, translateError,
-              static_cast<std::size_t>(configuration.get(http::kParameters))),
+              static_cast<std::size_t>(configuration.get(http::kParameters)),
+              configuration.get(http::kForceSecureCookies)),
       connectors_(*configuration.current(), server_, clock) {
     addModules();
     addRoutes();

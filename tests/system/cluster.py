@@ -49,6 +49,9 @@ class Cluster:
     def status(self, host, name):
         return mariadb.status(host, name)
 
+    def schema_of(self, context):
+        return self.value(self.master, f"SELECT db_schema FROM configdb.context_server2db_pool WHERE cid = {context}")
+
     def start_databases(self):
         self.start_database(self.master, "master")
         self.start_database(self.replica, "replica")

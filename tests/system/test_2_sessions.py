@@ -51,6 +51,17 @@ def test_the_cookie_of_another_session_is_refused(cluster, user):
     assert other.call("GET", "user", action="get").error == "SES-0203"
 
 
+def test_cookies_are_secure_where_tls_ends_before_the_web_server(cluster):
+    with cluster.settings("http.forceSecureCookies=true"):
+        client = Client(cluster.base)
+        cookies = client.login().headers.get_all("Set-Cookie")
+        cookies += client.call("GET", "login", action="store").headers.get_all("Set-Cookie")
+        client.logout()
+    assert any(cookie.startswith("JSESSIONID=") for cookie in cookies)
+    assert any(cookie.startswith("open-xchange-secret-") for cookie in cookies)
+    assert all("; Secure" in cookie for cookie in cookies), cookies
+
+
 def test_logout_ends_the_session_on_every_node(cluster):
     client = Client(cluster.base)
     client.login()
@@ -120,8 +131,8 @@ def test_an_answer_to_a_write_names_its_state_for_every_node(cluster, user):
     user.upload(b"z", "state-1.txt", folder)
     first = user.cookies["yoke-state-1"]
     context, epoch, _term, seq = (int(number) for number in first.split(".")[1:5])
-    assert (context, epoch) == (1, int(cluster.value(cluster.master, "SELECT epoch FROM oxdatabase_5.ctx_state WHERE cid = 1")))
-    assert seq == int(cluster.value(cluster.master, "SELECT seq FROM oxdatabase_5.ctx_state WHERE cid = 1"))
+    state = cluster.value(cluster.master, f"SELECT epoch, seq FROM {cluster.schema_of(1)}.ctx_state WHERE cid = 1")
+    assert (context, [epoch, seq]) == (1, [int(number) for number in state.split()])
     user.call("GET", "infostore", action="all", folder=folder, columns="1")
     assert user.cookies["yoke-state-1"] == first
     user.upload(b"z", "state-2.txt", folder)

@@ -17,10 +17,6 @@ def as_account(cluster, server, statement, user="openexchange", password="secret
                                    "--batch", "--skip-column-names", "-e", statement, check=False)
 
 
-def schema_of(cluster, context):
-    return cluster.value(cluster.master, f"SELECT db_schema FROM configdb.context_server2db_pool WHERE cid = {context}")
-
-
 def test_the_accounts_of_the_nodes_are_those_of_the_example(cluster):
     for address in (node.address for node in cluster.nodes.values()):
         grants = cluster.sql(cluster.master, f"SHOW GRANTS FOR 'openexchange'@'{address}'").stdout
@@ -28,7 +24,7 @@ def test_the_accounts_of_the_nodes_are_those_of_the_example(cluster):
 
 
 def test_a_node_cannot_write_on_a_read_only_server(cluster):
-    refused = as_account(cluster, cluster.replica, f"UPDATE {schema_of(cluster, 1)}.ctx_state SET seq = seq + 1")
+    refused = as_account(cluster, cluster.replica, f"UPDATE {cluster.schema_of(1)}.ctx_state SET seq = seq + 1")
     assert refused.returncode != 0 and "1290" in refused.stderr
     refused = as_account(cluster, cluster.replica, "SET GLOBAL read_only = OFF")
     assert refused.returncode != 0 and "1227" in refused.stderr
@@ -60,7 +56,7 @@ def separate(cluster):
 
 
 def test_nodes_work_without_the_right_to_make_tables(separate):
-    schema = schema_of(separate, 1)
+    schema = separate.schema_of(1)
     refused = as_account(separate, separate.master, f"CREATE TABLE {schema}.mine (id INT)")
     assert refused.returncode != 0 and "1142" in refused.stderr
     reads = {route: replica_reads(separate, route) for route in separate.nodes}
@@ -83,14 +79,14 @@ def replica_reads(cluster, route):
 
 
 def test_a_new_schema_is_made_by_the_migration_account(separate):
-    before = schema_of(separate, 1)
+    before = separate.schema_of(1)
     counter = f"configdb.contexts_per_dbschema SET count = count {{}} 1000 WHERE schemaname = '{before}'"
     separate.sql(separate.master, "UPDATE " + counter.format("+"))
     try:
         done = separate.tool("OX-1", "createcontext", *MASTER, "-c", "8", "-u", "oxadmin", "-d", "Eight", "-g", "A", "-s",
                              "B", "-p", "secret", "-e", "oxadmin@eight.example.com", "-q", "10", "-L", "eight")
         assert done.stdout.strip() == "context 8 created"
-        assert schema_of(separate, 8) != before
+        assert separate.schema_of(8) != before
         client = Client(separate.base)
         assert client.login("oxadmin@eight").status == 200 and client.session
         client.logout()

@@ -87,6 +87,27 @@ TEST_F(ServerTest, TheLongestPrefixWinsSegmentBySegment) {
     EXPECT_EQ(filter_.seen, (std::vector<std::string>{"/ajax 200", "/ajax 200", " 404", " 404", "/ajax/fail 500"}));
 }
 
+TEST_F(ServerTest, CookiesAreSecureIfTheClientUsesTlsOrIsSaidToDoSo) {
+    FunctionHandler login{[](const Request&) { return text("ok"); }};
+    router_.add("/login", login);
+    StickyRoute sticky;
+    const auto cookie = [&](Server& server, bool encrypted) {
+        TextBody body("");
+        net::RequestHead head;
+        head.path = "/login";
+        head.route = "OX-1";
+        head.secure = encrypted;
+        const auto reply = server.handle(head, body);
+        EXPECT_EQ(reply.headers.size(), 1U);
+        return reply.headers.empty() ? "" : reply.headers.front().second;
+    };
+    Server plain(router_, {sticky}, translate, 8);
+    EXPECT_EQ(cookie(plain, false).find("; Secure"), std::string::npos);
+    EXPECT_NE(cookie(plain, true).find("; Secure"), std::string::npos);
+    Server forced(router_, {sticky}, translate, 8, true);
+    EXPECT_NE(cookie(forced, false).find("; Secure"), std::string::npos);
+}
+
 TEST_F(ServerTest, ABugBecomesA500ThatTellsOnlyTheRequestId) {
     const auto reply = get("/ajax/fail");
     EXPECT_EQ(reply.status, 500);
