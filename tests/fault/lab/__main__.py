@@ -19,7 +19,7 @@ from experiment import Experiment, make_plan  # noqa: E402
 from laboratory import TOP, Laboratory  # noqa: E402
 from nemeses.catalogue import NEMESES  # noqa: E402
 
-SHORT = ("N4", "N11", "N7", "N3", "N12")  # with --short
+SHORT = ("N4", "N11", "N7", "N3", "N12", "N1")  # with --short
 
 EPILOG = """Exit code: 0 all promises kept, 1 a promise was broken or the laboratory failed, 64 wrong usage. A failing run leaves
 its history and the logs of all hosts in the folder that it prints. Runs with the same seed and options do the same in the

@@ -120,6 +120,7 @@ class Experiment:
         for source, line in unexpected_lines(laboratory):
             self.history.write("log", source=source, line=line)
         self.history.close()
+        self.say("read")
 
 
 def make_plan(laboratory, options, kinds, say):

@@ -44,7 +44,7 @@ class Laboratory:
         self.contexts = list(range(1, contexts + 1))
         self.filestore = self.folder / "filestore"
         self.filestore.mkdir()
-        self.expected_ends = set()  # processes that a nemesis killed
+        self.has_promotion = (self.programs / "promotedatabase").exists()
 
     @property
     def hosts(self):
@@ -105,7 +105,12 @@ class Laboratory:
                    f"CREATE USER 'openexchange'@'10.77.0.%' IDENTIFIED BY '{SECRET}';" \
                    "GRANT ALL PRIVILEGES ON configdb.* TO 'openexchange'@'10.77.0.%';" \
                    f"GRANT ALL PRIVILEGES ON `{CLUSTER}\\_%`.* TO 'openexchange'@'10.77.0.%';" \
-                   "GRANT SLAVE MONITOR ON *.* TO 'openexchange'@'10.77.0.%';"
+                   "GRANT SLAVE MONITOR ON *.* TO 'openexchange'@'10.77.0.%';" \
+                   f"CREATE USER 'operator'@'10.77.0.50' IDENTIFIED BY '{SECRET}';" \
+                   "GRANT PROCESS, CONNECTION ADMIN, READ_ONLY ADMIN, REPLICATION MASTER ADMIN, REPLICATION SLAVE ADMIN, " \
+                   "SLAVE MONITOR, BINLOG MONITOR ON *.* TO 'operator'@'10.77.0.50';" \
+                   f"GRANT SELECT, INSERT, UPDATE, ALTER ON `{CLUSTER}\\_%`.* TO 'operator'@'10.77.0.50';" \
+                   "GRANT SELECT, INSERT, UPDATE, ALTER ON configdb.* TO 'operator'@'10.77.0.50';"
         mariadb.sql(self.databases["d1"], f"SET GLOBAL read_only = OFF; {accounts}")
         for name in list(self.databases)[1:]:
             self.follow(name, "d1")
@@ -147,9 +152,10 @@ class Laboratory:
     def register(self):
         self.as_operator("registerserver", "-n", "oxserver")
         self.as_operator("registerfilestore", "-t", f"file://{self.filestore}", "--storesize", "10000")
-        account = ("--dbuser", "openexchange", "--dbpasswd", SECRET)
+        account = ("--dbuser", "openexchange", "--dbpasswd", SECRET, "--operator-user", "operator", "--operator-passwd", SECRET)
         for name, host in self.databases.items():
-            role = ("--master", "true", "--name", CLUSTER) if name == "d1" else \
+            durability = ("--durability", "strict") if self.has_promotion else ()
+            role = ("--master", "true", "--name", CLUSTER, *durability) if name == "d1" else \
                 ("--master", "false", f"--masterid={MASTER_ID}", "--name", f"{CLUSTER}_{name}")
             self.as_operator("registerdatabase", "--hostname", host.address, *account, *role)
 
@@ -218,7 +224,9 @@ class Laboratory:
         for name in self.databases:
             if name not in masters and not (self.alive(name) and self.replicates(name)):
                 return f"{name} does not replicate"
-        for name in self.nodes:
+        for name, host in self.nodes.items():
+            if not host.processes["yoke-groupware"].running():
+                return f"{name} has ended"
             if not self.node_ready(name):
                 return f"{name} is not ready"
         return ""

@@ -1,8 +1,8 @@
-"""Another master: by the SQL that a careful person types. And how a former master comes back."""
+"""Another master: by the command, or by the SQL that a careful person types. And how a former master comes back."""
 import time
 
 import mariadb
-from laboratory import SECRET
+from laboratory import CLUSTER, SECRET
 
 DRAIN_SECONDS = 600
 LEASE_SECONDS = 3  # more than the nodes' own
@@ -15,6 +15,15 @@ class Refused(Exception):
 def gtid_number(position):
     """The sequence number of a position of one domain, 0 if there is none."""
     return int(position.rpartition("-")[2] or 0)
+
+
+def by_command(laboratory, *options):
+    """promotedatabase, whichever server it chooses. @return the new master's name @throws Refused"""
+    done = laboratory.as_operator("promotedatabase", "-n", CLUSTER, "--replication-user", "replication", "--replication-passwd",
+                                  SECRET, *options, check=False)
+    if done.returncode != 0:
+        raise Refused((done.stderr or done.stdout).strip().replace("\n", " "))
+    return laboratory.master()
 
 
 def visible(laboratory):

@@ -1,6 +1,6 @@
 """All nemeses by name."""
 from nemeses.clocks import Skew
-from nemeses.masters import DoubleFault, KillMaster, SplitCluster
+from nemeses.masters import DoubleFault, KillMaster, SplitCluster, Switchover
 from nemeses.network import MasterFromReplicas, NodeFromMaster, NodeFromNode
 from nemeses.processes import KillNode, KillReplica, PauseMaster, PauseNode, RestartNodes
 from nemeses.replication import Delay, StopApplying, StopReceiving
@@ -8,4 +8,4 @@ from nemeses.slow_answers import SlowAnswers
 
 NEMESES = {kind.name: kind for kind in (
     KillMaster, KillReplica, KillNode, StopApplying, Delay, StopReceiving, NodeFromMaster, NodeFromNode, SplitCluster,
-    MasterFromReplicas, PauseMaster, PauseNode, Skew, DoubleFault, RestartNodes, SlowAnswers)}
+    MasterFromReplicas, PauseMaster, PauseNode, Skew, DoubleFault, RestartNodes, SlowAnswers, Switchover)}

@@ -13,11 +13,16 @@ class Succession(Nemesis):
 
     promoted = False
 
-    def promote(self, gone, seconds=promotion.DRAIN_SECONDS):
-        """Another master than `gone`; a refusal is no error."""
-        self.say("promotion-start", self.name, f"{','.join(gone)} gone")
+    def promote(self, gone, *, dead):
+        """Another master than `gone`, by hand or by the command, as chance will have it; a refusal is no error."""
+        by_command = self.random.random() < 0.7 and self.laboratory.has_promotion
+        self.say("promotion-start", self.name, f"{gone} gone, {'promotedatabase' if by_command else 'by hand'}")
         try:
-            detail = f"{promotion.by_hand(self.laboratory, gone, seconds)} is the master"
+            if by_command:
+                best = promotion.by_command(self.laboratory, *(["--old-master-is-dead"] if dead else []))
+            else:
+                best = promotion.by_hand(self.laboratory, [gone])
+            detail = f"{best} is the master"
             self.promoted = True
         except promotion.Refused as refused:
             detail = f"refused: {refused}"
@@ -33,7 +38,7 @@ class KillMaster(Succession):
         return self.hit
 
     def react(self):
-        self.promote([self.hit])
+        self.promote(self.hit, dead=True)
 
     def stop(self):
         promotion.rejoin(self.laboratory, self.hit)
@@ -58,7 +63,7 @@ class SplitCluster(Succession):
         return f"{self.master},{company.name} | {','.join(host.name for host in rest)}"
 
     def react(self):
-        self.promote([self.master])
+        self.promote(self.master, dead=False)
         if self.promoted and not self.may_promote:
             self.say("finding", self.name, "a promotion without the server that may know more")
 
@@ -85,12 +90,25 @@ class DoubleFault(Succession):
         return f"{self.hit}, while {self.best} applies and {other} receives nothing"
 
     def react(self):
-        self.promote([self.hit], 3)
+        self.promote(self.hit, dead=True)
         if self.promoted:
             self.say("finding", self.name, "a promotion without what the best replica received")
 
     def stop(self):
         if not self.promoted:
             mariadb.sql(self.laboratory.databases[self.best], "START SLAVE SQL_THREAD")
-            self.promote([self.hit])
+            self.promote(self.hit, dead=True)
         promotion.rejoin(self.laboratory, self.hit)
+
+
+class Switchover(Succession):
+    name, what, databases = "switch", "a planned change of the master by promotedatabase, while all are well", 2
+
+    def start(self):
+        self.say("promotion-start", self.name, f"{self.laboratory.master()} hands over")
+        best = promotion.by_command(self.laboratory)
+        self.say("promotion-end", self.name, f"{best} is the master")
+        return best
+
+    def stop(self):
+        """The old master follows already."""

@@ -1,6 +1,10 @@
 """N2, N3, N11, N12, N18: programs that are killed or stopped."""
+import subprocess
+
 import mariadb
 from nemeses.base import Nemesis
+
+END_SECONDS = 30  # the nodes' node.drainTime is 20 s
 
 
 class KillReplica(Nemesis):
@@ -41,7 +45,7 @@ class PauseMaster(Nemesis):
 
 class PauseNode(Nemesis):
     name, what, nodes = "N12", "SIGSTOP of a node inside a write transaction: it holds the context's seq row", 2
-    TRIES = 200
+    TRIES = 60
 
     def start(self):
         self.hit = self.some_node()
@@ -74,10 +78,18 @@ class RestartNodes(Nemesis):
         processes = [host.processes["yoke-groupware"] for host in self.laboratory.nodes.values()]
         for process in processes:
             process.popen.terminate()
-        codes = [process.popen.wait(60) for process in processes]
+        codes = [self.end_of(process) for process in processes]
         for name in self.laboratory.nodes:
             self.laboratory.launch_node(name)
         return f"exit codes {codes}"
+
+    def end_of(self, process):
+        try:
+            return process.popen.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.say("finding", self.name, f"{process.host.name} runs {END_SECONDS} s after it was told to end")
+            process.kill()
+            return process.popen.returncode
 
     def stop(self):
         """The nodes run already: they come back into a cluster under load."""
