@@ -15,21 +15,24 @@ constexpr ConfigReadStatement kFind{
     "configdb.database.find",
     "SELECT p.db_pool_id, p.cluster_id, c.name, c.write_db_pool_id, n.count, p.name, p.url, p.login, p.password,"
     " p.tls_ca, p.hardlimit, p.max, p.initial, c.weight, c.max_units, p.tls_verify_name, p.tls_certificate, p.tls_key,"
-    " p.operator_login, p.operator_password, p.migration_login, p.migration_password, p.weight, p.site FROM db_pool p"
+    " p.operator_login, p.operator_password, p.migration_login, p.migration_password, p.weight, p.site,"
+    " c.durability FROM db_pool p"
     " JOIN db_cluster c ON c.cluster_id = p.cluster_id JOIN contexts_per_dbpool n ON n.cluster_id = c.cluster_id"
     " WHERE p.db_pool_id = ?"};
 constexpr ConfigReadStatement kFindName{
     "configdb.database.findName",
     "SELECT p.db_pool_id, p.cluster_id, c.name, c.write_db_pool_id, n.count, p.name, p.url, p.login, p.password,"
     " p.tls_ca, p.hardlimit, p.max, p.initial, c.weight, c.max_units, p.tls_verify_name, p.tls_certificate, p.tls_key,"
-    " p.operator_login, p.operator_password, p.migration_login, p.migration_password, p.weight, p.site FROM db_pool p"
+    " p.operator_login, p.operator_password, p.migration_login, p.migration_password, p.weight, p.site,"
+    " c.durability FROM db_pool p"
     " JOIN db_cluster c ON c.cluster_id = p.cluster_id JOIN contexts_per_dbpool n ON n.cluster_id = c.cluster_id"
     " WHERE p.name = ?"};
 constexpr ConfigReadStatement kList{
     "configdb.database.list",
     "SELECT p.db_pool_id, p.cluster_id, c.name, c.write_db_pool_id, n.count, p.name, p.url, p.login, p.password,"
     " p.tls_ca, p.hardlimit, p.max, p.initial, c.weight, c.max_units, p.tls_verify_name, p.tls_certificate, p.tls_key,"
-    " p.operator_login, p.operator_password, p.migration_login, p.migration_password, p.weight, p.site FROM db_pool p"
+    " p.operator_login, p.operator_password, p.migration_login, p.migration_password, p.weight, p.site,"
+    " c.durability FROM db_pool p"
     " JOIN db_cluster c ON c.cluster_id = p.cluster_id JOIN contexts_per_dbpool n ON n.cluster_id = c.cluster_id"
     " WHERE p.name LIKE ? ORDER BY p.db_pool_id"};
 constexpr ConfigReadStatement kClusterName{"configdb.database.clusterName",
@@ -40,9 +43,9 @@ constexpr ConfigWriteStatement kInsert{
     "configdb.database.insert",
     "INSERT INTO db_pool (db_pool_id, cluster_id, name, url, login, password, tls_ca, hardlimit, max, initial,"
     " tls_verify_name, tls_certificate, tls_key, weight, site) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
-constexpr ConfigWriteStatement kInsertCluster{
-    "configdb.database.insertCluster",
-    "INSERT INTO db_cluster (cluster_id, name, write_db_pool_id, weight, max_units) VALUES (?, ?, ?, ?, ?)"};
+constexpr ConfigWriteStatement kInsertCluster{"configdb.database.insertCluster",
+                                              "INSERT INTO db_cluster (cluster_id, name, write_db_pool_id, weight, "
+                                              "max_units, durability) VALUES (?, ?, ?, ?, ?, ?)"};
 constexpr ConfigWriteStatement kInsertCount{"configdb.database.insertCount",
                                             "INSERT INTO contexts_per_dbpool (cluster_id, count) VALUES (?, 0)"};
 constexpr ConfigWriteStatement kUpdate{
@@ -55,7 +58,11 @@ constexpr ConfigWriteStatement kUpdateAccounts{
     " WHERE db_pool_id = ?"};
 constexpr ConfigWriteStatement kUpdateCluster{
     "configdb.database.updateCluster",
-    "UPDATE db_cluster SET weight = ?, max_units = ? WHERE cluster_id = ? AND write_db_pool_id = ?"};
+    "UPDATE db_cluster SET weight = ?, max_units = ?, durability = ? WHERE cluster_id = ? AND write_db_pool_id = ?"};
+constexpr ConfigWriteStatement kSetMaster{
+    "configdb.database.setMaster",
+    "UPDATE db_cluster c JOIN db_pool p ON p.cluster_id = c.cluster_id SET c.write_db_pool_id = p.db_pool_id"
+    " WHERE p.url = ?"};
 constexpr ConfigWriteStatement kDelete{"configdb.database.delete", "DELETE FROM db_pool WHERE db_pool_id = ?"};
 constexpr ConfigWriteStatement kDeleteCluster{"configdb.database.deleteCluster",
                                               "DELETE FROM db_cluster WHERE cluster_id = ?"};
@@ -82,7 +89,8 @@ RegisteredDatabase databaseOf(const Rows& rows) {
                          .weight = rows.integer(14),
                          .maxUnits = rows.integer(15),
                          .readWeight = rows.integer(23),
-                         .site = rows.text(24)}};
+                         .site = rows.text(24),
+                         .durability = durabilityNamed(rows.text(25)).value_or(Durability::Available)}};
 }
 
 [[noreturn]] void refuse(ErrorCode code, const std::string& text) {
@@ -147,7 +155,8 @@ DatabaseId DatabaseRegistry::addMaster(const DatabaseSettings& settings) {
     }
     const DatabaseId id{transaction_.nextId()};
     const std::int64_t cluster = transaction_.nextId();
-    transaction_.execute(kInsertCluster, {cluster, settings.name, id.value, settings.weight, settings.maxUnits});
+    transaction_.execute(kInsertCluster, {cluster, settings.name, id.value, settings.weight, settings.maxUnits,
+                                          nameOf(settings.durability)});
     transaction_.execute(kInsertCount, {cluster});
     insert(id, cluster, settings);
     return id;
@@ -172,7 +181,12 @@ void DatabaseRegistry::change(DatabaseId database, const DatabaseSettings& setti
                                    settings.initialConnections, settings.tlsVerifyName, settings.tlsCertificateFile,
                                    settings.tlsKeyFile, settings.readWeight, settings.site, database.value});
     storeAccounts(database, settings);
-    transaction_.execute(kUpdateCluster, {settings.weight, settings.maxUnits, known.cluster, database.value});
+    transaction_.execute(kUpdateCluster, {settings.weight, settings.maxUnits, nameOf(settings.durability),
+                                          known.cluster, database.value});
+}
+
+void DatabaseRegistry::setMaster(std::string_view url) {
+    transaction_.execute(kSetMaster, {url});
 }
 
 void DatabaseRegistry::remove(DatabaseId database) {

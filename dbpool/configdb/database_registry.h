@@ -1,6 +1,7 @@
 #pragma once
 
 #include "dbpool/configdb/config_session.h"
+#include "dbpool/replication/durability.h"
 #include "groupware/base/ids.h"
 
 #include <cstdint>
@@ -37,10 +38,11 @@ struct DatabaseSettings {
     bool hardLimit = true;
     std::int64_t maxConnections = 100;
     std::int64_t initialConnections = 0;
-    std::int64_t weight = 100;      ///< of its cluster; 0 to 100
-    std::int64_t maxUnits = 1000;   ///< contexts its cluster takes; -1 unlimited, 0 none
-    std::int64_t readWeight = 100;  ///< its own: see DatabaseDefinition::weight
-    std::string site{};             ///< at most kMaxSiteLength
+    std::int64_t weight = 100;                      ///< of its cluster; 0 to 100
+    std::int64_t maxUnits = 1000;                   ///< contexts its cluster takes; -1 unlimited, 0 none
+    std::int64_t readWeight = 100;                  ///< its own: see DatabaseDefinition::weight
+    std::string site{};                             ///< at most kMaxSiteLength
+    Durability durability = Durability::Available;  ///< of its cluster
 };
 
 /// One registered database server.
@@ -77,9 +79,11 @@ public:
     groupware::DatabaseId addMaster(const DatabaseSettings& settings);
     /// @throws groupware::Error Conflict if the name is taken, NotFound if `master` is not a registered master
     groupware::DatabaseId addReplica(const DatabaseSettings& settings, groupware::DatabaseId master);
-    /// Stores all of `settings`; weight and units belong to the cluster and are changed at its master only.
+    /// Stores all of `settings`; weight, units and durability belong to the cluster and are changed at its master only.
     /// @throws groupware::Error NotFound, Conflict
     void change(groupware::DatabaseId database, const DatabaseSettings& settings);
+    /// Every cluster that has a server at `url` gets it as its master: the first guess of processes that start.
+    void setMaster(std::string_view url);
     /// @throws groupware::Error NotFound, Conflict if it is a master with replicas or contexts
     void remove(groupware::DatabaseId database);
 

@@ -174,13 +174,15 @@ void Promotion::cutReceivers() {
     progress_("no replica receives from the old master any more");
 }
 
+/// Only where the applier runs: with both threads stopped, starting one drops the relay log.
 void Promotion::restartReceivers() noexcept {
-    for (std::size_t i = 0; i < views_.size(); ++i) {
+    for (const auto& known : workers_) {
         try {
-            if (workers_[i] && views_[i].visible() && !views_[i].report->replicas.empty()) {
-                workers_[i]->steps.startReceiver();
-            }
-        } catch (const DbError&) {
+            if (!known) continue;
+            const auto report = readServerReport(known->connection, schema_);
+            const bool applies = !report.replicas.empty() && report.replicas.front().applierRunning;
+            if (applies) known->steps.startReceiver();
+        } catch (const std::exception&) {
             // It is the next call's: a receiver that does not run is seen and told.
         }
     }

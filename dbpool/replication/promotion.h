@@ -17,6 +17,7 @@ struct PromotionLimits {
     /// For the steps: stopping a replica waits for the transaction it applies.
     ConnectionLimits work{.connectTimeout = std::chrono::seconds(2), .readTimeout = std::chrono::minutes(5)};
     /// How long nodes go on believing in a master that they cannot prove; counted from when its replicas were cut off.
+    /// At least what `dbpool.masterLease` says.
     std::chrono::milliseconds lease{3000};
     /// Switchover: for the candidate to catch up before the master is closed, and again while it is. A takeover waits
     /// for as long as the candidate makes progress.

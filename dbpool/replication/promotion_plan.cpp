@@ -131,6 +131,20 @@ PromotionPlan planTakeover(std::span<const MemberView> views, const PromotionReq
     return plan;
 }
 
+std::string stoppedApplier(const std::string& name, const ReplicaThreads& threads, std::int64_t unapplied) {
+    std::string text = "the replica SQL thread of " + name;
+    text += threads.applierErrno == 0
+                ? " does not run, so what it received would not be applied"
+                : " stopped with error " + std::to_string(threads.applierErrno) + ": " + threads.applierError;
+    // Started while both stand still, either thread drops the relay log.
+    if (threads.receiver == ReceiverState::Stopped && unapplied > 0) {
+        return text + ". Start no replica thread there: that would drop its relay log with " +
+               std::to_string(unapplied) +
+               " transactions, which may be acknowledged; apply it by hand (mariadb-binlog), then repeat";
+    }
+    return text + "; repair it and START SLAVE SQL_THREAD there, then repeat, or name another server with --to";
+}
+
 }  // namespace
 
 std::optional<std::string> obstacleOf(const MemberView& view, std::chrono::system_clock::time_point now) {
@@ -142,15 +156,8 @@ std::optional<std::string> obstacleOf(const MemberView& view, std::chrono::syste
         return "the clock of " + name + " is more than a minute ahead of this machine's; set it right first";
     }
     for (const auto& threads : report.replicas) {
-        if (threads.applierErrno != 0) {
-            return "the replica SQL thread of " + name + " stopped with error " + std::to_string(threads.applierErrno) +
-                   ": " + threads.applierError +
-                   "; repair it and START SLAVE SQL_THREAD, or name another server with --to";
-        }
-        if (!threads.applierRunning) {
-            return "the replica SQL thread of " + name +
-                   " does not run, so what it received would not be applied; START SLAVE SQL_THREAD there and repeat";
-        }
+        if (!threads.applierRunning)
+            return stoppedApplier(name, threads, report.applied().distanceTo(threads.received));
         if (!threads.usesGtid) return name + " does not replicate by GTID (CHANGE MASTER TO MASTER_USE_GTID=slave_pos)";
     }
     return std::nullopt;

@@ -179,7 +179,11 @@ TEST_F(PromotionTest, AnApplierThatFailsDuringTheDrainEndsIt) {
     EXPECT_TRUE(has(said, "stopped with error")) << said;
     EXPECT_TRUE(report(b_).readOnly);
     EXPECT_EQ(report(b_).cluster.term, 1);
-    EXPECT_NE(report(b_).replicas.at(0).receiver, dbpool::ReceiverState::Stopped);  // as it was
+    // Its relay log may be all that is left of an acknowledged commit: nothing is started that would drop it.
+    const auto stopped = report(b_);
+    EXPECT_EQ(stopped.replicas.at(0).receiver, dbpool::ReceiverState::Stopped);
+    EXPECT_EQ(stopped.applied().distanceTo(stopped.received()), 1);
+    EXPECT_TRUE(has(refusal("b"), "Start no replica thread there"));
 }
 
 TEST_F(PromotionTest, OneOfThreeIsNotEnough) {
@@ -192,8 +196,8 @@ TEST_F(PromotionTest, OneOfThreeIsNotEnough) {
     EXPECT_TRUE(report(b_).readOnly);
     EXPECT_NE(report(b_).replicas.at(0).receiver, dbpool::ReceiverState::Stopped);
     c_.resume();
-    EXPECT_EQ(promote().master, "b");
-    expectMaster(b_, 2, {&c_});
+    const bool b = promote().master == "b";  // or c, if its acknowledgement came first
+    expectMaster(b ? b_ : c_, 2, {b ? &c_ : &b_});
 }
 
 TEST_F(PromotionTest, OneOfThreeIsTakenIfTheOthersAreSaidToBeDead) {
@@ -302,8 +306,9 @@ TEST_F(PromotionTest, AnAccountThatMayNotIsRefusedBeforeAnythingChanges) {
 TEST_F(PromotionTest, TheOldMasterRejoins) {
     makeStrict();
     insert(a_, 1);
+    waitFor(b_, a_);
     a_.kill();
-    EXPECT_EQ(promote().master, "b");
+    EXPECT_EQ(promote("b").master, "b");
     insert(b_, 2);
     a_.restart();
     EXPECT_TRUE(report(a_).claimsMaster());  // of a term that is over

@@ -92,7 +92,7 @@ protected:
         EXPECT_EQ(state.cluster.term, term);
         EXPECT_EQ(state.cluster.masterServerId, state.serverId);
         EXPECT_TRUE(state.replicas.empty());
-        insert(master, static_cast<int>(1000 + term));
+        insert(master, static_cast<int>(100'000'000 + term));
         for (const auto* const follower : followers) {
             waitFor(*follower, master);
             EXPECT_EQ(rows(*follower), rows(master));
