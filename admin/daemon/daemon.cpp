@@ -3,6 +3,7 @@
 #include "admin/options.h"
 #include "admin/units.h"
 #include "dbpool/configdb/options.h"
+#include "dbpool/replication/options.h"
 #include "groupware/base/log.h"
 #include "groupware/http/options.h"
 #include "groupware/main/objects/context_schemas.h"
@@ -22,11 +23,20 @@ using groupware::ErrorCode;
 
 constexpr std::chrono::seconds kDrainTime{10};
 
+std::vector<dbpool::Endpoint> configServersOf(const dbpool::configdb::Location& location) {
+    std::vector<dbpool::Endpoint> servers{location.write};
+    if (location.read.host != location.write.host || location.read.port != location.write.port) {
+        servers.push_back(location.read);
+    }
+    return servers;
+}
+
 Cluster clusterOf(const Configuration& configuration, groupware::main::Databases& databases) {
     auto location = dbpool::configdb::location(configuration);
     return {.config = databases.config(),
             .contexts = databases.contexts(),
             .configMaster = location.write,
+            .configServers = configServersOf(location),
             .configSchema = location.schema,
             .serverName = configuration.get(dbpool::configdb::kServerName),
             .key = dbpool::configdb::clusterKey(configuration),
@@ -64,14 +74,18 @@ Daemon::Daemon(const Configuration& configuration, const groupware::Clock& clock
       contexts_(cluster_, files_, hasher_, timeZones_, observer, configuration),
       users_(cluster_, hasher_, folderObjects_.contents(), timeZones_, configuration),
       databaseServers_(cluster_),
+      replication_(cluster_, clock, configuration.get(dbpool::replication::kMasterLease)),
       filestores_(cluster_, files_),
       administrators_(cluster_, hasher_, configuration, directory, clock),
       serversResource_(databases_.config()),
       filestoresResource_(filestores_, contexts_, configuration.get(kAverageContextSize) * kMiB),
-      databasesResource_(databaseServers_),
+      databasesResource_(databaseServers_, replication_),
       contextsResource_(contexts_),
-      api_({serversResource_, filestoresResource_, databasesResource_, contextsResource_, users_}, administrators_,
-           groupware::main::translateError, static_cast<std::size_t>(configuration.get(kMaxBody))),
+      replicationResource_(replication_),
+      promotionsResource_(replication_),
+      api_({serversResource_, filestoresResource_, databasesResource_, contextsResource_, replicationResource_,
+            promotionsResource_, users_},
+           administrators_, groupware::main::translateError, static_cast<std::size_t>(configuration.get(kMaxBody))),
       server_(router_, {accessLog_}, groupware::main::translateError,
               static_cast<std::size_t>(configuration.get(groupware::http::kParameters))),
       connectorConfiguration_(connectorOf(configuration)),

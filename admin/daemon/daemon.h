@@ -55,6 +55,7 @@ private:
     ContextService contexts_;
     UserService users_;
     DatabaseService databaseServers_;
+    ReplicationService replication_;
     FilestoreService filestores_;
     Administrators administrators_;
 
@@ -62,6 +63,8 @@ private:
     rest::Filestores filestoresResource_;
     rest::Databases databasesResource_;
     rest::Contexts contextsResource_;
+    rest::Replication replicationResource_;
+    rest::Promotions promotionsResource_;
     rest::Api api_;
 
     groupware::main::Readiness readiness_;

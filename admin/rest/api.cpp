@@ -125,6 +125,8 @@ Resource* Api::collection(std::string_view name) {
     if (name == "filestores") return &collections_.filestores;
     if (name == "databases") return &collections_.databases;
     if (name == "contexts") return &collections_.contexts;
+    if (name == "replication") return &collections_.replication;
+    if (name == "promotions") return &collections_.promotions;
     return nullptr;
 }
 

@@ -3,6 +3,7 @@
 #include "admin/rest/contexts.h"
 #include "admin/rest/databases.h"
 #include "admin/rest/filestores.h"
+#include "admin/rest/replication.h"
 #include "admin/rest/servers.h"
 #include "admin/service/administrators.h"
 #include "admin/service/user_service.h"
@@ -19,6 +20,8 @@ struct Collections {
     Filestores& filestores;
     Databases& databases;
     Contexts& contexts;
+    Replication& replication;
+    Promotions& promotions;
     UserService& users;
 };
 

@@ -3,6 +3,8 @@
 #include "admin/service/problems.h"
 #include "dbpool/configdb/options.h"
 
+#include <map>
+
 namespace admin::rest {
 namespace {
 
@@ -22,6 +24,7 @@ json::Object::Ptr toJson(const dbpool::RegisteredDatabase& database) {
     object->set("maxContexts", settings.maxUnits);
     object->set("contexts", database.contexts);
     object->set("weight", settings.weight);
+    object->set("durability", std::string(nameOf(settings.durability)));
     object->set("readWeight", settings.readWeight);
     object->set("site", settings.site);
     object->set("poolHardLimit", settings.hardLimit);
@@ -57,6 +60,7 @@ DatabaseInput inputOf(const json::Object& body) {
                         .maxUnits = json::integer(body, "maxContexts"),
                         .readWeight = json::integer(body, "readWeight"),
                         .site = json::text(body, "site"),
+                        .durability = json::text(body, "durability"),
                         .master = {},
                         .strictGrants = json::flag(body, "strictGrants").value_or(false),
                         .unchecked = !json::flag(body, "check").value_or(true)};
@@ -77,7 +81,15 @@ dbpool::RegisteredDatabase Databases::find(const Key& key) {
 }
 
 json::Object::Ptr Databases::list(const groupware::http::Request& request) {
-    return itemsAnswer(databases_.list(patternOf(request)), toJson);
+    const auto databases = databases_.list(patternOf(request));
+    if (request.parameter("state") != "true") return itemsAnswer(databases, toJson);
+    std::map<std::string, std::string> actual;
+    for (const auto& cluster : replication_.check("*", {}, false)) actual[cluster.name] = cluster.actualDurability;
+    return itemsAnswer(databases, [&](const dbpool::RegisteredDatabase& database) {
+        auto object = toJson(database);
+        object->set("actualDurability", actual[database.clusterName]);
+        return object;
+    });
 }
 
 json::Object::Ptr Databases::add(const json::Object& body) {

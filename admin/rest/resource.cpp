@@ -16,6 +16,30 @@ std::int64_t Key::id() const {
     return number;
 }
 
+namespace {
+
+groupware::Error notOffered() {
+    return {groupware::ErrorCode::NotFound, "this collection does not offer that", "Not offered here"};
+}
+
+}  // namespace
+
+json::Object::Ptr PartialResource::list(const groupware::http::Request& /*request*/) {
+    throw notOffered();
+}
+json::Object::Ptr PartialResource::add(const json::Object& /*body*/) {
+    throw notOffered();
+}
+json::Object::Ptr PartialResource::get(const Key& /*key*/) {
+    throw notOffered();
+}
+json::Object::Ptr PartialResource::change(const Key& /*key*/, const json::Object& /*body*/) {
+    throw notOffered();
+}
+json::Object::Ptr PartialResource::remove(const Key& /*key*/, const groupware::http::Request& /*request*/) {
+    throw notOffered();
+}
+
 json::Object::Ptr idAnswer(std::int64_t id) {
     auto answer = json::makeObject();
     answer->set("id", id);

@@ -35,6 +35,16 @@ public:
     [[nodiscard]] virtual json::Object::Ptr remove(const Key& key, const groupware::http::Request& request) = 0;
 };
 
+/// A collection that offers only some of it; the rest is 404.
+class PartialResource : public Resource {
+public:
+    [[nodiscard]] json::Object::Ptr list(const groupware::http::Request& request) override;
+    [[nodiscard]] json::Object::Ptr add(const json::Object& body) override;
+    [[nodiscard]] json::Object::Ptr get(const Key& key) override;
+    [[nodiscard]] json::Object::Ptr change(const Key& key, const json::Object& body) override;
+    [[nodiscard]] json::Object::Ptr remove(const Key& key, const groupware::http::Request& request) override;
+};
+
 /// `{"id": id}`, the answer of what only did something.
 [[nodiscard]] json::Object::Ptr idAnswer(std::int64_t id);
 

@@ -27,6 +27,12 @@ void requireName(const std::string& name) {
     }
 }
 
+dbpool::Durability requireDurability(const std::string& name) {
+    const auto durability = dbpool::durabilityNamed(name);
+    if (!durability) throw invalid("Illegal durability: available or strict");
+    return *durability;
+}
+
 /// Compared with the nodes' dbpool.site, so a space too many would go unnoticed.
 void requireSite(const std::string& site) {
     if (site.size() > dbpool::kMaxSiteLength || site.find_first_not_of(kNameLetters) != std::string::npos) {
@@ -85,6 +91,7 @@ void apply(const DatabaseInput& input, dbpool::DatabaseSettings& settings, std::
     settings.weight = input.weight.value_or(settings.weight);
     settings.maxUnits = input.maxUnits.value_or(settings.maxUnits);
     settings.readWeight = input.readWeight.value_or(settings.readWeight);
+    if (input.durability) settings.durability = requireDurability(*input.durability);
     settings.site = input.site.value_or(settings.site);
     requireName(settings.name);
     requireSite(settings.site);

@@ -37,6 +37,7 @@ struct DatabaseInput {
     std::optional<std::int64_t> maxUnits;
     std::optional<std::int64_t> readWeight;
     std::optional<std::string> site;
+    std::optional<std::string> durability;        ///< available or strict; of a master
     std::optional<groupware::DatabaseId> master;  ///< of a replica
     bool strictGrants = false;                    ///< refuse an account that writes through read_only
     bool unchecked = false;                       ///< changedatabase: do not try the new values

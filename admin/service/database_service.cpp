@@ -20,6 +20,11 @@ using dbpool::configdb::nodeEndpoint;
 using dbpool::configdb::operatorEndpoint;
 using groupware::DatabaseId;
 
+/// It is the cluster's and stands at its master.
+void refuseDurabilityOfReplica(const DatabaseInput& input, bool replica) {
+    if (replica && input.durability) throw invalid("The durability is set at the master");
+}
+
 dbpool::RegisteredDatabase require(std::optional<dbpool::RegisteredDatabase> found, const std::string& name) {
     if (!found) throw noSuchDatabase(name);
     return *found;
@@ -80,6 +85,7 @@ std::vector<std::string> DatabaseService::tryAccounts(const DatabaseSettings& se
 
 DatabaseService::Added DatabaseService::add(const DatabaseInput& input) {
     if (!input.name || !input.password) throw invalid("Mandatory fields not set: name, password");
+    refuseDurabilityOfReplica(input, input.master.has_value());
     DatabaseSettings settings;
     settings.url = dbpool::configdb::DatabaseUrl{.host = "localhost", .port = 3306, .schema = {}}.text();
     settings.login = "openexchange";
@@ -107,6 +113,7 @@ DatabaseService::Added DatabaseService::add(const DatabaseInput& input) {
 std::vector<std::string> DatabaseService::change(DatabaseId database, const DatabaseInput& input) {
     std::vector<std::string> warnings;
     const auto known = find(database);
+    refuseDurabilityOfReplica(input, !known.isMaster());
     auto wanted = known.settings;
     apply(input, wanted, cluster_.key);
     if (input.changesAccess() && !input.unchecked) {

@@ -56,10 +56,13 @@ TEST_F(Provisioning, ListsAreTables) {
     const auto databases = run(master({"listdatabase"}));
     const std::string pad(masterHost().size() - std::string("hostname").size(), ' ');
     const std::string gap(name().size() + std::string("db_slave").size() - std::string("name").size(), ' ');
-    EXPECT_EQ(databases.out, "id name" + gap + " hostname" + pad + " master mid maxctx curctx hlimit max inital operator migration\n" +
-                                 " 4 " + name() + "db       " + masterHost() +
-                                 " true     0   1000      1 true   100      0\n" + " 6 " + name() + "db_slave " +
-                                 replicaHost() + " false    4   1000      1 true   100      0\n");
+    EXPECT_EQ(databases.out,
+              "id name" + gap + " hostname" + pad +
+                  " master mid maxctx curctx hlimit max inital durability actual       operator migration\n" + " 4 " +
+                  name() + "db       " + masterHost() +
+                  " true     0   1000      1 true   100      0 available  asynchronous\n" + " 6 " + name() +
+                  "db_slave " + replicaHost() +
+                  " false    4   1000      1 true   100      0 available  asynchronous\n");
     const auto stores = run(master({"listfilestore"}));
     EXPECT_TRUE(stores.out.starts_with("id path")) << stores.out;
     EXPECT_TRUE(run(master({"listserver", "--json"})).out.find("\"oxserver\"") != std::string::npos);

@@ -18,6 +18,8 @@ std::vector<std::unique_ptr<Command>> allCommands() {
     commands.push_back(listDatabase());
     commands.push_back(changeDatabase());
     commands.push_back(unregisterDatabase());
+    commands.push_back(promoteDatabase());
+    commands.push_back(checkReplication());
     commands.push_back(createContext());
     commands.push_back(listContext());
     commands.push_back(changeContext());

@@ -19,6 +19,8 @@ namespace admin::cli {
 [[nodiscard]] std::unique_ptr<Command> listDatabase();
 [[nodiscard]] std::unique_ptr<Command> changeDatabase();
 [[nodiscard]] std::unique_ptr<Command> unregisterDatabase();
+[[nodiscard]] std::unique_ptr<Command> promoteDatabase();
+[[nodiscard]] std::unique_ptr<Command> checkReplication();
 [[nodiscard]] std::unique_ptr<Command> createContext();
 [[nodiscard]] std::unique_ptr<Command> listContext();
 [[nodiscard]] std::unique_ptr<Command> changeContext();

@@ -11,13 +11,17 @@ public:
             .name = "listdatabase",
             .summary = "list the database servers",
             .description =
-                "Lists the registered database servers, masters and replicas. Passwords are not printed, in no format.",
+                "Lists the registered database servers, masters and replicas. Passwords are not printed, in no format. "
+                "durability is what was registered; actual is what the master does now: strict (a change is "
+                "acknowledged when a replica has it), blocked (the same, and no replica answers, so that writes wait), "
+                "available (a replica is waited for a moment), degraded (the master gave up waiting), asynchronous "
+                "(it never waits), or empty if there is no master.",
             .example = "listdatabase --csv -A oxadminmaster -P secret"};
     }
 
 protected:
     [[nodiscard]] std::string_view object() const override { return "database"; }
-    [[nodiscard]] std::string path(const Arguments& /*arguments*/) const override { return "/databases"; }
+    [[nodiscard]] std::string path(const Arguments& /*arguments*/) const override { return "/databases?state=true"; }
     [[nodiscard]] std::vector<Column> columns() const override {
         return {{.key = "id", .heading = "id", .csvHeading = "id", .align = Align::Right},
                 {.key = "name", .heading = "name", .csvHeading = "display_name"},
@@ -38,6 +42,8 @@ protected:
                 {.key = "weight", .csvHeading = "weight", .align = Align::Right},
                 {.key = "readWeight", .csvHeading = "read_weight", .align = Align::Right},
                 {.key = "site", .csvHeading = "site"},
+                {.key = "durability", .heading = "durability", .csvHeading = "durability"},
+                {.key = "actualDurability", .heading = "actual", .csvHeading = "actual_durability"},
                 {.key = "operatorLogin", .heading = "operator", .csvHeading = "operator"},
                 {.key = "migrationLogin", .heading = "migration", .csvHeading = "migration"},
                 {.key = "tlsCa", .csvHeading = "tls_ca"},

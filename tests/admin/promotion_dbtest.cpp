@@ -1,0 +1,157 @@
+#include "tests/admin/support/admin_test.h"
+#include "tests/support/data_template.h"
+#include "tests/support/eventually.h"
+#include "tests/support/mariadb_server.h"
+
+#include <chrono>
+
+namespace {
+
+using namespace std::chrono_literals;
+using test::AdminTest;
+using test::MariaDbServer;
+using test::ToolResult;
+
+/// A database of three servers "a", "b" and "c" of its own; the config DB is elsewhere.
+class PromotionTool : public AdminTest {
+protected:
+    PromotionTool() {
+        a_.execute("CREATE USER 'openexchange'@'%' IDENTIFIED BY 'secret'");
+        a_.execute("GRANT ALL PRIVILEGES ON *.* TO 'openexchange'@'%'");
+        for (MariaDbServer* const replica : {&b_, &c_}) {
+            replica->execute("CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=" + std::to_string(a_.port()) +
+                             ", MASTER_USER='" + std::string(test::kReplicationUser) + "', MASTER_PASSWORD='" +
+                             std::string(test::kReplicationPassword) +
+                             "', MASTER_USE_GTID=slave_pos, MASTER_CONNECT_RETRY=1");
+            replica->execute("START SLAVE");
+        }
+        waitForReplicas();
+        installNode();
+        startDaemon();
+        registerServer("a", a_, {"--master", "true", "--durability", "strict"});
+        registerServer("b", b_, {"--master", "false", "--masterid", "2"});
+        registerServer("c", c_, {"--master", "false", "--masterid", "2"});
+        waitForReplicas();
+    }
+
+    static std::string hostOf(const MariaDbServer& server) { return "127.0.0.1:" + std::to_string(server.port()); }
+    void registerServer(const std::string& name, const MariaDbServer& server, std::vector<std::string> more) {
+        more.insert(more.begin(), {"registerdatabase", "--name", name, "--hostname", hostOf(server), "--dbuser",
+                                   "openexchange", "--dbpasswd", "secret"});
+        EXPECT_EQ(tool(more).status, 0) << tool(more).err;
+    }
+    void waitForReplicas() {
+        const auto position = a_.value("SELECT @@gtid_binlog_pos");
+        for (const MariaDbServer* const replica : {&b_, &c_}) {
+            ASSERT_EQ(replica->value("SELECT MASTER_GTID_WAIT('" + position + "', 20)"), "0");
+        }
+    }
+    ToolResult tool(std::vector<std::string> command) const {
+        command.insert(command.end(), {"-A", "oxadminmaster", "-P", "secret"});
+        return run(command);
+    }
+    std::string registeredMaster() const {
+        return configValue(
+            "SELECT p.name FROM `@`.db_cluster c JOIN `@`.db_pool p ON p.db_pool_id = c.write_db_pool_id");
+    }
+    static bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+    MariaDbServer a_{{"--server-id=1", "--innodb-flush-log-at-trx-commit=2"}};
+    MariaDbServer b_{{"--server-id=2", "--innodb-flush-log-at-trx-commit=2", "--read-only=ON"}};
+    MariaDbServer c_{{"--server-id=3", "--innodb-flush-log-at-trx-commit=2", "--read-only=ON"}};
+};
+
+TEST_F(PromotionTool, SwitchesOverChecksTakesOverAndRejoins) {
+    // As registered: the servers are not set up as strictly as the database shall be.
+    const auto first = tool({"checkreplication"});
+    EXPECT_EQ(first.status, 2) << first.out;
+    EXPECT_EQ(first.out.substr(0, first.out.find(" |")),
+              "REPLICATION CRITICAL - a: a: durability is asynchronous instead of strict, a crash may lose commits");
+    // The present master is told again who it is: its servers are set up as the database says.
+    const auto set = tool({"promotedatabase", "-n", "a", "--to", "a"});
+    EXPECT_EQ(set.status, 0) << set.err;
+    EXPECT_EQ(a_.value("SELECT @@rpl_semi_sync_master_timeout"), "3600000");
+    EXPECT_EQ(a_.value("SELECT term FROM a_0.cluster_state"), "1");
+    const auto well = tool({"checkreplication", "-n", "a", "--warning", "7"});
+    EXPECT_EQ(well.out,
+              "REPLICATION OK - a: master a, 2 replicas | 'b_lag'=0s;7;30;0 'b_transactions'=0;;;0 'c_lag'=0s;7;30;0 "
+              "'c_transactions'=0;;;0\n");
+    EXPECT_EQ(well.status, 0);
+
+    const auto dry = tool({"promotedatabase", "-n", "a", "--to", "b", "--dry-run"});
+    EXPECT_EQ(dry.status, 0) << dry.err;
+    EXPECT_TRUE(has(dry.out, "SET GLOBAL read_only = OFF;\n-- nothing was done; b would be the master\n")) << dry.out;
+    EXPECT_EQ(registeredMaster(), "a");
+
+    const auto switched = tool({"promotedatabase", "-n", "c", "--to", "b"});
+    EXPECT_EQ(switched.status, 0) << switched.err;
+    EXPECT_TRUE(switched.out.ends_with("b is registered as the master\ndatabase b is the master\n")) << switched.out;
+    EXPECT_EQ(switched.err, "");
+    EXPECT_EQ(registeredMaster(), "b");
+    EXPECT_EQ(b_.value("SELECT @@read_only"), "0");
+    EXPECT_EQ(a_.value("SELECT @@read_only"), "1");
+    EXPECT_EQ(tool({"checkreplication", "-n", "b"}).status, 0) << tool({"checkreplication", "-n", "b"}).out;
+
+    b_.kill();
+    const auto down = tool({"checkreplication"});
+    EXPECT_EQ(down.status, 2) << down.out;
+    EXPECT_TRUE(has(down.out, "no master")) << down.out;
+    const auto taken = tool({"promotedatabase", "-n", "b", "--old-master-is-dead"});
+    EXPECT_EQ(taken.status, 0) << taken.err;
+    EXPECT_EQ(taken.err, "Warning: b does not answer and must rejoin: promotedatabase --rejoin b\n");
+    const auto master = registeredMaster();
+    EXPECT_NE(master, "b");
+    EXPECT_EQ((master == "a" ? a_ : c_).value("SELECT term FROM a_0.cluster_state"), "3");
+
+    b_.restart();
+    const auto rejoined = tool({"promotedatabase", "--rejoin", "b"});
+    EXPECT_EQ(rejoined.status, 0) << rejoined.err;
+    EXPECT_TRUE(rejoined.out.ends_with("database b follows " + master + "\n")) << rejoined.out;
+    EXPECT_TRUE(test::eventually(20s, [&] { return tool({"checkreplication"}).status == 0; }))
+        << tool({"checkreplication"}).out;
+}
+
+TEST_F(PromotionTool, RefusalsSayWhatToDo) {
+    EXPECT_EQ(tool({"promotedatabase", "-n", "nobody"}).status, 103);
+    const auto unknown = tool({"promotedatabase", "-n", "a", "--to", "d"});
+    EXPECT_EQ(unknown.err,
+              "database a could not be promoted: Server response: No such server d in this database cluster\n");
+    b_.execute("STOP SLAVE SQL_THREAD");
+    const auto stopped = tool({"promotedatabase", "-n", "a", "--to", "b"});
+    EXPECT_NE(stopped.status, 0);
+    EXPECT_TRUE(has(stopped.err, "START SLAVE SQL_THREAD")) << stopped.err;
+    const auto check = tool({"checkreplication", "-n", "a"});
+    EXPECT_EQ(check.status, 2);
+    EXPECT_TRUE(has(check.out, "b: SQL thread does not run")) << check.out;
+    stopDaemon();
+    const auto away = tool({"checkreplication"});
+    EXPECT_EQ(away.status, 3);
+    EXPECT_TRUE(away.out.starts_with("REPLICATION UNKNOWN - ")) << away.out;
+}
+
+TEST_F(PromotionTool, TheDurabilityIsTheClusters) {
+    EXPECT_TRUE(has(tool({"listdatabase", "--json"}).out, "\"durability\": \"strict\""));
+    EXPECT_EQ(tool({"changedatabase", "-n", "a", "--durability", "available"}).status, 0);
+    EXPECT_EQ(configValue("SELECT durability FROM `@`.db_cluster"), "available");
+    EXPECT_EQ(tool({"changedatabase", "-n", "a", "--durability", "none"}).status, 103);
+    const auto replica = tool({"changedatabase", "-n", "b", "--durability", "strict"});
+    EXPECT_EQ(replica.err, "database b could not be changed: Server response: The durability is set at the master\n");
+    EXPECT_EQ(tool({"promotedatabase", "-n", "a", "--to", "a"}).status, 0);
+    const auto csv = tool({"listdatabase", "--csv", "-s", "a"});
+    EXPECT_TRUE(has(csv.out, ",\"available\",\"available\",")) << csv.out;
+    EXPECT_EQ(a_.value("SELECT @@rpl_semi_sync_master_timeout"), "1000");
+}
+
+TEST_F(PromotionTool, WithoutTheRightsTheSqlIsPrinted) {
+    a_.execute("REVOKE ALL PRIVILEGES ON *.* FROM 'openexchange'@'%'");
+    a_.execute("GRANT ALL PRIVILEGES ON `%`.* TO 'openexchange'@'%'");
+    a_.execute("GRANT SLAVE MONITOR ON *.* TO 'openexchange'@'%'");
+    waitForReplicas();
+    const auto result = tool({"promotedatabase", "-n", "a", "--to", "b"});
+    EXPECT_EQ(result.status, 1);
+    EXPECT_TRUE(has(result.out, "CHANGE MASTER TO MASTER_HOST = '127.0.0.1'")) << result.out;
+    EXPECT_TRUE(has(result.err, "run this by hand")) << result.err;
+    EXPECT_EQ(a_.value("SELECT @@read_only"), "0");
+}
+
+}  // namespace
