@@ -36,8 +36,18 @@ Number parse(std::string_view text, int column) {
 
 Rows::Rows(std::unique_ptr<const RowBuffer> buffer) : buffer_(std::move(buffer)) {}
 Rows::~Rows() = default;
+Rows::Rows(const Rows&) = default;
+Rows& Rows::operator=(const Rows&) = default;
 Rows::Rows(Rows&&) noexcept = default;
 Rows& Rows::operator=(Rows&&) noexcept = default;
+
+Rows Rows::from(std::size_t row, int column) const {
+    Rows rest(*this);
+    rest.skippedRows_ = std::min(buffer_->rows(), skippedRows_ + row - 1);
+    rest.skippedColumns_ = skippedColumns_ + column - 1;
+    rest.row_ = rest.skippedRows_;
+    return rest;
+}
 
 bool Rows::next() {
     if (row_ <= buffer_->rows()) ++row_;
@@ -45,18 +55,18 @@ bool Rows::next() {
 }
 
 std::size_t Rows::count() const noexcept {
-    return buffer_->rows();
+    return buffer_->rows() - skippedRows_;
 }
 
 std::optional<int> Rows::column(std::string_view name) const {
     const auto& names = buffer_->names();
     const auto found = std::find(names.begin(), names.end(), name);
     if (found == names.end()) return std::nullopt;
-    return static_cast<int>(found - names.begin()) + 1;
+    return static_cast<int>(found - names.begin()) + 1 - skippedColumns_;
 }
 
 bool Rows::isNull(int column) const {
-    return std::holds_alternative<std::monostate>(cellOf(*buffer_, row_, column));
+    return std::holds_alternative<std::monostate>(cellOf(*buffer_, currentRow(), placeOf(column)));
 }
 
 std::int64_t Rows::integer(int column) const {
@@ -64,7 +74,7 @@ std::int64_t Rows::integer(int column) const {
 }
 
 double Rows::real(int column) const {
-    const auto cell = cellOf(*buffer_, row_, column);
+    const auto cell = cellOf(*buffer_, currentRow(), placeOf(column));
     if (const auto* number = std::get_if<double>(&cell)) return *number;
     if (const auto* number = std::get_if<std::int64_t>(&cell)) return static_cast<double>(*number);
     if (const auto* octets = std::get_if<std::string_view>(&cell)) return parse<double>(*octets, column);
@@ -76,7 +86,7 @@ std::string Rows::text(int column) const {
 }
 
 std::optional<std::int64_t> Rows::maybeInteger(int column) const {
-    const auto cell = cellOf(*buffer_, row_, column);
+    const auto cell = cellOf(*buffer_, currentRow(), placeOf(column));
     if (std::holds_alternative<std::monostate>(cell)) return std::nullopt;
     if (const auto* number = std::get_if<std::int64_t>(&cell)) return *number;
     if (const auto* octets = std::get_if<std::string_view>(&cell)) return parse<std::int64_t>(*octets, column);
@@ -84,7 +94,7 @@ std::optional<std::int64_t> Rows::maybeInteger(int column) const {
 }
 
 std::optional<std::string> Rows::maybeText(int column) const {
-    const auto cell = cellOf(*buffer_, row_, column);
+    const auto cell = cellOf(*buffer_, currentRow(), placeOf(column));
     if (std::holds_alternative<std::monostate>(cell)) return std::nullopt;
     if (const auto* octets = std::get_if<std::string_view>(&cell)) return std::string(*octets);
     if (const auto* number = std::get_if<std::int64_t>(&cell)) return std::to_string(*number);

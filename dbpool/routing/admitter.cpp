@@ -3,8 +3,10 @@
 #include "dbpool/configdb/retry.h"
 #include "dbpool/routing/request_counters.h"
 #include "dbpool/routing/session.h"
+#include "dbpool/routing/statement_text.h"
 #include "groupware/base/error.h"
 
+#include <bit>
 #include <string>
 #include <utility>
 
@@ -33,24 +35,27 @@ void requireOpen(const std::string& state, groupware::ContextId context) {
         throw Error(ErrorCode::NotFound, "context " + std::to_string(context.value) + " is being deleted");
 }
 
-}  // namespace
-
-int countColumns(std::string_view columns) {
-    int count = 1;
-    int depth = 0;
-    char quote = 0;
-    for (const char c : columns) {
-        if (quote != 0) {
-            if (c == quote) quote = 0;
-            continue;
-        }
-        if (c == '\'' || c == '"' || c == '`') quote = c;
-        if (c == '(') ++depth;
-        if (c == ')') --depth;
-        if (c == ',' && depth == 0) ++count;
+/// Equal for equal questions only.
+std::string keyOf(groupware::ContextId context, const AdmissionStatement& statement,
+                  std::initializer_list<Value> values) {
+    std::string key = std::to_string(context.value);
+    const auto add = [&](std::string_view text) {
+        key.append(1, '\n').append(std::to_string(text.size())).append(1, ' ').append(text);
+    };
+    add(statement.columns);
+    add(statement.join);
+    for (const Value& value : values) {
+        const auto& any = value.get();
+        key.append(1, '\n').append(std::to_string(any.index()));
+        if (const auto* number = std::get_if<std::int64_t>(&any)) add(std::to_string(*number));
+        if (const auto* real = std::get_if<double>(&any)) add(std::to_string(std::bit_cast<std::int64_t>(*real)));
+        if (const auto* text = std::get_if<std::string_view>(&any)) add(*text);
+        if (const auto* blob = std::get_if<Blob>(&any)) add(blob->bytes);
     }
-    return count;
+    return key;
 }
+
+}  // namespace
 
 struct Admitter::Question {
     groupware::ContextId context;
@@ -84,6 +89,18 @@ Admission Admitter::ask(const Question& question, DatabaseServer& server) {
 
 Admission Admitter::admit(groupware::ContextId context, const AdmissionStatement& statement,
                           std::initializer_list<Value> values) {
+    bool asked = false;
+    Admission admission = runs_.get(keyOf(context, statement, values), [&] {
+        asked = true;
+        return decide(context, statement, values);
+    });
+    if (RequestCounters* counters = CountingScope::current())
+        ++(asked ? counters->admissions : counters->sharedAdmissions);
+    return admission;
+}
+
+Admission Admitter::decide(groupware::ContextId context, const AdmissionStatement& statement,
+                           std::initializer_list<Value> values) {
     return placements_.with(context, [&](const ContextLocation& location) {
         Question question{.context = context,
                           .location = location,

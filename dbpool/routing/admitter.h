@@ -3,6 +3,7 @@
 #include "dbpool/routing/cluster_directory.h"
 #include "dbpool/routing/context_database.h"
 #include "dbpool/routing/placement_cache.h"
+#include "dbpool/routing/shared_runs.h"
 
 #include <initializer_list>
 #include <vector>
@@ -13,22 +14,25 @@ namespace dbpool {
 class Admitter {
 public:
     /// Both must outlive this object.
-    Admitter(PlacementCache& placements, ClusterDirectory& clusters) : placements_(placements), clusters_(clusters) {}
+    Admitter(PlacementCache& placements, ClusterDirectory& clusters, const RoutingLimits& limits)
+        : placements_(placements), clusters_(clusters), runs_(limits.admissionWait) {}
 
     /// See ContextDatabase::admit().
     [[nodiscard]] Admission admit(groupware::ContextId context, const AdmissionStatement& statement,
                                   std::initializer_list<Value> values);
 
+    [[nodiscard]] SharedRunCounters counters() const { return runs_.counters(); }
+
 private:
     struct Question;
+    Admission decide(groupware::ContextId context, const AdmissionStatement& statement,
+                     std::initializer_list<Value> values);
     Admission ask(const Question& question, DatabaseServer& server);
     Admission askReplicas(const Question& question, const std::vector<DatabaseServer*>& replicas);
 
     PlacementCache& placements_;
     ClusterDirectory& clusters_;
+    SharedRuns<Admission> runs_;
 };
-
-/// How many columns a list such as `s.id, COALESCE(a, 'x,y')` has.
-[[nodiscard]] int countColumns(std::string_view columns);
 
 }  // namespace dbpool

@@ -4,6 +4,7 @@
 #include "dbpool/routing/admitter.h"
 #include "dbpool/routing/change_trimmer.h"
 #include "dbpool/routing/context_eraser.h"
+#include "dbpool/routing/gated_session.h"
 #include "dbpool/routing/reader.h"
 #include "dbpool/routing/request_counters.h"
 #include "dbpool/routing/writer.h"
@@ -13,15 +14,6 @@
 
 namespace dbpool {
 
-namespace {
-
-void countUnproven(bool unproven) {
-    if (!unproven) return;
-    if (RequestCounters* counters = CountingScope::current()) ++counters->unprovenReads;
-}
-
-}  // namespace
-
 class ContextDatabase::Router {
 public:
     Router(ConfigDatabase& configDatabase, ClusterDirectory& directory, const RoutingLimits& limits)
@@ -30,7 +22,7 @@ public:
           placements(configDatabase, limits.cachedPlacements),
           reader(placements, directory, limits),
           writer(placements, directory, limits),
-          admitter(placements, directory),
+          admitter(placements, directory, limits),
           eraser(directory, limits),
           trimmer(directory, limits) {}
 
@@ -73,15 +65,23 @@ void ContextDatabase::writeUnsynced(groupware::ContextId context,
 }
 
 ReadSession ContextDatabase::read(groupware::ContextId context, const groupware::Freshness& freshness) {
-    auto session = router_->reader.open(context, freshness);
-    countUnproven(session->state.unproven);
-    return ReadSession(std::move(session));
+    return ReadSession(router_->reader.open(context, freshness, seeSnapshot));
+}
+
+std::unique_ptr<ReadSession> ContextDatabase::openGated(groupware::ContextId context,
+                                                        const groupware::Freshness& freshness) {
+    return std::make_unique<GatedSession>(router_->reader, context, freshness);
+}
+
+SharedRunCounters ContextDatabase::admissions() const {
+    return router_->admitter.counters();
 }
 
 Admission ContextDatabase::admit(groupware::ContextId context, const AdmissionStatement& statement,
                                  std::initializer_list<Value> values) {
     Admission admission = router_->admitter.admit(context, statement, values);
-    countUnproven(admission.unproven);
+    if (RequestCounters* counters = CountingScope::current(); counters != nullptr && admission.unproven)
+        ++counters->unprovenReads;
     return admission;
 }
 

@@ -3,6 +3,7 @@
 #include "dbpool/configdb/placement.h"
 #include "dbpool/routing/limits.h"
 #include "dbpool/routing/read_session.h"
+#include "dbpool/routing/shared_runs.h"
 #include "dbpool/routing/unsynced_transaction.h"
 #include "dbpool/routing/write_transaction.h"
 
@@ -72,11 +73,29 @@ public:
     /// gate's short wait), else another, else the master. Never silently stale: see ReadSession::unproven().
     [[nodiscard]] ReadSession read(groupware::ContextId context, const groupware::Freshness& freshness);
 
+    /// Returns `use(session)`, where all that the session reads is of one state, as in a snapshot, but every statement
+    /// is one round trip and nothing else is sent. If somebody writes to the context meanwhile, or a statement cannot
+    /// say which state it saw (see gatedText()), `use` runs again in a snapshot: it has no effect outside. For a few
+    /// short statements.
+    template <class Use>
+    auto read(groupware::ContextId context, const groupware::Freshness& freshness, const Use& use) {
+        try {
+            const std::unique_ptr<ReadSession> session = openGated(context, freshness);
+            return use(*session);
+        } catch (const SnapshotNeeded&) {  // its connection is back
+        }
+        ReadSession snapshot = read(context, freshness);
+        return use(snapshot);
+    }
+
     /// One primary-key statement on the master: the caller's proof and the context's state at once.
+    /// Requests that ask the same while an answer is under way share the next one; see SharedRuns.
     /// @param values  for the parameters of `statement.join`
     /// @throws groupware::Error also Forbidden if the context is disabled
     [[nodiscard]] Admission admit(groupware::ContextId context, const AdmissionStatement& statement,
                                   std::initializer_list<Value> values);
+
+    [[nodiscard]] SharedRunCounters admissions() const;
 
     /// Looks at `config_state`, forgets what it outdates, and tries servers that count as down. Called about once a
     /// second by a housekeeping thread; see Housekeeper.
@@ -86,6 +105,9 @@ public:
     std::int64_t removeOldChanges();
 
 private:
+    [[nodiscard]] std::unique_ptr<ReadSession> openGated(groupware::ContextId context,
+                                                         const groupware::Freshness& freshness);
+
     class Router;
     std::unique_ptr<Router> router_;
 };

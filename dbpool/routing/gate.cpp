@@ -10,10 +10,8 @@ namespace {
 constexpr ReadStatement kSeen{"routing.state.seen", "SELECT seq, epoch, @@read_only FROM ctx_state WHERE cid = ?"};
 constexpr ReadStatement kWait{"routing.gtid.wait", "SELECT MASTER_GTID_WAIT(?, ?)"};
 
-/// Opens a snapshot; whether it has the state.
-bool reached(Session& session, const GateRequirement& required) {
-    session.beginRead();
-    const bool proven = see(session) && session.state.epoch == required.epoch && session.state.seq >= required.seq;
+bool reached(Session& session, const Look& look, const GateRequirement& required) {
+    const bool proven = look(session) && session.state.epoch == required.epoch && session.state.seq >= required.seq;
     session.state.unproven = false;
     return proven;
 }
@@ -35,12 +33,17 @@ bool see(Session& session) {
     return true;
 }
 
-bool passesGate(Session& session, const GateRequirement& required, std::chrono::milliseconds wait) {
-    bool passed = reached(session, required);
+bool seeSnapshot(Session& session) {
+    session.beginRead();
+    return see(session);
+}
+
+bool passesGate(Session& session, const Look& look, const GateRequirement& required, std::chrono::milliseconds wait) {
+    bool passed = reached(session, look, required);
     const bool waits = !passed && !required.gtid.empty() && wait.count() > 0;
     if (waits) {
         session.rollback();  // a snapshot stays as old as it is, so the wait comes before the next one
-        passed = waitFor(session, required.gtid, wait) && reached(session, required);
+        passed = waitFor(session, required.gtid, wait) && reached(session, look, required);
     }
     session.server().pool.countGate(passed, waits);
     return passed;

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <string>
 
 namespace dbpool {
@@ -16,15 +17,22 @@ struct GateRequirement {
     std::string gtid;  ///< a position of the master that has this state; empty: the replica cannot be waited for
 };
 
-/// Reads the context's state into the session; what a read-only server says proves nothing by itself.
+/// The first statement of a read at a server, or the first few: puts the context's state, as they saw it, into the
+/// session. May be called at several servers.
 /// @return false if the server has no such context
 /// @throws DbError
-[[nodiscard]] bool see(Session& session);
+using Look = std::function<bool(Session&)>;
 
-/// Opens a snapshot on a replica. If it has not reached the state, waits for the replica for at most `wait` and opens
-/// a second one. Counts both.
-/// @return whether the snapshot, which stays open, proves the state; else the session is of no use
+/// A Look that sends one statement; what a read-only server says proves nothing by itself.
+[[nodiscard]] bool see(Session& session);
+/// A Look that opens a snapshot.
+[[nodiscard]] bool seeSnapshot(Session& session);
+
+/// Looks at a replica. If it has not reached the state, waits for the replica for at most `wait` and looks again.
+/// Counts both.
+/// @return whether the last look, whose snapshot stays open, proves the state; else the session is of no use
 /// @throws DbError UnknownObject if the replica does not have the schema yet
-[[nodiscard]] bool passesGate(Session& session, const GateRequirement& required, std::chrono::milliseconds wait);
+[[nodiscard]] bool passesGate(Session& session, const Look& look, const GateRequirement& required,
+                              std::chrono::milliseconds wait);
 
 }  // namespace dbpool

@@ -12,6 +12,7 @@ namespace dbpool {
 
 /// The limits of routing; the options of options.h in typed form.
 struct RoutingLimits {
+    std::chrono::milliseconds admissionWait{5};   ///< for an admission under way, to share the next one
     std::chrono::milliseconds gateWait{20};       ///< for a replica to reach the state, before another server is asked
     int gateMisses = 3;                           ///< misses in a row that open a replica's breaker
     std::chrono::milliseconds gateProbe{1'000};   ///< open breaker: one read tries the replica this often

@@ -7,9 +7,10 @@
 namespace dbpool::routing {
 
 std::span<const groupware::AnyOption> options() {
-    static constexpr std::array<groupware::AnyOption, 12> kOptions{
-        &kGateWait, &kGateMisses,      &kGateProbe,        &kWriteWait,      &kWaitingWriters, &kWriteAttempts,
-        &kLockWait, &kIdleTransaction, &kCachedPlacements, &kChangeKeepTime, &kChangeKeepRows, &kSite};
+    static constexpr std::array<groupware::AnyOption, 13> kOptions{
+        &kAdmissionWait,  &kGateWait,       &kGateMisses, &kGateProbe,       &kWriteWait,
+        &kWaitingWriters, &kWriteAttempts,  &kLockWait,   &kIdleTransaction, &kCachedPlacements,
+        &kChangeKeepTime, &kChangeKeepRows, &kSite};
     return kOptions;
 }
 
@@ -19,7 +20,8 @@ RoutingLimits limits(const groupware::Configuration& configuration) {
     };
     GroupLimits group = replication::limits(configuration);
     group.waitingWriters = static_cast<int>(configuration.get(kWaitingWriters));
-    return {.gateWait = configuration.get(kGateWait),
+    return {.admissionWait = configuration.get(kAdmissionWait),
+            .gateWait = configuration.get(kGateWait),
             .gateMisses = static_cast<int>(configuration.get(kGateMisses)),
             .gateProbe = configuration.get(kGateProbe),
             .writeWait = configuration.get(kWriteWait),

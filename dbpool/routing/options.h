@@ -9,6 +9,15 @@
 /// The options of routing; what they mean is at RoutingLimits.
 namespace dbpool::routing {
 
+inline constexpr groupware::DurationOption kAdmissionWait{
+    .key = "dbpool.admissionWait",
+    .file = "dbpool.properties",
+    .fallback = std::chrono::milliseconds(5),
+    .min = std::chrono::milliseconds(0),
+    .max = std::chrono::milliseconds(1'000),
+    .help =
+        "How long a request of a session waits at most while another one of the same session is being admitted, to "
+        "share the next admission with all others that wait."};
 inline constexpr groupware::DurationOption kGateWait{
     .key = "dbpool.gateWait",
     .file = "dbpool.properties",

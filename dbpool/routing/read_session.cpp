@@ -7,35 +7,43 @@
 
 namespace dbpool {
 
-ReadSession::ReadSession(std::unique_ptr<Session> session) : session_(std::move(session)) {}
+ReadSession::ReadSession(std::unique_ptr<Session> session)
+    : session_(std::move(session)), context_(session_->context()) {}
+
+ReadSession::ReadSession(groupware::ContextId context) : context_(context) {}
 
 ReadSession::~ReadSession() = default;
 
 Rows ReadSession::query(const ReadStatement& statement, std::initializer_list<Value> values) {
-    return session_->query(statement.sql, {values.begin(), values.size()});
+    return run(statement.sql, {values.begin(), values.size()});
 }
 
 Rows ReadSession::query(const ReadStatement& statement, std::span<const Value> values) {
-    return session_->query(statement.sql, values);
+    return run(statement.sql, values);
 }
 
 Rows ReadSession::queryIn(const ReadStatement& statement, std::initializer_list<Value> values,
                           std::span<const std::int64_t> list) {
     const ListStatement expanded = expandList(statement.sql, {values.begin(), values.size()}, list);
-    return session_->query(expanded.sql, expanded.values);
+    return run(expanded.sql, expanded.values);
 }
 
-groupware::ContextId ReadSession::context() const noexcept {
-    return session_->context();
+Rows ReadSession::run(std::string_view sql, std::span<const Value> values) {
+    return session_->query(sql, values);
 }
-groupware::Seq ReadSession::seq() const noexcept {
-    return session_->state.seq;
+
+const Session& ReadSession::opened() const {
+    return *session_;
 }
-std::int64_t ReadSession::epoch() const noexcept {
-    return session_->state.epoch;
+
+groupware::Seq ReadSession::seq() const {
+    return opened().state.seq;
 }
-bool ReadSession::unproven() const noexcept {
-    return session_->state.unproven;
+std::int64_t ReadSession::epoch() const {
+    return opened().state.epoch;
+}
+bool ReadSession::unproven() const {
+    return opened().state.unproven;
 }
 
 }  // namespace dbpool

@@ -10,10 +10,14 @@
 #include <initializer_list>
 #include <memory>
 #include <span>
+#include <string_view>
 
 namespace dbpool {
 
 class Session;  // one leased connection in the context's schema; internal to dbpool
+
+/// Thrown through the closure of ContextDatabase::read(), which then runs again in a snapshot: let it pass.
+struct SnapshotNeeded {};
 
 /// Several reads of one context from one consistent snapshot. Not for sharing between threads; neither copied nor
 /// moved; returns its connection when destroyed.
@@ -36,17 +40,23 @@ public:
                                std::span<const std::int64_t> list);
     static constexpr std::size_t kMaxListValues = 512;
 
-    [[nodiscard]] groupware::ContextId context() const noexcept;
+    [[nodiscard]] groupware::ContextId context() const noexcept { return context_; }
     /// The context's seq in this snapshot; inside a write transaction, the seq being written.
-    [[nodiscard]] groupware::Seq seq() const noexcept;
-    [[nodiscard]] std::int64_t epoch() const noexcept;
+    [[nodiscard]] groupware::Seq seq() const;
+    [[nodiscard]] std::int64_t epoch() const;
     /// True if no master can be reached, so the answer cannot be proven current (reads go on, flagged).
-    [[nodiscard]] bool unproven() const noexcept;
+    [[nodiscard]] bool unproven() const;
 
 protected:
-    std::unique_ptr<Session> session_;
+    /// Without a session yet.
+    explicit ReadSession(groupware::ContextId context);
+    [[nodiscard]] virtual Rows run(std::string_view sql, std::span<const Value> values);
+    [[nodiscard]] virtual const Session& opened() const;
+
+    mutable std::unique_ptr<Session> session_;
 
 private:
+    groupware::ContextId context_;
     friend class Writer;  // begins and ends the transaction around a closure
 };
 

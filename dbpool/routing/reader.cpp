@@ -1,7 +1,6 @@
 #include "dbpool/routing/reader.h"
 
 #include "dbpool/configdb/retry.h"
-#include "dbpool/routing/gate.h"
 #include "dbpool/routing/request_counters.h"
 #include "dbpool/routing/statement.h"
 #include "groupware/base/error.h"
@@ -35,6 +34,7 @@ struct Reader::Target {
     ContextLocation location;
     std::shared_ptr<DatabaseCluster> cluster;
     ClusterRoles roles;
+    const Look& look;
 
     [[nodiscard]] bool masterAnswers() const { return roles.master != nullptr && roles.master->pool.available(); }
     [[nodiscard]] std::unique_ptr<Session> connect(DatabaseServer& server) const {
@@ -50,12 +50,14 @@ struct Reader::Required {
     std::string gtid;
 };
 
-std::unique_ptr<Session> Reader::open(groupware::ContextId context, const Freshness& freshness) {
-    return placements_.with(context, [&](const ContextLocation& location) {
+std::unique_ptr<Session> Reader::open(groupware::ContextId context, const Freshness& freshness, const Look& look) {
+    auto session = placements_.with(context, [&](const ContextLocation& location) {
         auto cluster = clusters_.get(location.cluster);
         ClusterRoles roles = cluster->roles();
-        return openAt({context, location, std::move(cluster), std::move(roles)}, freshness);
+        return openAt({context, location, std::move(cluster), std::move(roles), look}, freshness);
     });
+    if (session->state.unproven) count(&RequestCounters::unprovenReads);
+    return session;
 }
 
 std::unique_ptr<Session> Reader::openAt(const Target& target, const Freshness& freshness) {
@@ -116,7 +118,7 @@ std::unique_ptr<Session> Reader::openReplica(const Target& target, DatabaseServe
     try {
         auto session = target.connect(replica);
         const GateRequirement state{target.location.epoch, required.seq, required.gtid};
-        if (passesGate(*session, state, limits_.gateWait)) {
+        if (passesGate(*session, target.look, state, limits_.gateWait)) {
             if (isAheadOfMaster(target, *session, required)) return nullptr;
             replica.gate.passed();
             replica.pool.countRead();
@@ -138,13 +140,12 @@ std::unique_ptr<Session> Reader::openMaster(const Target& target) {
     DatabaseServer& master = *target.roles.master;
     try {
         auto session = target.connect(master);
-        session->beginRead();
-        if (!see(*session) || session->state.epoch != target.location.epoch) throw StalePlacement{};
+        if (!target.look(*session) || session->state.epoch != target.location.epoch) throw StalePlacement{};
         master.pool.countRead();
         count(&RequestCounters::masterReads);
         return session;
     } catch (const DbError& error) {
-        if (error.kind() == DbErrorKind::UnknownObject) throw StalePlacement{};
+        if (error.kind() == DbErrorKind::UnknownObject && error.code() == kUnknownSchema) throw StalePlacement{};
         throw;
     }
 }
@@ -154,8 +155,7 @@ std::unique_ptr<Session> Reader::openUnproven(const Target& target, const std::v
         try {
             auto session = withLiveConnection([&] {
                 auto opened = target.connect(*replica);
-                opened->beginRead();
-                return see(*opened) ? std::move(opened) : nullptr;
+                return target.look(*opened) ? std::move(opened) : nullptr;
             });
             if (!session || session->state.epoch != target.location.epoch) continue;
             session->state.unproven = true;

@@ -2,6 +2,7 @@
 
 #include "dbpool/configdb/placement.h"
 #include "dbpool/routing/cluster_directory.h"
+#include "dbpool/routing/gate.h"
 #include "dbpool/routing/placement_cache.h"
 #include "dbpool/routing/session.h"
 #include "groupware/base/freshness.h"
@@ -18,8 +19,9 @@ public:
     Reader(PlacementCache& placements, ClusterDirectory& clusters, const RoutingLimits& limits)
         : placements_(placements), clusters_(clusters), limits_(limits) {}
 
-    /// See ContextDatabase::read().
-    [[nodiscard]] std::unique_ptr<Session> open(groupware::ContextId context, const groupware::Freshness& freshness);
+    /// A session whose `look` proved the freshness. See ContextDatabase::read().
+    [[nodiscard]] std::unique_ptr<Session> open(groupware::ContextId context, const groupware::Freshness& freshness,
+                                                const Look& look);
 
 private:
     struct Target;

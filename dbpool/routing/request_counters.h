@@ -14,10 +14,12 @@ struct RequestCounters {
     std::chrono::nanoseconds sqlTime{0};  ///< from sending them to having their answers
     std::uint64_t replicaReads = 0;       ///< snapshots and admissions answered by a replica
     std::uint64_t masterReads = 0;
-    std::uint64_t writes = 0;         ///< transactions committed
-    std::uint64_t gateWaits = 0;      ///< snapshots that waited for a replica
-    std::uint64_t gateMisses = 0;     ///< replicas asked that were behind
-    std::uint64_t unprovenReads = 0;  ///< snapshots and admissions that no master proves: perhaps an old state
+    std::uint64_t admissions = 0;        ///< asked for
+    std::uint64_t sharedAdmissions = 0;  ///< answered by what another request asked for
+    std::uint64_t writes = 0;            ///< transactions committed
+    std::uint64_t gateWaits = 0;         ///< snapshots that waited for a replica
+    std::uint64_t gateMisses = 0;        ///< replicas asked that were behind
+    std::uint64_t unprovenReads = 0;     ///< snapshots and admissions that no master proves: perhaps an old state
     std::optional<groupware::CommitToken> committed{};  ///< the newest state that it wrote
 };
 

@@ -64,6 +64,11 @@ void Databases::requireServers(bool masters) const {
 }
 
 void Databases::collect(MetricsWriter& writer) const {
+    const auto admissions = contexts_.admissions();
+    writer.counter("yoke_db_admissions_total", "Requests that were admitted or refused.",
+                   static_cast<double>(admissions.asked));
+    writer.counter("yoke_db_admissions_shared_total", "Those answered by the statement of another request.",
+                   static_cast<double>(admissions.shared));
     for (const auto& server : clusters_.status()) {
         const std::string id = std::to_string(server.id.value);
         const MetricsWriter::Labels labels{

@@ -17,10 +17,11 @@ AccessibleFolder placed(dbpool::ReadSession& session, const Caller& caller, Acce
 }  // namespace
 
 FolderList FolderService::get(const Caller& caller, FolderId folder, const FolderDetails& details) {
-    auto session = database_.read(caller.context, caller.freshness);
-    auto found = placed(session, caller, access_.require(session, caller, folder, Permission::SeeFolder));
-    std::vector<AccessibleFolder> one{std::move(found)};
-    return {.folders = viewsOf(session, caller, std::move(one), details), .seq = session.seq()};
+    return database_.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
+        auto found = placed(session, caller, access_.require(session, caller, folder, Permission::SeeFolder));
+        std::vector<AccessibleFolder> one{std::move(found)};
+        return FolderList{.folders = viewsOf(session, caller, std::move(one), details), .seq = session.seq()};
+    });
 }
 
 FolderList FolderService::path(const Caller& caller, FolderId folder, const FolderDetails& details) {

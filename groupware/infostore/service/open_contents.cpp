@@ -22,11 +22,10 @@ Version findVersion(dbpool::ReadSession& session, const Document& document, std:
 
 OpenContents InfostoreService::openContents(const Caller& caller, DocumentRef ref, std::optional<int> number) const {
     OpenContents opened;
-    {
-        auto session = database_.read(caller.context, caller.freshness);
+    database_.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
         opened.document = findReadable(session, access_, caller, ref).document;
         opened.version = findVersion(session, opened.document, number);
-    }  // no database connection is held while the storage is asked
+    });  // no database connection is held while the storage is asked
     try {
         opened.reader = filestores_.storeOf(caller.context)->open(opened.version.blobKey);
     } catch (const Error& failure) {

@@ -18,41 +18,45 @@ void InfostoreService::requireListLength(std::size_t length) const {
 }
 
 Document InfostoreService::get(const Caller& caller, DocumentRef document) const {
-    auto session = database_.read(caller.context, caller.freshness);
-    return findReadable(session, access_, caller, document).document;
+    return database_.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
+        return findReadable(session, access_, caller, document).document;
+    });
 }
 
 Documents InfostoreService::all(const Caller& caller, FolderId folder) const {
-    auto session = database_.read(caller.context, caller.freshness);
-    const auto place = requireReadableFolder(session, access_, caller, folder);
-    auto documents = DocumentReader(session).list(folder, onlyOwner(caller, place.rights), limits().listLength + 1);
-    requireListLength(documents.size());
-    return {.documents = std::move(documents), .timestamp = session.seq()};
+    return database_.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
+        const auto place = requireReadableFolder(session, access_, caller, folder);
+        auto documents = DocumentReader(session).list(folder, onlyOwner(caller, place.rights), limits().listLength + 1);
+        requireListLength(documents.size());
+        return Documents{.documents = std::move(documents), .timestamp = session.seq()};
+    });
 }
 
 Documents InfostoreService::list(const Caller& caller, std::span<const DocumentRef> wanted) const {
     requireListLength(wanted.size());
-    auto session = database_.read(caller.context, caller.freshness);
-    Documents result{.timestamp = session.seq()};
     std::vector<std::int64_t> ids;
     for (const DocumentRef& ref : wanted) ids.push_back(ref.id.value);
-    std::map<DocumentId, Document> found;
-    for (Document& document : DocumentReader(session).findAll(ids)) found.emplace(document.id, std::move(document));
+    return database_.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
+        std::map<DocumentId, Document> found;
+        for (Document& document : DocumentReader(session).findAll(ids)) found.emplace(document.id, std::move(document));
 
-    FolderRights rights(session, access_, caller);
-    for (const DocumentRef& ref : wanted) {
-        const auto place = found.find(ref.id);
-        if (place == found.end() || (ref.folder && *ref.folder != place->second.folder)) continue;
-        if (rights.mayRead(place->second)) result.documents.push_back(place->second);
-    }
-    return result;
+        Documents result{.timestamp = session.seq()};
+        FolderRights rights(session, access_, caller);
+        for (const DocumentRef& ref : wanted) {
+            const auto place = found.find(ref.id);
+            if (place == found.end() || (ref.folder && *ref.folder != place->second.folder)) continue;
+            if (rights.mayRead(place->second)) result.documents.push_back(place->second);
+        }
+        return result;
+    });
 }
 
 std::pair<Document, std::vector<Version>> InfostoreService::versions(const Caller& caller, DocumentRef document) const {
-    auto session = database_.read(caller.context, caller.freshness);
-    auto found = findReadable(session, access_, caller, document);
-    auto versions = DocumentReader(session).versions(found.document.id);
-    return {std::move(found.document), std::move(versions)};
+    return database_.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
+        auto found = findReadable(session, access_, caller, document);
+        auto versions = DocumentReader(session).versions(found.document.id);
+        return std::pair(std::move(found.document), std::move(versions));
+    });
 }
 
 }  // namespace groupware::infostore

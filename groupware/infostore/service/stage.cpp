@@ -55,9 +55,10 @@ void InfostoreService::requireUploadable(const Caller& caller, FolderId folder,
     const Limits now = limits();
     requireShort(length, now);
     if (length && *length <= now.precheckBytes) return;
-    auto session = database_.read(caller.context, caller.freshness);
-    access_.require(session, caller, folder, folders::Permission::CreateObjects, folders::kInfostoreModule);
-    filestore::requireRoom(session, length.value_or(1));
+    database_.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
+        access_.require(session, caller, folder, folders::Permission::CreateObjects, folders::kInfostoreModule);
+        filestore::requireRoom(session, length.value_or(1));
+    });
 }
 
 void InfostoreService::requireUploadable(const Caller& caller, DocumentRef document, std::optional<Seq> lastSeen,
@@ -65,11 +66,12 @@ void InfostoreService::requireUploadable(const Caller& caller, DocumentRef docum
     const Limits now = limits();
     requireShort(length, now);
     if (length && *length <= now.precheckBytes) return;
-    auto session = database_.read(caller.context, caller.freshness);
-    const auto found = findWritable(session, access_, caller, document);
-    requireUnlocked(found.document, caller.user, clock_.now());
-    requireUnchanged(found.document, lastSeen);
-    filestore::requireRoom(session, length.value_or(1));
+    database_.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
+        const auto found = findWritable(session, access_, caller, document);
+        requireUnlocked(found.document, caller.user, clock_.now());
+        requireUnchanged(found.document, lastSeen);
+        filestore::requireRoom(session, length.value_or(1));
+    });
 }
 
 StagedContents InfostoreService::stage(const Caller& caller, const Upload& upload) const {

@@ -11,20 +11,21 @@
 namespace groupware::infostore {
 
 Changes InfostoreService::updates(const Caller& caller, FolderId folder, Seq since) const {
-    auto session = database_.read(caller.context, caller.freshness);
-    const auto place = requireReadableFolder(session, access_, caller, folder);
-    sync::requireTombstones(session, since);
-    Changes changes{.timestamp = session.seq()};
-    changes.changed = DocumentReader(session).changedSince(folder, onlyOwner(caller, place.rights), since);
+    return database_.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
+        const auto place = requireReadableFolder(session, access_, caller, folder);
+        sync::requireTombstones(session, since);
+        Changes changes{.timestamp = session.seq()};
+        changes.changed = DocumentReader(session).changedSince(folder, onlyOwner(caller, place.rights), since);
 
-    // What left the folder and came back has both a row and an older tombstone: it is there.
-    std::set<DocumentId> present;
-    for (const Document& document : changes.changed) present.insert(document.id);
-    for (const sync::Tombstone& tombstone : sync::Tombstones(session).since(sync::Kind::Document, folder, since)) {
-        const DocumentId id{tombstone.object};
-        if (!present.contains(id)) changes.removed.push_back(id);
-    }
-    return changes;
+        // What left the folder and came back has both a row and an older tombstone: it is there.
+        std::set<DocumentId> present;
+        for (const Document& document : changes.changed) present.insert(document.id);
+        for (const sync::Tombstone& tombstone : sync::Tombstones(session).since(sync::Kind::Document, folder, since)) {
+            const DocumentId id{tombstone.object};
+            if (!present.contains(id)) changes.removed.push_back(id);
+        }
+        return changes;
+    });
 }
 
 }  // namespace groupware::infostore

@@ -31,12 +31,13 @@ std::vector<DirectoryEntry> withGroups(dbpool::ReadSession& session, std::vector
 }  // namespace
 
 DirectoryEntry UserDirectory::get(const Caller& caller, UserId user) {
-    auto session = database_.read(caller.context, caller.freshness);
-    auto found = UserReader(session).find(user);
-    if (!found) {
-        throw Error(ErrorCode::NotFound, "no such user " + std::to_string(user.value), "The user does not exist.");
-    }
-    return {.user = std::move(*found), .groups = GroupReader(session).groupsOf(user)};
+    return database_.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
+        auto found = UserReader(session).find(user);
+        if (!found) {
+            throw Error(ErrorCode::NotFound, "no such user " + std::to_string(user.value), "The user does not exist.");
+        }
+        return DirectoryEntry{.user = std::move(*found), .groups = GroupReader(session).groupsOf(user)};
+    });
 }
 
 std::vector<DirectoryEntry> UserDirectory::all(const Caller& caller) {
@@ -50,8 +51,9 @@ std::vector<DirectoryEntry> UserDirectory::search(const Caller& caller, std::str
 }
 
 std::optional<std::string> UserDirectory::attribute(const Caller& caller, std::string_view name) {
-    auto session = database_.read(caller.context, caller.freshness);
-    return UserReader(session).attribute(caller.user, name);
+    return database_.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
+        return UserReader(session).attribute(caller.user, name);
+    });
 }
 
 CommitToken UserDirectory::setAttribute(const Caller& caller, std::string_view name,

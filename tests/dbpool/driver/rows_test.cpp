@@ -34,6 +34,35 @@ TEST(RowsTest, NextStepsThroughTheRowsAndStaysAtTheEnd) {
     EXPECT_THROW((void)rows.integer(1), std::logic_error);
 }
 
+TEST(RowsTest, ACopyReadsOnFromItsOwnPlace) {
+    auto rows = oneRow();
+    Rows copy = rows;
+    ASSERT_TRUE(rows.next());
+    EXPECT_THROW((void)copy.integer(1), std::logic_error);
+    const Rows later = rows;
+    EXPECT_EQ(later.integer(1), 42);
+}
+
+TEST(RowsTest, RowsAndColumnsThatAreLeftOutAreNotThere) {
+    auto buffer = std::make_unique<RowBuffer>(2);
+    for (const std::int64_t number : {11, 12, 21, 22, 31, 32}) buffer->add(number);
+    Rows rows = Rows(std::move(buffer)).from(2, 2);
+    EXPECT_EQ(rows.count(), 2U);
+    EXPECT_THROW((void)rows.integer(1), std::logic_error);
+    ASSERT_TRUE(rows.next());
+    EXPECT_EQ(rows.integer(1), 22);
+    EXPECT_THROW((void)rows.integer(0), std::logic_error);
+    EXPECT_THROW((void)rows.integer(2), std::logic_error);
+    ASSERT_TRUE(rows.next());
+    EXPECT_EQ(rows.integer(1), 32);
+    EXPECT_FALSE(rows.next());
+
+    Rows none = rows.from(3, 1);
+    EXPECT_EQ(none.count(), 0U);
+    EXPECT_FALSE(none.next());
+    EXPECT_EQ(rows.from(2, 1).count(), 1U);
+}
+
 TEST(RowsTest, ReadingBeforeTheFirstRowOrPastTheLastColumnIsABug) {
     auto rows = oneRow();
     EXPECT_THROW((void)rows.integer(1), std::logic_error);

@@ -1,5 +1,5 @@
-#include "dbpool/routing/admitter.h"
 #include "dbpool/routing/request_counters.h"
+#include "dbpool/routing/statement_text.h"
 #include "tests/dbpool/routing/notes.h"
 #include "tests/support/database_test.h"
 
