@@ -154,3 +154,13 @@ def test_a_lagging_replica_is_never_read_stale(cluster, user):
     finally:
         cluster.sql(cluster.replica, "START SLAVE SQL_THREAD")
         cluster.wait_for_replica()
+
+
+def test_the_room_for_files_is_the_same_on_every_node(cluster, user):
+    before = user.call("GET", "quota", action="filestore").json["data"]
+    assert before["quota"] == 1024 * 2**20
+    user.upload(b"x" * 12_345, "room.bin")
+    for route in cluster.nodes:
+        direct = Client(f"http://{cluster.http(route)}")
+        direct.cookies, direct.session = dict(user.cookies), user.session
+        assert direct.call("GET", "quota", action="filestore").json["data"]["use"] == before["use"] + 12_345

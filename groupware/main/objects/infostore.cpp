@@ -21,11 +21,14 @@ Infostore::Infostore(const Platform& platform, filestore::FilestoreDirectory& fi
     : service_(platform.contexts, filestores, access, platform.clock,
                [&source = platform.configuration] { return infostore::Limits::from(*source.current()); }),
       folderDocuments_(platform.clock, infostore::Limits::from(*platform.configuration.current())),
-      actions_(service_, platform.clock, formLimits(*platform.configuration.current()), platform.zones) {}
+      actions_(service_, platform.clock, formLimits(*platform.configuration.current()), platform.zones),
+      quota_(platform.contexts),
+      filestoreQuota_(quota_) {}
 
 void Infostore::addTo(api::Registry& registry) {
     actions_.addTo(registry, "infostore");
     actions_.addTo(registry, "files");
+    registry.add("quota", "filestore", filestoreQuota_);
 }
 
 }  // namespace groupware::main

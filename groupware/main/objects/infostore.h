@@ -4,13 +4,15 @@
 #include "groupware/api/registry.h"
 #include "groupware/folders/service/folder_access.h"
 #include "groupware/infostore/api/actions.h"
+#include "groupware/infostore/api/filestore_quota.h"
 #include "groupware/infostore/service/folder_documents.h"
 #include "groupware/infostore/service/infostore_service.h"
+#include "groupware/infostore/service/quota_service.h"
 #include "groupware/main/objects/platform.h"
 
 namespace groupware::main {
 
-/// Documents.
+/// Documents and the room for them.
 class Infostore {
 public:
     /// @param filestores, access  outlive this object
@@ -25,6 +27,8 @@ private:
     infostore::InfostoreService service_;
     infostore::FolderDocuments folderDocuments_;
     infostore::api::Actions actions_;
+    infostore::QuotaService quota_;
+    infostore::api::FilestoreQuota filestoreQuota_;
 };
 
 }  // namespace groupware::main
