@@ -1,7 +1,6 @@
 #include "dbpool/replication/server_group.h"
 
 #include "dbpool/driver/db_error.h"
-#include "groupware/base/error.h"
 #include "groupware/base/log.h"
 
 #include <algorithm>
@@ -51,9 +50,7 @@ class ServerGroup::WaitingPlace {
 public:
     explicit WaitingPlace(ServerGroup& group) : group_(group) {
         const std::scoped_lock lock(group_.mutex_);
-        if (group_.waiting_ >= group_.settings_.limits.waitingWriters)
-            throw Error(ErrorCode::Unavailable,
-                        group_.settings_.name + ": no master, and too many writers wait for one");
+        if (group_.waiting_ >= group_.settings_.limits.waitingWriters) throw TooManyWaiters(group_.settings_.name);
         ++group_.waiting_;
     }
     ~WaitingPlace() {

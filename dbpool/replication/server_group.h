@@ -3,6 +3,7 @@
 #include "dbpool/pool/pool.h"
 #include "dbpool/replication/master_choice.h"
 #include "dbpool/replication/server_watch.h"
+#include "groupware/base/error.h"
 
 #include <atomic>
 #include <chrono>
@@ -24,6 +25,13 @@ struct GroupLimits {
     std::chrono::seconds lookTimeout{2};            ///< for an answer of a watched server; to connect half of it
     std::chrono::milliseconds masterLease{2'000};   ///< see ServerGroup::roles()
     int waitingWriters = 6;                         ///< callers that wait for a master; more fail at once
+};
+
+/// More callers wait for a master than may.
+class TooManyWaiters : public groupware::Error {
+public:
+    explicit TooManyWaiters(const std::string& group)
+        : Error(groupware::ErrorCode::Unavailable, group + " has no master, and too many wait for one") {}
 };
 
 /// What is known of one member, for /metrics and /ready.
@@ -80,7 +88,7 @@ public:
     [[nodiscard]] bool wasReplaced(std::size_t member, std::int64_t term) const;
 
     /// A connection for writing to the master; waits until `deadline` for one to be there.
-    /// @throws groupware::Error Unavailable then, and at once if too many callers wait already
+    /// @throws groupware::Error Unavailable then; TooManyWaiters at once
     [[nodiscard]] Taken acquireMaster(std::chrono::steady_clock::time_point deadline);
 
     /// Something failed, or a master said that it is none: look again soon. Returns at once.

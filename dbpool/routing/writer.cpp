@@ -321,6 +321,8 @@ void Writer::attemptUnsynced(ContextId context, const ContextLocation& location,
     if (rows.flag(3)) refuseReadOnly();
     closure(transaction);
     session.commit();
+    if (session.cluster().wasReplaced(session.server(), session.state.term))
+        throw DbError(DbErrorKind::CommitUnknown, 0, "another server became the master meanwhile");
     session.server().pool.countWrite();
     if (RequestCounters* counters = CountingScope::current()) ++counters->writes;
 }

@@ -5,6 +5,7 @@
 #include "dbpool/routing/options.h"
 #include "groupware/base/error.h"
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -24,6 +25,24 @@ dbpool::ConfigServers configServers(const Configuration& configuration) {
 dbpool::ConfigLimits configLimits(const Configuration& configuration) {
     const auto routing = dbpool::routing::limits(configuration);
     return {.transaction = routing.transaction, .group = routing.group, .writeWait = routing.writeWait};
+}
+
+[[noreturn]] void refuse(const std::string& problem) {
+    throw Error(ErrorCode::Unavailable, problem, problem);
+}
+
+/// What a server says about itself: roles may change, so the series of a server carry the one it has now.
+void collectMember(const dbpool::MemberStatus& member, MetricsWriter::Labels labels, MetricsWriter& writer) {
+    writer.gauge("yoke_db_is_master", "1 if the server is the master in use.", member.master ? 1 : 0, labels);
+    if (!member.report) return;
+    writer.gauge("yoke_db_term", "Promotions of its cluster that the server knows of.",
+                 static_cast<double>(member.report->cluster.term), labels);
+    if (member.lag)
+        writer.gauge("yoke_db_lag_transactions", "Transactions of the master that the server has not applied.",
+                     static_cast<double>(*member.lag), labels);
+    if (member.heartbeatAge)
+        writer.gauge("yoke_db_heartbeat_age_seconds", "Since a replica last heard from its master.",
+                     std::chrono::duration<double>(*member.heartbeatAge).count(), labels);
 }
 
 }  // namespace
@@ -49,18 +68,20 @@ void Databases::requireClusters() const {
     for (const auto& server : clusters_.status()) reachable[server.cluster] |= server.available;
     for (const auto& [cluster, any] : reachable) {
         if (any) continue;
-        const std::string problem = "no server of database cluster " + std::to_string(cluster) + " can be reached";
-        throw Error(ErrorCode::Unavailable, problem, problem);
+        refuse("no server of database cluster " + std::to_string(cluster) + " can be reached");
     }
 }
 
 void Databases::requireServers(bool masters) const {
+    std::map<std::int64_t, bool> hasMaster;
     for (const auto& server : clusters_.status()) {
-        if (server.master == masters && !server.available) {
-            const std::string problem = "database server " + std::to_string(server.id.value) + " cannot be reached";
-            throw Error(ErrorCode::Unavailable, problem, problem);
-        }
+        hasMaster[server.cluster] |= server.master;
+        if (server.master == masters && !server.available)
+            refuse("database server " + std::to_string(server.id.value) + " cannot be reached");
     }
+    if (!masters) return;
+    for (const auto& [cluster, known] : hasMaster)
+        if (!known) refuse("database cluster " + std::to_string(cluster) + " has no master");
 }
 
 void Databases::collect(MetricsWriter& writer) const {
@@ -69,6 +90,12 @@ void Databases::collect(MetricsWriter& writer) const {
                    static_cast<double>(admissions.asked));
     writer.counter("yoke_db_admissions_shared_total", "Those answered by the statement of another request.",
                    static_cast<double>(admissions.shared));
+    for (const auto& server : config_.status()) {
+        const MetricsWriter::Labels labels{{"server", "configdb"}, {"name", server.name}};
+        writer.gauge("yoke_db_available", "1 if the server can be reached, as far as known.", server.available ? 1 : 0,
+                     labels);
+        collectMember(server.member, labels, writer);
+    }
     for (const auto& server : clusters_.status()) {
         const std::string id = std::to_string(server.id.value);
         const MetricsWriter::Labels labels{
@@ -92,6 +119,7 @@ void Databases::collect(MetricsWriter& writer) const {
                      labels);
         writer.gauge("yoke_db_available", "1 if the server can be reached, as far as known.", server.available ? 1 : 0,
                      labels);
+        collectMember(server.member, labels, writer);
     }
 }
 
