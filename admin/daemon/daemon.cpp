@@ -23,20 +23,11 @@ using groupware::ErrorCode;
 
 constexpr std::chrono::seconds kDrainTime{10};
 
-std::vector<dbpool::Endpoint> configServersOf(const dbpool::configdb::Location& location) {
-    std::vector<dbpool::Endpoint> servers{location.write};
-    if (location.read.host != location.write.host || location.read.port != location.write.port) {
-        servers.push_back(location.read);
-    }
-    return servers;
-}
-
 Cluster clusterOf(const Configuration& configuration, groupware::main::Databases& databases) {
     auto location = dbpool::configdb::location(configuration);
     return {.config = databases.config(),
             .contexts = databases.contexts(),
-            .configMaster = location.write,
-            .configServers = configServersOf(location),
+            .configServers = location.servers,
             .configSchema = location.schema,
             .serverName = configuration.get(dbpool::configdb::kServerName),
             .key = dbpool::configdb::clusterKey(configuration),

@@ -14,8 +14,7 @@ namespace admin {
 struct Cluster {
     dbpool::ConfigDatabase& config;
     dbpool::ContextDatabase& contexts;
-    dbpool::Endpoint configMaster;                ///< for locks that all daemons see
-    std::vector<dbpool::Endpoint> configServers;  ///< all of the config DB's, the one that is written to first
+    std::vector<dbpool::Endpoint> configServers;  ///< all of the config DB's
     std::string configSchema;
     std::string serverName;                     ///< of the server that new contexts belong to
     std::string key;                            ///< 32 octets; seals database passwords

@@ -13,7 +13,7 @@ namespace admin {
 /// @return nothing if somebody else held it for all of `wait`
 [[nodiscard]] inline std::optional<dbpool::NamedLock> lockContext(const Cluster& cluster, groupware::ContextId context,
                                                                   std::chrono::milliseconds wait) {
-    return dbpool::NamedLock::tryAcquire(cluster.configMaster, cluster.configSchema,
+    return dbpool::NamedLock::tryAcquire(cluster.config.masterEndpoint(), cluster.configSchema,
                                          "context." + std::to_string(context.value), wait);
 }
 

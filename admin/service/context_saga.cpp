@@ -88,7 +88,7 @@ void ContextSaga::fill(const RegisteredContext& context, const principals::NewUs
 /// One new context per schema at a time: first rows of several contexts meet in the same gaps of the indexes, and the
 /// deadlocks would outlast any number of quick retries.
 void ContextSaga::writeRows(const RegisteredContext& context, const principals::NewUser& admin) {
-    const auto turn = dbpool::NamedLock::tryAcquire(cluster_.configMaster, cluster_.configSchema,
+    const auto turn = dbpool::NamedLock::tryAcquire(cluster_.config.masterEndpoint(), cluster_.configSchema,
                                                     "fill." + context.location.schema, kTurnWait);
     if (!turn) throw storageProblem("Too many contexts are created in schema " + context.location.schema);
     const auto modules = admin.access.names();

@@ -1,7 +1,6 @@
 #include "admin/service/schema_maker.h"
 
 #include "admin/service/problems.h"
-#include "dbpool/configdb/cluster_reader.h"
 #include "dbpool/configdb/endpoint_of.h"
 #include "dbpool/configdb/named_lock.h"
 #include "dbpool/configdb/place_registry.h"
@@ -27,15 +26,14 @@ std::string SchemaMaker::schemaWithRoom(std::int64_t databaseCluster) {
     };
     if (const auto places = find(); !places.empty()) return places.front().name;
 
-    const auto lock = dbpool::NamedLock::tryAcquire(cluster_.configMaster, cluster_.configSchema,
+    const auto lock = dbpool::NamedLock::tryAcquire(cluster_.config.masterEndpoint(), cluster_.configSchema,
                                                     "schema." + std::to_string(databaseCluster), kLockWait);
     if (!lock) throw storageProblem("Another daemon is still making a schema");
     if (const auto places = find(); !places.empty()) return places.front().name;
 
-    const auto master = cluster_.config.readMaster([&](dbpool::ConfigReadSession& session) {
-        const auto definition = dbpool::ClusterReader(session, cluster_.key).find(databaseCluster);
-        return definition ? dbpool::DatabaseReader(session).find(definition->master.id) : std::nullopt;
-    });
+    const auto masterId = cluster_.contexts.masterOf(databaseCluster);  // perhaps not the registered one
+    const auto master = cluster_.config.readMaster(
+        [&](dbpool::ConfigReadSession& session) { return dbpool::DatabaseReader(session).find(masterId); });
     if (!master) throw storageProblem("No such database cluster " + std::to_string(databaseCluster));
     return make(*master);
 }

@@ -4,8 +4,10 @@
 #include "groupware/base/error.h"
 #include "groupware/base/secret_file.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <utility>
 
 namespace dbpool::configdb {
 namespace {
@@ -61,29 +63,53 @@ std::span<const groupware::AnyOption> options() {
 }
 
 std::string DatabaseUrl::text() const {
+    return textOf({*this});
+}
+
+std::string textOf(const std::vector<DatabaseUrl>& servers) {
     std::string result(kScheme);
-    const bool isIpv6 = host.find(':') != std::string::npos;
-    result += isIpv6 ? "[" + host + "]" : host;
-    result += ":" + std::to_string(port);
-    if (!schema.empty()) result += "/" + schema;
+    for (const DatabaseUrl& server : servers) {
+        const bool isIpv6 = server.host.find(':') != std::string::npos;
+        if (&server != &servers.front()) result += ",";
+        result += isIpv6 ? "[" + server.host + "]" : server.host;
+        result += ":" + std::to_string(server.port);
+    }
+    if (!servers.front().schema.empty()) result += "/" + servers.front().schema;
     return result;
 }
 
-DatabaseUrl parseDatabaseUrl(std::string_view text) {
-    DatabaseUrl url;
+std::vector<DatabaseUrl> parseDatabaseUrls(std::string_view text) {
     std::string_view rest = text;
     if (rest.starts_with(kScheme)) rest.remove_prefix(kScheme.size());
-    const auto slash = rest.find('/');
-    if (slash != std::string_view::npos) url.schema = rest.substr(slash + 1);
     if (rest.find_first_of(" \t\r\n@?#") != std::string_view::npos) refuse(text);
-    parseAuthority(rest.substr(0, slash), text, url);
-    return url;
+    std::string schema;
+    if (const auto slash = rest.find('/'); slash != std::string_view::npos) {
+        schema = rest.substr(slash + 1);
+        rest = rest.substr(0, slash);
+    }
+    std::vector<DatabaseUrl> servers;
+    for (bool more = true; more;) {
+        const auto comma = rest.find(',');
+        DatabaseUrl& server = servers.emplace_back();
+        server.schema = schema;
+        parseAuthority(rest.substr(0, comma), text, server);
+        more = comma != std::string_view::npos;
+        if (more) rest.remove_prefix(comma + 1);
+    }
+    return servers;
+}
+
+DatabaseUrl parseDatabaseUrl(std::string_view text) {
+    std::vector<DatabaseUrl> servers = parseDatabaseUrls(text);
+    if (servers.size() != 1) refuse(text);
+    return std::move(servers.front());
 }
 
 Location location(const groupware::Configuration& configuration) {
-    const DatabaseUrl write = parseDatabaseUrl(configuration.get(kWriteUrl));
-    const DatabaseUrl read = parseDatabaseUrl(configuration.get(kReadUrl));
-    if (write.schema.empty() || write.schema != read.schema) {
+    std::vector<DatabaseUrl> urls = parseDatabaseUrls(configuration.get(kWriteUrl));
+    const std::vector<DatabaseUrl> more = parseDatabaseUrls(configuration.get(kReadUrl));
+    const std::string schema = urls.front().schema;
+    if (schema.empty() || schema != more.front().schema) {
         throw groupware::Error(groupware::ErrorCode::BadRequest, "readUrl and writeUrl name different schemas",
                                "readUrl and writeUrl must name the same schema");
     }
@@ -93,9 +119,15 @@ Location location(const groupware::Configuration& configuration) {
                                "configdb.tlsCertificateFile needs configdb.tlsCaFile and configdb.tlsKeyFile");
     }
     const std::string password = groupware::readSecretFile(configuration.get(kPasswordFile));
-    return {.write = endpointOf(write, configuration, password),
-            .read = endpointOf(read, configuration, password),
-            .schema = write.schema};
+    Location found{.servers = {}, .schema = schema};
+    urls.insert(urls.end(), more.begin(), more.end());
+    for (const DatabaseUrl& url : urls) {
+        const bool known = std::any_of(found.servers.begin(), found.servers.end(), [&](const Endpoint& server) {
+            return server.host == url.host && server.port == url.port;
+        });
+        if (!known) found.servers.push_back(endpointOf(url, configuration, password));
+    }
+    return found;
 }
 
 std::string clusterKey(const groupware::Configuration& configuration) {

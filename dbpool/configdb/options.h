@@ -5,6 +5,8 @@
 
 #include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 /// How a process finds the config DB and the cluster's secrets: what `oxinstaller` writes and both daemons read.
 namespace dbpool::configdb {
@@ -15,17 +17,20 @@ inline constexpr groupware::TextOption kServerName{
     .fallback = "oxserver",
     .help = "Name of the cluster this node belongs to, as given to registerserver."};
 
-inline constexpr groupware::TextOption kReadUrl{
-    .key = "readUrl",
-    .file = "configdb.properties",
-    .fallback = "mysql://localhost:3306/configdb",
-    .help = "Where the config DB is read: mysql://host[:port]/schema. May name a replica."};
+inline constexpr groupware::TextOption kReadUrl{.key = "readUrl",
+                                                .file = "configdb.properties",
+                                                .fallback = "mysql://localhost:3306/configdb",
+                                                .help =
+                                                    "More servers of the config DB, as a rule its replicas, which are "
+                                                    "read from: as writeUrl, with the same schema."};
 
 inline constexpr groupware::TextOption kWriteUrl{
     .key = "writeUrl",
     .file = "configdb.properties",
     .fallback = "mysql://localhost:3306/configdb",
-    .help = "The master of the config DB: mysql://host[:port]/schema, with the same schema as readUrl."};
+    .help =
+        "The servers of the config DB: mysql://host[:port][,host[:port]...]/schema, the master first. That is only the "
+        "first guess: whichever of all servers is the master is found."};
 
 inline constexpr groupware::TextOption kUser{.key = "configdb.user",
                                              .file = "configdb.properties",
@@ -85,10 +90,15 @@ struct DatabaseUrl {
 /// @throws groupware::Error BadRequest
 [[nodiscard]] DatabaseUrl parseDatabaseUrl(std::string_view text);
 
+/// Also several servers of one schema, in order: `mysql://host[:port][,host[:port]...][/schema]`.
+/// @throws groupware::Error BadRequest
+[[nodiscard]] std::vector<DatabaseUrl> parseDatabaseUrls(std::string_view text);
+/// What parseDatabaseUrls() reads. @param servers  at least one
+[[nodiscard]] std::string textOf(const std::vector<DatabaseUrl>& servers);
+
 /// The config DB as the options describe it.
 struct Location {
-    Endpoint write;
-    Endpoint read;  ///< equal to `write` if both URLs are
+    std::vector<Endpoint> servers;  ///< each once: those of writeUrl, then those of readUrl
     std::string schema;
 };
 

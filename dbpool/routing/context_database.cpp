@@ -85,6 +85,15 @@ Admission ContextDatabase::admit(groupware::ContextId context, const AdmissionSt
     return admission;
 }
 
+groupware::DatabaseId ContextDatabase::masterOf(std::int64_t cluster) {
+    const auto found = router_->clusters.get(cluster);
+    const DatabaseServer* master = found->roles().master;
+    if (master == nullptr)
+        throw groupware::Error(groupware::ErrorCode::Unavailable,
+                               "cluster " + found->definition().name + " has no master");
+    return master->id;
+}
+
 void ContextDatabase::refresh() {
     router_->clusters.refresh();
     router_->placements.refresh();

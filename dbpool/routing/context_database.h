@@ -96,6 +96,8 @@ public:
                                   std::initializer_list<Value> values);
 
     [[nodiscard]] SharedRunCounters admissions() const;
+    /// The server that is the master of a database cluster now. @throws groupware::Error Unavailable if there is none
+    [[nodiscard]] groupware::DatabaseId masterOf(std::int64_t cluster);
 
     /// Looks at `config_state`, forgets what it outdates, and tries servers that count as down. Called about once a
     /// second by a housekeeping thread; see Housekeeper.

@@ -15,11 +15,10 @@ namespace groupware::main {
 namespace {
 
 dbpool::ConfigServers configServers(const Configuration& configuration) {
-    auto location = dbpool::configdb::location(configuration);
-    dbpool::ConfigServers servers{.master = location.write, .replicas = {}, .schema = location.schema};
-    const bool same = location.read.host == location.write.host && location.read.port == location.write.port;
-    if (!same) servers.replicas.push_back(std::move(location.read));
-    return servers;
+    const auto location = dbpool::configdb::location(configuration);
+    return {.master = location.servers.front(),
+            .replicas = {location.servers.begin() + 1, location.servers.end()},
+            .schema = location.schema};
 }
 
 dbpool::ConfigLimits configLimits(const Configuration& configuration) {

@@ -63,12 +63,14 @@ int portOf(const Arguments& arguments, std::string_view name) {
     return static_cast<int>(port);
 }
 
-/// The host and port that a pair of options names; the port option wins over one in the host.
-configdb::DatabaseUrl urlOf(const Arguments& arguments, const std::string& host, std::string_view portOption) {
-    auto url = configdb::parseDatabaseUrl(host);
-    if (arguments.has(portOption)) url.port = portOf(arguments, portOption);
-    url.schema = arguments.text("configdb-dbname");
-    return url;
+/// The servers that a pair of options names; the port option wins over those in the list.
+std::string urlOf(const Arguments& arguments, const std::string& hosts, std::string_view portOption) {
+    auto servers = configdb::parseDatabaseUrls(hosts);
+    for (auto& server : servers) {
+        if (arguments.has(portOption)) server.port = portOf(arguments, portOption);
+        server.schema = arguments.text("configdb-dbname");
+    }
+    return configdb::textOf(servers);
 }
 
 class OxInstaller final : public Command {
@@ -96,13 +98,14 @@ public:
             common::kConfigDbUser,
             common::kConfigDbPassword,
             {.name = "configdb-readhost",
-             .argument = "host",
-             .help = "Host or host:port that the config DB is read from",
+             .argument = "hosts",
+             .help = "Host or host:port that the config DB is read from, or several with commas between",
              .fallback = "localhost"},
             {.name = "configdb-readport", .argument = "port", .help = "Port that the config DB is read from"},
             {.name = "configdb-writehost",
-             .argument = "host",
-             .help = "Host or host:port of the master of the config DB. Default: as --configdb-readhost"},
+             .argument = "hosts",
+             .help = "Host or host:port of the master of the config DB, or all its servers with commas between: the "
+                     "master is found. Default: as --configdb-readhost"},
             {.name = "configdb-writeport", .argument = "port", .help = "Port of the master of the config DB"},
             common::kConfigDbName,
             {.name = "master-user",
@@ -150,8 +153,8 @@ private:
         const std::string readHost = arguments.text("configdb-readhost");
         const std::string writeHost = arguments.maybe("configdb-writehost").value_or(readHost);
         setup::NodeSettings settings{.serverName = arguments.text("servername"),
-                                     .readUrl = urlOf(arguments, readHost, "configdb-readport").text(),
-                                     .writeUrl = urlOf(arguments, writeHost, "configdb-writeport").text(),
+                                     .readUrl = urlOf(arguments, readHost, "configdb-readport"),
+                                     .writeUrl = urlOf(arguments, writeHost, "configdb-writeport"),
                                      .configUser = arguments.text("configdb-user"),
                                      .configPassword = arguments.text("configdb-pass"),
                                      .route = arguments.text("jkroute"),
@@ -184,25 +187,35 @@ private:
     }
 
     static std::string clusterKeyOf(const Arguments& arguments, const setup::NodeSettings& settings) {
-        const auto url = configdb::parseDatabaseUrl(settings.writeUrl);
+        const auto servers = configdb::parseDatabaseUrls(settings.writeUrl);
+        for (const auto& url : servers) {
+            try {
+                return clusterKeyAt(url, arguments, settings);
+            } catch (const dbpool::DbError& error) {
+                if (&url == &servers.back())
+                    throw Failure(Problem::ServerStorageError, std::string("Error: the config DB: ") + error.what());
+            }
+        }
+        return {};
+    }
+
+    /// From any server: the key is replicated.
+    static std::string clusterKeyAt(const configdb::DatabaseUrl& url, const Arguments& arguments,
+                                    const setup::NodeSettings& settings) {
         dbpool::Endpoint endpoint{.host = url.host,
                                   .port = url.port,
                                   .user = settings.configUser,
                                   .password = settings.configPassword,
                                   .tlsCaFile = {}};
         applyConfigDbTls(arguments, endpoint);
-        try {
-            dbpool::Connection connection(endpoint, {});
-            configdb::Installation installation(connection, url.schema);
-            const auto key = installation.exists() ? installation.key() : std::nullopt;
-            if (!key) {
-                throw Failure(Problem::ServerStorageError,
-                              "Error: there is no config DB " + url.text() + "; run initconfigdb first");
-            }
-            return configdb::unwrapClusterKey(*key, arguments.text("configdb-pass"));
-        } catch (const dbpool::DbError& error) {
-            throw Failure(Problem::ServerStorageError, std::string("Error: the config DB: ") + error.what());
+        dbpool::Connection connection(endpoint, {});
+        configdb::Installation installation(connection, url.schema);
+        const auto key = installation.exists() ? installation.key() : std::nullopt;
+        if (!key) {
+            throw Failure(Problem::ServerStorageError,
+                          "Error: there is no config DB " + url.text() + "; run initconfigdb first");
         }
+        return configdb::unwrapClusterKey(*key, arguments.text("configdb-pass"));
     }
 };
 

@@ -32,6 +32,29 @@ TEST(DatabaseUrl, TakesHostHostAndPortOrAWholeUrl) {
     EXPECT_EQ(parseDatabaseUrl("[::1]").host, "::1");
 }
 
+TEST(DatabaseUrl, SeveralServersShareASchema) {
+    const auto servers = parseDatabaseUrls("mysql://a,b:3307,[::1]/configdb");
+    ASSERT_EQ(servers.size(), 3U);
+    EXPECT_EQ(servers[1].host, "b");
+    EXPECT_EQ(servers[1].port, 3307);
+    EXPECT_EQ(servers[2].schema, "configdb");
+    EXPECT_EQ(textOf(servers), "mysql://a:3306,b:3307,[::1]:3306/configdb");
+    EXPECT_EQ(parseDatabaseUrls("a,b").size(), 2U);
+    for (const char* broken : {"a,", ",a", "a,,b", "a,b:x"})
+        EXPECT_THROW((void)parseDatabaseUrls(broken), groupware::Error) << broken;
+    EXPECT_THROW((void)parseDatabaseUrl("a,b"), groupware::Error) << "one is wanted";
+}
+
+TEST_F(SecretFiles, AServerThatBothUrlsNameIsThereOnce) {
+    groupware::writeSecretFile(directory_ / "password", "secret");
+    const groupware::Configuration configuration(options(), {{"readUrl", "mysql://c,b/configdb"},
+                                                             {"writeUrl", "mysql://a,b/configdb"},
+                                                             {"configdb.passwordFile", directory_ / "password"}});
+    std::string hosts;
+    for (const Endpoint& server : location(configuration).servers) hosts += server.host;
+    EXPECT_EQ(hosts, "abc");
+}
+
 TEST(DatabaseUrl, RefusesWhatIsNoAddress) {
     for (const char* broken : {"", ":3306", "host:", "host:0", "host:65536", "host:33x", "user@host", "[::1", "a b"}) {
         EXPECT_THROW((void)parseDatabaseUrl(broken), groupware::Error) << broken;
@@ -67,12 +90,13 @@ TEST_F(SecretFiles, TheLocationFollowsTheOptions) {
                                                              {"configdb.passwordFile", directory_ / "password"}});
     const Location found = location(configuration);
     EXPECT_EQ(found.schema, "configdb");
-    EXPECT_EQ(found.write.host, "master");
-    EXPECT_EQ(found.write.port, 3306);
-    EXPECT_EQ(found.write.user, "ox");
-    EXPECT_EQ(found.write.password, "secret");
-    EXPECT_EQ(found.read.host, "replica");
-    EXPECT_EQ(found.read.port, 3307);
+    ASSERT_EQ(found.servers.size(), 2U);
+    EXPECT_EQ(found.servers[0].host, "master");
+    EXPECT_EQ(found.servers[0].port, 3306);
+    EXPECT_EQ(found.servers[0].user, "ox");
+    EXPECT_EQ(found.servers[0].password, "secret");
+    EXPECT_EQ(found.servers[1].host, "replica");
+    EXPECT_EQ(found.servers[1].port, 3307);
 }
 
 TEST_F(SecretFiles, TlsConcernsBothServersAndAClientCertificateIsWhole) {
@@ -89,13 +113,13 @@ TEST_F(SecretFiles, TlsConcernsBothServersAndAClientCertificateIsWhole) {
                                                    {"configdb.tlsCertificateFile", "/node.pem"},
                                                    {"configdb.tlsKeyFile", "/node.key"}};
     const Location found = located(whole);
-    for (const auto& endpoint : {found.write, found.read}) {
+    for (const auto& endpoint : found.servers) {
         EXPECT_EQ(endpoint.tlsCaFile, "/ca.pem");
         EXPECT_FALSE(endpoint.tlsVerifyName);
         EXPECT_EQ(endpoint.tlsCertificateFile, "/node.pem");
         EXPECT_EQ(endpoint.tlsKeyFile, "/node.key");
     }
-    EXPECT_TRUE(located({{"configdb.tlsCaFile", "/ca.pem"}}).write.tlsVerifyName);
+    EXPECT_TRUE(located({{"configdb.tlsCaFile", "/ca.pem"}}).servers.front().tlsVerifyName);
     for (const char* missing : {"configdb.tlsCaFile", "configdb.tlsKeyFile"}) {
         auto half = whole;
         half.erase(missing);
