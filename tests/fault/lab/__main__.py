@@ -18,6 +18,7 @@ import planted  # noqa: E402
 from experiment import Experiment, make_plan  # noqa: E402
 from laboratory import TOP, Laboratory  # noqa: E402
 from nemeses.catalogue import NEMESES  # noqa: E402
+from nemeses.masters import Succession  # noqa: E402
 
 SHORT = ("N4", "N11", "N7", "N3", "N12", "N1")  # with --short
 
@@ -36,6 +37,8 @@ def parse(arguments):
     parser.add_argument("--databases", type=int, default=3, help="one master, the others replicas (default 3)")
     parser.add_argument("--contexts", type=int, default=4, help="all in one schema (default 4)")
     parser.add_argument("--rate", type=float, default=150, help="calls a second (default 150)")
+    parser.add_argument("--promote-by", choices=("command", "hand", "either"), default="either",
+                        help="promotedatabase, SQL as a person types it, or chance (default)")
     parser.add_argument("--fault", type=float, default=20, help="seconds that a fault lasts (default 20)")
     parser.add_argument("--heal", type=float, default=20, help="seconds between faults (default 20)")
     parser.add_argument("--short", action="store_true",
@@ -48,6 +51,7 @@ def parse(arguments):
     options.arguments = arguments
     if options.short:
         options.seed, options.contexts, options.nemesis, options.fault, options.heal = 1, 2, ",".join(SHORT), 6, 3
+        options.promote_by = "hand"
     options.seeded = options.seed is not None
     options.seed = random.SystemRandom().randrange(1 << 31) if options.seed is None else options.seed
     options.pairs = options.nemesis == "pairs"
@@ -83,6 +87,7 @@ def experiment(options, folder):
                             skewable="N16" in options.names)
     run = None
     try:
+        Succession.by = options.promote_by
         run = Experiment(laboratory, options, None)
         run.plan = make_plan(laboratory, options, NEMESES, run.event)
         laboratory.start(run.say)

@@ -44,7 +44,6 @@ class Laboratory:
         self.contexts = list(range(1, contexts + 1))
         self.filestore = self.folder / "filestore"
         self.filestore.mkdir()
-        self.has_promotion = (self.programs / "promotedatabase").exists()
 
     @property
     def hosts(self):
@@ -154,8 +153,7 @@ class Laboratory:
         self.as_operator("registerfilestore", "-t", f"file://{self.filestore}", "--storesize", "10000")
         account = ("--dbuser", "openexchange", "--dbpasswd", SECRET, "--operator-user", "operator", "--operator-passwd", SECRET)
         for name, host in self.databases.items():
-            durability = ("--durability", "strict") if self.has_promotion else ()
-            role = ("--master", "true", "--name", CLUSTER, *durability) if name == "d1" else \
+            role = ("--master", "true", "--name", CLUSTER, "--durability", "strict") if name == "d1" else \
                 ("--master", "false", f"--masterid={MASTER_ID}", "--name", f"{CLUSTER}_{name}")
             self.as_operator("registerdatabase", "--hostname", host.address, *account, *role)
 

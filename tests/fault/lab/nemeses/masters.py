@@ -10,12 +10,13 @@ class Succession(Nemesis):
     """A fault that ends with another master."""
 
     databases = 3
+    by = "either"  # command, hand, or either as chance will have it
 
     promoted = False
 
     def promote(self, gone, *, dead):
-        """Another master than `gone`, by hand or by the command, as chance will have it; a refusal is no error."""
-        by_command = self.random.random() < 0.7 and self.laboratory.has_promotion
+        """Another master than `gone`; a refusal is no error."""
+        by_command = self.by == "command" or (self.by == "either" and self.random.random() < 0.7)
         self.say("promotion-start", self.name, f"{gone} gone, {'promotedatabase' if by_command else 'by hand'}")
         try:
             if by_command:
@@ -33,6 +34,7 @@ class KillMaster(Succession):
     name, what = "N1", "kill -9 of the master; a replica is promoted, the old master comes back as a replica"
 
     def start(self):
+        self.promoted = False
         self.hit = self.laboratory.master()
         self.laboratory.databases[self.hit].processes["mariadbd"].kill()
         return self.hit
@@ -41,6 +43,9 @@ class KillMaster(Succession):
         self.promote(self.hit, dead=True)
 
     def stop(self):
+        if not self.promoted:
+            self.say("finding", self.name, "nothing stood in the way of a promotion")
+            promotion.by_hand(self.laboratory, [self.hit])
         promotion.rejoin(self.laboratory, self.hit)
 
 
