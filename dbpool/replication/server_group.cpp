@@ -242,8 +242,9 @@ ServerGroup::Roles ServerGroup::rolesAt(Clock::time_point now) const {
     Roles roles{.master = believed(now), .term = term_, .readers = {}};
     for (std::size_t index = 0; index < reports_.size(); ++index) {
         const auto& report = reports_[index];
-        if (report && index != roles.master && (!roles.master || mayServeReads(*report, term_)))
-            roles.readers.push_back(index);
+        if (!report || index == roles.master) continue;
+        const bool leftBehind = report->claimsMaster() && report->cluster.term < term_;
+        if (roles.master ? mayServeReads(*report, term_) : !leftBehind) roles.readers.push_back(index);
     }
     if (roles.master || !roles.readers.empty()) return roles;
     roles.readers.resize(reports_.size());  // nobody answers: whoever asks may see for himself

@@ -81,7 +81,7 @@ public:
     /// without a witness), and with needsWitness that of one other member as well. A promotion that cuts the replicas
     /// off from the old master and opens the new one later than that is therefore never overlapped. A server of a lower
     /// term than was ever shown is no master, whatever happens to the others. Without a master every member that
-    /// answers is a reader, and if none does, all.
+    /// answers is a reader, except masters of lower terms, and if none is left, all.
     [[nodiscard]] Roles roles() const;
     /// True if another server is known to be the master, or to become it, since `member` was the master of `term`.
     /// A connection lent before may still answer, as if nothing had happened.

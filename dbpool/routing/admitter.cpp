@@ -84,6 +84,7 @@ Admission Admitter::ask(const Question& question, DatabaseServer& server) {
     if (RequestCounters* counters = CountingScope::current())
         ++(&server == question.roles.master ? counters->masterReads : counters->replicaReads);
     const bool readOnly = rows.flag(question.columns + 5);  // a replica, or a master that was demoted
+    if (readOnly && &server == question.roles.master) question.cluster->look();
     return {.state = std::move(state), .row = std::move(rows), .unproven = readOnly};
 }
 

@@ -8,7 +8,8 @@ namespace dbpool {
 namespace {
 
 constexpr ReadStatement kSeen{"routing.state.seen", "SELECT seq, epoch, @@read_only FROM ctx_state WHERE cid = ?"};
-constexpr ReadStatement kWait{"routing.gtid.wait", "SELECT MASTER_GTID_WAIT(?, ?)"};
+/// On a server that has become the master meanwhile the position would never come.
+constexpr ReadStatement kWait{"routing.gtid.wait", "SELECT IF(@@global.read_only, MASTER_GTID_WAIT(?, ?), NULL)"};
 
 bool reached(Session& session, const Look& look, const GateRequirement& required) {
     const bool proven = look(session) && session.state.epoch == required.epoch && session.state.seq >= required.seq;

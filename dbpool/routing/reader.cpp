@@ -141,6 +141,7 @@ std::unique_ptr<Session> Reader::openMaster(const Target& target) {
     try {
         auto session = target.connect(master);
         if (!target.look(*session) || session->state.epoch != target.location.epoch) throw StalePlacement{};
+        if (session->state.unproven) target.cluster->look();  // it was demoted
         master.pool.countRead();
         count(&RequestCounters::masterReads);
         return session;

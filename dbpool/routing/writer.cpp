@@ -187,6 +187,7 @@ CommitToken Writer::run(const Job& job, const ContextLocation& location) {
         try {
             return attempt(job, location, deadline);
         } catch (const DbError& error) {
+            noteDemoted(error, location);
             prepareRetry(error, lost, limits_, deadline);
         } catch (const UnknownCommit& unknown) {
             if (wasCommitted(unknown, location)) {
@@ -196,6 +197,11 @@ CommitToken Writer::run(const Job& job, const ContextLocation& location) {
             if (++lost >= limits_.writeAttempts) throw Error(ErrorCode::Unavailable, "the master dies at every COMMIT");
         }
     }
+}
+
+/// Who says that it is read-only is not the master any more: somebody else may be.
+void Writer::noteDemoted(const DbError& error, const ContextLocation& location) {
+    if (error.kind() == DbErrorKind::ReadOnly) clusters_.get(location.cluster)->look();
 }
 
 std::unique_ptr<Session> Writer::connect(ContextId context, const ContextLocation& location, Deadline deadline) {
@@ -304,6 +310,7 @@ void Writer::writeUnsynced(ContextId context, const std::function<void(UnsyncedT
                 return attemptUnsynced(context, location, closure, deadline);
             } catch (const DbError& error) {
                 if (error.kind() == DbErrorKind::CommitUnknown) giveUp(error);
+                noteDemoted(error, location);
                 prepareRetry(error, lost, limits_, deadline);
             }
         }

@@ -43,6 +43,7 @@ private:
     std::unique_ptr<Session> connect(groupware::ContextId context, const ContextLocation& location, Deadline deadline);
     std::unique_ptr<Session> begin(groupware::ContextId context, const ContextLocation& location, Deadline deadline);
     groupware::CommitToken finish(Session& session);
+    void noteDemoted(const DbError& error, const ContextLocation& location);
     bool wasCommitted(const UnknownCommit& unknown, const ContextLocation& location);
     bool lookUp(const UnknownCommit& unknown, const ContextLocation& location, Deadline deadline);
 

@@ -98,6 +98,15 @@ TEST_F(PromotionTest, OneThatRaisesTheTermIsFollowedAtOnceAlthoughTheOldMasterIs
     EXPECT_EQ(rowsOf(servers().master()), "1");
 }
 
+TEST_F(PromotionTest, APlannedSwitchoverIsFollowedThoughNoConnectionBreaks) {
+    servers().master().execute("SET GLOBAL read_only = ON");
+    auto waiting = std::async(std::launch::async, [&] { return notes::put(database(), kContext, 2, "waited"); });
+    servers().waitForReplica();
+    promoteWithTerm();
+    EXPECT_EQ(waiting.get().term, 2);
+    expectTheReplicaRules(2);
+}
+
 TEST_F(PromotionTest, AnOldMasterThatReturnsWritableIsNeverUsedAgain) {
     servers().master().kill();
     servers().promoteReplica();
