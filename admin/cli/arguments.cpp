@@ -19,11 +19,12 @@ struct SecretFile {
     std::string_view secret;
     std::string_view file;
 };
-constexpr std::array<SecretFile, 7> kSecretFiles{{{"adminpass", "adminpass-file"},
+constexpr std::array<SecretFile, 8> kSecretFiles{{{"adminpass", "adminpass-file"},
                                                   {"password", "password-file"},
                                                   {"dbpasswd", "dbpasswd-file"},
                                                   {"operator-passwd", "operator-passwd-file"},
                                                   {"migration-passwd", "migration-passwd-file"},
+                                                  {"replication-passwd", "replication-passwd-file"},
                                                   {"configdb-pass", "configdb-pass-file"},
                                                   {"master-pass", "master-pass-file"}}};
 

@@ -1,10 +1,10 @@
 #include "admin/service/database_service.h"
 
 #include "admin/service/problems.h"
-#include "dbpool/configdb/account_check.h"
 #include "dbpool/configdb/endpoint_of.h"
 #include "dbpool/configdb/options.h"
 #include "dbpool/driver/db_error.h"
+#include "dbpool/replication/account_check.h"
 #include "dbpool/replication/cluster_state.h"
 
 namespace admin {
@@ -45,7 +45,7 @@ void inspect(const DatabaseSettings& settings, const Use& use) {
 /// Warns about an account that could damage a replica, or refuses it.
 void checkGrants(dbpool::Connection& connection, const std::string& login, bool strict,
                  std::vector<std::string>& warnings) {
-    if (!dbpool::configdb::writesThroughReadOnly(connection)) return;
+    if (!dbpool::writesThroughReadOnly(connection)) return;
     const std::string text = "the account " + login +
                              " may write to replicas, which are read-only; give it rights on its schemas only (see "
                              "etc/mariadb)";
@@ -55,7 +55,7 @@ void checkGrants(dbpool::Connection& connection, const std::string& login, bool 
 
 void checkOperator(const dbpool::Endpoint& account, std::vector<std::string>& warnings) {
     dbpool::Connection connection(account, {});
-    const std::string missing = dbpool::configdb::missingOperatorRights(connection);
+    const std::string missing = dbpool::missingPromotionRights(connection);
     if (missing.empty()) return;
     warnings.push_back("the account " + account.user + " cannot promote a server: it lacks " + missing +
                        " (see etc/mariadb)");

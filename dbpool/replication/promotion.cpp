@@ -1,6 +1,7 @@
 #include "dbpool/replication/promotion.h"
 
 #include "dbpool/driver/db_error.h"
+#include "dbpool/replication/account_check.h"
 #include "dbpool/replication/promotion_script.h"
 #include "groupware/base/error.h"
 
@@ -97,7 +98,7 @@ void Promotion::lockAll() {
 
 bool Promotion::allowed() {
     for (std::size_t i = 0; i < views_.size(); ++i) {
-        if (views_[i].visible() && !mayPromote(worker(i).connection)) return false;
+        if (views_[i].visible() && !missingPromotionRights(worker(i).connection).empty()) return false;
     }
     return true;
 }

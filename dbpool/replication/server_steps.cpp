@@ -3,7 +3,6 @@
 #include "dbpool/driver/db_error.h"
 
 #include <algorithm>
-#include <array>
 
 namespace dbpool {
 namespace {
@@ -168,19 +167,6 @@ std::string divergenceOf(const BinlogState& mine, const BinlogState& theirs) {
         gtids += (gtids.empty() ? "" : ",") + Gtid{key.first, key.second, sequence}.text();
     }
     return gtids;
-}
-
-bool mayPromote(Connection& connection) {
-    std::string everywhere;
-    for (Rows rows = connection.queryText("SHOW GRANTS"); rows.next();) {
-        const std::string grant = rows.text(1);
-        if (grant.find(" ON *.* ") != std::string::npos) everywhere += grant;
-    }
-    const auto has = [&](std::string_view privilege) { return everywhere.find(privilege) != std::string::npos; };
-    if (has("ALL PRIVILEGES") || has("SUPER")) return true;
-    constexpr std::array<std::string_view, 5> kNeeded{"READ_ONLY ADMIN", "REPLICATION SLAVE ADMIN",
-                                                      "REPLICATION MASTER ADMIN", "CONNECTION ADMIN", "PROCESS"};
-    return std::all_of(kNeeded.begin(), kNeeded.end(), has);
 }
 
 }  // namespace dbpool

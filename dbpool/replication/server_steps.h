@@ -70,7 +70,4 @@ private:
     Connection& connection_;
 };
 
-/// Whether the account of `connection` may do all that, by its grants.
-[[nodiscard]] bool mayPromote(Connection& connection);
-
 }  // namespace dbpool

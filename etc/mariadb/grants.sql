@@ -1,8 +1,11 @@
 -- Accounts on the master; replication carries them to the replicas. Change the addresses and the passwords.
 
--- The replicas fetch the binary log with this one.
+-- The replicas fetch the binary log with this one; so does the old master after a promotion
+-- (`promotedatabase --replication-user replication --replication-passwd ...`).
 CREATE USER 'replication'@'10.20.30.219' IDENTIFIED BY 'secret';
 GRANT REPLICATION SLAVE ON *.* TO 'replication'@'10.20.30.219';
+CREATE USER 'replication'@'10.20.30.217' IDENTIFIED BY 'secret';
+GRANT REPLICATION SLAVE ON *.* TO 'replication'@'10.20.30.217';
 
 -- The nodes and the admin daemon: the config DB and the schemas that are named after the registered database
 -- (`registerdatabase --name oxdatabase`). GRANT ALL ON *.* works too, but such an account writes through read_only

@@ -96,13 +96,23 @@ def test_a_new_schema_is_made_by_the_migration_account(separate):
 
 
 def test_the_operator_may_change_the_role_of_a_server(separate):
-    for statement in ("STOP SLAVE", "START SLAVE", "SET GLOBAL read_only = OFF", "SET GLOBAL read_only = ON",
-                      "SHOW ALL SLAVES STATUS", "SELECT term FROM oxdatabase_0.cluster_state",
+    writer = separate.value(separate.master,
+                            "SELECT id FROM information_schema.processlist WHERE user = 'openexchange' LIMIT 1")
+    done = as_account(separate, separate.master, f"KILL CONNECTION {writer}", "operator", "operator-secret")
+    assert done.returncode == 0 or "1094" in done.stderr, done.stderr  # it may have ended by itself
+    for statement in ("STOP SLAVE", "CHANGE MASTER TO MASTER_CONNECT_RETRY = 1", "START SLAVE",
+                      "SET GLOBAL read_only = OFF", "SET GLOBAL read_only = ON", "SHOW ALL SLAVES STATUS",
+                      "SELECT term FROM oxdatabase_0.cluster_state",
                       "SET GLOBAL rpl_semi_sync_master_enabled = OFF", "SET GLOBAL rpl_semi_sync_slave_enabled = OFF"):
         done = as_account(separate, separate.replica, statement, "operator", "operator-secret")
         assert done.returncode == 0, f"{statement}: {done.stderr}"
     separate.wait_for_replica()
     assert separate.value(separate.replica, "SELECT @@read_only") == "1"
+
+
+def test_a_promotion_is_planned_with_the_operators_account(separate):
+    planned = separate.tool("OX-1", "promotedatabase", "-n", "oxdatabase", "--to", "oxdatabase_slave", "--dry-run", *MASTER)
+    assert "SET GLOBAL read_only = ON" in planned.stdout and "may not promote" not in planned.stdout + planned.stderr
 
 
 def test_accounts_are_listed_by_name_and_stored_sealed(separate):

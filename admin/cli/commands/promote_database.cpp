@@ -52,7 +52,12 @@ protected:
             {.name = "replication-user",
              .argument = "user",
              .help = "Account by which an old master follows the new one; if absent, the account of the new master"},
-            {.name = "replication-passwd", .argument = "password", .help = "Password of that account", .secret = true}};
+            {.name = "replication-passwd",
+             .argument = "password",
+             .help = "Password of that account",
+             .secret = true,
+             .variable = "REPLICATION_PASSWORD",
+             .account = "replication-user"}};
     }
     [[nodiscard]] Subject subject(const Arguments& arguments) const override {
         if (arguments.has("rejoin")) return {.object = "database", .id = arguments.text("rejoin")};

@@ -1,4 +1,4 @@
-#include "dbpool/configdb/account_check.h"
+#include "dbpool/replication/account_check.h"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace dbpool::configdb {
+namespace dbpool {
 namespace {
 
 /// What the account may do on the whole server, as SHOW GRANTS writes it.
@@ -32,7 +32,7 @@ bool writesThroughReadOnly(Connection& connection) {
     return holdsAny(serverRights(connection), kDangerous);
 }
 
-std::string missingOperatorRights(Connection& connection) {
+std::string missingPromotionRights(Connection& connection) {
     constexpr std::array<std::string_view, 6> kNeeded{
         "PROCESS",      "CONNECTION ADMIN", "READ_ONLY ADMIN", "REPLICATION MASTER ADMIN", "REPLICATION SLAVE ADMIN",
         "SLAVE MONITOR"};
@@ -47,4 +47,4 @@ std::string missingOperatorRights(Connection& connection) {
     return missing;
 }
 
-}  // namespace dbpool::configdb
+}  // namespace dbpool
