@@ -121,13 +121,19 @@ private:
             ReadSession session = database().read(kContext, freshness);
             expectRow(session.query(kFind, {0}));
         };
+        const auto readShortly = [this](const Freshness& freshness) {
+            database().read(kContext, freshness, [](ReadSession& session) { expectRow(session.query(kFind, {0})); });
+        };
         bench::compare({{"bare SQL read on the replica",
                          [&] {
                              expectRow(replica_.query(kFind.sql, {kContext.value, 0}));
                          }},
-                        {"read, any state (Eventual)", [&] { read(Freshness::eventual()); }},
-                        {"gated read, state admitted (AtLeast)", [&] { read(Freshness::atLeast(state_)); }},
-                        {"gated read, state asked for (Strict)", [&] { read(Freshness::strict()); }},
+                        {"snapshot, any state (Eventual)", [&] { read(Freshness::eventual()); }},
+                        {"snapshot, state admitted (AtLeast)", [&] { read(Freshness::atLeast(state_)); }},
+                        {"snapshot, state asked for (Strict)", [&] { read(Freshness::strict()); }},
+                        {"one statement, any state", [&] { readShortly(Freshness::eventual()); }},
+                        {"one statement, state admitted", [&] { readShortly(Freshness::atLeast(state_)); }},
+                        {"one statement, state asked for", [&] { readShortly(Freshness::strict()); }},
                         {"admission", [&] { (void)database().admit(kContext, kAdmit, {}); }}},
                        calls_, [this] { return questions(); });
     }
