@@ -89,7 +89,7 @@ Reader::Required Reader::requirement(const Target& target, const Freshness& fres
 }
 
 Reader::Required Reader::askMaster(const Target& target) {
-    const Required unknown{.known = false, .strict = true, .seq = {}, .gtid = {}};
+    Required unknown{.known = false, .strict = true, .seq = {}, .gtid = {}};
     if (!target.masterAnswers()) return unknown;
     try {
         return withLiveConnection([&] {
@@ -113,7 +113,8 @@ bool Reader::isAheadOfMaster(const Target& target, const Session& session, const
     return !now.known || now.seq < session.state.seq;
 }
 
-std::unique_ptr<Session> Reader::openReplica(const Target& target, DatabaseServer& replica, const Required& required) {
+std::unique_ptr<Session> Reader::openReplica(const Target& target, DatabaseServer& replica,
+                                             const Required& required) const {
     if (replica.weight == 0 || !replica.pool.available() || !replica.gate.allows(now())) return nullptr;
     try {
         auto session = target.connect(replica);

@@ -31,7 +31,7 @@ private:
     static Required requirement(const Target& target, const groupware::Freshness& freshness);
     static Required askMaster(const Target& target);
     static bool isAheadOfMaster(const Target& target, const Session& session, const Required& required);
-    std::unique_ptr<Session> openReplica(const Target& target, DatabaseServer& replica, const Required& required);
+    std::unique_ptr<Session> openReplica(const Target& target, DatabaseServer& replica, const Required& required) const;
     std::unique_ptr<Session> openMaster(const Target& target);
     std::unique_ptr<Session> openUnproven(const Target& target, const std::vector<DatabaseServer*>& replicas);
 

@@ -21,6 +21,7 @@ TRIALS = (
     (EarlySight, "sound", set()),
     (EarlySight, "premature", {"I4"}),
     (LateJoiner, "sound", set()),
+    (LateJoiner, "joined", STALE),
     (Takeover, "sound", set()),
     (Takeover, "undrained", {"I1"}),  # the last one: it leaves two masters behind
 )

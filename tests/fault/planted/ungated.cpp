@@ -3,9 +3,8 @@
 namespace dbpool {
 
 /// Planted bug: a replica answers whatever it has.
-bool passesGate(Session& session, const GateRequirement&, std::chrono::milliseconds) {
-    session.beginRead();
-    const bool there = see(session);
+bool passesGate(Session& session, const Look& look, const GateRequirement&, std::chrono::milliseconds) {
+    const bool there = look(session);
     session.state.unproven = false;
     return there;
 }
