@@ -67,14 +67,15 @@ public:
 
     Rows query(std::string_view sql, std::span<const Value> values) {
         return guarded([&] {
-            const bool reads = statementFor(sql, values).readsOnly;
+            PreparedStatement& statement = statementFor(sql, values);
+            const bool reads = statement.readsOnly;
             try {
-                return runQuery(sql, values);
+                return runQuery(statement, sql, values);
             } catch (const sql::SQLException& exception) {
                 constexpr int kColumnsChanged = 2057;  // the table of a `SELECT *` gained or lost a column
                 if (!reads || exception.getErrorCode() != kColumnsChanged) throw;
             }
-            return runQuery(sql, values);
+            return runQuery(statementFor(sql, values), sql, values);
         });
     }
 
@@ -153,8 +154,8 @@ private:
         }
     }
 
-    Rows runQuery(std::string_view sql, std::span<const Value> values) {
-        return run(statementFor(sql, values), sql, values, [](sql::PreparedStatement& bound) {
+    Rows runQuery(PreparedStatement& statement, std::string_view sql, std::span<const Value> values) {
+        return run(statement, sql, values, [](sql::PreparedStatement& bound) {
             const std::unique_ptr<sql::ResultSet> result(bound.executeQuery());
             if (result->getMetaData()->getColumnCount() == 0) throw std::logic_error("a query without a result");
             return copyOf(*result);
