@@ -33,9 +33,13 @@ bool writesThroughReadOnly(Connection& connection) {
 }
 
 std::string missingPromotionRights(Connection& connection) {
-    constexpr std::array<std::string_view, 6> kNeeded{
-        "PROCESS",      "CONNECTION ADMIN", "READ_ONLY ADMIN", "REPLICATION MASTER ADMIN", "REPLICATION SLAVE ADMIN",
-        "SLAVE MONITOR"};
+    constexpr std::array<std::string_view, 7> kNeeded{"PROCESS",
+                                                      "CONNECTION ADMIN",
+                                                      "READ_ONLY ADMIN",
+                                                      "REPLICATION MASTER ADMIN",
+                                                      "REPLICATION SLAVE ADMIN",
+                                                      "SLAVE MONITOR",
+                                                      "RELOAD"};
     const std::string rights = serverRights(connection);
     if (rights.find("ALL PRIVILEGES") != std::string::npos) return {};
     std::string missing;
@@ -45,6 +49,11 @@ std::string missingPromotionRights(Connection& connection) {
         missing += right;
     }
     return missing;
+}
+
+bool mayReplicate(Connection& connection) {
+    constexpr std::array<std::string_view, 2> kEnough{"ALL PRIVILEGES", "REPLICATION SLAVE,"};  // not ... SLAVE ADMIN
+    return holdsAny(serverRights(connection), kEnough);
 }
 
 }  // namespace dbpool

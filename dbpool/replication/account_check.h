@@ -14,4 +14,7 @@ namespace dbpool {
 /// has them all.
 [[nodiscard]] std::string missingPromotionRights(Connection& connection);
 
+/// Whether a replica may fetch the binary log with the connection's account.
+[[nodiscard]] bool mayReplicate(Connection& connection);
+
 }  // namespace dbpool

@@ -75,6 +75,7 @@ Promotion::Outcome Promotion::run() {
     plan();
     lockAll();
     requireRights();
+    requireReplicationAccount();
     try {
         if (plan_.kind == PromotionKind::Switchover) closeOldMaster();
         if (plan_.kind == PromotionKind::Takeover) takeOver();
@@ -107,6 +108,16 @@ void Promotion::requireRights() {
     if (allowed()) return;
     refuse(
         "the accounts of these servers may not promote (registerdatabase --operator-user); --dry-run prints the SQL");
+}
+
+/// A server that was never a replica, as the first master, needs an account to follow the new one with.
+void Promotion::requireReplicationAccount() {
+    if (!request_.replicationUser.empty()) return;
+    const bool needed = std::any_of(plan_.followers.begin(), plan_.followers.end(),
+                                    [&](std::size_t index) { return views_[index].report->replicas.empty(); });
+    if (!needed || mayReplicate(worker(plan_.candidate).connection)) return;
+    refuse("the account " + members_[plan_.candidate].endpoint.user +
+           " lacks REPLICATION SLAVE, so the old master could not follow; name one that has it (--replication-user)");
 }
 
 void Promotion::closeOldMaster() {
@@ -266,11 +277,25 @@ void Promotion::awaitAcknowledging(int followers) {
         if (attached >= followers || Clock::now() > deadline) break;
         std::this_thread::sleep_for(kPoll);
     }
+    warnAboutReceivers();
     acknowledged_ = attached > 0;
     if (acknowledged_) return;
     if (views_[plan_.candidate].report->readOnly) candidate.steps.acknowledgeAlone();  // for the new term alone
     plan_.warnings.push_back("no replica acknowledges what " + nameOf(plan_.candidate) + " commits" +
                              (request_.durability == Durability::Strict ? ": writes wait until one does" : ""));
+}
+
+/// A follower that cannot log in at the new master says so by itself only.
+void Promotion::warnAboutReceivers() {
+    for (const auto index : plan_.followers) {
+        if (!workers_[index]) continue;
+        const auto report = readServerReport(workers_[index]->connection, schema_);
+        for (const auto& threads : report.replicas) {
+            if (threads.receiver == ReceiverState::Running || threads.receiverError.empty()) continue;
+            plan_.warnings.push_back(nameOf(index) + " does not reach " + nameOf(plan_.candidate) + ": " +
+                                     threads.receiverError);
+        }
+    }
 }
 
 /// A node may believe in the old master until its lease ends; two masters at one time would each take writes.

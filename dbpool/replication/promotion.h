@@ -72,6 +72,7 @@ private:
     void lockAll();
     [[nodiscard]] bool allowed();
     void requireRights();
+    void requireReplicationAccount();
     void closeOldMaster();
     void closeAndCatchUp(std::size_t master);
     void catchUp(const GtidPosition& position, const std::string& what);
@@ -85,6 +86,7 @@ private:
     [[nodiscard]] bool repoint(std::size_t follower, std::size_t master);
     [[nodiscard]] bool followsAlready(std::size_t follower, std::size_t master) const;
     void awaitAcknowledging(int followers);
+    void warnAboutReceivers();
     void openCandidate();
     void awaitLease();
 

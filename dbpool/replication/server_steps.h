@@ -30,7 +30,8 @@ using BinlogState = std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t
 [[nodiscard]] std::string divergenceOf(const BinlogState& mine, const BinlogState& theirs);
 
 /// What a promotion does to one server, one statement or a few each. All may be repeated. The account needs READ_ONLY
-/// ADMIN, REPLICATION SLAVE ADMIN, REPLICATION MASTER ADMIN, CONNECTION ADMIN, PROCESS, and UPDATE of `cluster_state`.
+/// ADMIN, REPLICATION SLAVE ADMIN, REPLICATION MASTER ADMIN, CONNECTION ADMIN, RELOAD, PROCESS, and UPDATE of
+/// `cluster_state`.
 /// Every function throws DbError.
 class ServerSteps {
 public:

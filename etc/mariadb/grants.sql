@@ -23,7 +23,7 @@ GRANT SLAVE MONITOR ON *.* TO 'openexchange'@'10.20.30.215';
 -- Promotes a replica, from the admin daemon's machine: `registerdatabase --operator-user operator --operator-passwd ...`,
 -- for every server of the cluster. Nodes never use it.
 CREATE USER 'operator'@'10.20.30.213' IDENTIFIED BY 'operator-secret';
-GRANT PROCESS, CONNECTION ADMIN, READ_ONLY ADMIN, REPLICATION MASTER ADMIN, REPLICATION SLAVE ADMIN, SLAVE MONITOR,
+GRANT RELOAD, PROCESS, CONNECTION ADMIN, READ_ONLY ADMIN, REPLICATION MASTER ADMIN, REPLICATION SLAVE ADMIN, SLAVE MONITOR,
     BINLOG MONITOR ON *.* TO 'operator'@'10.20.30.213';
 -- The cluster's term, and the epochs of its contexts if a promotion lost commits.
 GRANT SELECT, INSERT, UPDATE, ALTER ON `oxdatabase\_%`.* TO 'operator'@'10.20.30.213';

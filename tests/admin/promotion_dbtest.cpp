@@ -4,6 +4,8 @@
 #include "tests/support/mariadb_server.h"
 
 #include <chrono>
+#include <fstream>
+#include <utility>
 
 namespace {
 
@@ -152,6 +154,63 @@ TEST_F(PromotionTool, WithoutTheRightsTheSqlIsPrinted) {
     EXPECT_TRUE(has(result.out, "CHANGE MASTER TO MASTER_HOST = '127.0.0.1'")) << result.out;
     EXPECT_TRUE(has(result.err, "run this by hand")) << result.err;
     EXPECT_EQ(a_.value("SELECT @@read_only"), "0");
+}
+
+/// The statements about the operator in etc/mariadb/grants.sql, for the database "a" and any address.
+std::vector<std::string> operatorGrants() {
+    std::ifstream file(std::string(YOKE_SOURCE_DIR) + "/etc/mariadb/grants.sql");
+    std::vector<std::string> statements;
+    std::string statement;
+    for (std::string line; std::getline(file, line);) {
+        if (line.starts_with("--") || line.empty()) continue;
+        statement += line + " ";
+        if (!line.ends_with(';')) continue;
+        statement.resize(statement.size() - 2);
+        for (const auto& [from, to] : {std::pair<std::string, std::string>{"10.20.30.213", "%"}, {"oxdatabase", "a"}}) {
+            if (const auto at = statement.find(from); at != std::string::npos) statement.replace(at, from.size(), to);
+        }
+        if (statement.find("'operator'") != std::string::npos) statements.push_back(statement);
+        statement.clear();
+    }
+    return statements;
+}
+
+TEST_F(PromotionTool, TheOperatorOfTheExampleGrantsMayPromote) {
+    const auto grants = operatorGrants();
+    ASSERT_EQ(grants.size(), 3U);
+    for (const auto& grant : grants) a_.execute(grant);
+    a_.execute("REVOKE ALL PRIVILEGES ON *.* FROM 'openexchange'@'%'");
+    a_.execute("GRANT ALL PRIVILEGES ON `%`.* TO 'openexchange'@'%'");
+    a_.execute("GRANT SLAVE MONITOR ON *.* TO 'openexchange'@'%'");
+    waitForReplicas();
+    for (const auto* const server : {"a", "b", "c"}) {
+        const auto changed = tool(
+            {"changedatabase", "-n", server, "--operator-user", "operator", "--operator-passwd", "operator-secret"});
+        EXPECT_EQ(changed.status, 0) << changed.err;
+        EXPECT_EQ(changed.err, "");
+    }
+    const auto refused = tool({"promotedatabase", "-n", "a", "--to", "b"});
+    EXPECT_TRUE(has(refused.err, "the account operator lacks REPLICATION SLAVE")) << refused.err;
+    EXPECT_EQ(a_.value("SELECT @@read_only"), "0");
+
+    const std::vector<std::string> account{"--replication-user", std::string(test::kReplicationUser),
+                                           "--replication-passwd", std::string(test::kReplicationPassword)};
+    const auto promote = [&](std::vector<std::string> options) {
+        options.insert(options.begin(), "promotedatabase");
+        options.insert(options.end(), account.begin(), account.end());
+        return tool(options);
+    };
+    const auto switched = promote({"-n", "a", "--to", "b"});
+    EXPECT_EQ(switched.status, 0) << switched.err;
+    EXPECT_EQ(switched.err, "");
+    const auto check = tool({"checkreplication", "-n", "a"});
+    EXPECT_EQ(check.status, 0) << check.out;
+
+    b_.kill();
+    EXPECT_EQ(promote({"-n", "a", "--to", "a", "--old-master-is-dead"}).status, 0);
+    b_.restart();
+    const auto rejoined = promote({"--rejoin", "b"});
+    EXPECT_EQ(rejoined.status, 0) << rejoined.err;
 }
 
 }  // namespace

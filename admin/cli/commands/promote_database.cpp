@@ -26,7 +26,8 @@ public:
                 "comes back is not used by any node; --rejoin makes it a replica. A call that failed on the way is "
                 "repeated as it was. --to with the name of the present master sets its semi-synchronous replication "
                 "as the durability of the database says. The account must have READ ONLY ADMIN, REPLICATION SLAVE "
-                "ADMIN, REPLICATION MASTER ADMIN, CONNECTION ADMIN and PROCESS; without these the SQL to run by hand "
+                "ADMIN, REPLICATION MASTER ADMIN, CONNECTION ADMIN, RELOAD and PROCESS; without these the SQL to run "
+                "by hand "
                 "is printed.",
             .example = "promotedatabase -n oxdatabase --to oxdatabase_slave -A oxadminmaster -P secret"};
     }

@@ -106,7 +106,7 @@ class Laboratory:
                    f"GRANT ALL PRIVILEGES ON `{CLUSTER}\\_%`.* TO 'openexchange'@'10.77.0.%';" \
                    "GRANT SLAVE MONITOR ON *.* TO 'openexchange'@'10.77.0.%';" \
                    f"CREATE USER 'operator'@'10.77.0.50' IDENTIFIED BY '{SECRET}';" \
-                   "GRANT PROCESS, CONNECTION ADMIN, READ_ONLY ADMIN, REPLICATION MASTER ADMIN, REPLICATION SLAVE ADMIN, " \
+                   "GRANT RELOAD, PROCESS, CONNECTION ADMIN, READ_ONLY ADMIN, REPLICATION MASTER ADMIN, REPLICATION SLAVE ADMIN, " \
                    "SLAVE MONITOR, BINLOG MONITOR ON *.* TO 'operator'@'10.77.0.50';" \
                    f"GRANT SELECT, INSERT, UPDATE, ALTER ON `{CLUSTER}\\_%`.* TO 'operator'@'10.77.0.50';" \
                    "GRANT SELECT, INSERT, UPDATE, ALTER ON configdb.* TO 'operator'@'10.77.0.50';"
