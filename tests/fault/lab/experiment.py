@@ -53,7 +53,12 @@ class Experiment:
             await self._rounds(load)
         finally:
             await self._last_calls(load)
-        await asyncio.to_thread(self._close, world)
+        try:
+            await asyncio.to_thread(self._close, world)
+        except Exception as error:  # a cluster without a master, for example
+            self.finding(f"the end: {error!r}")
+        finally:
+            self.history.close()
 
     async def _rounds(self, load):
         """Until the plan or the time is at its end."""
@@ -119,8 +124,6 @@ class Experiment:
             self.history.write("final", **state)
         for source, line in unexpected_lines(laboratory):
             self.history.write("log", source=source, line=line)
-        self.history.close()
-        self.say("read")
 
 
 def make_plan(laboratory, options, kinds, say):
