@@ -41,6 +41,12 @@ void collectNetMetrics(const net::ServerCounters& counters, MetricsWriter& write
                    valueOf(counters.handlerFailures));
     writer.counter("yoke_net_ajp_pings_total", "CPINGs answered.", valueOf(counters.pings));
     writer.gauge("yoke_net_queue_length", "Requests that wait for a worker now.", valueOf(counters.queueLength));
+    writer.gauge("yoke_net_requests_parked", "Requests that wait without a worker now.", valueOf(counters.parkedNow));
+    writer.counter("yoke_net_requests_parked_total", "Waits without a worker that began.", valueOf(counters.parked));
+    writer.counter("yoke_net_parking_full_total", "Requests that found no room to wait.",
+                   valueOf(counters.parkingFull));
+    writer.counter("yoke_net_parked_left_total", "Requests whose client left while they waited.",
+                   valueOf(counters.parkedLeft));
     writer.gauge("yoke_net_workers_busy", "Workers that run a request now.", valueOf(counters.busyWorkers));
 }
 

@@ -124,7 +124,14 @@ std::size_t AjpConnection::read(std::span<char> into) {
     return count;
 }
 
+bool AjpConnection::rewindBody() {
+    if (bodyGone_) return false;
+    taken_ = 0;
+    return true;
+}
+
 void AjpConnection::fetchBlocking() {
+    bodyGone_ = true;
     buffered_.clear();
     taken_ = 0;
     ask();
@@ -182,6 +189,7 @@ bool AjpConnection::finishRequest() {
     bodyComplete_ = true;
     std::string().swap(buffered_);
     taken_ = 0;
+    bodyGone_ = false;
     return reuse_;
 }
 

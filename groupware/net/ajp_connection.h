@@ -17,6 +17,7 @@ public:
 private:
     [[nodiscard]] Parse parse() override;
     [[nodiscard]] RequestBody& body() override { return *this; }
+    [[nodiscard]] bool rewindBody() override;
     [[nodiscard]] bool beginReply(const Reply& reply, const ReplyShape& shape) override;
     void encodePiece(std::string_view octets, bool flush) override;
     void endReply(bool hasBody) override;
@@ -44,6 +45,7 @@ private:
     std::uint64_t received_ = 0;  ///< of the body
     std::string buffered_;
     std::size_t taken_ = 0;  ///< of buffered_
+    bool bodyGone_ = false;  ///< octets that were read are no longer in buffered_
 };
 
 }  // namespace groupware::net

@@ -20,6 +20,10 @@ constexpr std::size_t kReceiveBytes = 16 << 10;  // received at a time by a work
 constexpr int kPipelineBurst = 16;               // requests of one connection in one go
 constexpr std::string_view kRetryAfter = "2";    // seconds
 
+// A request that meets again what it waited for in vain is looked at less and less often.
+constexpr std::chrono::milliseconds kShortestPause{50};
+constexpr std::chrono::milliseconds kLongestPause{1000};
+
 /// A text that is in memory already, sent like a file so that it is not copied whole.
 class TextBody final : public ResponseBody {
 public:
@@ -51,7 +55,9 @@ Connection::Connection(Socket socket, Peer peer, Protocol protocol, const Enviro
       // a client that says nothing at first gets no more than the time for a header
       deadline_(std::chrono::steady_clock::now() + environment.settings.headerTime) {}
 
-Connection::~Connection() = default;
+Connection::~Connection() {
+    account(false);
+}
 
 Step Connection::ready(std::span<char> scratch) {
     if (phase_ == Phase::Dead) return Step::Close;
@@ -70,12 +76,19 @@ Step Connection::ready(std::span<char> scratch) {
 Step Connection::process() {
     switch (parse()) {
         case Parse::NeedMore: break;
-        case Parse::Request: phase_ = Phase::Running; return Step::RunRequest;
-        case Parse::Upload: phase_ = Phase::Running; return Step::RunUpload;
+        case Parse::Request: return complete(Step::RunRequest);
+        case Parse::Upload: return complete(Step::RunUpload);
         case Parse::Refused: return pump();
         case Parse::Broken: return Step::Close;
     }
     return sendInterim();
+}
+
+Step Connection::complete(Step step) {
+    phase_ = Phase::Running;
+    runs_ = step;
+    account_ = {.tell = {}, .sent = {}, .since = std::chrono::steady_clock::now()};
+    return step;
 }
 
 Step Connection::sendInterim() {
@@ -117,12 +130,68 @@ Step Connection::work() {
 
 Step Connection::answer() {
     const log::RequestScope scope(head_.id);
-    startReply(runHandler());
+    Reply reply = runHandler();
+    const bool mayWait = reply.parking && !environment_.stopping.load(std::memory_order_relaxed);
+    if (mayWait && bodyFailure_ == 0 && rewindBody()) return park(std::move(reply));
+    startReply(std::move(reply));
     return pump();
 }
 
+Step Connection::park(Reply reply) {
+    const auto now = std::chrono::steady_clock::now();
+    if (waiting_) {
+        waiting_->pause = std::min(waiting_->pause * 2, kLongestPause);
+    } else {
+        waiting_ = std::make_unique<Waiting>(Waiting{.step = runs_,
+                                                     .reply = {},
+                                                     .since = now,
+                                                     .until = now + reply.parking->atMost,
+                                                     .nextLook = now,
+                                                     .pause = kShortestPause});
+    }
+    waiting_->since = now;
+    waiting_->nextLook = now + waiting_->pause;
+    waiting_->reply = std::move(reply);
+    phase_ = Phase::Parked;
+    deadline_ = Time::max();  // its own times count
+    return Step::Park;
+}
+
+bool Connection::waitIsOver(Time now) {
+    if (now >= waiting_->until) return true;
+    if (now < waiting_->nextLook) return false;
+    waiting_->nextLook = now + waiting_->pause;
+    return waiting_->reply.parking->again();
+}
+
+Step Connection::leaveParking(Time now, bool giveUp) {
+    account_.sent.waiting += now - waiting_->since;
+    if (!giveUp && now < waiting_->until) {
+        phase_ = Phase::Running;
+        return waiting_->step;
+    }
+    const log::RequestScope scope(head_.id);
+    startReply(std::move(waiting_->reply));
+    return pump();
+}
+
+void Connection::goOnWaiting() {
+    waiting_->since = std::chrono::steady_clock::now();
+    phase_ = Phase::Parked;
+}
+
+void Connection::account(bool complete) {
+    if (!account_.tell) return;
+    const std::size_t unsent = complete ? 0 : output_.size() - sent_;
+    account_.sent.octets -= std::min<std::uint64_t>(account_.sent.octets, unsent);
+    account_.sent.complete = complete;
+    account_.sent.took = std::chrono::steady_clock::now() - account_.since;
+    const log::RequestScope scope(head_.id);
+    std::exchange(account_.tell, nullptr)(account_.sent);
+}
+
 Reply Connection::runHandler() {
-    counters().requests.fetch_add(1, std::memory_order_relaxed);
+    if (!waiting_) counters().requests.fetch_add(1, std::memory_order_relaxed);
     waited_ = {};
     Reply reply;
     try {
@@ -135,7 +204,10 @@ Reply Connection::runHandler() {
         }
         reply = connectorReply(500);
     }
-    return bodyFailure_ == 0 ? std::move(reply) : connectorReply(bodyFailure_);
+    if (bodyFailure_ == 0) return reply;
+    Reply failed = connectorReply(bodyFailure_);
+    failed.sent = std::move(reply.sent);
+    return failed;
 }
 
 Reply Connection::connectorReply(int status) {
@@ -176,6 +248,7 @@ void Connection::failBody(Refusal refusal, const char* detail) {
 void Connection::startReply(Reply reply) {
     phase_ = Phase::Sending;
     deadline_ = std::chrono::steady_clock::now() + settings().writeStall;
+    account_.tell = std::move(reply.sent);
     if (!reply.stream && !reply.body.empty()) reply.length = reply.body.size();
     if (!reply.stream && reply.body.size() > kPieceBytes) {
         reply.stream = std::make_unique<TextBody>(std::move(reply.body));
@@ -191,12 +264,16 @@ void Connection::startReply(Reply reply) {
         shape.length = reply.body.size();
         static_cast<void>(beginReply(reply, shape));
     }
+    account_.sent.status = reply.status;
     if (shape.hasBody && reply.stream) {
         stream_ = std::move(reply.stream);
         streamLeft_ = shape.length;
         return;
     }
-    if (shape.hasBody && !reply.body.empty()) encodePiece(reply.body, false);
+    if (shape.hasBody && !reply.body.empty()) {
+        encodePiece(reply.body, false);
+        account_.sent.octets += reply.body.size();
+    }
     endReply(shape.hasBody);
 }
 
@@ -231,6 +308,7 @@ bool Connection::pullPiece() {
         if (streamLeft_) *streamLeft_ -= count;
         if (count > 0) {
             encodePiece(std::string_view(piece_).substr(0, count), !streamLeft_ && count < kPieceBytes);
+            account_.sent.octets += count;
             return true;
         }
         if (streamLeft_ && *streamLeft_ > 0) throw Error(ErrorCode::Internal, "stream is shorter than announced");
@@ -247,6 +325,8 @@ bool Connection::pullPiece() {
 }
 
 Step Connection::afterReply() {
+    account(true);
+    waiting_.reset();
     const bool reusable = finishRequest();
     if (!reusable || bodyFailure_ != 0 || environment_.stopping.load(std::memory_order_relaxed)) return linger();
     becomeIdle();

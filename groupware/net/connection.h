@@ -44,6 +44,7 @@ enum class Step {
     RunRequest,  ///< a worker, for a request that is complete
     RunUpload,   ///< a worker that will wait for the rest of a large body
     RunReply,    ///< a worker, to pull the next piece of an answer
+    Park,        ///< nothing for now: the reactor looks at it now and then
     Close,
 };
 
@@ -66,12 +67,19 @@ public:
     void expire();
     /// Worker: runs the request, or sends on with its answer.
     [[nodiscard]] Step work();
+    /// Reactor: whether a parked request is to be handled anew at `now`, or its answer kept back no longer.
+    [[nodiscard]] bool waitIsOver(Time now);
+    /// Reactor: ends the wait. A worker handles the request anew, unless its time has passed or `giveUp`.
+    [[nodiscard]] Step leaveParking(Time now, bool giveUp);
+    /// Reactor: after leaveParking(), as no worker takes the request.
+    void goOnWaiting();
     /// Whoever has the connection: ends it without a word; then as after expire().
     void abandon();
 
     /// No request is being received or answered.
     [[nodiscard]] bool idle() const noexcept { return phase_ == Phase::Idle || phase_ == Phase::Lingering; }
     [[nodiscard]] Time deadline() const noexcept { return deadline_; }
+    [[nodiscard]] bool parked() const noexcept { return phase_ == Phase::Parked; }
     [[nodiscard]] const Socket& socket() const noexcept { return socket_; }
     [[nodiscard]] const Peer& peer() const noexcept { return peer_; }
     [[nodiscard]] Protocol protocol() const noexcept { return protocol_; }
@@ -81,6 +89,9 @@ public:
     /// Reactor, on an event: sees everything that the worker who armed the socket has written.
     void takeBack() const noexcept { static_cast<void>(lent()); }
     void setLent(bool lent) noexcept { lent_.store(lent, std::memory_order_release); }
+    /// Whether the socket is in the reactor's epoll. Whoever has the connection knows.
+    [[nodiscard]] bool polled() const noexcept { return polled_; }
+    void setPolled(bool polled) noexcept { polled_ = polled; }
 
 protected:
     enum class Phase {
@@ -88,6 +99,7 @@ protected:
         Head,       ///< part of a header is here
         Body,       ///< part of a small body is here, or the rest of an unwanted one is skipped
         Running,    ///< complete, or being answered
+        Parked,     ///< complete, and waiting to be handled anew
         Sending,    ///< an answer has been begun
         Lingering,  ///< closing; waits for the client's end
         Dead,       ///< shut down; the next event removes it
@@ -106,6 +118,8 @@ protected:
     [[nodiscard]] virtual Parse parse() = 0;
     /// The body of the request that parse() completed.
     [[nodiscard]] virtual RequestBody& body() = 0;
+    /// Lets body() be read from its first octet again. False if some of it is gone.
+    [[nodiscard]] virtual bool rewindBody() = 0;
     /// Writes the header of an answer to output(). False if it does not fit the protocol; nothing is written then.
     [[nodiscard]] virtual bool beginReply(const Reply& reply, const ReplyShape& shape) = 0;
     /// Writes one piece of the body. @param last no more pieces come @param flush must reach the client now
@@ -150,11 +164,30 @@ protected:
 private:
     enum class Flush { Done, Blocked, Broken };
 
+    /// A request's wait: from the first time it was parked until it is answered.
+    struct Waiting {
+        Step step;    ///< what runs it
+        Reply reply;  ///< kept back
+        Time since;   ///< when it was parked last
+        Time until;
+        Time nextLook;
+        std::chrono::milliseconds pause;  ///< between two looks
+    };
+    /// What is told about an answer once it is out.
+    struct Account {
+        std::function<void(const Sent&)> tell;
+        Sent sent;
+        Time since;  ///< when the request was complete
+    };
+
     [[nodiscard]] Step process();
+    [[nodiscard]] Step complete(Step step);
     [[nodiscard]] Step sendInterim();
     [[nodiscard]] Step answer();
     [[nodiscard]] Reply runHandler();
     [[nodiscard]] Reply connectorReply(int status);
+    [[nodiscard]] Step park(Reply reply);
+    void account(bool complete);
     void nameRequest();
     void startReply(Reply reply);
     [[nodiscard]] Step pump();
@@ -171,6 +204,7 @@ private:
     const Protocol protocol_;
     const Environment& environment_;
     std::atomic<bool> lent_{false};
+    bool polled_ = true;
 
     Phase phase_ = Phase::Idle;
     bool awaitsWritable_ = false;
@@ -188,6 +222,9 @@ private:
     std::optional<std::uint64_t> streamLeft_;
     std::string piece_;
     std::uint64_t discarded_ = 0;
+    Step runs_ = Step::RunRequest;  ///< what runs the request that is here
+    std::unique_ptr<Waiting> waiting_;
+    Account account_;
 };
 
 }  // namespace groupware::net

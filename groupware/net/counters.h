@@ -29,6 +29,10 @@ struct ServerCounters {
     std::atomic<std::uint64_t> pings{0};            ///< AJP CPINGs answered
     std::atomic<std::uint64_t> queueLength{0};      ///< gauge: requests that wait for a worker
     std::atomic<std::uint64_t> busyWorkers{0};      ///< gauge
+    std::atomic<std::uint64_t> parkedNow{0};        ///< gauge: requests that wait without a worker
+    std::atomic<std::uint64_t> parked{0};           ///< how often a request began to wait, or went on waiting
+    std::atomic<std::uint64_t> parkingFull{0};      ///< requests that found no room to wait
+    std::atomic<std::uint64_t> parkedLeft{0};       ///< requests whose client left while they waited
 
     [[nodiscard]] PerProtocol& of(Protocol protocol) { return protocols[static_cast<std::size_t>(protocol)]; }
     [[nodiscard]] const PerProtocol& of(Protocol protocol) const {

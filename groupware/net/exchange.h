@@ -1,6 +1,8 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -53,6 +55,22 @@ public:
     [[nodiscard]] virtual std::size_t read(std::span<char> into) = 0;
 };
 
+/// A request that cannot be answered yet waits in the reactor, without a worker, and is handled anew when its time has
+/// come. Whoever asks for that has done nothing yet that must not happen twice.
+struct Parking {
+    std::function<bool()> again;         ///< whether to handle it anew now; asked by the reactor: quick, never throws
+    std::chrono::milliseconds atMost{};  ///< since the request was parked first
+};
+
+/// What became of an answer.
+struct Sent {
+    int status = 0;
+    std::uint64_t octets = 0;             ///< of the body, as far as they went out
+    bool complete = false;                ///< false: the client left, or its stream broke
+    std::chrono::nanoseconds took{0};     ///< from the complete request to here
+    std::chrono::nanoseconds waiting{0};  ///< as much of it was parked
+};
+
 /// What goes back. The connector adds Date, Content-Length or chunked coding, and Connection.
 struct Reply {
     int status = 200;
@@ -60,6 +78,14 @@ struct Reply {
     std::string body;  ///< ignored if `stream` is set
     std::unique_ptr<ResponseBody> stream;
     std::optional<std::uint64_t> length{};  ///< of `stream`, if known
+    /// The answer is kept back: it goes out if the time passes, the server stops, or there is no room to wait; a
+    /// request that is handled anew forgets it.
+    std::optional<Parking> parking{};
+    /// Called once, by any thread, after the last octet, or when the connection ends before. Must not throw.
+    std::function<void(const Sent&)> sent{};
+
+    /// Adds to `sent`; the first one added is called first.
+    void whenSent(std::function<void(const Sent&)> then);
 };
 
 /// The application behind the connectors. Called on worker threads, several at once.

@@ -157,11 +157,18 @@ std::size_t HttpConnection::takeBuffered(std::span<char> into) {
     const auto count = std::min(into.size(), buffered_.size() - taken_);
     std::copy_n(buffered_.data() + taken_, count, into.data());
     taken_ += count;
-    if (taken_ == buffered_.size()) {
+    if (taken_ == buffered_.size() && !decoder_.done()) {  // what is complete stays, should it be read anew
+        bodyGone_ = true;
         buffered_.clear();
         taken_ = 0;
     }
     return count;
+}
+
+bool HttpConnection::rewindBody() {
+    if (bodyGone_) return false;
+    taken_ = 0;
+    return true;
 }
 
 std::size_t HttpConnection::read(std::span<char> into) {
@@ -176,6 +183,7 @@ std::size_t HttpConnection::read(std::span<char> into) {
         }
         if (input().empty() && !decoder_.isChunked()) {
             const auto most = static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), decoder_.remaining()));
+            bodyGone_ = true;
             const auto count = receiveBlocking(decoder_.decoded(), into.first(most));
             decoder_.skip(count);
             return count;
@@ -258,6 +266,7 @@ bool HttpConnection::finishRequest() {
     skipping_ = !decoder_.done();
     std::string().swap(buffered_);
     taken_ = 0;
+    bodyGone_ = false;
     return true;
 }
 

@@ -18,6 +18,7 @@ public:
 private:
     [[nodiscard]] Parse parse() override;
     [[nodiscard]] RequestBody& body() override { return *this; }
+    [[nodiscard]] bool rewindBody() override;
     [[nodiscard]] bool beginReply(const Reply& reply, const ReplyShape& shape) override;
     void encodePiece(std::string_view octets, bool flush) override;
     void endReply(bool hasBody) override;
@@ -42,6 +43,7 @@ private:
     BodyDecoder decoder_;
     std::string buffered_;   ///< decoded octets of the body
     std::size_t taken_ = 0;  ///< of buffered_
+    bool bodyGone_ = false;  ///< octets that were read are no longer in buffered_
     bool headDone_ = false;
     bool continueDue_ = false;  ///< the client waits for a 100
     bool skipping_ = false;     ///< the last request's body is still coming

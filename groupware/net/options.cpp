@@ -5,7 +5,7 @@
 namespace groupware::net {
 
 std::span<const AnyOption> options() {
-    static constexpr std::array<AnyOption, 33> kAll{&kAjpPort,           &kAjpAddress,        &kAjpRoute,
+    static constexpr std::array<AnyOption, 34> kAll{&kAjpPort,           &kAjpAddress,        &kAjpRoute,
                                                     &kAjpSecret,         &kHttpPort,          &kHttpAddress,
                                                     &kHttpProxies,       &kAjpProxies,        &kAjpSecretFile,
                                                     &kAjpPacketBytes,    &kHeaderBytes,       &kHeaderCount,
@@ -15,7 +15,8 @@ std::span<const AnyOption> options() {
                                                     &kIdleTime,          &kAjpIdleTime,       &kWriteStall,
                                                     &kLingerTime,        &kConnections,       &kConnectionsPerAddress,
                                                     &kKeepAliveRequests, &kWorkers,           &kUploadWorkers,
-                                                    &kQueueLength,       &kQueueWait,         &kRefusalLines};
+                                                    &kQueueLength,       &kQueueWait,         &kParkedRequests,
+                                                    &kRefusalLines};
     return kAll;
 }
 

@@ -176,6 +176,15 @@ inline constexpr DurationOption kQueueWait{
     std::chrono::seconds(10), std::chrono::milliseconds(50),
     std::chrono::hours(1),    "Longest wait of a request for a worker; then 503."};
 
+inline constexpr IntegerOption kParkedRequests{
+    "net.parkedRequests",
+    "net.properties",
+    "requests",
+    1000,
+    0,
+    1000000,
+    "Requests that may wait without a worker, for example for a database master to be back; beyond it 503."};
+
 inline constexpr IntegerOption kRefusalLines{
     "net.refusalLines",
     "net.properties",

@@ -24,6 +24,7 @@ constexpr int kAcceptBurst = 64;
 constexpr std::chrono::milliseconds kSweepAtMost{1000};
 constexpr std::chrono::milliseconds kSweepAtLeast{10};
 constexpr std::chrono::milliseconds kSweepWhileStopping{10};
+constexpr std::chrono::milliseconds kParkedLook{25};  // while requests are parked
 constexpr std::string_view kBusyAnswer =
     "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
@@ -90,12 +91,15 @@ void Reactor::run() {
     std::array<epoll_event, kEvents> events{};
     auto nextSweep = std::chrono::steady_clock::now() + sweepInterval_;
     while (!halted_) {
-        const auto wait = std::chrono::ceil<std::chrono::milliseconds>(nextSweep - std::chrono::steady_clock::now());
+        auto wait = std::chrono::ceil<std::chrono::milliseconds>(nextSweep - std::chrono::steady_clock::now());
+        if (!parked_.empty()) wait = std::min(wait, kParkedLook);
         const int timeout =
             open_ == 0 && !acceptingPaused_ ? -1 : static_cast<int>(std::max<std::int64_t>(0, wait.count()));
         const int count = epoll_wait(epoll_.fd(), events.data(), static_cast<int>(events.size()), timeout);
         for (int i = 0; i < count; ++i) handleEvent(events[static_cast<std::size_t>(i)].data.fd);
+        acceptParked();
         const auto now = std::chrono::steady_clock::now();
+        lookAtParked(now);
         const bool stopping = environment_.stopping;
         if (stopping) closeIdle();
         if (now < nextSweep && !stopping) continue;
@@ -118,6 +122,12 @@ void Reactor::handleEvent(int fd) {
     }
     auto& connection = *connections_[static_cast<std::size_t>(fd)];
     connection.takeBack();
+    if (connection.parked()) {  // only its client's end is polled
+        environment_.counters.parkedLeft.fetch_add(1, std::memory_order_relaxed);
+        unpark(connection);
+        remove(connection);
+        return;
+    }
     apply(connection, connection.ready(scratch_));
 }
 
@@ -126,7 +136,6 @@ void Reactor::work(Connection& connection) {
 }
 
 void Reactor::apply(Connection& connection, Step step) {
-    const int fd = connection.socket().fd();
     if (step == Step::Close && !connection.lent()) {
         remove(connection);
         return;
@@ -139,19 +148,83 @@ void Reactor::apply(Connection& connection, Step step) {
         case Step::RunRequest: submit(connection, Lane::Request); return;
         case Step::RunUpload: submit(connection, Lane::Upload); return;
         case Step::RunReply: submit(connection, Lane::Reply); return;
+        case Step::Park: park(connection); return;
         case Step::AwaitReadable:
         case Step::AwaitWritable:
         case Step::Close: break;
     }
-    connection.setLent(false);
-    // from here on the connection may be gone at any time
-    arm(fd, step == Step::AwaitWritable ? EPOLLOUT : EPOLLIN);
+    arm(connection, step == Step::AwaitWritable ? EPOLLOUT : EPOLLIN);
 }
 
-void Reactor::arm(int fd, std::uint32_t events) const {
-    // the reactor may close the descriptor before this call has returned, but never before it has taken effect
+void Reactor::arm(Connection& connection, std::uint32_t events) const {
+    const int fd = connection.socket().fd();
+    const int operation = connection.polled() ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
+    connection.setPolled(true);
+    connection.setLent(false);
+    // From here on the connection may be gone at any time: the reactor may close the descriptor before this call has
+    // returned, but never before it has taken effect.
     epoll_event event{.events = events | EPOLLONESHOT, .data = {.fd = fd}};
-    epoll_ctl(epoll_.fd(), EPOLL_CTL_MOD, fd, &event);
+    epoll_ctl(epoll_.fd(), operation, fd, &event);
+}
+
+void Reactor::park(Connection& connection) {
+    {
+        const std::lock_guard lock(parkingMutex_);
+        parkingLot_.push_back(&connection);
+    }
+    wake();
+}
+
+void Reactor::acceptParked() {
+    std::vector<Connection*> arriving;
+    {
+        const std::lock_guard lock(parkingMutex_);
+        arriving.swap(parkingLot_);
+    }
+    auto& counters = environment_.counters;
+    for (Connection* connection : arriving) {
+        if (parked_.size() >= environment_.settings.parkedRequests) {
+            counters.parkingFull.fetch_add(1, std::memory_order_relaxed);
+            connection->setLent(false);
+            apply(*connection, connection->leaveParking(std::chrono::steady_clock::now(), true));
+            continue;
+        }
+        counters.parked.fetch_add(1, std::memory_order_relaxed);
+        parked_.push_back(connection);
+        arm(*connection, EPOLLRDHUP);
+    }
+    counters.parkedNow.store(parked_.size(), std::memory_order_relaxed);
+}
+
+void Reactor::lookAtParked(Time now) {
+    const auto waiting = parked_;  // it changes meanwhile
+    for (Connection* connection : waiting) {
+        const bool over = environment_.stopping || connection->waitIsOver(now);
+        if (over && !leaveParking(*connection, now)) break;  // no worker for the rest either: they look again soon
+    }
+}
+
+bool Reactor::leaveParking(Connection& connection, Time now) {
+    unpark(connection);
+    const Step step = connection.leaveParking(now, environment_.stopping);
+    if (step != Step::RunRequest && step != Step::RunUpload) {
+        apply(connection, step);
+        return true;
+    }
+    connection.setLent(true);
+    if (pool_.submit(connection, step == Step::RunUpload ? Lane::Upload : Lane::Request)) return true;
+    connection.goOnWaiting();
+    parked_.push_back(&connection);
+    arm(connection, EPOLLRDHUP);
+    return false;
+}
+
+/// Takes it out of epoll: an event that came while a worker has it would be taken for one that the worker armed.
+void Reactor::unpark(Connection& connection) {
+    parked_.erase(std::find(parked_.begin(), parked_.end(), &connection));
+    environment_.counters.parkedNow.store(parked_.size(), std::memory_order_relaxed);
+    epoll_ctl(epoll_.fd(), EPOLL_CTL_DEL, connection.socket().fd(), nullptr);
+    connection.setPolled(false);
 }
 
 void Reactor::submit(Connection& connection, Lane lane) {

@@ -24,7 +24,8 @@ namespace groupware::net {
 /// A connection belongs to the reactor unless it is lent. It is lent by submitting it to the pool; a worker returns it
 /// by arming its socket, which is one-shot: after an event nothing more is reported until it is armed again. Only the
 /// reactor closes sockets, and only on an event, so a worker that is just returning one never meets a closed
-/// descriptor.
+/// descriptor. A connection whose request is parked goes back to the reactor by parkingLot_ instead, and is polled for
+/// its client's end only.
 class Reactor {
 public:
     Reactor(const Environment& environment, WorkerPool& pool);
@@ -55,7 +56,7 @@ private:
     void run();
     void handleEvent(int fd);
     void apply(Connection& connection, Step step);
-    void arm(int fd, std::uint32_t events) const;
+    void arm(Connection& connection, std::uint32_t events) const;
     void submit(Connection& connection, Lane lane);
     void remove(Connection& connection);
 
@@ -64,6 +65,12 @@ private:
     /// Why this peer may not connect now, if so.
     [[nodiscard]] std::optional<Refusal> refusalOf(const Peer& peer, Protocol protocol) const;
     void pauseAccepting(bool paused);
+
+    void park(Connection& connection);
+    void acceptParked();
+    void lookAtParked(Time now);
+    void unpark(Connection& connection);
+    [[nodiscard]] bool leaveParking(Connection& connection, Time now);
 
     void sweep(Time now);
     void closeIdle();
@@ -82,6 +89,10 @@ private:
     std::vector<char> scratch_;
     std::atomic<bool> halted_{false};
     std::thread thread_;
+
+    std::vector<Connection*> parked_;  ///< polled for their client's end, looked at now and then
+    std::mutex parkingMutex_;
+    std::vector<Connection*> parkingLot_;  // guarded by parkingMutex_; lent, and on their way to parked_
 
     std::mutex mutex_;
     std::condition_variable drained_;

@@ -67,6 +67,7 @@ Settings readSettings(const Configuration& configuration) {
     settings.workers = size(configuration, kWorkers);
     settings.uploadWorkers = uploadWorkers(size(configuration, kUploadWorkers), settings.workers);
     settings.queueLength = size(configuration, kQueueLength);
+    settings.parkedRequests = size(configuration, kParkedRequests);
     settings.queueWait = configuration.get(kQueueWait);
     return settings;
 }

@@ -45,6 +45,7 @@ struct Settings {
     std::size_t workers = 0;
     std::size_t uploadWorkers = 0;  ///< at least 1, fewer than `workers` where there are several
     std::size_t queueLength = 0;
+    std::size_t parkedRequests = 0;
     std::chrono::milliseconds queueWait{};
 };
 

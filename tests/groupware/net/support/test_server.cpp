@@ -76,6 +76,36 @@ std::string octets(std::size_t count) {
 }
 
 Reply TestHandler::handle(const RequestHead& head, RequestBody& body) {
+    Reply reply = answer(head, body);
+    reply.whenSent([this](const Sent& sent) {
+        const std::lock_guard lock(mutex_);
+        sent_.push_back(sent);
+    });
+    return reply;
+}
+
+std::vector<Sent> TestHandler::sent() {
+    const std::lock_guard lock(mutex_);
+    return sent_;
+}
+
+Reply TestHandler::park(RequestBody& body, std::size_t milliseconds) {
+    ++parkRuns_;
+    Reply reply;
+    reply.body = readAll(body);
+    if (isReleased()) return reply;
+    reply.status = 503;
+    reply.body = "later";
+    reply.parking = {.again = [this] { return isReleased(); }, .atMost = std::chrono::milliseconds(milliseconds)};
+    return reply;
+}
+
+bool TestHandler::isReleased() {
+    const std::lock_guard lock(mutex_);
+    return open_;
+}
+
+Reply TestHandler::answer(const RequestHead& head, RequestBody& body) {
     Reply reply;
     if (head.path == "/ping") {
         reply.body = "pong";
@@ -88,6 +118,8 @@ Reply TestHandler::handle(const RequestHead& head, RequestBody& body) {
     } else if (head.path == "/hold") {
         hold();
         reply.body = "held";
+    } else if (head.path == "/park") {
+        return park(body, std::stoul(head.query));
     } else if (head.path == "/throw") {
         throw std::runtime_error("as asked");
     } else if (head.path == "/reflect") {

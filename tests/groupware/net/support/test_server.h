@@ -5,6 +5,7 @@
 #include "groupware/net/server.h"
 #include "tests/groupware/net/support/client.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <map>
 #include <mutex>
@@ -27,6 +28,7 @@ namespace groupware::net::test {
 ///     /reflect       an answer with a line end inside a header value
 ///     /header?N      an answer with one header value of N octets
 ///     /hold          answers after release()
+///     /park?N        reads the body, then waits without a worker: the body after release(), 503 after N milliseconds
 class TestHandler final : public Handler {
 public:
     [[nodiscard]] Reply handle(const RequestHead& head, RequestBody& body) override;
@@ -34,15 +36,24 @@ public:
     /// Requests that wait in /hold.
     [[nodiscard]] std::size_t held();
     void release();
+    /// How often /park ran.
+    [[nodiscard]] std::size_t parkRuns() const noexcept { return parkRuns_; }
+    /// What became of the answers so far, in the order in which they ended.
+    [[nodiscard]] std::vector<Sent> sent();
 
 private:
+    [[nodiscard]] Reply answer(const RequestHead& head, RequestBody& body);
+    [[nodiscard]] Reply park(RequestBody& body, std::size_t milliseconds);
+    [[nodiscard]] bool isReleased();
     [[nodiscard]] Reply special(const RequestHead& head, std::size_t number);
     void hold();
 
     std::mutex mutex_;
     std::condition_variable released_;
-    bool open_ = false;     // guarded by mutex_
-    std::size_t held_ = 0;  // guarded by mutex_
+    bool open_ = false;       // guarded by mutex_
+    std::size_t held_ = 0;    // guarded by mutex_
+    std::vector<Sent> sent_;  // guarded by mutex_
+    std::atomic<std::size_t> parkRuns_{0};
 };
 
 /// The octet at `position` of every long answer.
