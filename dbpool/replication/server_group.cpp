@@ -265,6 +265,15 @@ ServerGroup::Roles ServerGroup::roles() const {
     return rolesAt(Clock::now());
 }
 
+bool ServerGroup::hasMaster() const {
+    std::optional<std::size_t> master;
+    {
+        const std::scoped_lock lock(mutex_);
+        master = rolesAt(Clock::now()).master;
+    }
+    return master && pools_[*master]->available();
+}
+
 bool ServerGroup::wasReplaced(std::size_t member, std::int64_t term) const {
     const std::scoped_lock lock(mutex_);
     return (term != 0 && term_ > term) || (master_ && *master_ != member);

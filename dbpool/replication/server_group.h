@@ -87,6 +87,9 @@ public:
     /// A connection lent before may still answer, as if nothing had happened.
     [[nodiscard]] bool wasReplaced(std::size_t member, std::int64_t term) const;
 
+    /// Whether there is a master that can be reached, as far as is known by now. Returns at once, also the first time.
+    [[nodiscard]] bool hasMaster() const;
+
     /// A connection for writing to the master; waits until `deadline` for one to be there.
     /// @throws groupware::Error Unavailable then; TooManyWaiters at once
     [[nodiscard]] Taken acquireMaster(std::chrono::steady_clock::time_point deadline);

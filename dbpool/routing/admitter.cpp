@@ -138,6 +138,7 @@ Admission Admitter::askReplicas(const Question& question, const std::vector<Data
             if (!serverGone(error.kind()) && error.kind() != DbErrorKind::UnknownObject) throw;
         }
     }
+    if (!clusters_.hasMaster(question.location.cluster)) clusters_.noteMissingMaster(question.location.cluster);
     throw Error(ErrorCode::Unavailable,
                 "no server of cluster " + question.cluster->definition().name + " can be asked");
 }

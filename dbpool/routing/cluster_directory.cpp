@@ -1,5 +1,6 @@
 #include "dbpool/routing/cluster_directory.h"
 
+#include "dbpool/routing/request_counters.h"
 #include "groupware/base/error.h"
 
 #include <algorithm>
@@ -48,6 +49,21 @@ std::shared_ptr<DatabaseCluster> ClusterDirectory::get(std::int64_t cluster) {
                                "database cluster " + std::to_string(cluster) + " is not registered");
     const std::scoped_lock lock(mutex_);
     return clusters_.try_emplace(cluster, std::move(loaded)).first->second;  // another thread's, if it was faster
+}
+
+bool ClusterDirectory::hasMaster(std::int64_t cluster) const {
+    std::shared_ptr<DatabaseCluster> found;
+    {
+        const std::scoped_lock lock(mutex_);
+        if (const auto entry = clusters_.find(cluster); entry != clusters_.end()) found = entry->second;
+    }
+    return !found || found->hasMaster();
+}
+
+void ClusterDirectory::noteMissingMaster(std::int64_t cluster) const {
+    RequestCounters* counters = CountingScope::current();
+    if (counters == nullptr) return;
+    counters->masterWait = {.over = [this, cluster] { return hasMaster(cluster); }, .atMost = limits_.writeWait};
 }
 
 ClusterDirectory::Clusters ClusterDirectory::snapshot() const {

@@ -27,6 +27,11 @@ public:
     /// @throws groupware::Error Unavailable if the config DB does not know it, or cannot be asked
     [[nodiscard]] std::shared_ptr<DatabaseCluster> get(std::int64_t cluster);
 
+    /// As DatabaseCluster::hasMaster(); true for a cluster that was not used yet.
+    [[nodiscard]] bool hasMaster(std::int64_t cluster) const;
+    /// Tells the request that this thread runs what it may wait for: the cluster has no master now.
+    void noteMissingMaster(std::int64_t cluster) const;
+
     /// Reads anew what the config DB has changed since, and looks at all servers. Called by a housekeeping thread.
     void refresh();
     /// Closes connections idle for too long.

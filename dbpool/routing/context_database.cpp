@@ -8,7 +8,9 @@
 #include "dbpool/routing/reader.h"
 #include "dbpool/routing/request_counters.h"
 #include "dbpool/routing/writer.h"
+#include "groupware/base/error.h"
 
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -92,6 +94,17 @@ groupware::DatabaseId ContextDatabase::masterOf(std::int64_t cluster) {
         throw groupware::Error(groupware::ErrorCode::Unavailable,
                                "cluster " + found->definition().name + " has no master");
     return master->id;
+}
+
+void ContextDatabase::requireMaster(groupware::ContextId context) {
+    const RequestCounters* counters = CountingScope::current();
+    const bool met = counters == nullptr || counters->unprovenReads == 0;
+    router_->placements.with(context, [&](const ContextLocation& location) {
+        if (met && router_->clusters.hasMaster(location.cluster)) return;
+        router_->clusters.noteMissingMaster(location.cluster);
+        throw groupware::Error(groupware::ErrorCode::Unavailable,
+                               "database cluster " + std::to_string(location.cluster) + " has no master");
+    });
 }
 
 void ContextDatabase::refresh() {

@@ -99,6 +99,12 @@ public:
     /// The server that is the master of a database cluster now. @throws groupware::Error Unavailable if there is none
     [[nodiscard]] groupware::DatabaseId masterOf(std::int64_t cluster);
 
+    /// For a request that is going to write, or to read what only the master has: returns if there is a master, as far
+    /// as is known, and this request has met it. Asks no server.
+    /// @throws groupware::Error Unavailable if not, before anything was done; RequestCounters::masterWait says for what
+    ///         the request may wait
+    void requireMaster(groupware::ContextId context);
+
     /// Looks at `config_state`, forgets what it outdates, and tries servers that count as down. Called about once a
     /// second by a housekeeping thread; see Housekeeper.
     void refresh();

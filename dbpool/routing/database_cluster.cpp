@@ -97,11 +97,6 @@ ClusterRoles DatabaseCluster::roles() {
             .term = now.term};
 }
 
-bool DatabaseCluster::hasMaster() const {
-    const auto master = group_->roles().master;
-    return master && servers_[*master]->pool.available();
-}
-
 bool DatabaseCluster::wasReplaced(const DatabaseServer& server, std::int64_t term) const {
     const auto isIt = [&](const auto& one) { return one.get() == &server; };
     const auto found = std::find_if(servers_.begin(), servers_.end(), isIt);

@@ -70,8 +70,8 @@ public:
     /// a connection lent before did there may have been done for nobody.
     [[nodiscard]] bool wasReplaced(const DatabaseServer& server, std::int64_t term) const;
 
-    /// Whether there is a master that can be reached, as far as is known. Asks no server.
-    [[nodiscard]] bool hasMaster() const;
+    /// Whether there is a master that can be reached, as far as is known. Returns at once.
+    [[nodiscard]] bool hasMaster() const { return group_->hasMaster(); }
     /// A connection to the master; waits for one to be there until `deadline`.
     /// @throws groupware::Error Unavailable then; TooManyWaiters at once
     [[nodiscard]] MasterLease acquireMaster(std::chrono::steady_clock::time_point deadline);

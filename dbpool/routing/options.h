@@ -55,8 +55,11 @@ inline constexpr groupware::IntegerOption kWaitingWriters{
     .min = 0,
     .max = 4'096,
     .help =
-        "How many writes that have begun may wait for a master at once; more are refused at once. Each holds a worker "
-        "while it waits: keep it well below net.workers, so that reads go on meanwhile."};
+        "How many writes that have begun may wait for a master at once. Each holds a worker while it waits: keep it "
+        "well "
+        "below net.workers, so that reads go on meanwhile. Requests that are known to write wait without a worker, and "
+        "so "
+        "do those beyond this number; see net.parkedRequests."};
 inline constexpr groupware::IntegerOption kWriteAttempts{
     .key = "dbpool.writeAttempts",
     .file = "dbpool.properties",

@@ -4,9 +4,16 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 
 namespace dbpool {
+
+/// For what a request waits that met no master.
+struct MasterWait {
+    std::function<bool()> over;          ///< whether there is one; asks no server, from any thread
+    std::chrono::milliseconds atMost{};  ///< RoutingLimits::writeWait
+};
 
 /// What one request did in the context databases: for its access log line, and for what its answer has to say.
 struct RequestCounters {
@@ -21,6 +28,12 @@ struct RequestCounters {
     std::uint64_t gateMisses = 0;        ///< replicas asked that were behind
     std::uint64_t unprovenReads = 0;     ///< snapshots and admissions that no master proves: perhaps an old state
     std::optional<groupware::CommitToken> committed{};  ///< the newest state that it wrote
+    bool outcomeUnknown = false;                        ///< a COMMIT was not answered; it may have been done
+    std::optional<MasterWait> masterWait{};             ///< it failed for want of a master that may be back soon
+
+    /// Whether the request may simply run anew once there is a master: it failed for want of one, and before it
+    /// changed anything.
+    [[nodiscard]] bool mayWaitForMaster() const noexcept { return masterWait && writes == 0 && !outcomeUnknown; }
 };
 
 /// While it lives, everything that this thread does in context databases counts into `counters`. The inner one of two

@@ -118,6 +118,11 @@ void noteCommitted(const CommitToken& token) {
     counters->committed = token;
 }
 
+/// From here on nobody may run the request again: what it wrote may be there.
+void noteUnknown() {
+    if (RequestCounters* counters = CountingScope::current()) counters->outcomeUnknown = true;
+}
+
 Writer::Closure recording(const Change& change) {
     return [change](WriteTransaction& tx) { tx.record(change); };
 }
@@ -190,6 +195,7 @@ CommitToken Writer::run(const Job& job, const ContextLocation& location) {
             noteDemoted(error, location);
             prepareRetry(error, lost, limits_, deadline);
         } catch (const UnknownCommit& unknown) {
+            noteUnknown();
             if (wasCommitted(unknown, location)) {
                 noteCommitted(unknown.token);
                 return unknown.token;
@@ -206,7 +212,7 @@ void Writer::noteDemoted(const DbError& error, const ContextLocation& location) 
 
 std::unique_ptr<Session> Writer::connect(ContextId context, const ContextLocation& location, Deadline deadline) {
     auto cluster = clusters_.get(location.cluster);
-    MasterLease master = cluster->acquireMaster(deadline);
+    MasterLease master = acquire(*cluster, deadline);
     try {
         auto session = std::make_unique<Session>(std::move(cluster), master.server, std::move(master.lease),
                                                  location.schema, context);
@@ -214,6 +220,15 @@ std::unique_ptr<Session> Writer::connect(ContextId context, const ContextLocatio
         return session;
     } catch (const DbError& error) {
         if (error.code() == kUnknownSchema) throw StalePlacement{};
+        throw;
+    }
+}
+
+MasterLease Writer::acquire(DatabaseCluster& cluster, Deadline deadline) {
+    try {
+        return cluster.acquireMaster(deadline);
+    } catch (const TooManyWaiters&) {
+        clusters_.noteMissingMaster(cluster.definition().id);
         throw;
     }
 }
@@ -309,7 +324,10 @@ void Writer::writeUnsynced(ContextId context, const std::function<void(UnsyncedT
             try {
                 return attemptUnsynced(context, location, closure, deadline);
             } catch (const DbError& error) {
-                if (error.kind() == DbErrorKind::CommitUnknown) giveUp(error);
+                if (error.kind() == DbErrorKind::CommitUnknown) {
+                    noteUnknown();
+                    giveUp(error);
+                }
                 noteDemoted(error, location);
                 prepareRetry(error, lost, limits_, deadline);
             }

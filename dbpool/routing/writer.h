@@ -41,6 +41,7 @@ private:
     void attemptUnsynced(groupware::ContextId context, const ContextLocation& location,
                          const std::function<void(UnsyncedTransaction&)>& closure, Deadline deadline);
     std::unique_ptr<Session> connect(groupware::ContextId context, const ContextLocation& location, Deadline deadline);
+    MasterLease acquire(DatabaseCluster& cluster, Deadline deadline);
     std::unique_ptr<Session> begin(groupware::ContextId context, const ContextLocation& location, Deadline deadline);
     groupware::CommitToken finish(Session& session);
     void noteDemoted(const DbError& error, const ContextLocation& location);

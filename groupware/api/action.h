@@ -69,6 +69,8 @@ public:
     virtual ~Action() = default;
     /// @throws Error, dbpool::DbError
     [[nodiscard]] virtual Result handle(const Caller& caller, const Call& call) = 0;
+    /// Whether this call needs the database master, for actions of which only some calls do; see Needs.
+    [[nodiscard]] virtual bool needsMaster(const Call& /*call*/) const { return false; }
 };
 
 /// An action that needs no session: login, ping.

@@ -54,12 +54,14 @@ CommitToken ConfigTree::set(const Caller& caller, std::span<const std::string> p
     return node->write(caller, value);
 }
 
+bool ConfigAction::needsMaster(const Call& call) const {
+    return call.request() != nullptr ? call.request()->method() != "GET" && call.request()->method() != "HEAD"
+                                     : !call.json().isEmpty();
+}
+
 Result ConfigAction::handle(const Caller& caller, const Call& call) {
-    const bool isRead = call.request() != nullptr
-                            ? call.request()->method() == "GET" || call.request()->method() == "HEAD"
-                            : call.json().isEmpty();
     Result result;
-    if (isRead) {
+    if (!needsMaster(call)) {
         const auto value = tree_.get(caller, call.path());
         if (!value) throw Error(ErrorCode::NotFound, "no such setting", "There is no such setting.");
         result.data = *value;

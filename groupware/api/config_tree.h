@@ -45,6 +45,7 @@ class ConfigAction final : public Action {
 public:
     explicit ConfigAction(const ConfigTree& tree) : tree_(tree) {}
     [[nodiscard]] Result handle(const Caller& caller, const Call& call) override;
+    [[nodiscard]] bool needsMaster(const Call& call) const override;
 
 private:
     const ConfigTree& tree_;

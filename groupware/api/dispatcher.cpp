@@ -30,7 +30,7 @@ http::Response Dispatcher::handle(const http::Request& request) {
         call.setPath(std::move(target.path));
         Result result = run(*target.entry, call, request);
         if (result.response) return std::move(*result.response);
-        auto response = Envelopes::answer(Envelopes::success(result));
+        auto response = Envelopes::answer(envelopes_.success(result));
         if (wantsHtmlCallback(request)) wrapInHtmlCallback(response, target.module, action);
         return response;
     } catch (const std::exception& error) {  // every failure of a call has its envelope, as Server has its status
@@ -56,6 +56,7 @@ Result Dispatcher::run(const Registered& entry, const HttpCall& call, const http
     const Caller caller = authenticate(call, request);
     request.notes().context = caller.context;
     request.notes().user = caller.user;
+    if (entry.needs == Needs::Master || entry.action->needsMaster(call)) authenticator_.requireMaster(caller);
     return entry.action->handle(caller, call);
 }
 

@@ -65,24 +65,28 @@ std::string publicTextOf(const Error& error) {
     return hidden ? http::generalText(error.code()) : error.publicText();
 }
 
+constexpr const char* kReadOnlyText =
+    "The system is in read-only mode at the moment. What you see may be out of date, and changes have to wait.";
+
+json::Object::Ptr warningOf(const std::string& text) {
+    auto warning = json::makeObject();
+    warning->set("error", text);
+    warning->set("error_params", json::makeArray());
+    warning->set("categories", "WARNING");
+    warning->set("category", 13);
+    return warning;
+}
+
 }  // namespace
 
-json::Object::Ptr Envelopes::success(const Result& result) {
+json::Object::Ptr Envelopes::success(const Result& result) const {
     auto envelope = json::makeObject();
     if (!result.data.isEmpty()) envelope->set("data", result.data);
     if (result.timestamp) envelope->set("timestamp", result.timestamp->value);
-    if (!result.warnings.empty()) {
-        auto warnings = json::makeArray();
-        for (const auto& text : result.warnings) {
-            auto warning = json::makeObject();
-            warning->set("error", text);
-            warning->set("error_params", json::makeArray());
-            warning->set("categories", "WARNING");
-            warning->set("category", 13);
-            warnings->add(warning);
-        }
-        envelope->set("warnings", warnings);
-    }
+    auto warnings = json::makeArray();
+    for (const auto& text : result.warnings) warnings->add(warningOf(text));
+    if (unproven_ && unproven_()) warnings->add(warningOf(kReadOnlyText));
+    if (warnings->size() != 0) envelope->set("warnings", warnings);
     return envelope;
 }
 

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <exception>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -20,9 +21,14 @@ struct Category {
 /// Writes the JSON that every answer is wrapped in: `data`, `timestamp`, `warnings`; or `error` and its companions.
 class Envelopes {
 public:
-    explicit Envelopes(http::ErrorTranslator translate) : translate_(std::move(translate)) {}
+    /// Whether the request that this thread runs has read what may be out of date, for want of a database master.
+    using Unproven = std::function<bool()>;
 
-    [[nodiscard]] static formats::json::Object::Ptr success(const Result& result);
+    explicit Envelopes(http::ErrorTranslator translate, Unproven unproven = nullptr)
+        : translate_(std::move(translate)), unproven_(std::move(unproven)) {}
+
+    /// With a warning, where answers have those, if the data may be out of date.
+    [[nodiscard]] formats::json::Object::Ptr success(const Result& result) const;
 
     struct Failure {
         formats::json::Object::Ptr envelope;
@@ -38,6 +44,7 @@ public:
 
 private:
     http::ErrorTranslator translate_;
+    Unproven unproven_;
 };
 
 }  // namespace groupware::api

@@ -80,6 +80,29 @@ Result Multiple::handle(const Caller& caller, const Call& call) {
     return result;
 }
 
+bool Multiple::needsMaster(const Call& call) const {
+    try {
+        const auto calls = json::requireArray(call.json(), "body");
+        return std::any_of(calls->begin(), calls->end(), [&](const auto& element) { return writes(element); });
+    } catch (const Error&) {
+        return false;  // handle() says what is wrong
+    }
+}
+
+bool Multiple::writes(const json::Value& element) const {
+    try {
+        const auto object = json::requireObject(element, "element");
+        auto target = registry_.find(split(json::text(*object, "module").value_or("")),
+                                     json::text(*object, "action").value_or(""));
+        if (target.entry->needs == Needs::Master) return true;
+        const ElementCall call(object, std::move(target.path));
+        return target.entry->action != nullptr && target.entry->action != this &&
+               target.entry->action->needsMaster(call);
+    } catch (const Error&) {
+        return false;  // its own envelope says what is wrong
+    }
+}
+
 Multiple::Answer Multiple::runOne(Caller& caller, const json::Value& element) const {
     ModuleErrors names;
     try {
@@ -93,7 +116,7 @@ Multiple::Answer Multiple::runOne(Caller& caller, const json::Value& element) co
                                                             : target.entry->action->handle(caller, call);
         if (result.committed) caller.freshness.raise(*result.committed);
         if (result.response) throw refused("an answer that is not JSON");
-        return {Envelopes::success(result), false};
+        return {envelopes_.success(result), false};
     } catch (const std::exception& error) {  // one call's failure is its envelope, not the batch's
         return {envelopes_.failure(error, names).envelope, true};
     }

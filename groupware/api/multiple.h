@@ -14,12 +14,15 @@ public:
         : registry_(registry), envelopes_(envelopes), maxCalls_(maxCalls) {}
 
     [[nodiscard]] Result handle(const Caller& caller, const Call& call) override;
+    /// True if one of the calls does: a batch waits as a whole.
+    [[nodiscard]] bool needsMaster(const Call& call) const override;
 
 private:
     struct Answer {
         formats::json::Object::Ptr envelope;
         bool failed;
     };
+    [[nodiscard]] bool writes(const formats::json::Value& element) const;
     [[nodiscard]] Answer runOne(Caller& caller, const formats::json::Value& element) const;
 
     const Registry& registry_;

@@ -17,14 +17,15 @@ CodedError unknown(Code code, const std::string& text) {
 
 }  // namespace
 
-void Registry::add(std::string_view module, std::string_view action, Action& handler, const ModuleErrors& errors) {
-    const Registered entry{.action = &handler, .errors = errors};
+void Registry::add(std::string_view module, std::string_view action, Action& handler, const ModuleErrors& errors,
+                   Needs needs) {
+    const Registered entry{.action = &handler, .errors = errors, .needs = needs};
     if (!modules_[std::string(module)].emplace(action, entry).second) throw std::logic_error("action registered twice");
 }
 
 void Registry::addPublic(std::string_view module, std::string_view action, PublicAction& handler,
-                         const ModuleErrors& errors) {
-    const Registered entry{.open = &handler, .errors = errors};
+                         const ModuleErrors& errors, Needs needs) {
+    const Registered entry{.open = &handler, .errors = errors, .needs = needs};
     if (!modules_[std::string(module)].emplace(action, entry).second) throw std::logic_error("action registered twice");
 }
 
@@ -54,6 +55,16 @@ std::vector<std::pair<std::string, std::string>> Registry::names() const {
         for (const auto& entry : actions) all.emplace_back(module, entry.first);
     }
     return all;
+}
+
+std::vector<std::pair<std::string, std::string>> Registry::namesOf(Needs needs) const {
+    std::vector<std::pair<std::string, std::string>> some;
+    for (const auto& [module, actions] : modules_) {
+        for (const auto& [action, entry] : actions) {
+            if (entry.needs == needs) some.emplace_back(module, action);
+        }
+    }
+    return some;
 }
 
 }  // namespace groupware::api

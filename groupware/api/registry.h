@@ -12,11 +12,16 @@
 
 namespace groupware::api {
 
+/// What an action cannot do without. One that needs the master writes, or reads what replicas are not asked for:
+/// without a master its requests wait, before anything of it was done, and those of others go on.
+enum class Needs { AnyServer, Master };
+
 /// One entry: exactly one of the two actions is set.
 struct Registered {
     Action* action = nullptr;
     PublicAction* open = nullptr;
     ModuleErrors errors{};
+    Needs needs = Needs::AnyServer;
 };
 
 /// Which class answers which module and action. Filled by main/ before the first request, then only read.
@@ -24,9 +29,11 @@ class Registry {
 public:
     /// @param module  as in the path: "infostore", "user/me"
     /// @param action  the `action` parameter; empty for modules that have none (`config`, `multiple`)
-    void add(std::string_view module, std::string_view action, Action& handler, const ModuleErrors& errors = {});
+    void add(std::string_view module, std::string_view action, Action& handler, const ModuleErrors& errors = {},
+             Needs needs = Needs::AnyServer);
+    /// @param needs  a declaration only: nobody is known before the action runs, so it asks for the master itself
     void addPublic(std::string_view module, std::string_view action, PublicAction& handler,
-                   const ModuleErrors& errors = {});
+                   const ModuleErrors& errors = {}, Needs needs = Needs::AnyServer);
 
     struct Target {
         const Registered* entry = nullptr;
@@ -40,6 +47,8 @@ public:
 
     /// Every module and action, sorted.
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> names() const;
+    /// Those that need just that, sorted.
+    [[nodiscard]] std::vector<std::pair<std::string, std::string>> namesOf(Needs needs) const;
 
 private:
     using Actions = std::map<std::string, Registered, std::less<>>;

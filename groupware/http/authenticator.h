@@ -16,6 +16,11 @@ public:
     /// @throws Error NotAuthenticated (unknown session, wrong or missing secret cookie), Forbidden (context or user
     ///         disabled), Unavailable
     [[nodiscard]] virtual Caller authenticate(const Request& request, std::string_view sessionId) = 0;
+
+    /// Called after authenticate(), and before anything is done, for a request that needs the database master: to
+    /// write, or to read what replicas are not asked for.
+    /// @throws Error Unavailable if there is none now
+    virtual void requireMaster(const Caller& caller) = 0;
 };
 
 }  // namespace groupware::http

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <string>
+#include <utility>
 
 namespace groupware::main {
 namespace {
@@ -20,49 +21,59 @@ std::string millisecondsText(std::chrono::nanoseconds duration) {
     return {text.data(), static_cast<std::size_t>(length)};
 }
 
-/// Of the body, if known before it is sent.
-std::string bytesText(const http::Response& response) {
-    if (!response.stream) return std::to_string(response.body.size());
-    return response.length ? std::to_string(*response.length) : "-";
-}
-
 /// Method names are the client's; a line shows those that look like one.
 std::string methodText(const std::string& method) {
     return method.size() <= 32 ? method : method.substr(0, 32);
 }
 
-const std::string& orDash(const std::string& text) {
-    static const std::string kDash = "-";
-    return text.empty() ? kDash : text;
+std::string orDash(const std::string& text) {
+    return text.empty() ? "-" : text;
 }
 
-}  // namespace
-
-http::Response AccessLog::apply(const http::Request& request, http::Handler& next) {
+/// What is known of a request before its answer is out.
+struct Served {
+    std::string method;
+    std::string route;
+    http::AccessNotes notes;
     dbpool::RequestCounters database;
-    const auto start = std::chrono::steady_clock::now();
-    http::Response response;
-    {
-        const dbpool::CountingScope counting(database);
-        response = next.handle(request);
-    }
-    const auto took = std::chrono::steady_clock::now() - start;
-    const auto& notes = request.notes();
-    log::information("request", {{"method", methodText(request.method())},
-                                 {"route", orDash(request.route())},
-                                 {"operation", orDash(notes.operation)},
-                                 {"context", notes.context.value},
-                                 {"user", notes.user.value},
-                                 {"status", response.status},
-                                 {"bytes", bytesText(response)},
-                                 {"ms", millisecondsText(took)},
+};
+
+void write(const Served& served, const net::Sent& sent) {
+    const auto& database = served.database;
+    log::information("request", {{"method", served.method},
+                                 {"route", orDash(served.route)},
+                                 {"operation", orDash(served.notes.operation)},
+                                 {"context", served.notes.context.value},
+                                 {"user", served.notes.user.value},
+                                 {"status", sent.status},
+                                 {"bytes", sent.octets},
+                                 {"cut", sent.complete ? 0 : 1},
+                                 {"ms", millisecondsText(sent.took)},
+                                 {"parkedMs", millisecondsText(sent.waiting)},
                                  {"sql", database.statements},
                                  {"sqlMs", millisecondsText(database.sqlTime)},
                                  {"replica", database.replicaReads},
                                  {"master", database.masterReads},
                                  {"writes", database.writes},
                                  {"waits", database.gateWaits},
-                                 {"misses", database.gateMisses}});
+                                 {"misses", database.gateMisses},
+                                 {"unproven", database.unprovenReads}});
+}
+
+}  // namespace
+
+http::Response AccessLog::apply(const http::Request& request, http::Handler& next) {
+    dbpool::RequestCounters database;
+    http::Response response;
+    {
+        const dbpool::CountingScope counting(database);
+        response = next.handle(request);
+    }
+    response.whenSent(
+        [served = Served{.method = methodText(request.method()),
+                         .route = request.route(),
+                         .notes = request.notes(),
+                         .database = std::move(database)}](const net::Sent& sent) { write(served, sent); });
     return response;
 }
 

@@ -1,5 +1,6 @@
 #include "groupware/main/json_api.h"
 
+#include "dbpool/routing/request_counters.h"
 #include "groupware/api/options.h"
 #include "groupware/http/options.h"
 
@@ -16,12 +17,17 @@ api::Limits limitsOf(const Configuration& configuration) {
             .multipleCalls = static_cast<std::size_t>(configuration.get(api::kMultipleCalls))};
 }
 
+bool readUnproven() {
+    const auto* counters = dbpool::CountingScope::current();
+    return counters != nullptr && counters->unprovenReads > 0;
+}
+
 }  // namespace
 
 JsonApi::JsonApi(const Configuration& configuration, http::Authenticator& authenticator,
                  http::ErrorTranslator translate)
     : limits_(limitsOf(configuration)),
-      envelopes_(std::move(translate)),
+      envelopes_(std::move(translate), readUnproven),
       multiple_(registry_, envelopes_, limits_.multipleCalls),
       config_(settings_),
       dispatcher_(registry_, authenticator, envelopes_, limits_) {

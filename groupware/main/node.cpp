@@ -39,8 +39,8 @@ Node::Node(const ConfigurationSource& configuration, const Clock& clock)
       infostore_(platform_, filestores_.directory(), folderAccess_),
       folders_(platform_, {&infostore_.folderContent()}),
       jsonApi_(*configuration.current(), sessions_.authenticator(), translateError),
-      server_(router_, {accessLog_, requestMetrics_, stickyRoute_, sessions_.stateCookie()}, translateError,
-              static_cast<std::size_t>(configuration.get(http::kParameters)),
+      server_(router_, {accessLog_, requestMetrics_, masterAbsence_, stickyRoute_, sessions_.stateCookie()},
+              translateError, static_cast<std::size_t>(configuration.get(http::kParameters)),
               configuration.get(http::kForceSecureCookies)),
       connectors_(*configuration.current(), server_, clock) {
     addModules();

@@ -9,6 +9,7 @@
 #include "groupware/main/access_log.h"
 #include "groupware/main/databases.h"
 #include "groupware/main/json_api.h"
+#include "groupware/main/master_absence.h"
 #include "groupware/main/membership.h"
 #include "groupware/main/metrics.h"
 #include "groupware/main/objects/filestores.h"
@@ -72,6 +73,7 @@ private:
 
     AccessLog accessLog_;
     RequestMetrics requestMetrics_;
+    MasterAbsence masterAbsence_;
     http::StickyRoute stickyRoute_;
     http::Router router_;
     http::Server server_;

@@ -16,7 +16,11 @@ std::string boundText(double bound) {
 http::Response RequestMetrics::apply(const http::Request& request, http::Handler& next) {
     const auto start = std::chrono::steady_clock::now();
     auto response = next.handle(request);
-    note(request.route().empty() ? "none" : request.route(), response.status, std::chrono::steady_clock::now() - start);
+    const auto took = std::chrono::steady_clock::now() - start;
+    // Told when it is out: a request that waits and is handled anew counts once.
+    response.whenSent([this, took, route = request.route().empty() ? "none" : request.route()](const net::Sent& sent) {
+        note(route, sent.status, took + sent.waiting);
+    });
     return response;
 }
 
@@ -33,7 +37,8 @@ void RequestMetrics::note(const std::string& route, int status, std::chrono::dur
 
 void RequestMetrics::collect(MetricsWriter& writer) const {
     constexpr const char* kDuration = "yoke_http_request_duration_seconds";
-    constexpr const char* kDurationHelp = "Time from the complete header to the complete answer, without sending it.";
+    constexpr const char* kDurationHelp =
+        "Time to the complete answer, a wait for the master included, without sending it.";
     const std::lock_guard lock(mutex_);
     for (const auto& [key, count] : counts_) {
         writer.counter("yoke_http_requests_total", "Requests answered, by route and status.",

@@ -29,10 +29,10 @@ void FolderModule::addTo(engine::Registry& registry) {
     registry.add("folders", "path", path_, kErrors);
     registry.add("folders", "allVisible", allVisible_, kErrors);
     registry.add("folders", "updates", updates_, kErrors);
-    registry.add("folders", "new", new_, kErrors);
-    registry.add("folders", "update", update_, kErrors);
-    registry.add("folders", "delete", delete_, kErrors);
-    registry.add("folders", "clear", clear_, kErrors);
+    registry.add("folders", "new", new_, kErrors, groupware::api::Needs::Master);
+    registry.add("folders", "update", update_, kErrors, groupware::api::Needs::Master);
+    registry.add("folders", "delete", delete_, kErrors, groupware::api::Needs::Master);
+    registry.add("folders", "clear", clear_, kErrors, groupware::api::Needs::Master);
 }
 
 }  // namespace groupware::folders::api

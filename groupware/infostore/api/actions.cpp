@@ -21,17 +21,17 @@ void Actions::addTo(groupware::api::Registry& registry, std::string_view module)
     registry.add(module, "updates", listUpdates_, kErrors);
     registry.add(module, "search", searchDocuments_, kErrors);
     registry.add(module, "versions", listVersions_, kErrors);
-    registry.add(module, "new", newDocument_, kErrors);
-    registry.add(module, "update", updateDocument_, kErrors);
-    registry.add(module, "upload", uploadDocument_, kErrors);
+    registry.add(module, "new", newDocument_, kErrors, groupware::api::Needs::Master);
+    registry.add(module, "update", updateDocument_, kErrors, groupware::api::Needs::Master);
+    registry.add(module, "upload", uploadDocument_, kErrors, groupware::api::Needs::Master);
     registry.add(module, "document", downloadDocument_, kErrors);
-    registry.add(module, "delete", deleteDocuments_, kErrors);
-    registry.add(module, "move", moveDocuments_, kErrors);
-    registry.add(module, "detach", detachVersions_, kErrors);
-    registry.add(module, "revert", revertDocument_, kErrors);
-    registry.add(module, "copy", copyDocument_, kErrors);
-    registry.add(module, "lock", lockDocument_, kErrors);
-    registry.add(module, "unlock", unlockDocument_, kErrors);
+    registry.add(module, "delete", deleteDocuments_, kErrors, groupware::api::Needs::Master);
+    registry.add(module, "move", moveDocuments_, kErrors, groupware::api::Needs::Master);
+    registry.add(module, "detach", detachVersions_, kErrors, groupware::api::Needs::Master);
+    registry.add(module, "revert", revertDocument_, kErrors, groupware::api::Needs::Master);
+    registry.add(module, "copy", copyDocument_, kErrors, groupware::api::Needs::Master);
+    registry.add(module, "lock", lockDocument_, kErrors, groupware::api::Needs::Master);
+    registry.add(module, "unlock", unlockDocument_, kErrors, groupware::api::Needs::Master);
     registry.add(module, "checkname", checkName_, kErrors);
 }
 

@@ -1,5 +1,6 @@
 #include "groupware/main/objects/sessions.h"
 
+#include "dbpool/routing/options.h"
 #include "groupware/formats/json/json.h"
 #include "groupware/session/service/find_context.h"
 
@@ -11,8 +12,9 @@ Sessions::Sessions(const Platform& platform, principals::PasswordHasher& hasher,
     : stateCookie_(clusterKey),
       stateCookieFilter_(stateCookie_),
       authenticator_(platform.contexts, platform.clock, platform.configuration, stateCookie_),
-      login_(platform.contexts, session::findContextIn(platform.config), hasher, platform.clock,
-             platform.configuration),
+      login_(platform.contexts,
+             session::findContextIn(platform.config, platform.configuration.get(dbpool::routing::kWriteWait)), hasher,
+             platform.clock, platform.configuration),
       sessions_(platform.contexts, platform.clock, platform.configuration),
       module_(login_, authenticator_, sessions_) {}
 

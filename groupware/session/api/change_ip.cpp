@@ -5,7 +5,7 @@
 namespace groupware::session::api {
 
 groupware::api::Result ChangeIp::handle(const groupware::api::Call& call) {
-    const auto proven = proveSession(authenticator_, call);
+    const auto proven = proveWriter(authenticator_, call);
     service_.changeAddress(proven.session.id, call.require("clientIP"));
     groupware::api::Result result;
     result.response = doneAnswer();

@@ -37,6 +37,12 @@ ProvenSession proveSession(SessionAuthenticator& authenticator, const groupware:
     return proveSession(authenticator, request, call.require("session"));
 }
 
+ProvenSession proveWriter(SessionAuthenticator& authenticator, const groupware::api::Call& call) {
+    auto proven = proveSession(authenticator, call);
+    authenticator.requireMaster(proven.caller);
+    return proven;
+}
+
 ProvenSession proveSession(SessionAuthenticator& authenticator, const http::Request& request, std::string_view id) {
     try {
         auto proven = authenticator.prove(request, id);

@@ -28,6 +28,8 @@ void noteOwner(const http::Request& request, const Session& session);
 /// Proves the session named by the parameter `session`, or by `id`, and notes its owner.
 /// @throws Error NotAuthenticated; CodedError SES-0204 if the context is disabled
 [[nodiscard]] ProvenSession proveSession(SessionAuthenticator& authenticator, const groupware::api::Call& call);
+/// As proveSession(), for an action that writes: without a database master it fails before anything is done.
+[[nodiscard]] ProvenSession proveWriter(SessionAuthenticator& authenticator, const groupware::api::Call& call);
 [[nodiscard]] ProvenSession proveSession(SessionAuthenticator& authenticator, const http::Request& request,
                                          std::string_view id);
 

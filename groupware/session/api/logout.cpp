@@ -20,7 +20,7 @@ groupware::api::Result bare(http::Response response) {
 groupware::api::Result Logout::handle(const groupware::api::Call& call) {
     std::optional<ProvenSession> proven;
     try {
-        proven = proveSession(authenticator_, call);
+        proven = proveWriter(authenticator_, call);
     } catch (const Error& error) {
         if (error.code() != ErrorCode::NotAuthenticated) throw;
         http::Response refused;

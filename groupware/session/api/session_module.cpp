@@ -20,15 +20,15 @@ SessionModule::SessionModule(LoginService& login, SessionAuthenticator& authenti
       clearSessions_(sessions) {}
 
 void SessionModule::addTo(groupware::api::Registry& registry) {
-    registry.addPublic("login", "login", login_, kLoginErrors);
+    registry.addPublic("login", "login", login_, kLoginErrors, groupware::api::Needs::Master);
     registry.addPublic("login", "autologin", autologin_, kLoginErrors);
-    registry.addPublic("login", "logout", logout_, kLoginErrors);
-    registry.addPublic("login", "store", store_, kLoginErrors);
+    registry.addPublic("login", "logout", logout_, kLoginErrors, groupware::api::Needs::Master);
+    registry.addPublic("login", "store", store_, kLoginErrors, groupware::api::Needs::Master);
     registry.addPublic("login", "refreshSecret", refreshSecret_, kLoginErrors);
-    registry.addPublic("login", "changeip", changeIp_, kLoginErrors);
-    registry.add("sessionmanagement", "all", allSessions_);
-    registry.add("sessionmanagement", "delete", deleteSessions_);
-    registry.add("sessionmanagement", "clear", clearSessions_);
+    registry.addPublic("login", "changeip", changeIp_, kLoginErrors, groupware::api::Needs::Master);
+    registry.add("sessionmanagement", "all", allSessions_, {}, groupware::api::Needs::Master);
+    registry.add("sessionmanagement", "delete", deleteSessions_, {}, groupware::api::Needs::Master);
+    registry.add("sessionmanagement", "clear", clearSessions_, {}, groupware::api::Needs::Master);
 }
 
 }  // namespace groupware::session::api

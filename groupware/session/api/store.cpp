@@ -9,7 +9,7 @@ namespace groupware::session::api {
 
 groupware::api::Result Store::handle(const groupware::api::Call& call) {
     const auto& request = requireRequest(call);
-    auto proven = proveSession(authenticator_, call);
+    auto proven = proveWriter(authenticator_, call);
     service_.staySignedIn(proven.session.id);
     proven.session.staySignedIn = true;
     auto response = doneAnswer();

@@ -1,17 +1,35 @@
 #include "groupware/session/service/find_context.h"
 
 #include "dbpool/configdb/login_mappings.h"
+#include "dbpool/routing/request_counters.h"
+#include "groupware/base/error.h"
+
+#include <optional>
+#include <string_view>
 
 namespace groupware::session {
+namespace {
 
-FindContext findContextIn(dbpool::ConfigDatabase& config) {
-    return [&config](std::string_view mapping) {
-        const auto find = [&](dbpool::ConfigReadSession& session) {
-            return dbpool::LoginMappings(session).find(mapping);
-        };
-        const auto found = config.read(find);
-        // Another node may have created the context a moment ago.
-        return found ? found : config.readMaster(find);
+std::optional<ContextId> find(dbpool::ConfigDatabase& config, std::string_view mapping) {
+    const auto ask = [&](dbpool::ConfigReadSession& session) { return dbpool::LoginMappings(session).find(mapping); };
+    const auto found = config.read(ask);
+    // Another node may have created the context a moment ago.
+    return found ? found : config.readMaster(ask);
+}
+
+}  // namespace
+
+FindContext findContextIn(dbpool::ConfigDatabase& config, std::chrono::milliseconds masterWait) {
+    return [&config, masterWait](std::string_view mapping) {
+        try {
+            return find(config, mapping);
+        } catch (const Error& error) {
+            auto* counters = dbpool::CountingScope::current();
+            const bool mayWait = error.code() == ErrorCode::Unavailable && !config.masterAvailable();
+            if (mayWait && counters != nullptr)
+                counters->masterWait = {.over = [&config] { return config.masterAvailable(); }, .atMost = masterWait};
+            throw;
+        }
     };
 }
 

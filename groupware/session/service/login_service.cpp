@@ -97,6 +97,7 @@ NewSession LoginService::tryLogin(const LoginRequest& request) {
 
 LoginService::Checked LoginService::checkCredentials(ContextId context, const Name& name, const LoginRequest& request) {
     auto user = find(context, name, request);
+    database_.requireMaster(context);  // attempts are counted and sessions begun there
     auto ticket = requireNotThrottled(context, name, request);
     const auto verdict = verify(context, ticket, user, request.password);
     if (!user) {

@@ -53,6 +53,10 @@ Caller SessionAuthenticator::authenticate(const http::Request& request, std::str
     return prove(request, sessionId).caller;
 }
 
+void SessionAuthenticator::requireMaster(const Caller& caller) {
+    database_.requireMaster(caller.context);
+}
+
 ProvenSession SessionAuthenticator::prove(const http::Request& request, std::string_view sessionId) {
     const auto id = SessionId::parse(sessionId);
     if (!id) throw expired("not a session id");

@@ -33,6 +33,8 @@ public:
     /// `session.touchInterval`. The caller's reads see what the admission saw and what the client's StateCookie says.
     [[nodiscard]] Caller authenticate(const http::Request& request, std::string_view sessionId) override;
 
+    void requireMaster(const Caller& caller) override;
+
     /// As authenticate(), with the session itself.
     [[nodiscard]] ProvenSession prove(const http::Request& request, std::string_view sessionId);
 

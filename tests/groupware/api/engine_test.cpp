@@ -22,6 +22,7 @@ namespace json = formats::json;
 /// Knows one session.
 class OneSession final : public http::Authenticator {
 public:
+    void requireMaster(const Caller& /*caller*/) override {}
     Caller authenticate(const http::Request& /*request*/, std::string_view sessionId) override {
         ++admissions;
         if (sessionId == "disabled") throw Error(ErrorCode::Forbidden, "context disabled");

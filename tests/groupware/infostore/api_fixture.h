@@ -44,6 +44,7 @@ private:
 class NamedCallers final : public http::Authenticator {
 public:
     NamedCallers(Caller anna, Caller bert) : anna_(std::move(anna)), bert_(std::move(bert)) {}
+    void requireMaster(const Caller& /*caller*/) override {}
     [[nodiscard]] Caller authenticate(const http::Request& /*request*/, std::string_view sessionId) override {
         return sessionId == "anna" ? anna_ : bert_;
     }

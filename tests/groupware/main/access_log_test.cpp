@@ -39,15 +39,20 @@ TEST(AccessLog, OneLineTellsWhoDidWhatAndWhatItCostButNoNames) {
         request.request->setRoute("/ajax", 1);
         const log::RequestScope scope("r-1");
         Served served;
-        (void)AccessLog().apply(*request, served);
+        const auto response = AccessLog().apply(*request, served);
+        response.sent({.status = 200,
+                       .octets = 5,
+                       .complete = true,
+                       .took = std::chrono::microseconds(12'340),
+                       .waiting = std::chrono::milliseconds(3)});
     }
     log::close();
     std::ifstream in(path);
     const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
     std::filesystem::remove(path);
     const std::regex expected(
-        R"(\S+ Information: request method=GET route=/ajax operation=infostore/get context=7 user=3 status=200 bytes=5 )"
-        R"(ms=\d+\.\d sql=2 sqlMs=1\.5 replica=1 master=0 writes=0 waits=0 misses=0 request=r-1\n)");
+        R"(\S+ Information: request method=GET route=/ajax operation=infostore/get context=7 user=3 status=200 bytes=5 cut=0 )"
+        R"(ms=12\.3 parkedMs=3\.0 sql=2 sqlMs=1\.5 replica=1 master=0 writes=0 waits=0 misses=0 unproven=0 request=r-1\n)");
     EXPECT_TRUE(std::regex_match(text, expected)) << text;
     EXPECT_EQ(dbpool::CountingScope::current(), nullptr);
 }

@@ -30,7 +30,8 @@ struct Parameter {
 struct Operation {
     std::string path;  // "/infostore?action=get"
     std::string method;
-    bool open = false;     // needs no session
+    bool open = false;  // needs no session
+    bool needsMaster = false;
     bool hasForm = false;  // of type application/x-www-form-urlencoded
     std::vector<Parameter> parameters{};
 
@@ -105,6 +106,7 @@ std::vector<Operation> operations() {
         if (line == "    put:") found.push_back({.path = path, .method = "PUT"});
         if (line == "    post:") found.push_back({.path = path, .method = "POST"});
         if (line == "      security: []") found.back().open = true;
+        if (line == "      x-needs-master: true") found.back().needsMaster = true;
         if (line.find("application/x-www-form-urlencoded:") != std::string::npos) found.back().hasForm = true;
         std::smatch match;
         if (!std::regex_match(line, match, kReference)) continue;
@@ -160,6 +162,18 @@ TEST_F(DescriptionTest, EveryActionIsDescribedAndNoOther) {
     const auto served = node_->actions().names();
     EXPECT_GT(served.size(), 60U);
     EXPECT_EQ(describedNames(), std::set<Name>(served.begin(), served.end()));
+}
+
+TEST_F(DescriptionTest, WhatNeedsTheMasterSaysSo) {
+    std::set<Name> described;
+    for (const auto& operation : operations()) {
+        const Name name = nameOf(operation.path);
+        if (operation.needsMaster) described.insert(name);
+        if (operation.needsMaster && name.first == "infostore") described.insert({"files", name.second});
+    }
+    const auto declared = node_->actions().namesOf(api::Needs::Master);
+    EXPECT_GT(declared.size(), 20U);
+    EXPECT_EQ(described, std::set<Name>(declared.begin(), declared.end()));
 }
 
 TEST_F(DescriptionTest, EveryOperationIsServedAndNeedsNoOtherParameters) {

@@ -66,9 +66,14 @@ TEST(RequestMetrics, CountByRouteAndStatus) {
     request.request->setRoute("/ajax", 1);
     Answer fine(200);
     Answer missing(404);
-    (void)filter.apply(*request, fine);
-    (void)filter.apply(*request, fine);
-    (void)filter.apply(*FakeRequest("GET", "/x"), missing);
+    const auto serve = [&](const http::Request& served, Answer& handler) {
+        const auto response = filter.apply(served, handler);
+        response.sent({.status = response.status, .complete = true, .waiting = std::chrono::seconds(2)});
+    };
+    serve(*request, fine);
+    serve(*request, fine);
+    serve(*FakeRequest("GET", "/x"), missing);
+    (void)filter.apply(*request, missing);  // kept back, then handled anew: this answer never went out
     MetricsWriter writer;
     filter.collect(writer);
     const auto text = writer.text();
@@ -76,6 +81,8 @@ TEST(RequestMetrics, CountByRouteAndStatus) {
     EXPECT_NE(text.find("yoke_http_requests_total{route=\"none\",status=\"404\"} 1\n"), std::string::npos) << text;
     EXPECT_NE(text.find("yoke_http_request_duration_seconds_bucket{route=\"/ajax\",le=\"+Inf\"} 2\n"),
               std::string::npos);
+    EXPECT_NE(text.find("yoke_http_request_duration_seconds_bucket{route=\"/ajax\",le=\"1\"} 0\n"), std::string::npos)
+        << "waiting for the master counts";
     EXPECT_NE(text.find("yoke_http_request_duration_seconds_count{route=\"/ajax\"} 2\n"), std::string::npos);
 }
 

@@ -37,7 +37,8 @@ struct Node {
     Node(::test::Installation& installation, const Clock& clock, const std::map<std::string, std::string>& values = {})
         : configuration(Configuration(allOptions(), values)),
           hasher(*configuration.current()),
-          login(installation.database(), findContextIn(installation.config()), hasher, clock, configuration),
+          login(installation.database(), findContextIn(installation.config(), std::chrono::milliseconds(0)), hasher,
+                clock, configuration),
           authenticator(installation.database(), clock, configuration, StateCookie(kClusterKey)),
           sessions(installation.database(), clock, configuration) {}
 
