@@ -138,10 +138,11 @@ class Laboratory:
 
     def configure(self):
         master = self.databases["d1"].address
+        servers = ",".join(host.address for host in self.databases.values())
         self.tool("initconfigdb", "--configdb-user=openexchange", f"--configdb-pass={SECRET}", f"--configdb-host={master}")
         for name, host in {**self.nodes, "ad": self.admin}.items():
-            host.run(self.programs / "oxinstaller", "--servername=oxserver", f"--configdb-readhost={master}",
-                     f"--configdb-writehost={master}", "--configdb-user=openexchange", f"--master-pass={SECRET}",
+            host.run(self.programs / "oxinstaller", "--servername=oxserver", f"--configdb-readhost={servers}",
+                     f"--configdb-writehost={servers}", "--configdb-user=openexchange", f"--master-pass={SECRET}",
                      f"--configdb-pass={SECRET}", f"--jkroute={name}", f"--http-port={HTTP_PORT}")
             (host.folder / "etc" / "node.d").mkdir(exist_ok=True)
             (host.folder / "etc" / "node.d" / "zz-laboratory.properties").write_text(
