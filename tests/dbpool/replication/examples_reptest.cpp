@@ -98,7 +98,8 @@ TEST_F(ExampleSettings, AStrictMasterThatCrashedForgetsWhatNoReplicaReceivedAndR
 
     EXPECT_EQ(promotion("b", dbpool::Durability::Strict).run().master, "b");
     a_->restart();
-    EXPECT_EQ(a_->value("SELECT COUNT(*) FROM work.t"), "1");
+    // It may have forgotten 1 as well, whose commit was in the binary log but not yet in InnoDB's: b has it.
+    EXPECT_EQ(a_->value("SELECT COUNT(*) FROM work.t WHERE id = 2"), "0");
     EXPECT_EQ(a_->value("SELECT @@read_only"), "1");
     EXPECT_EQ(promotion("", dbpool::Durability::Strict).rejoin("a").master, "b");
     b_->execute("INSERT INTO work.t VALUES (3)");  // acknowledged by a

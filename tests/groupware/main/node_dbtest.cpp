@@ -167,6 +167,8 @@ TEST_F(NodeTest, MetricsKeepTheirNamesAndTypes) {
         "process_open_fds gauge",
         "process_resident_memory_bytes gauge",
         "process_threads gauge",
+        "yoke_db_admissions_shared_total counter",
+        "yoke_db_admissions_total counter",
         "yoke_db_available gauge",
         "yoke_db_connect_failures_total counter",
         "yoke_db_connections_open gauge",
