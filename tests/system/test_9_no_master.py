@@ -65,6 +65,7 @@ def test_reads_are_answered_at_once_while_writes_wait_for_a_master_that_hangs(cl
     client = at_node(cluster, user)
     folder = client.infostore_folder()
     known = client.upload(b"known", "no-master-known.txt", folder).json["data"]
+    cluster.wait_for_replica()
 
     def write(number):
         return client.upload(b"waited", f"waited-{number:03}.txt", folder)
@@ -96,6 +97,7 @@ def test_when_no_master_comes_back_in_time_writes_are_refused_and_sessions_stay(
     with cluster.settings("dbpool.writeWait=2s"):
         client = at_node(cluster, user)
         folder = client.infostore_folder()
+        cluster.wait_for_replica()
         with master_killed(cluster):
             start = time.monotonic()
             refused = client.upload(b"never", "never.txt", folder)
@@ -115,6 +117,7 @@ def test_when_no_master_comes_back_in_time_writes_are_refused_and_sessions_stay(
 def test_a_client_that_leaves_while_its_write_waits_has_written_nothing(cluster, user):
     client = at_node(cluster, user)
     folder = client.infostore_folder()
+    cluster.wait_for_replica()  # which alone can tell then that the session is good
     with master_stopped(cluster):
         connection = socket.create_connection((client.address, client.port))
         cookies = "; ".join(f"{name}={value}" for name, value in client.cookies.items())

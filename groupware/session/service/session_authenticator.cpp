@@ -20,6 +20,13 @@ Error expired(std::string_view reason) {
             "Your session expired. Please log in again."};
 }
 
+/// A replica alone proves no refusal: it may not have heard of a newer secret or use. Whoever is told that a session is
+/// over drops it, so nobody is told so on the word of a replica.
+Error refused(const AdmittedSession& admitted, std::string_view reason) {
+    if (admitted.unproven) return {ErrorCode::Unavailable, "no master to prove a session: " + std::string(reason)};
+    return expired(reason);
+}
+
 template <class Admit>
 std::optional<AdmittedSession> admitOrNothing(const Admit& admit) {
     try {
@@ -65,7 +72,7 @@ ProvenSession SessionAuthenticator::prove(const http::Request& request, std::str
     const auto secret = request.cookie(secretCookieName(admitted->session.cookieHash));
     if (!secret) throw expired("no secret cookie");
     if (!crypto::equalConstantTime(crypto::sha256(*secret), admitted->session.secretHash)) {
-        throw expired("wrong secret cookie");
+        throw refused(*admitted, "wrong secret cookie");
     }
     requireUsable(*admitted, request);
     return use(std::move(*admitted), request);
@@ -85,12 +92,12 @@ Caller SessionAuthenticator::authenticatePublic(const http::Request& request) {
 
 void SessionAuthenticator::requireUsable(const AdmittedSession& admitted, const http::Request& request) const {
     const auto& session = admitted.session;
-    if (!admitted.credentialsCurrent) throw expired("credentials changed");
-    if (!admitted.userEnabled) throw expired("user disabled");
+    if (!admitted.credentialsCurrent) throw refused(admitted, "credentials changed");
+    if (!admitted.userEnabled) throw refused(admitted, "user disabled");
     const auto life = configuration_.get(session.staySignedIn ? kLongLife : kShortLife);
-    if (clock_.now() - session.lastUsed > life) throw expired("not used for too long");
+    if (clock_.now() - session.lastUsed > life) throw refused(admitted, "not used for too long");
     if (configuration_.get(kAddressCheck) && request.head().remoteAddress != session.address)
-        throw expired("other address");
+        throw refused(admitted, "other address");
 }
 
 ProvenSession SessionAuthenticator::use(AdmittedSession admitted, const http::Request& request) {

@@ -45,7 +45,10 @@ std::vector<GroupId> groupsOf(const std::string& list) {
 
 std::optional<AdmittedSession> admittedSession(dbpool::Admission admission) {
     const auto& row = admission.row;
-    if (row.isNull(1)) return std::nullopt;
+    if (row.isNull(1)) {
+        if (admission.unproven) throw Error(ErrorCode::Unavailable, "no master to prove that there is no such session");
+        return std::nullopt;
+    }
     return AdmittedSession{.state = std::move(admission.state),
                            .unproven = admission.unproven,
                            .session = {.id = SessionId::fromOctets(row.text(2)),

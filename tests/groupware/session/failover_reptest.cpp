@@ -58,6 +58,32 @@ TEST_F(FailoverTest, WithoutAMasterSessionsGoOnAndLoginsWait) {
     }
 }
 
+TEST_F(FailoverTest, ASessionThatNoReplicaHasHeardOfIsNotCalledExpired) {
+    servers().waitForReplica();
+    servers().replica().execute("STOP SLAVE SQL_THREAD");
+    const auto session = node_.login.login(adminsLogin());
+    servers().master().kill();
+    try {
+        (void)authenticate(session);
+        ADD_FAILURE() << "a replica that is behind knows the session";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::Unavailable) << "a client that hears of an expired session drops it";
+    }
+}
+
+TEST_F(FailoverTest, ASecretThatNoReplicaHasHeardOfIsNotCalledWrong) {
+    auto session = node_.login.login(adminsLogin());
+    servers().waitForReplica();
+    servers().master().kill();
+    session.secret.front() = session.secret.front() == 'a' ? 'b' : 'a';
+    try {
+        (void)authenticate(session);
+        ADD_FAILURE() << "the wrong secret was taken";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::Unavailable);
+    }
+}
+
 TEST_F(FailoverTest, AMasterThatComesBackKnowsEverySession) {
     // Servers of tests save the flush, which real ones must not: what is committed here is on the disk.
     servers().master().execute("SET GLOBAL innodb_flush_log_at_trx_commit = 1");
