@@ -9,6 +9,28 @@ namespace admin::cli {
 namespace {
 
 constexpr std::size_t kHelpColumn = 42;
+constexpr std::size_t kLineLength = 100;
+
+/// Appends `text` to `page`, whose last line has `column` characters, and begins new lines at spaces, indented by
+/// `indent`. A word longer than a line stays whole.
+void appendWrapped(std::string& page, std::string_view text, std::size_t column, std::size_t indent) {
+    bool first = true;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find(' ', at), text.size());
+        const std::string_view word = text.substr(at, end - at);
+        if (!first && column + 1 + word.size() > kLineLength) {
+            page.append(1, '\n').append(indent, ' ');
+            column = indent;
+        } else if (!first) {
+            page += ' ';
+            ++column;
+        }
+        page += word;
+        column += word.size();
+        first = false;
+        at = end + 1;
+    }
+}
 
 std::string leftColumn(const OptionSpec& spec) {
     std::string text = spec.letter != 0 ? std::string(" -") + spec.letter + "," : std::string("    ");
@@ -85,7 +107,9 @@ std::string manOption(const OptionSpec& spec) {
 
 std::string helpText(const Command& command) {
     const auto text = command.text();
-    std::string result = "Usage: " + std::string(text.name) + " [options]\n" + std::string(text.description) + "\n\n";
+    std::string result = "Usage: " + std::string(text.name) + " [options]\n";
+    appendWrapped(result, text.description, 0, 0);
+    result += "\n\n";
     for (const auto& spec : allOptions(command)) {
         std::string line = leftColumn(spec);
         if (line.size() + 1 < kHelpColumn) {
@@ -93,7 +117,10 @@ std::string helpText(const Command& command) {
         }
         line += ' ';
         line += static_cast<char>(spec.need);
-        result += line + " " + sentence(spec) + "\n";
+        line += ' ';
+        const std::size_t column = line.size();
+        appendWrapped(line, sentence(spec), column, kHelpColumn + 2);
+        result += line + "\n";
     }
     result +=
         "\n * mandatory\n ? needed unless authentication is switched off\n"

@@ -270,6 +270,21 @@ TEST(Commands, EveryOptionIsDeclaredOnceAndStandsInHelpAndManual) {
     EXPECT_EQ(names.size(), 28U);
 }
 
+TEST(Commands, HelpFitsATerminalAndLosesNoWord) {
+    for (const auto& command : allCommands()) {
+        const std::string help = helpText(*command);
+        std::istringstream lines(help);
+        for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 100U) << line;
+        std::istringstream shown(help);
+        std::istringstream declared{std::string(command->text().description)};
+        for (std::string word, wanted; declared >> wanted;) {
+            while (shown >> word && word != wanted) {
+            }
+            EXPECT_EQ(word, wanted) << command->text().name;
+        }
+    }
+}
+
 TEST(Commands, TheirExamplesParse) {
     for (const auto& command : allCommands()) {
         // Words of the example, with quotes as a shell reads them.
