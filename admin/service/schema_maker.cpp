@@ -43,7 +43,7 @@ std::string SchemaMaker::schemaWithRoom(std::int64_t databaseCluster) {
 std::string SchemaMaker::make(const dbpool::RegisteredDatabase& master) {
     const std::int64_t number =
         cluster_.config.write([](dbpool::ConfigTransaction& transaction) { return transaction.nextId(); });
-    const std::string schema = master.clusterName + "_" + std::to_string(number);
+    std::string schema = master.clusterName + "_" + std::to_string(number);
     try {
         dbpool::Connection connection(dbpool::configdb::migrationEndpoint(master.settings, cluster_.key), {});
         dbpool::Migrator(connection).apply(schema, cluster_.schemas);
