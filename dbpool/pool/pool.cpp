@@ -136,7 +136,7 @@ public:
     }
 
     /// Connections are taken together, so that each is another one.
-    void fill(const std::function<Lease()>& take) {
+    void fill(const std::function<Lease()>& take) const {
         std::vector<Lease> taken;
         while (counters().open < limits_.keptConnections && available()) taken.push_back(take());
     }
