@@ -6,6 +6,7 @@
 #include "groupware/base/error.h"
 
 #include <algorithm>
+#include <future>
 #include <thread>
 #include <utility>
 
@@ -18,6 +19,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds kSlice{500};  ///< of a wait; well below any read timeout
 constexpr std::chrono::milliseconds kPoll{20};
+constexpr std::chrono::milliseconds kOrderlyEnd{100};  ///< for writes that run when the server is closed
 
 [[noreturn]] void refuse(const std::string& text) {
     throw Error(ErrorCode::Conflict, text, text);
@@ -131,9 +133,18 @@ void Promotion::closeOldMaster() {
     }
 }
 
+/// The server lets no write begin until the last one that runs has ended. That one may wait for a row of a transaction
+/// which could only go on by a write of its own: without help they wait for each other until one has a timeout.
+void Promotion::close(std::size_t master) {
+    Worker other(members_[master].endpoint, limits_.work);
+    auto closed = std::async(std::launch::async, [&] { worker(master).steps.setReadOnly(true); });
+    while (closed.wait_for(kOrderlyEnd) != std::future_status::ready) other.steps.endWriters();
+    closed.get();
+}
+
 void Promotion::closeAndCatchUp(std::size_t master) {
     auto& steps = worker(master).steps;
-    steps.setReadOnly(true);
+    close(master);
     progress_(nameOf(master) + " is read-only");
     // A transaction that had begun may still be ending when the position is read; then it counts as well.
     constexpr int kRounds = 20;

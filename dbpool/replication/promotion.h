@@ -74,6 +74,7 @@ private:
     void requireRights();
     void requireReplicationAccount();
     void closeOldMaster();
+    void close(std::size_t master);
     void closeAndCatchUp(std::size_t master);
     void catchUp(const GtidPosition& position, const std::string& what);
     void cutReceivers();

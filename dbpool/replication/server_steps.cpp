@@ -9,7 +9,8 @@ namespace {
 
 constexpr std::string_view kLock = "SELECT GET_LOCK('yoke_promotion', 0)";
 constexpr std::string_view kWriters =
-    "SELECT id FROM information_schema.PROCESSLIST WHERE id <> CONNECTION_ID()"
+    "SELECT id FROM information_schema.PROCESSLIST"
+    " WHERE id NOT IN (CONNECTION_ID(), COALESCE(IS_USED_LOCK('yoke_promotion'), 0))"
     " AND user NOT IN ('system user', 'event_scheduler')"
     " AND command NOT IN ('Binlog Dump', 'Daemon', 'Slave_IO', 'Slave_SQL', 'Slave_worker')";
 constexpr std::string_view kBinlogPosition = "SELECT @@global.gtid_binlog_pos";

@@ -62,6 +62,28 @@ TEST_F(PromotionTest, ASwitchoverUnderWritesLosesNone) {
     expectMaster(b_, 2, {&a_, &c_});
 }
 
+TEST_F(PromotionTest, ASwitchoverDoesNotWaitForWritersThatWaitForEachOther) {
+    makeStrict();
+    insert(a_, 1);
+    dbpool::Connection holder(a_.endpoint(),
+                              {});  // could only go on by a write, which a server that is being closed holds up
+    holder.command("START TRANSACTION");
+    holder.execute("UPDATE work.t SET id = 2 WHERE id = 1");
+    std::jthread waiter([&] {
+        dbpool::Connection connection(a_.endpoint(), {});
+        EXPECT_THROW(connection.execute("UPDATE work.t SET id = 3 WHERE id = 1"), dbpool::DbError);
+    });
+    ASSERT_TRUE(test::eventually(10s, [&] {
+        return a_.value(
+                   "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE state = 'Updating'"
+                   " AND info LIKE 'UPDATE work.t SET id = 3%'") == "1";
+    }));
+    const auto begin = std::chrono::steady_clock::now();
+    EXPECT_EQ(promote("b").master, "b");
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, 5s);  // the waiter would wait for 50 s
+    EXPECT_EQ(b_.value("SELECT GROUP_CONCAT(id) FROM work.t"), "1");
+}
+
 TEST_F(PromotionTest, AMasterKilledUnderWritesLosesNoAcknowledgedOne) {
     makeStrict();
     std::atomic<int> acknowledged{0};
