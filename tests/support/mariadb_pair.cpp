@@ -1,8 +1,6 @@
 #include "tests/support/mariadb_pair.h"
 
-#include "tests/support/data_template.h"
-
-#include <stdexcept>
+#include "tests/support/replication.h"
 
 namespace test {
 namespace {
@@ -16,21 +14,13 @@ std::vector<std::string> with(std::vector<std::string> arguments, const std::vec
 
 MariaDbPair::MariaDbPair(const std::vector<std::string>& arguments)
     : master_(with(arguments, {"--server-id=1"})), replica_(with(arguments, {"--server-id=2", "--read-only=ON"})) {
-    replica_.execute("CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=" + std::to_string(master_.port()) +
-                     ", MASTER_USER='" + std::string(kReplicationUser) + "', MASTER_PASSWORD='" +
-                     std::string(kReplicationPassword) + "', MASTER_USE_GTID=slave_pos, MASTER_CONNECT_RETRY=1");
-    replica_.execute("START SLAVE");
+    follow(replica_, master_);
     waitForReplica();
 }
 
 void MariaDbPair::waitForReplica() const {
-    const std::string position = master_.value("SELECT @@gtid_binlog_pos");
-    if (position.empty()) return;  // nothing written yet
-    if (replica_.value("SELECT MASTER_GTID_WAIT('" + position + "', 20)") != "0") {
-        throw std::runtime_error("the replica does not reach " + position);
-    }
+    test::waitForReplica(replica_, master_);
 }
-
 void MariaDbPair::stopReplicaSql() const {
     replica_.execute("STOP SLAVE SQL_THREAD");
 }

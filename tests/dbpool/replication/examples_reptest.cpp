@@ -1,38 +1,17 @@
 // The settings in etc/mariadb, on servers that are started with them.
 #include "groupware/base/error.h"
 #include "tests/dbpool/replication/trio.h"
+#include "tests/support/example_settings.h"
+#include "tests/support/replication.h"
 
-#include <fstream>
 #include <thread>
 
 namespace {
 
 using namespace std::chrono_literals;
 
-std::string trimmed(const std::string& text) {
-    const auto first = text.find_first_not_of(" \t");
-    if (first == std::string::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
-/// The settings of etc/mariadb/<file> as options.
-std::vector<std::string> settingsOf(const std::string& file) {
-    std::ifstream lines(std::string(YOKE_SOURCE_DIR) + "/etc/mariadb/" + file);
-    std::vector<std::string> options;
-    for (std::string line; std::getline(lines, line);) {
-        const auto equal = line.find('=');
-        if (line.empty() || line[0] == '#' || line[0] == '[' || equal == std::string::npos) continue;
-        options.push_back("--" + trimmed(line.substr(0, equal)) + "=" + trimmed(line.substr(equal + 1)));
-    }
-    EXPECT_FALSE(options.empty()) << file;
-    return options;
-}
-
-std::vector<std::string> serverWith(int id, std::vector<std::string> files) {
-    std::vector<std::string> options;
-    for (const auto& file : files) {
-        for (const auto& option : settingsOf(file)) options.push_back(option);
-    }
+std::vector<std::string> serverWith(int id, const std::vector<std::string>& files) {
+    auto options = test::exampleSettings(files);
     options.push_back("--server-id=" + std::to_string(id));
     return options;
 }
@@ -42,15 +21,12 @@ protected:
     void build(const std::string& durability) {
         a_ = std::make_unique<test::MariaDbServer>(serverWith(1, {"master.cnf", durability}));
         b_ = std::make_unique<test::MariaDbServer>(serverWith(2, {"replica.cnf", durability}));
-        b_->execute("CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=" + std::to_string(a_->port()) +
-                    ", MASTER_USER='" + std::string(test::kReplicationUser) + "', MASTER_PASSWORD='" +
-                    std::string(test::kReplicationPassword) + "', MASTER_USE_GTID=slave_pos, MASTER_CONNECT_RETRY=1");
-        b_->execute("START SLAVE");
+        test::follow(*b_, *a_);
         dbpool::Connection connection(a_->administrator(), {});
         dbpool::createClusterState(connection, "main");
         a_->execute("CREATE DATABASE work");
         a_->execute("CREATE TABLE work.t (id INT PRIMARY KEY) ENGINE=InnoDB");
-        ASSERT_EQ(b_->value("SELECT MASTER_GTID_WAIT('" + a_->value("SELECT @@gtid_binlog_pos") + "', 20)"), "0");
+        test::waitForReplica(*b_, *a_);
     }
     dbpool::Promotion promotion(const std::string& target, dbpool::Durability durability) {
         dbpool::PromotionRequest request;
