@@ -4,6 +4,7 @@
 #include "dbpool/driver/connection.h"
 #include "groupware/base/freshness.h"
 #include "tests/bench/measure.h"
+#include "tests/bench/object_write.h"
 #include "tests/support/installation.h"
 #include "tests/support/mariadb_pair.h"
 
@@ -25,50 +26,14 @@ using groupware::CommitToken;
 using groupware::Freshness;
 
 constexpr groupware::ContextId kContext{7};
-constexpr std::int64_t kEpoch = 1;
-constexpr std::string_view kText = "forty octets, as long as a file's name..";
 
-const dbpool::MigrationSet& schema() {
-    static const dbpool::MigrationSet kSet{
-        "tests/bench",
-        {{1, "object",
-          "CREATE TABLE bench_object (cid BIGINT NOT NULL, id BIGINT NOT NULL, name VARCHAR(100) NOT NULL,"
-          " PRIMARY KEY (cid, id)) ENGINE=InnoDB;\n"
-          "CREATE TABLE bench_touch (cid BIGINT NOT NULL, id BIGINT NOT NULL, n BIGINT NOT NULL,"
-          " PRIMARY KEY (cid, id)) ENGINE=InnoDB COMMENT='unsynced';\n"}}};
-    return kSet;
-}
-
-constexpr dbpool::WriteStatement kInsert{"bench.object.insert", "INSERT INTO bench_object VALUES (?, ?, ?)"};
 constexpr dbpool::ReadStatement kFind{"bench.object.find", "SELECT name FROM bench_object WHERE cid = ? AND id = ?"};
 constexpr dbpool::UnsyncedStatement kTouch{
     "bench.touch.count", "INSERT INTO bench_touch VALUES (?, 1, 1) ON DUPLICATE KEY UPDATE n = n + 1"};
 constexpr dbpool::AdmissionStatement kAdmit{"bench.admit", "c.min_seq", ""};
 
-/// What a write has to say at least: take the context's row, change the object, record the change.
-class BareWriter {
-public:
-    explicit BareWriter(Connection& connection) : connection_(connection) {}
-
-    void write(std::int64_t id) {
-        connection_.command("START TRANSACTION");
-        connection_.execute(
-            "UPDATE ctx_state SET prev = seq, seq = GREATEST(seq + 1, CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED))"
-            " WHERE cid = ? AND epoch = ? AND state = 'active'",
-            {kContext.value, kEpoch});
-        connection_.execute(kInsert.sql, {kContext.value, id, kText});
-        connection_.execute(
-            "INSERT INTO ctx_change SELECT cid, seq, 0, prev, NULL, 1, 0, ?, 1 FROM ctx_state WHERE cid = ?",
-            {id, kContext.value});
-        connection_.command("COMMIT");
-    }
-
-private:
-    Connection& connection_;
-};
-
 void expectRow(dbpool::Rows rows) {
-    if (!rows.next() || rows.text(1) != kText) throw std::logic_error("a read found the wrong row");
+    if (!rows.next() || rows.text(1) != bench::kText) throw std::logic_error("a read found the wrong row");
 }
 
 class DbpoolBench {
@@ -78,12 +43,12 @@ public:
           installation_({.config = pair_.master().endpoint(),
                          .master = pair_.master().endpoint(),
                          .replica = pair_.replica().endpoint()},
-                        "bench", {schema()}),
+                        "bench", {bench::schema()}),
           master_(pair_.master().endpoint(), {}),
           replica_(pair_.replica().endpoint(), {}),
           calls_(calls) {
         state_ = installation_.createContext(kContext, [](WriteTransaction& tx) {
-            tx.execute(kInsert, {0, kText});
+            tx.execute(bench::kInsert, {0, bench::kText});
             tx.record({.kind = 1, .folder = 0, .object = 0, .verb = 1});
         });
         pair_.waitForReplica();
@@ -98,15 +63,9 @@ public:
 
 private:
     void compareWrites() {
-        BareWriter bare(master_);
-        bench::compare({{"bare SQL write transaction", [&] { bare.write(++id_); }},
-                        {"ContextDatabase::write",
-                         [&] {
-                             state_ = database().write(kContext, [&](WriteTransaction& tx) {
-                                 tx.execute(kInsert, {++id_, kText});
-                                 tx.record({.kind = 1, .folder = 0, .object = id_, .verb = 1});
-                             });
-                         }},
+        bench::BareWriter bare(master_);
+        bench::compare({{"bare SQL write transaction", [&] { bare.write(kContext, ++id_); }},
+                        {"ContextDatabase::write", [&] { state_ = bench::writeObject(database(), kContext, ++id_); }},
                         {"bare SQL counter", [&] { master_.execute(kTouch.sql, {kContext.value}); }},
                         {"ContextDatabase::writeUnsynced",
                          [&] {

@@ -1,5 +1,5 @@
 // Reads what was just written, through every node and by sessions that know of the write and that do not. Prints one
-// line of JSON. The fault laboratory (scripts/faultlab --figures) starts the cluster, and this program in it.
+// line of JSON. The fault laboratory (scripts/faultlab --fresh-reads) starts the cluster, and this program in it.
 #include <Poco/Net/HTTPClientSession.h>
 #include <Poco/Net/HTTPRequest.h>
 #include <Poco/Net/HTTPResponse.h>
@@ -71,8 +71,9 @@ public:
             Poco::StreamCopier::copyToString(sessions_[node]->receiveResponse(response), answer.body);
             answer.status = response.getStatus();
             answer.flagged = response.has("X-Yoke-Read-Only");
-        } catch (const Poco::Exception&) {
+        } catch (const Poco::Exception& error) {
             sessions_[node]->reset();
+            answer.body = error.displayText();
         }
         return answer;
     }
@@ -88,6 +89,12 @@ struct Counts {
     std::int64_t refused = 0;     ///< reads and writes without a value
     std::int64_t writes = 0;
     std::vector<double> milliseconds;  ///< of the checks
+
+    /// Some are told, since none is expected while all servers answer.
+    void refuse(const char* what, const Answer& answer) {
+        constexpr std::int64_t kTold = 5;
+        if (++refused <= kTold) std::cerr << what << ": status " << answer.status << " " << answer.body << std::endl;
+    }
 
     void add(const Counts& more) {
         checks += more.checks;
@@ -114,7 +121,7 @@ void readBack(Nodes& nodes, const Register& written, int number, Counts& counts)
     const double milliseconds = std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
     const std::int64_t value = answer.status == 200 ? valueIn(answer.body) : -1;
     if (value < 0) {
-        ++counts.refused;
+        counts.refuse("read", answer);
     } else if (answer.flagged) {
         ++counts.flagged;
     } else {
@@ -135,7 +142,7 @@ Counts work(const std::vector<std::string>& addresses, std::vector<Register> reg
             nodes.call(turn % nodes.size(), "PUT", "&action=update&timestamp=9000000000000&id=" + mine.document,
                        mine.writer, R"({"description":")" + std::to_string(mine.value + 1) + R"("})");
         if (answer.status != 200 || answer.body.find("\"error\"") != std::string::npos) {
-            ++counts.refused;
+            counts.refuse("write", answer);
             left.fetch_add(kReadsOfOneWrite);
             continue;
         }
