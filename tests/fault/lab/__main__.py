@@ -31,7 +31,7 @@ def parse(arguments):
     parser = argparse.ArgumentParser(prog="faultlab", description=__doc__, epilog=EPILOG)
     parser.add_argument("--list", action="store_true", help="list the nemeses and end")
     parser.add_argument("--seed", type=int, default=None, help="of everything that is chosen at random (default: a new one)")
-    parser.add_argument("--minutes", type=float, default=None, help="no new fault after so long (default: each nemesis once, or as many pairs)")
+    parser.add_argument("--minutes", type=float, default=None, help="after each nemesis, pairs of them; no new fault after so long")
     parser.add_argument("--nemesis", default="all", help="names as in N4,N5, or all, or pairs: two at a time (default: all)")
     parser.add_argument("--nodes", type=int, default=2, help="default 2")
     parser.add_argument("--databases", type=int, default=3, help="one master, the others replicas (default 3)")
@@ -45,6 +45,7 @@ def parse(arguments):
                         help=f"what scripts/test runs: seed 1, two contexts, {','.join(SHORT)}, 6 s each")
     parser.add_argument("--times", type=int, default=1, help="how often each nemesis is used, without --minutes (default 1)")
     parser.add_argument("--fresh-reads", type=int, metavar="N", help="no faults, but N reads of what was just written, while replicas lag")
+    parser.add_argument("--readers", type=int, default=8, help="threads that read for --fresh-reads: fewer for the times of calls (default 8)")
     parser.add_argument("--planted", action="store_true", help="programs with known bugs: does the checker notice them?")
     parser.add_argument("--keep", metavar="DIR", help="keep history and logs there, also of a good run")
     options = parser.parse_args(arguments)
@@ -102,7 +103,7 @@ def fresh_reads(options, folder):
     laboratory = Laboratory(folder, os.environ["YOKE_BIN"], options.nodes, options.databases, options.contexts)
     try:
         laboratory.start(print)
-        return sum(figures.fresh_reads(laboratory, options.fresh_reads // 2, lag, print) for lag in (False, True)) == 0
+        return sum(figures.fresh_reads(laboratory, options.fresh_reads // 2, options.readers, lag, print) for lag in (False, True)) == 0
     finally:
         laboratory.stop()
 

@@ -7,7 +7,7 @@ import time
 import traceback
 
 from final_state import FinalState, unexpected_lines
-from history import History
+from history import History, now
 from load import Load, World
 
 WELL_SECONDS = 60  # a healed cluster that is not well by then is a finding
@@ -26,11 +26,11 @@ class Experiment:
     def say(self, text):
         print(f"{time.monotonic() - self.began:7.1f}  {text}", flush=True)
 
-    def event(self, what, nemesis="", detail=""):
+    def event(self, what, nemesis="", detail="", began=None):
         if what == "finding":
             self.finding(f"{nemesis}: {detail}")
             return
-        self.history.event(what, nemesis, detail)
+        self.history.event(what, nemesis, detail, began)
         self.say(" ".join(word for word in (what, nemesis, detail) if word))
 
     def finding(self, text):
@@ -72,15 +72,22 @@ class Experiment:
                 raise failure
 
     async def _round(self, nemeses):
+        # The master goes last, and comes back last: what the other fault does needs one, and a promotion that was refused
+        # because of the other fault succeeds once that is undone.
+        nemeses = sorted(nemeses, key=lambda nemesis: nemesis.changes_master)
         for nemesis in nemeses:
+            nemesis.alone = len(nemeses) == 1
+            began = now()
             detail = await self._attempt(nemesis, nemesis.start)
-            self.event("nemesis-start", nemesis.name, detail or "")
+            self.event("nemesis-start", nemesis.name, detail or "", began)
         for nemesis in nemeses:
             await self._attempt(nemesis, nemesis.react)
         await asyncio.sleep(self.options.fault)
-        for nemesis in reversed(nemeses):
+        for nemesis in nemeses:
             await self._attempt(nemesis, nemesis.stop)
             self.event("nemesis-stop", nemesis.name)
+        for name in await asyncio.to_thread(self.laboratory.reunite):
+            self.say(f"{name} did not follow the master, and does now")
         self.event("heal", "+".join(nemesis.name for nemesis in nemeses))
         await self._become_well()
         await asyncio.sleep(self.options.heal)
@@ -127,7 +134,7 @@ class Experiment:
 
 
 def make_plan(laboratory, options, kinds, say):
-    """Every nemesis once in the order given, and then at random if there are minutes left; or random pairs."""
+    """Every nemesis once in the order given, then random pairs while there are minutes left; or pairs alone."""
     seed, names = options.seed, options.names
     chooser = random.Random(f"{seed}/plan")
     made = {name: kinds[name](laboratory, seed, say) for name in names}
@@ -135,4 +142,12 @@ def make_plan(laboratory, options, kinds, say):
         for name in names * options.times:
             yield [made[name]]
     for _ in itertools.count() if options.minutes else range(len(names) * options.times if options.pairs else 0):
-        yield [made[name] for name in chooser.sample(names, 2 if options.pairs else 1)]
+        yield [made[name] for name in some_pair(chooser, kinds, names)]
+
+
+def some_pair(chooser, kinds, names):
+    """Two that may be at work at the same time, or one if there are no such two."""
+    pairs = [(one, other) for one, other in itertools.combinations(names, 2)
+             if not (kinds[one].changes_master and kinds[other].changes_master)  # one master at a time
+             and one not in kinds[other].apart_from and other not in kinds[one].apart_from]
+    return chooser.sample(chooser.choice(pairs), 2) if pairs else [chooser.choice(names)]

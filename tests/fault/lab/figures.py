@@ -11,7 +11,6 @@ from history import History
 from laboratory import HTTP_PORT
 
 REGISTERS = 8  # documents of each context
-THREADS = 8
 PHASE_SECONDS = 5
 
 
@@ -83,24 +82,28 @@ async def registers(laboratory):
     return lines
 
 
-def fresh_reads(laboratory, checks, with_lag, say):
-    """@return violations"""
+def fresh_reads(laboratory, checks, readers, with_lag, say):
+    """@param readers  threads of the client
+    @return violations"""
     folder = laboratory.clients.folder
     (folder / "registers").write_text("\n".join(asyncio.run(registers(laboratory))) + "\n")
     before = counters(laboratory)
     program = pathlib.Path(laboratory.programs) / "bench_fresh_reads"
     addresses = " ".join(f"{host.address}:{HTTP_PORT}" for host in laboratory.nodes.values())
-    process = laboratory.clients.start("fresh_reads", "bash", "-c", f"{program} {checks} {THREADS} {addresses} < {folder}/registers")
+    process = laboratory.clients.start(f"fresh_reads_{'lag' if with_lag else 'level'}", "bash", "-c",
+                                       f"{program} {checks} {readers} {addresses} < {folder}/registers")
     if with_lag:
         with Lag(laboratory):
             process.popen.wait()
     else:
         process.popen.wait()
-    result = json.loads(process.log_text().splitlines()[-1])
+    *told, last = process.log_text().splitlines()
+    for line in told:
+        say(line)
+    result = json.loads(last)
     after = counters(laboratory)
-    by_replicas = after.get("replica", 0) - before.get("replica", 0)
-    answered = result["checks"] + result["flagged"]
+    reads = {role: after[role] - before.get(role, 0) for role in after}
     say(f"fresh reads, {'replicas lag in turns' if with_lag else 'no lag'}: {result['checks']} checks, {result['violations']} violations, "
         f"{result['flagged']} flagged, {result['refused']} refused, {result['writes']} writes; p50 {result['p50_ms']:.2f} ms, "
-        f"p99 {result['p99_ms']:.2f} ms, {result['checks'] / result['seconds']:.0f}/s; {100 * by_replicas / answered:.1f} % of the reads by replicas")
+        f"p99 {result['p99_ms']:.2f} ms, {result['checks'] / result['seconds']:.0f}/s; {100 * reads.get('replica', 0) / sum(reads.values()):.1f} % of the reads by replicas")
     return result["violations"]

@@ -32,8 +32,9 @@ class History:
     def operations(self):
         return self._operations
 
-    def event(self, what, nemesis="", detail=""):
-        self.write("event", time=now(), what=what, nemesis=nemesis, detail=detail)
+    def event(self, what, nemesis="", detail="", time=None):
+        """Something that the laboratory did, now or at another time."""
+        self.write("event", time=time or now(), what=what, nemesis=nemesis, detail=detail)
         self._file.flush()
 
     def close(self):

@@ -41,6 +41,7 @@ class Laboratory:
                       enumerate((f"n{1 + i}" for i in range(nodes)), 1)}
         self.admin = Host("ad", "10.77.0.50", folder)
         self.clients = Host("cl", "10.77.0.60", folder)
+        self._last_master = "d1"
         self.contexts = list(range(1, contexts + 1))
         self.filestore = self.folder / "filestore"
         self.filestore.mkdir()
@@ -78,10 +79,10 @@ class Laboratory:
                 mariadb.value(host, "SELECT @@read_only") == "0" and not mariadb.replica_status(host)]
 
     def master(self):
-        """The master's name; with two of them the one with the higher term."""
-        found = self.masters()
-        assert found, "no server is a master"
-        return max(found, key=lambda name: self.term(self.databases[name]))
+        """The master's name; with two of them the one with the higher term, without any the last one."""
+        if found := self.masters():
+            self._last_master = max(found, key=lambda name: self.term(self.databases[name]))
+        return self._last_master
 
     def replicas(self):
         master = self.master()
@@ -93,6 +94,16 @@ class Laboratory:
 
     def follow(self, name, master):
         mariadb.sql(self.databases[name], mariadb.follow(self.databases[master].address, "replication", SECRET))
+
+    def reunite(self):
+        """Makes those follow the master that were away when it took over. @return their names"""
+        master = self.databases[self.master()]
+        lost = [name for name, host in self.databases.items() if host is not master and self.alive(name) and
+                mariadb.replica_status(host).get("Master_Host", master.address) != master.address]
+        for name in lost:
+            mariadb.sql(self.databases[name], "STOP SLAVE")
+            self.follow(name, master.name)
+        return lost
 
     def start_databases(self):
         for number, host in enumerate(self.databases.values(), 1):

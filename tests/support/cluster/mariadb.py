@@ -1,6 +1,8 @@
 """MariaDB servers on hosts: one for each host, with everything it needs in the host's folder."""
 from hosts import wait_for
 
+CONNECT_SECONDS = 5  # a server that was stopped accepts connections and says nothing
+
 
 def configure(host, *settings):
     """Writes the server's options: `settings` are lines of the section mariadbd, or !include lines before them."""
@@ -29,8 +31,8 @@ def start(host, *options, **environment):
 
 
 def sql(host, text, check=True):
-    return host.run("mariadb", "--no-defaults", f"--socket={host.folder}/socket", "-uroot", "--batch",
-                    "--skip-column-names", "-e", text, check=check)
+    return host.run("mariadb", "--no-defaults", f"--socket={host.folder}/socket", "-uroot", f"--connect-timeout={CONNECT_SECONDS}",
+                    "--batch", "--skip-column-names", "-e", text, check=check)
 
 
 def value(host, text):
@@ -48,7 +50,8 @@ def status(host, name):
 
 def replica_status(host):
     """SHOW SLAVE STATUS as a dictionary; empty on a server that replicates from nobody."""
-    done = host.run("mariadb", "--no-defaults", f"--socket={host.folder}/socket", "-uroot", "-e", "SHOW SLAVE STATUS\\G")
+    done = host.run("mariadb", "--no-defaults", f"--socket={host.folder}/socket", "-uroot", f"--connect-timeout={CONNECT_SECONDS}",
+                    "-e", "SHOW SLAVE STATUS\\G")
     fields = (line.strip().partition(": ") for line in done.stdout.splitlines() if ":" in line)
     return {name.rstrip(":"): text for name, _, text in fields}
 

@@ -35,6 +35,14 @@ def test_calls_that_still_fail_after_the_heal():
     assert story_of(load(0, 4000)).write("a", 16_001, 16_002, 1, outcome="fail", status=409).broken() == []
 
 
+def test_calls_that_the_next_fault_meets():
+    def broken(invoked):
+        story = story_of(load(0, 4000)).event(18_000, "nemesis-start", "N1")
+        return story.write("a", invoked, 28_000, 1, outcome="info").broken()
+    assert broken(16_900) == ["I12"]
+    assert broken(17_100) == []
+
+
 def test_calls_that_stay_slow_after_the_heal():
     assert story_of(load(0, 4000), load(16_000, 20_000, took=400)).broken() == []
     assert story_of(load(0, 4000), load(16_000, 20_000, took=600)).broken() == ["I12"]

@@ -12,6 +12,9 @@ class Nemesis:
     what = ""  # one line for --list
     databases = 2  # servers that it needs at least
     nodes = 1
+    changes_master = False  # ends with another master than before
+    apart_from = ()  # names of those that it makes no sense together with
+    alone = True  # no other nemesis is at work at the same time; set before each start
 
     def __init__(self, laboratory, seed, say):
         self.laboratory = laboratory

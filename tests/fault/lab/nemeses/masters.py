@@ -1,21 +1,23 @@
-"""N1, N9, N17: the master is gone, and another one takes its place."""
+"""N1, N9, N17, switch: another server becomes the master."""
 import mariadb
 import promotion
 from hosts import wait_for
 from nemeses.base import Nemesis
 from nemeses.network import cut, heal
 
+AT_LAST_SECONDS = 60
 
 class Succession(Nemesis):
-    """A fault that ends with another master."""
+    """A fault that ends with another master. It is undone after all others."""
 
     databases = 3
+    changes_master = True
     by = "either"  # command, hand, or either as chance will have it
 
     promoted = False
 
     def promote(self, gone, *, dead):
-        """Another master than `gone`; a refusal is no error."""
+        """Another master than `gone`; a refusal is no error, but see promote_at_last()."""
         by_command = self.by == "command" or (self.by == "either" and self.random.random() < 0.7)
         self.say("promotion-start", self.name, f"{gone} gone, {'promotedatabase' if by_command else 'by hand'}")
         try:
@@ -28,6 +30,13 @@ class Succession(Nemesis):
         except promotion.Refused as refused:
             detail = f"refused: {refused}"
         self.say("promotion-end", self.name, detail)
+
+    def promote_at_last(self, gone):
+        """When nothing but the old master's death is left that could stand in the way."""
+        def promoted():
+            self.promote(gone, dead=True)
+            return self.promoted
+        wait_for(promoted, "a promotion that is not refused", AT_LAST_SECONDS)
 
 
 class KillMaster(Succession):
@@ -44,8 +53,9 @@ class KillMaster(Succession):
 
     def stop(self):
         if not self.promoted:
-            self.say("finding", self.name, "nothing stood in the way of a promotion")
-            promotion.by_hand(self.laboratory, [self.hit])
+            if self.alone:
+                self.say("finding", self.name, "nothing stood in the way of a promotion")
+            self.promote_at_last(self.hit)
         promotion.rejoin(self.laboratory, self.hit)
 
 
@@ -81,6 +91,7 @@ class SplitCluster(Succession):
 
 class DoubleFault(Succession):
     name, what = "N17", "kill -9 of the master while the best replica applies nothing: a promotion must wait or refuse"
+    apart_from = ("N4", "N5", "N6", "N10", "N11")
 
     def start(self):
         lab = self.laboratory
@@ -102,7 +113,7 @@ class DoubleFault(Succession):
     def stop(self):
         if not self.promoted:
             mariadb.sql(self.laboratory.databases[self.best], "START SLAVE SQL_THREAD")
-            self.promote(self.hit, dead=True)
+            self.promote_at_last(self.hit)
         promotion.rejoin(self.laboratory, self.hit)
 
 
@@ -111,9 +122,14 @@ class Switchover(Succession):
 
     def start(self):
         self.say("promotion-start", self.name, f"{self.laboratory.master()} hands over")
-        best = promotion.by_command(self.laboratory)
-        self.say("promotion-end", self.name, f"{best} is the master")
-        return best
+        try:
+            detail = f"{promotion.by_command(self.laboratory)} is the master"
+        except promotion.Refused as refused:
+            detail = f"refused: {refused}"
+            if self.alone:
+                self.say("finding", self.name, detail)
+        self.say("promotion-end", self.name, detail)
+        return detail
 
     def stop(self):
         """The old master follows already."""

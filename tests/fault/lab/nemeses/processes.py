@@ -1,14 +1,17 @@
 """N2, N3, N11, N12, N18: programs that are killed or stopped."""
 import subprocess
+import time
 
 import mariadb
 from nemeses.base import Nemesis
 
+SETTLED = 0.15  # InnoDB shows the same list of transactions again to who asks for it within 0.1 s
 END_SECONDS = 30  # the nodes' node.drainTime is 20 s
 
 
 class KillReplica(Nemesis):
     name, what = "N2", "kill -9 of a replica, started again at the end"
+    apart_from = ("N4", "N5", "N6", "N17", "N21")
 
     def start(self):
         self.hit = self.some_replica()
@@ -45,6 +48,7 @@ class PauseMaster(Nemesis):
 
 class PauseNode(Nemesis):
     name, what, nodes = "N12", "SIGSTOP of a node inside a write transaction: it holds the context's seq row", 2
+    apart_from = ("N11", "N18")
     TRIES = 60
 
     def start(self):
@@ -53,6 +57,7 @@ class PauseNode(Nemesis):
         # Whether it is inside a transaction shows only once it stands still.
         for attempt in range(self.TRIES):
             process.pause()
+            time.sleep(SETTLED)
             if held := self.transactions():
                 return f"{self.hit}, {held} open transactions, after {attempt} tries"
             process.resume()
@@ -73,6 +78,7 @@ class PauseNode(Nemesis):
 
 class RestartNodes(Nemesis):
     name, what = "N18", "all nodes are told to end, and started again"
+    apart_from = ("N3",)
 
     def start(self):
         processes = [host.processes["yoke-groupware"] for host in self.laboratory.nodes.values()]

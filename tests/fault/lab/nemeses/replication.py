@@ -3,7 +3,14 @@ import mariadb
 from nemeses.base import Nemesis
 
 
-class StopApplying(Nemesis):
+class Replication(Nemesis):
+    """What it did to a replica that is the master by now needs no undoing."""
+
+    def still_replicas(self):
+        return [host for host in map(self.laboratory.databases.get, self.hit) if mariadb.replica_status(host)]
+
+
+class StopApplying(Replication):
     name, what = "N4", "STOP SLAVE SQL_THREAD on one replica or on all: they receive and apply nothing"
 
     def start(self):
@@ -14,27 +21,27 @@ class StopApplying(Nemesis):
         return ",".join(self.hit)
 
     def stop(self):
-        for name in self.hit:
-            mariadb.sql(self.laboratory.databases[name], "START SLAVE SQL_THREAD")
+        for host in self.still_replicas():
+            mariadb.sql(host, "START SLAVE SQL_THREAD")
 
 
-class Delay(Nemesis):
+class Delay(Replication):
     name, what = "N5", "MASTER_DELAY of 1 to 30 s on a replica"
 
     def start(self):
-        self.hit, seconds = self.some_replica(), self.random.choice((1, 2, 5, 30))
+        self.hit, seconds = [self.some_replica()], self.random.choice((1, 2, 5, 30))
         self.set_delay(seconds)
-        return f"{self.hit} {seconds} s"
+        return f"{self.hit[0]} {seconds} s"
 
     def set_delay(self, seconds):
-        mariadb.sql(self.laboratory.databases[self.hit],
-                    f"STOP SLAVE; CHANGE MASTER TO MASTER_DELAY = {seconds}; START SLAVE")
+        for host in self.still_replicas():
+            mariadb.sql(host, f"STOP SLAVE; CHANGE MASTER TO MASTER_DELAY = {seconds}; START SLAVE")
 
     def stop(self):
         self.set_delay(0)
 
 
-class StopReceiving(Nemesis):
+class StopReceiving(Replication):
     name, what = "N6", "STOP SLAVE IO_THREAD on all replicas: a strict master acknowledges nothing"
 
     def start(self):
@@ -44,5 +51,5 @@ class StopReceiving(Nemesis):
         return ",".join(self.hit)
 
     def stop(self):
-        for name in self.hit:
-            mariadb.sql(self.laboratory.databases[name], "START SLAVE IO_THREAD")
+        for host in self.still_replicas():
+            mariadb.sql(host, "START SLAVE IO_THREAD")

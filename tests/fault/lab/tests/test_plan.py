@@ -2,9 +2,7 @@
 import itertools
 from types import SimpleNamespace
 
-import outages
 from experiment import make_plan
-from history import History
 from nemeses.catalogue import NEMESES
 
 
@@ -28,16 +26,14 @@ def test_pairs_are_of_two_kinds():
     assert all(len(set(pair.split("+"))) == 2 for pair in plan(3, pairs=True, minutes=5))
 
 
-def test_an_outage_ends_with_the_next_acknowledged_write(tmp_path, monkeypatch):
-    second = 10**9
-    times = iter([10 * second, 12 * second])
-    monkeypatch.setattr("history.now", lambda: next(times))
-    history = History(tmp_path / "history.jsonl")
-    for complete, outcome in ((9, "ok"), (11, "info"), (13, "ok"), (14, "ok")):
-        history.operation(kind="write", outcome=outcome, complete=complete * second)
-    history.event("promotion-start", "N1")
-    history.event("promotion-end", "N1", "d2 is the master")
-    history.close()
-    assert list(outages.summary(tmp_path / "history.jsonl")) == [
-        "N1: 1 promotions; next acknowledged write 3000 ms after the promotion's start (max 3000); "
-        "longest time without one 4000 ms (max 4000)"]
+def test_pairs_make_sense():
+    plans = {pair for seed in range(20) for pair in plan(seed, pairs=True, minutes=5, names=list(NEMESES))}
+    pairs = [set(pair.split("+")) for pair in plans]
+    assert {"N1", "N12"} in pairs
+    assert not [pair for pair in pairs if pair <= {"N1", "N9", "N17", "switch"}]  # one master at a time
+    assert {"N2", "N4"} not in pairs and {"N3", "N18"} not in pairs
+
+
+def test_after_each_nemesis_come_pairs():
+    plans = plan(1, minutes=5)
+    assert plans[:3] == ["N2", "N4", "N7"] and all("+" in pair for pair in plans[3:])
