@@ -46,6 +46,7 @@ def parse(arguments):
     parser.add_argument("--times", type=int, default=1, help="how often each nemesis is used, without --minutes (default 1)")
     parser.add_argument("--fresh-reads", type=int, metavar="N", help="no faults, but N reads of what was just written, while replicas lag")
     parser.add_argument("--readers", type=int, default=8, help="threads that read for --fresh-reads: fewer for the times of calls (default 8)")
+    parser.add_argument("--release", action="store_true", help="programs built for figures; --fresh-reads always uses them")
     parser.add_argument("--planted", action="store_true", help="programs with known bugs: does the checker notice them?")
     parser.add_argument("--keep", metavar="DIR", help="keep history and logs there, also of a good run")
     options = parser.parse_args(arguments)

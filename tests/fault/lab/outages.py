@@ -71,3 +71,5 @@ def summary(path):
             yield (f"{name}: {len(mine)} promotions; first acknowledged write {statistics.median(firsts):.0f} ms after the promotion's "
                    f"start (max {max(firsts):.0f}); longest time without one {statistics.median(longest):.0f} ms "
                    f"(max {max(longest):.0f}); {sum(map(failed, calls))} of {len(calls)} calls failed")
+    if rounds:
+        yield f"{len(writes)} writes were acknowledged"

@@ -27,6 +27,8 @@ class Wire:
 
     async def request(self, address, method, target, headers=(), body=b"", seconds=35.0):
         """Sends one request; `headers` are pairs. @throws NotSent, NoAnswer"""
+        if address in self._open and self._closed_by_peer(self._open[address][0]):
+            self.close(address)
         if address not in self._open:
             await self._connect(address)
         lines = [f"{method} {target} HTTP/1.1", f"Host: {address}", f"Content-Length: {len(body)}",
@@ -36,6 +38,11 @@ class Wire:
         except (OSError, EOFError, ValueError, asyncio.TimeoutError) as error:
             self.close(address)
             raise NoAnswer("timeout" if isinstance(error, asyncio.TimeoutError) else type(error).__name__) from error
+
+    @staticmethod
+    def _closed_by_peer(reader):
+        """As far as is known: what is sent on such a connection cannot be answered."""
+        return reader.at_eof() or reader.exception() is not None
 
     async def _connect(self, address):
         try:

@@ -22,7 +22,7 @@ def test_an_outage_ends_with_the_next_acknowledged_write(tmp_path):
     events = [(9, "nemesis-start", "d1"), (10, "promotion-start", "d1"), (12, "promotion-end", "d2 is the master")]
     assert summary(tmp_path / "history.jsonl", calls, *events) == [
         "N1: 1 promotions; first acknowledged write 4000 ms after the promotion's start (max 4000); "
-        "longest time without one 3000 ms (max 3000); 1 of 4 calls failed"]
+        "longest time without one 3000 ms (max 3000); 1 of 4 calls failed", "4 writes were acknowledged"]
 
 
 def test_a_refused_promotion_is_none(tmp_path):

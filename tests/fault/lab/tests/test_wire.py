@@ -34,6 +34,21 @@ def test_an_answer_that_breaks_off_is_no_answer(answer):
         talk(answer)
 
 
+def test_a_connection_that_was_closed_meanwhile_is_not_used():
+    async def run():
+        async def serve(reader, writer):
+            await reader.readuntil(b"\r\n\r\n")
+            writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+            writer.close()
+        server = await asyncio.start_server(serve, "127.0.0.1", 0)
+        wire = Wire(server.sockets[0].getsockname()[1])
+        async with server:
+            await wire.request("127.0.0.1", "GET", "/")
+            await wire._open["127.0.0.1"][0].read()  # until it is closed
+            return (await wire.request("127.0.0.1", "GET", "/")).status
+    assert asyncio.run(run()) == 200
+
+
 def test_a_refused_connection_sent_nothing():
     async def run():
         server = await asyncio.start_server(lambda *_: None, "127.0.0.1", 0)
