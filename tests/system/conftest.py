@@ -40,3 +40,21 @@ def user(client):
     assert client.session
     yield client
     client.logout()
+
+
+@pytest.fixture(params=["Apache", "node"])
+def base(request, cluster):
+    """Where requests go: a test that takes this runs through Apache and on a node's own port."""
+    return cluster.base if request.param == "Apache" else f"http://{cluster.http('OX-1')}"
+
+
+@pytest.fixture
+def stored(user):
+    """A folder with a document; after the test they are all there is, and unchanged."""
+    folder = user.infostore_folder()
+    content = os.urandom(250_000)  # below every limit of the tests
+    document = user.upload(content, f"stays-{os.urandom(4).hex()}.bin").json["data"]
+    before = user.call("GET", "infostore", action="all", folder=folder, columns="1,702,704").json["data"]
+    yield folder
+    assert user.call("GET", "infostore", action="all", folder=folder, columns="1,702,704").json["data"] == before
+    assert user.download(document).body == content

@@ -23,23 +23,6 @@ def limits(cluster):
         yield
 
 
-@pytest.fixture(params=["Apache", "node"])
-def base(request, cluster):
-    return cluster.base if request.param == "Apache" else f"http://{cluster.http('OX-1')}"
-
-
-@pytest.fixture
-def stored(user):
-    """What is stored before a test is all there is after it."""
-    folder = user.infostore_folder()
-    content = os.urandom(250_000)  # below every limit
-    document = user.upload(content, f"stays-{os.urandom(4).hex()}.bin").json["data"]
-    before = user.call("GET", "infostore", action="all", folder=folder, columns="1,702,704").json["data"]
-    yield folder
-    assert user.call("GET", "infostore", action="all", folder=folder, columns="1,702,704").json["data"] == before
-    assert user.download(document).body == content
-
-
 def refusals(cluster, reason):
     return sum(value for route in cluster.nodes for name, value in cluster.metrics(route).items()
                if name.startswith("yoke_net_refusals_total") and f'reason="{reason}"' in name)

@@ -1,3 +1,4 @@
+#include "tests/dbpool/routing/held_commits.h"
 #include "tests/dbpool/routing/notes.h"
 #include "tests/support/database_test.h"
 #include "tests/support/eventually.h"
@@ -28,8 +29,7 @@ dbpool::RoutingLimits patientLimits() {
     return limits;
 }
 
-/// Connections that die during COMMIT. The master waits for the replica's acknowledgement before anybody sees the
-/// transaction, which holds a COMMIT as long as a test needs.
+/// Connections that die during COMMIT.
 class CommitTest : public test::ReplicatedTest {
 protected:
     explicit CommitTest(const dbpool::RoutingLimits& limits = patientLimits())
@@ -39,19 +39,7 @@ protected:
 
     void holdCommits() {
         makeDurable();
-        servers().replica().execute("SET GLOBAL rpl_semi_sync_slave_enabled = ON");
-        servers().replica().execute("STOP SLAVE IO_THREAD");
-        servers().replica().execute("START SLAVE IO_THREAD");
-        servers().master().execute("SET GLOBAL rpl_semi_sync_master_timeout = 3600000");
-        servers().master().execute("SET GLOBAL rpl_semi_sync_master_wait_point = AFTER_SYNC");
-        servers().master().execute("SET GLOBAL rpl_semi_sync_master_wait_no_slave = ON");
-        servers().master().execute("SET GLOBAL rpl_semi_sync_master_enabled = ON");
-        servers().replica().execute("STOP SLAVE IO_THREAD");
-    }
-    /// The id of the connection whose COMMIT is held, or empty.
-    std::string heldCommit() {
-        return servers().master().value(
-            "SELECT ID FROM information_schema.PROCESSLIST WHERE STATE LIKE 'Waiting for semi-sync ACK%' LIMIT 1");
+        held_commits::hold(servers());
     }
     std::future<CommitToken> putInBackground() {
         return std::async(std::launch::async, [this] {
@@ -62,10 +50,6 @@ protected:
             });
         });
     }
-    bool eventuallyHeld() {
-        return test::eventually(20s, [&] { return !heldCommit().empty(); });
-    }
-    void connectReplicaAgain() { servers().replica().execute("START SLAVE IO_THREAD"); }
 
     std::atomic<std::int64_t> runs_{0};
 };
@@ -73,9 +57,9 @@ protected:
 TEST_F(CommitTest, ACommitWhoseAnswerWasLostIsFoundByItsOperation) {
     holdCommits();
     auto written = putInBackground();
-    ASSERT_TRUE(eventuallyHeld());
-    servers().master().execute("KILL CONNECTION " + heldCommit());
-    connectReplicaAgain();
+    ASSERT_TRUE(held_commits::eventuallyOne(servers()));
+    servers().master().execute("KILL CONNECTION " + held_commits::connection(servers()));
+    held_commits::release(servers());
     const CommitToken token = written.get();
     EXPECT_EQ(runs_.load(), 1);
     auto session = database().read(kContext, Freshness::strict());
@@ -86,7 +70,7 @@ TEST_F(CommitTest, ACommitWhoseAnswerWasLostIsFoundByItsOperation) {
 TEST_F(CommitTest, AMasterKilledDuringCommitAndBackAgainHasDoneItOnce) {
     holdCommits();
     auto written = putInBackground();
-    ASSERT_TRUE(eventuallyHeld());
+    ASSERT_TRUE(held_commits::eventuallyOne(servers()));
     servers().master().kill();
     servers().master().restart();  // recovery commits what the binary log has
     const CommitToken token = written.get();
@@ -125,7 +109,7 @@ protected:
 TEST_F(ImpatientCommitTest, AnOutcomeThatStaysUnknownIsUnavailableAndNeverRepeated) {
     holdCommits();
     auto written = putInBackground();
-    ASSERT_TRUE(eventuallyHeld());
+    ASSERT_TRUE(held_commits::eventuallyOne(servers()));
     servers().master().kill();  // and nobody restarts it in time
     EXPECT_EQ(notes::codeOf([&] { written.get(); }), ErrorCode::Unavailable);
     EXPECT_EQ(runs_.load(), 1);

@@ -1,4 +1,5 @@
 #include "dbpool/routing/request_counters.h"
+#include "tests/dbpool/routing/held_commits.h"
 #include "tests/dbpool/routing/notes.h"
 #include "tests/support/data_template.h"
 #include "tests/support/database_test.h"
@@ -188,14 +189,7 @@ protected:
     /// The master waits for an acknowledgement of the replica, which does not receive the transaction.
     /// @return what the writer is told in the end: an error, or success
     std::future<std::optional<ErrorCode>> writeThatIsHeld() {
-        servers().replica().execute("SET GLOBAL rpl_semi_sync_slave_enabled = ON");
-        servers().replica().execute("STOP SLAVE IO_THREAD");
-        servers().replica().execute("START SLAVE IO_THREAD");
-        servers().master().execute("SET GLOBAL rpl_semi_sync_master_timeout = 3600000");
-        servers().master().execute("SET GLOBAL rpl_semi_sync_master_wait_point = AFTER_SYNC");
-        servers().master().execute("SET GLOBAL rpl_semi_sync_master_wait_no_slave = ON");
-        servers().master().execute("SET GLOBAL rpl_semi_sync_master_enabled = ON");
-        servers().replica().execute("STOP SLAVE IO_THREAD");
+        held_commits::hold(servers());
         auto written = std::async(std::launch::async, [this]() -> std::optional<ErrorCode> {
             try {
                 database().write(kContext, [this](WriteTransaction& tx) {
@@ -208,11 +202,7 @@ protected:
                 return error.code();
             }
         });
-        EXPECT_TRUE(test::eventually(20s, [&] {
-            return servers().master().value(
-                       "SELECT COUNT(*) FROM information_schema.PROCESSLIST"
-                       " WHERE STATE LIKE 'Waiting for semi-sync ACK%'") != "0";
-        }));
+        EXPECT_TRUE(held_commits::eventuallyOne(servers()));
         return written;
     }
 
