@@ -1,9 +1,13 @@
 """The accounts of etc/mariadb are enough for everything, and for nothing else."""
+import concurrent.futures
+import contextlib
 import os
 import pathlib
+import threading
 
 import pytest
 
+import mariadb
 from ajax import Client
 from hosts import wait_for
 
@@ -113,6 +117,50 @@ def test_the_operator_may_change_the_role_of_a_server(separate):
 def test_a_promotion_is_planned_with_the_operators_account(separate):
     planned = separate.tool("OX-1", "promotedatabase", "-n", "oxdatabase", "--to", "oxdatabase_slave", "--dry-run", *MASTER)
     assert "SET GLOBAL read_only = ON" in planned.stdout and "may not promote" not in planned.stdout + planned.stderr
+
+
+def test_a_switchover_and_back_with_the_operators_account_fails_no_write(separate):
+    servers = {"oxdatabase": separate.master, "oxdatabase_slave": separate.replica}
+    hosts = ",".join(f"{host.address}:3306" for host in servers.values())
+    client = Client(separate.base)
+    try:
+        with separate.settings(f"writeUrl=mysql://{hosts}/configdb"):  # the config DB is on the same servers
+            separate.restart_admin()
+            assert client.login().status == 200
+            with writing(client) as answers:
+                for master, replica in (("oxdatabase_slave", "oxdatabase"), ("oxdatabase", "oxdatabase_slave")):
+                    done = separate.tool("OX-1", "promotedatabase", "-n", "oxdatabase", "--to", master, "--replication-user",
+                                         "replication", *MASTER, REPLICATION_PASSWORD="secret")
+                    assert done.stdout.endswith(f"database {master} is the master\n") and done.stderr == ""
+                    before = len(answers)
+                    wait_for(lambda count=before: len(answers) > count + 2, f"writes with {master} as the master")
+                    mariadb.wait_for_replica(servers[master], servers[replica])
+                    assert separate.value(servers[replica], "SELECT @@read_only") == "1"
+            assert {(answer.status, answer.error) for answer in answers} == {(200, None)}
+            rows = client.call("GET", "infostore", action="all", folder=client.infostore_folder(), columns="702").json["data"]
+            assert sum(name.startswith("switched-") for name, in rows) == len(answers)
+            client.logout()
+    finally:
+        separate.restart_admin()
+
+
+@contextlib.contextmanager
+def writing(client):
+    """Uploads one document after the other as long as this lasts; gives the list of the answers so far."""
+    answers, enough = [], threading.Event()
+    folder = client.infostore_folder()
+
+    def write():
+        while not enough.is_set():
+            answers.append(client.upload(b"written", f"switched-{len(answers):04}.txt", folder))
+
+    with concurrent.futures.ThreadPoolExecutor(1) as pool:
+        writer = pool.submit(write)
+        try:
+            yield answers
+        finally:
+            enough.set()
+        writer.result()
 
 
 def test_accounts_are_listed_by_name_and_stored_sealed(separate):
