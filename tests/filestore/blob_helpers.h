@@ -1,7 +1,7 @@
 #pragma once
 
 #include "filestore/blob_store.h"
-#include "groupware/base/error.h"
+#include "tests/support/error_code.h"
 
 #include <gtest/gtest.h>
 
@@ -24,16 +24,7 @@ inline StoredBlob putText(BlobStore& store, std::string_view text) {
     return store.put(source, static_cast<std::int64_t>(text.size()));
 }
 
-template <class Action>
-groupware::ErrorCode codeOf(Action action) {
-    try {
-        action();
-    } catch (const groupware::Error& error) {
-        return error.code();
-    }
-    ADD_FAILURE() << "no error";
-    return groupware::ErrorCode::Internal;
-}
+using ::test::codeOf;
 
 /// Octets in small, uneven portions, as a network brings them; may break off.
 class DribblingSource final : public BlobSource {

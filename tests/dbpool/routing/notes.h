@@ -2,9 +2,7 @@
 
 #include "dbpool/migrate/migration.h"
 #include "dbpool/routing/context_database.h"
-#include "groupware/base/error.h"
-
-#include <gtest/gtest.h>
+#include "tests/support/error_code.h"
 
 #include <cstdint>
 
@@ -59,16 +57,6 @@ inline std::int64_t count(dbpool::ContextDatabase& database, groupware::ContextI
     return count(session);
 }
 
-/// The code of the Error that `call` throws; a test failure if it throws none.
-template <class Call>
-groupware::ErrorCode codeOf(const Call& call) {
-    try {
-        call();
-    } catch (const groupware::Error& error) {
-        return error.code();
-    }
-    ADD_FAILURE() << "no error was thrown";
-    return groupware::ErrorCode::Internal;
-}
+using ::test::codeOf;
 
 }  // namespace notes

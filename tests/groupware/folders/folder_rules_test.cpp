@@ -1,6 +1,6 @@
-#include "groupware/base/error.h"
 #include "groupware/folders/folder.h"
 #include "groupware/folders/tree_rules.h"
+#include "tests/support/error_code.h"
 
 #include <gtest/gtest.h>
 
@@ -9,19 +9,10 @@
 namespace groupware::folders {
 namespace {
 
+using ::test::codeOf;
+
 constexpr UserId kAlice{3};
 constexpr UserId kBob{4};
-
-template <class Action>
-ErrorCode codeOf(Action action) {
-    try {
-        action();
-    } catch (const Error& error) {
-        return error.code();
-    }
-    ADD_FAILURE() << "no error";
-    return ErrorCode::Internal;
-}
 
 Folder folder(FolderId id, std::string_view module, FolderType type, UserId owner) {
     return {.id = id, .module = std::string(module), .type = type, .owner = owner};

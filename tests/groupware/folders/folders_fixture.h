@@ -1,6 +1,5 @@
 #pragma once
 
-#include "groupware/base/error.h"
 #include "groupware/folders/schema.h"
 #include "groupware/folders/service/folder_provisioning.h"
 #include "groupware/folders/service/folder_service.h"
@@ -13,6 +12,7 @@
 #include "groupware/sync/schema.h"
 #include "tests/groupware/principals/people.h"
 #include "tests/support/database_test.h"
+#include "tests/support/error_code.h"
 
 #include <algorithm>
 #include <map>
@@ -20,6 +20,8 @@
 #include <vector>
 
 namespace groupware::folders {
+
+using ::test::codeOf;
 
 /// The smallest object type: notes that are nothing but an id in a folder.
 class Notes final : public FolderContent {
@@ -118,17 +120,6 @@ protected:
         if (user == kBob) caller.groups.push_back(kSales);
         caller.modules = {"calendar", "contacts", "tasks", "infostore", "editpublicfolders"};
         return caller;
-    }
-
-    template <class Action>
-    static ErrorCode codeOf(Action action) {
-        try {
-            action();
-        } catch (const Error& error) {
-            return error.code();
-        }
-        ADD_FAILURE() << "no error";
-        return ErrorCode::Internal;
     }
 
     [[nodiscard]] FolderId standard(UserId user, StandardFolder kind, std::string_view module,

@@ -1,7 +1,7 @@
 #include "groupware/http/multipart.h"
 
-#include "groupware/base/error.h"
 #include "tests/groupware/http/fake_request.h"
+#include "tests/support/error_code.h"
 
 #include <gtest/gtest.h>
 
@@ -33,13 +33,8 @@ std::vector<Read> readAll(const std::string& text, std::size_t piece, const char
 }
 
 ErrorCode codeOf(const std::string& text, const char* type = kType) {
-    try {
-        (void)readAll(text, 1 << 20, type);
-    } catch (const Error& error) {
-        return error.code();
-    }
-    ADD_FAILURE() << "accepted: " << text;
-    return ErrorCode::Internal;
+    SCOPED_TRACE(text);
+    return ::test::codeOf([&] { (void)readAll(text, 1 << 20, type); });
 }
 
 const std::string kForm =

@@ -1,7 +1,7 @@
 #include "groupware/http/request.h"
 
-#include "groupware/base/error.h"
 #include "tests/groupware/http/fake_request.h"
+#include "tests/support/error_code.h"
 
 #include <gtest/gtest.h>
 
@@ -12,13 +12,8 @@ using test::FakeRequest;
 using Segments = std::vector<std::string>;
 
 ErrorCode codeOf(const std::string& target) {
-    try {
-        const FakeRequest request("GET", target);
-    } catch (const Error& error) {
-        return error.code();
-    }
-    ADD_FAILURE() << target << " was accepted";
-    return ErrorCode::Internal;
+    SCOPED_TRACE(target);
+    return ::test::codeOf([&] { const FakeRequest request("GET", target); });
 }
 
 TEST(Request, DecodesThePathSegmentBySegment) {

@@ -5,7 +5,6 @@
 #include "filestore/options.h"
 #include "filestore/quota.h"
 #include "filestore/schema.h"
-#include "groupware/base/error.h"
 #include "groupware/folders/schema.h"
 #include "groupware/folders/service/folder_provisioning.h"
 #include "groupware/folders/service/folder_service.h"
@@ -19,18 +18,20 @@
 #include "groupware/sync/schema.h"
 #include "tests/groupware/principals/people.h"
 #include "tests/support/database_test.h"
+#include "tests/support/error_code.h"
 #include "tests/support/temporary_directory.h"
 
 #include <atomic>
 #include <chrono>
 #include <filesystem>
-#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace groupware::infostore {
+
+using ::test::codeOf;
 
 /// A clock that tests set.
 class TestClock final : public Clock {
@@ -124,17 +125,6 @@ protected:
         std::string octets(static_cast<std::size_t>(opened.reader->size()), '\0');
         EXPECT_EQ(opened.reader->readAt(0, octets), octets.size());
         return octets;
-    }
-
-    /// The code of the Error that `action` throws.
-    [[nodiscard]] static ErrorCode codeOf(const std::function<void()>& action) {
-        try {
-            action();
-        } catch (const Error& error) {
-            return error.code();
-        }
-        ADD_FAILURE() << "no error";
-        return ErrorCode::Internal;
     }
 
     [[nodiscard]] std::int64_t used(ContextId context = kContext) {

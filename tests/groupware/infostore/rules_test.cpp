@@ -1,5 +1,4 @@
 #include "groupware/base/crypto.h"
-#include "groupware/base/error.h"
 #include "groupware/infostore/document_patch.h"
 #include "groupware/infostore/limits.h"
 #include "groupware/infostore/locking.h"
@@ -8,12 +7,12 @@
 #include "groupware/infostore/options.h"
 #include "groupware/infostore/search_pattern.h"
 #include "groupware/infostore/versioning.h"
+#include "tests/support/error_code.h"
 
 #include <gtest/gtest.h>
 
 #include <array>
 #include <chrono>
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -21,19 +20,11 @@ namespace groupware::infostore {
 namespace {
 
 using std::chrono::milliseconds;
+using ::test::codeOf;
+
 constexpr UserId kAnna{3};
 constexpr UserId kBert{4};
 const Instant kNoon{milliseconds(1'700'000'000'000)};
-
-ErrorCode codeOf(const std::function<void()>& action) {
-    try {
-        action();
-    } catch (const Error& error) {
-        return error.code();
-    }
-    ADD_FAILURE() << "no error";
-    return ErrorCode::Internal;
-}
 
 Limits limits() {
     return Limits::from(Configuration(options()));

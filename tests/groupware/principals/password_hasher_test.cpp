@@ -1,11 +1,10 @@
 #include "groupware/principals/service/password_hasher.h"
 
-#include "groupware/base/error.h"
 #include "groupware/principals/options.h"
+#include "tests/support/error_code.h"
 
 #include <gtest/gtest.h>
 
-#include <functional>
 #include <future>
 #include <map>
 #include <string>
@@ -14,20 +13,11 @@
 namespace groupware::principals {
 namespace {
 
+using ::test::codeOf;
 using Verdict = PasswordHasher::Verdict;
 
 Configuration configuration(const std::map<std::string, std::string>& values = {}) {
     return Configuration(options(), values);
-}
-
-ErrorCode codeOf(const std::function<void()>& call) {
-    try {
-        call();
-    } catch (const Error& error) {
-        return error.code();
-    }
-    ADD_FAILURE() << "nothing was thrown";
-    return ErrorCode::Internal;
 }
 
 TEST(PasswordHasher, NewHashesAreSaltedYescrypt) {

@@ -1,6 +1,6 @@
 #include "groupware/formats/json/json.h"
 
-#include "groupware/base/error.h"
+#include "tests/support/error_code.h"
 
 #include <gtest/gtest.h>
 
@@ -8,13 +8,8 @@ namespace groupware::formats::json {
 namespace {
 
 ErrorCode codeOf(const std::string& text) {
-    try {
-        (void)parse(text, {});
-    } catch (const Error& error) {
-        return error.code();
-    }
-    ADD_FAILURE() << "accepted: " << text;
-    return ErrorCode::Internal;
+    SCOPED_TRACE(text);
+    return ::test::codeOf([&] { (void)parse(text, {}); });
 }
 
 Object::Ptr objectFrom(const std::string& text) {
