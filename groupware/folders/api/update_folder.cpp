@@ -2,8 +2,6 @@
 
 #include "groupware/folders/api/wire.h"
 
-#include <string>
-
 namespace groupware::folders::api {
 
 engine::Result UpdateFolder::handle(const Caller& caller, const engine::Call& call) {
@@ -13,12 +11,7 @@ engine::Result UpdateFolder::handle(const Caller& caller, const engine::Call& ca
     if (const auto parent = json::text(*body, "folder_id")) change.parent = folderOf(*parent);
     change.grants = grantsOf(*body);
     change.cascade = call.flag("cascadePermissions");
-    const auto written = service_.update(caller, folderOf(call, "id"), change, lastSeen(call));
-    engine::Result result;
-    result.data = std::to_string(written.folder.value);
-    result.timestamp = written.committed.seq;
-    result.committed = written.committed;
-    return result;
+    return written(service_.update(caller, folderOf(call, "id"), change, lastSeen(call)));
 }
 
 }  // namespace groupware::folders::api

@@ -80,4 +80,12 @@ engine::Result forEach(const std::vector<FolderId>& folders, const engine::Call&
     return result;
 }
 
+engine::Result written(const FolderWritten& result) {
+    engine::Result answer;
+    answer.data = std::to_string(result.folder.value);
+    answer.timestamp = result.committed.seq;
+    answer.committed = result.committed;
+    return answer;
+}
+
 }  // namespace groupware::folders::api

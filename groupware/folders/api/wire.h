@@ -2,6 +2,7 @@
 
 #include "groupware/api/action.h"
 #include "groupware/folders/folder.h"
+#include "groupware/folders/service/folder_service.h"
 #include "groupware/formats/json/json.h"
 
 #include <functional>
@@ -36,5 +37,8 @@ namespace json = groupware::formats::json;
 /// the warnings; with `failOnError` the first error ends it.
 [[nodiscard]] engine::Result forEach(const std::vector<FolderId>& folders, const engine::Call& call,
                                      const std::function<CommitToken(FolderId)>& action);
+
+/// The answer to a write: the id, and the new timestamp.
+[[nodiscard]] engine::Result written(const FolderWritten& result);
 
 }  // namespace groupware::folders::api

@@ -8,8 +8,7 @@ engine::Result ListDocuments::handle(const Caller& caller, const engine::Call& c
     const auto listing = engine::parseListing(call);
     const auto found = service_.list(caller, documentRefsOf(call.json()));
     engine::Result answer;
-    answer.data =
-        view_.columns().rows(currentViews(found.documents, view_.now()), listing, view_.localTime(caller, call));
+    answer.data = view_.rows(found.documents, listing, caller, call);
     answer.timestamp = found.timestamp;
     return answer;
 }

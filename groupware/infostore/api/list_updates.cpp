@@ -11,8 +11,7 @@ engine::Result ListUpdates::handle(const Caller& caller, const engine::Call& cal
     const auto since = lastSeen(call).value_or(Seq{});
     const FolderId folder = folderId(call.require("folder"));
     const auto changes = service_.updates(caller, folder, since);
-    auto data =
-        view_.columns().rows(currentViews(changes.changed, view_.now()), listing, view_.localTime(caller, call));
+    auto data = view_.rows(changes.changed, listing, caller, call);
     if (call.parameter("ignore").value_or("") != "deleted") {
         for (const DocumentId id : changes.removed) data->add(wireId(folder, id));
     }

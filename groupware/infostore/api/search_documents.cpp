@@ -15,8 +15,7 @@ engine::Result SearchDocuments::handle(const Caller& caller, const engine::Call&
     query.includeSubfolders = call.flag("includeSubfolders");
     const auto found = service_.search(caller, query);
     engine::Result answer;
-    answer.data =
-        view_.columns().rows(currentViews(found.documents, view_.now()), listing, view_.localTime(caller, call));
+    answer.data = view_.rows(found.documents, listing, caller, call);
     answer.timestamp = found.timestamp;
     return answer;
 }
