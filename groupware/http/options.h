@@ -39,8 +39,7 @@ inline constexpr FlagOption kForceSecureCookies{
     .fallback = false,
     .help =
         "Marks every cookie Secure, also JSESSIONID, for clients whose TLS ends before the web server. Otherwise "
-        "cookies "
-        "are so marked when the web server says that the client came over TLS."};
+        "cookies are so marked when the web server says that the client came over TLS."};
 
 [[nodiscard]] std::span<const AnyOption> options();
 

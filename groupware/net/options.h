@@ -43,9 +43,8 @@ inline constexpr TextOption kHttpProxies{"net.httpProxies", "net.properties", ""
                                          "are also free of the limit of connections per address."};
 inline constexpr TextOption kAjpProxies{
     "net.ajpProxies", "net.properties", "127.0.0.1, ::1",
-    "Addresses or networks of the fronts, separated by commas. Without an AJP secret nobody else may connect to the "
-    "AJP "
-    "connector; with one or without, they are free of the limit of connections per address."};
+    "Addresses or networks of the fronts, separated by commas. Without an AJP secret nobody else may connect to "
+    "the AJP connector; with one or without, they are free of the limit of connections per address."};
 inline constexpr TextOption kAjpSecretFile{"net.ajpSecretFile", "net.properties", "",
                                            "File with the secret that the front must send with every AJP request "
                                            "(secret= of the balancer member), readable by "
