@@ -4,12 +4,13 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 namespace admin::cli {
 namespace {
 
-constexpr std::size_t kHelpColumn = 42;
-constexpr std::size_t kLineLength = 100;
+constexpr std::size_t kHelpColumn = 36;
+constexpr std::size_t kLineLength = 80;  // of most terminals
 
 /// Appends `text` to `page`, whose last line has `column` characters, and begins new lines at spaces, indented by
 /// `indent`. A word longer than a line stays whole.
@@ -36,6 +37,27 @@ std::string leftColumn(const OptionSpec& spec) {
     std::string text = spec.letter != 0 ? std::string(" -") + spec.letter + "," : std::string("    ");
     text += "--" + std::string(spec.name);
     if (!spec.argument.empty()) text += " <" + std::string(spec.argument) + ">";
+    return text;
+}
+
+struct Marker {
+    Need need;
+    std::string_view meaning;
+};
+constexpr std::array<Marker, 3> kMarkers{{
+    {Need::Mandatory, "mandatory"},
+    {Need::Credential, "needed unless authentication is switched off"},
+    {Need::EitherOr, "at least one of those marked so"},
+}};
+
+/// What the markers of these options mean.
+std::string legend(const std::vector<OptionSpec>& options) {
+    std::string text = "\n";
+    for (const auto& marker : kMarkers) {
+        const auto marked = [&](const OptionSpec& spec) { return spec.need == marker.need; };
+        if (std::none_of(options.begin(), options.end(), marked)) continue;
+        text += std::string(" ") + static_cast<char>(marker.need) + " " + std::string(marker.meaning) + "\n";
+    }
     return text;
 }
 
@@ -110,22 +132,21 @@ std::string helpText(const Command& command) {
     std::string result = "Usage: " + std::string(text.name) + " [options]\n";
     appendWrapped(result, text.description, 0, 0);
     result += "\n\n";
-    for (const auto& spec : allOptions(command)) {
-        std::string line = leftColumn(spec);
-        if (line.size() + 1 < kHelpColumn) {
-            line.append(kHelpColumn - line.size() - 1, ' ');
+    const auto options = allOptions(command);
+    for (const auto& spec : options) {
+        const std::string left = leftColumn(spec);
+        result += left;
+        if (left.size() < kHelpColumn) {
+            result.append(kHelpColumn - left.size(), ' ');
+        } else {
+            result.append(1, '\n').append(kHelpColumn, ' ');
         }
-        line += ' ';
-        line += static_cast<char>(spec.need);
-        line += ' ';
-        const std::size_t column = line.size();
-        appendWrapped(line, sentence(spec), column, kHelpColumn + 2);
-        result += line + "\n";
+        result += static_cast<char>(spec.need);
+        result += ' ';
+        appendWrapped(result, sentence(spec), kHelpColumn + 2, kHelpColumn + 2);
+        result += '\n';
     }
-    result +=
-        "\n * mandatory\n ? needed unless authentication is switched off\n"
-        " | at least one of those marked so\n";
-    return result;
+    return result + legend(options);
 }
 
 std::string manPage(const Command& command) {

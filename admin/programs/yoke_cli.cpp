@@ -6,6 +6,7 @@
 #include <cstring>
 #include <exception>
 #include <filesystem>
+#include <iomanip>
 #include <iostream>
 #include <string>
 #include <string_view>
@@ -48,11 +49,23 @@ int listCommands(const std::vector<std::unique_ptr<admin::cli::Command>>& comman
     return 0;
 }
 
+int printUsage(const std::vector<std::unique_ptr<admin::cli::Command>>& commands) {
+    std::cout << "Usage: yoke-cli <command> [options]\n"
+                 "All command-line tools in one program; it is installed under each name, too.\n\n";
+    for (const auto& command : commands) {
+        const auto text = command->text();
+        std::cout << "  " << std::left << std::setw(22) << text.name << text.summary << "\n";
+    }
+    std::cout << "\n<command> --help prints its options, yoke-cli --man <command> its man page.\n";
+    return 0;
+}
+
 int runNamed(std::string name, int count, char** arguments) {
     const auto commands = admin::cli::allCommands();
     std::vector<std::string> words(arguments + 1, arguments + count);
     if (name == "yoke-cli") {
-        if (words.empty() || words.front() == "--list") return listCommands(commands);
+        if (words.empty() || words.front() == "--help" || words.front() == "-h") return printUsage(commands);
+        if (words.front() == "--list") return listCommands(commands);
         name = words.front();
         words.erase(words.begin());
     }

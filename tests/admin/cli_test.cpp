@@ -274,7 +274,7 @@ TEST(Commands, HelpFitsATerminalAndLosesNoWord) {
     for (const auto& command : allCommands()) {
         const std::string help = helpText(*command);
         std::istringstream lines(help);
-        for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 100U) << line;
+        for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80U) << line;
         std::istringstream shown(help);
         std::istringstream declared{std::string(command->text().description)};
         for (std::string word, wanted; declared >> wanted;) {
@@ -283,6 +283,12 @@ TEST(Commands, HelpFitsATerminalAndLosesNoWord) {
             EXPECT_EQ(word, wanted) << command->text().name;
         }
     }
+}
+
+TEST(Commands, HelpExplainsTheMarkersItUses) {
+    EXPECT_EQ(helpText(*initConfigDb()).find(" | at least one"), std::string::npos);
+    EXPECT_NE(helpText(*initConfigDb()).find("\n * mandatory\n"), std::string::npos);
+    EXPECT_NE(helpText(*promoteDatabase()).find("\n | at least one of those marked so\n"), std::string::npos);
 }
 
 TEST(Commands, TheirExamplesParse) {

@@ -271,6 +271,13 @@ TEST_F(Provisioning, AManualIsMissedByTheNameOfItsCommand) {
     EXPECT_EQ(run({"yoke-cli", "--man"}).status, 104);
 }
 
+TEST_F(Provisioning, TheOneProgramBehindAllToolsNamesThem) {
+    const auto usage = run({"yoke-cli", "--help"});
+    EXPECT_EQ(usage.status, 0);
+    EXPECT_NE(usage.out.find("  promotedatabase       make another database server the master\n"), std::string::npos);
+    EXPECT_EQ(run({"yoke-cli"}).out, usage.out);
+}
+
 TEST_F(Provisioning, ServersFilestoresAndDatabasesChangeAndGo) {
     prepare();
     expectLine(createContext(1, "defaultcontext"), "context 1 created");

@@ -27,8 +27,7 @@ public:
                 "repeated as it was. --to with the name of the present master sets its semi-synchronous replication "
                 "as the durability of the database says. The account must have READ ONLY ADMIN, REPLICATION SLAVE "
                 "ADMIN, REPLICATION MASTER ADMIN, CONNECTION ADMIN, RELOAD and PROCESS; without these the SQL to run "
-                "by hand "
-                "is printed.",
+                "by hand is printed.",
             .example = "promotedatabase -n oxdatabase --to oxdatabase_slave -A oxadminmaster -P secret"};
     }
 

@@ -8,7 +8,7 @@ class UnregisterServer final : public RemoteCommand {
 public:
     [[nodiscard]] CommandText text() const override {
         return {.name = "unregisterserver",
-                .summary = "take a server out of the cluster",
+                .summary = "unregister a cluster",
                 .description = "Unregisters a server that no context uses.",
                 .example = "unregisterserver -i 2 -A oxadminmaster -P secret"};
     }
