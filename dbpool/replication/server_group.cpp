@@ -1,6 +1,7 @@
 #include "dbpool/replication/server_group.h"
 
 #include "dbpool/driver/db_error.h"
+#include "dbpool/replication/waiting_commits.h"
 #include "groupware/base/log.h"
 
 #include <algorithm>
@@ -99,6 +100,7 @@ std::chrono::milliseconds ServerGroup::heard(std::size_t index, WatchAnswer answ
     if (answer.unreachable) pools_[index]->foundDead(answer.problem);  // first: nobody shall be sent there meanwhile
     const bool answered = answer.report.has_value();
     std::optional<ClusterState> known;
+    bool waitInVain = false;
     std::chrono::milliseconds pause{};
     {
         const std::scoped_lock lock(mutex_);
@@ -106,8 +108,10 @@ std::chrono::milliseconds ServerGroup::heard(std::size_t index, WatchAnswer answ
         keep(index, std::move(answer));
         decide(now);
         if (connection != nullptr) known = toBeNamed(index, now);
+        waitInVain = stalled(index, now);
         pause = interval(now);
     }
+    if (waitInVain) releaseReceived(index, *connection);
     if (answered && !pools_[index]->available()) pools_[index]->foundAlive();
     const bool named = known && nameMaster(index, *known, *connection);
     return named ? std::chrono::milliseconds::zero() : pause;  // at once, to see what was written
@@ -200,6 +204,47 @@ std::optional<ClusterState> ServerGroup::toBeNamed(std::size_t index, Clock::tim
     const bool mine = report && master_ == index && answersInTime(index, now);
     if (!mine || report->cluster.term == 0 || report->cluster.masterServerId == report->serverId) return std::nullopt;
     return report->cluster;
+}
+
+/// mutex_ is held.
+bool ServerGroup::stalled(std::size_t index, Clock::time_point now) {
+    Member& member = members_[index];
+    if (believed(now) == index && reports_[index]) return member.stall.seen(*reports_[index], member.asked);
+    member.stall = CommitStall();
+    return false;
+}
+
+/// In the place of the replica that does not repeat its acknowledgement.
+void ServerGroup::releaseReceived(std::size_t index, Connection& connection) {
+    try {
+        const WaitingCommits commits = findWaitingCommits(connection);
+        if (!replicaReceived(index, commits.written)) return;
+        if (commits.queries.empty()) throw Error(ErrorCode::Forbidden, "a session of another user waits");
+        const std::int64_t released = releaseCommits(connection, commits);
+        {
+            const std::scoped_lock lock(mutex_);
+            members_[index].releasedCommits += static_cast<std::uint64_t>(released);
+        }
+        groupware::log::warning("cluster.commits_released",
+                                {{"cluster", settings_.name}, {"server", nameOf(index)}, {"commits", released}});
+    } catch (const std::exception& error) {
+        groupware::log::warning("cluster.commits_not_released",
+                                {{"cluster", settings_.name}, {"server", nameOf(index)}, {"error", error.what()}});
+    }
+}
+
+/// Whether one of those has it that are connected and acknowledge what this master writes.
+bool ServerGroup::replicaReceived(std::size_t master, const GtidPosition& position) const {
+    const std::scoped_lock lock(mutex_);
+    if (!reports_[master]) return false;
+    const auto has = [&, serverId = reports_[master]->serverId](const ReplicaThreads& one) {
+        return one.receiver == ReceiverState::Running && one.masterServerId == serverId &&
+               one.received.covers(position);
+    };
+    return std::any_of(reports_.begin(), reports_.end(), [&](const auto& report) {
+        return report && report->semiSync.replicaEnabled &&
+               std::any_of(report->replicas.begin(), report->replicas.end(), has);
+    });
 }
 
 bool ServerGroup::nameMaster(std::size_t index, const ClusterState& known, Connection& connection) {
@@ -323,13 +368,16 @@ std::vector<MemberStatus> ServerGroup::status() const {
     const std::scoped_lock lock(mutex_);
     const auto now = Clock::now();
     const auto master = believed(now);
+    const auto readers = rolesAt(now).readers;
     std::vector<MemberStatus> all;
     for (std::size_t index = 0; index < reports_.size(); ++index) {
         MemberStatus status{.master = index == master,
+                            .reader = std::find(readers.begin(), readers.end(), index) != readers.end(),
                             .report = reports_[index],
                             .problem = members_[index].problem,
                             .lag = std::nullopt,
-                            .heartbeatAge = std::nullopt};
+                            .heartbeatAge = std::nullopt,
+                            .releasedCommits = members_[index].releasedCommits};
         const auto& report = status.report;
         if (report && master && index != *master && reports_[*master])
             status.lag = report->applied().distanceTo(reports_[*master]->binlogPosition);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "dbpool/pool/pool.h"
+#include "dbpool/replication/commit_stall.h"
 #include "dbpool/replication/master_choice.h"
 #include "dbpool/replication/server_watch.h"
 #include "groupware/base/error.h"
@@ -37,10 +38,12 @@ public:
 /// What is known of one member, for /metrics and /ready.
 struct MemberStatus {
     bool master = false;
+    bool reader = false;                                    ///< reads are sent to it; without a master, unproven ones
     std::optional<ServerReport> report;                     ///< empty if it did not answer last time
     std::string problem;                                    ///< why
     std::optional<std::int64_t> lag;                        ///< transactions of the master that it has not applied
     std::optional<std::chrono::milliseconds> heartbeatAge;  ///< of a replica: since it last heard from its master
+    std::uint64_t releasedCommits = 0;                      ///< whose acknowledgement was lost: see CommitStall
 };
 
 /// Some database servers that replicate from each other, of which one is the master. Which one, they say themselves:
@@ -108,6 +111,8 @@ private:
         Clock::time_point asked;  ///< when it was asked for the report it gave
         Clock::time_point heardFromMaster;
         std::string problem;
+        CommitStall stall;
+        std::uint64_t releasedCommits = 0;
     };
     class WaitingPlace;
 
@@ -123,6 +128,9 @@ private:
     [[nodiscard]] std::chrono::milliseconds interval(Clock::time_point now);
     /// What cluster_state says, if it is to name this member as the master from now on.
     [[nodiscard]] std::optional<ClusterState> toBeNamed(std::size_t index, Clock::time_point now) const;
+    [[nodiscard]] bool stalled(std::size_t index, Clock::time_point now);
+    void releaseReceived(std::size_t index, Connection& connection);
+    [[nodiscard]] bool replicaReceived(std::size_t master, const GtidPosition& position) const;
     bool nameMaster(std::size_t index, const ClusterState& known, Connection& connection);
     void awaitFirstLook() const;
     [[nodiscard]] std::string nameOf(std::size_t index) const;

@@ -15,7 +15,7 @@ constexpr std::string_view kVariables =
     " @@global.rpl_semi_sync_slave_enabled";
 constexpr std::string_view kStatus =
     "SHOW GLOBAL STATUS WHERE Variable_name IN ('Rpl_semi_sync_master_status', 'Rpl_semi_sync_master_clients',"
-    " 'Rpl_semi_sync_slave_status')";
+    " 'Rpl_semi_sync_master_wait_sessions', 'Rpl_semi_sync_slave_status')";
 constexpr std::string_view kReplicas = "SHOW ALL SLAVES STATUS";
 
 /// One row by the names of its columns; a column that this version of the server lacks reads as NULL.
@@ -97,6 +97,7 @@ void readStatus(Connection& connection, SemiSync& semiSync) {
         const std::string name = rows.text(1);
         if (name == "Rpl_semi_sync_master_status") semiSync.masterActive = rows.text(2) == "ON";
         if (name == "Rpl_semi_sync_master_clients") semiSync.acknowledging = rows.integer(2);
+        if (name == "Rpl_semi_sync_master_wait_sessions") semiSync.waitingCommits = rows.integer(2);
         if (name == "Rpl_semi_sync_slave_status") semiSync.replicaActive = rows.text(2) == "ON";
     }
 }

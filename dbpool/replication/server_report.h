@@ -54,6 +54,7 @@ struct SemiSync {
     bool waitsWithoutReplica = false;
     std::chrono::milliseconds timeout{};  ///< after which the master gives up waiting
     std::int64_t acknowledging = 0;       ///< replicas connected that acknowledge
+    std::int64_t waitingCommits = 0;      ///< that wait for such a replica now
     bool replicaEnabled = false;
     bool replicaActive = false;
 };
