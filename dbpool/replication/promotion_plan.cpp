@@ -40,11 +40,20 @@ void requirePromotable(const MemberView& view, const PromotionRequest& request) 
     if (const auto obstacle = obstacleOf(view, request.now)) refuse(*obstacle);
 }
 
+/// What such a server has and `source` seems to lack, `source` has committed after it was looked at.
+bool receivesFrom(std::span<const MemberView> views, std::size_t index, std::size_t source) {
+    const auto& replicas = reportOf(views, index).replicas;
+    return std::any_of(replicas.begin(), replicas.end(), [&](const ReplicaThreads& threads) {
+        return threads.receiver == ReceiverState::Running && threads.masterServerId == reportOf(views, source).serverId;
+    });
+}
+
 /// @throws Conflict if another visible server has transactions that `candidate` does not have
 void requireFurthest(std::span<const MemberView> views, std::size_t candidate, std::optional<std::size_t> excluded) {
     const auto position = reportOf(views, candidate).received();
     for (std::size_t i = 0; i < views.size(); ++i) {
         if (i == candidate || i == excluded || !views[i].visible() || isStray(views, i)) continue;
+        if (receivesFrom(views, i, candidate)) continue;
         const auto missing = position.distanceTo(reportOf(views, i).received());
         if (missing == 0) continue;
         refuse(views[candidate].member.name + " lacks " + std::to_string(missing) + " transactions that " +
@@ -82,12 +91,7 @@ void requireFollowing(std::span<const MemberView> views, std::size_t candidate, 
     const auto& report = reportOf(views, candidate);
     const auto& position = reportOf(views, master).binlogPosition;
     if (report.applied().covers(position)) return;
-    const bool following =
-        std::any_of(report.replicas.begin(), report.replicas.end(), [&](const ReplicaThreads& threads) {
-            return threads.receiver == ReceiverState::Running &&
-                   threads.masterServerId == reportOf(views, master).serverId;
-        });
-    if (following) return;
+    if (receivesFrom(views, candidate, master)) return;
     refuse(views[candidate].member.name + " does not receive from " + views[master].member.name +
            ", which answers; look at SHOW ALL SLAVES STATUS there, or stop the master for good first");
 }
