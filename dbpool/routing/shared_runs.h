@@ -63,6 +63,7 @@ public:
 private:
     struct Flight {
         std::condition_variable ended;
+        int sharers = 0;  ///< callers beside the one who runs it
         bool done = false;
         std::optional<Answer> answer;
         std::exception_ptr error;
@@ -75,6 +76,7 @@ private:
 
     static Answer follow(std::unique_lock<std::mutex>& lock, const std::shared_ptr<Flight>& joined) {
         const auto flight = joined;  // the lane may be gone when it ends
+        ++flight->sharers;
         flight->ended.wait(lock, [&] { return flight->done; });
         if (flight->error) std::rethrow_exception(flight->error);
         return *flight->answer;
@@ -93,7 +95,7 @@ private:
         lock.lock();
         flight->done = true;
         flight->error = error;
-        if (flight.use_count() > 2) flight->answer = answer;  // more than this call and the lane know it
+        if (flight->sharers > 0) flight->answer = answer;
         const auto lane = lanes_.find(key);
         if (lane != lanes_.end() && lane->second.current == flight) {
             lane->second.current.reset();

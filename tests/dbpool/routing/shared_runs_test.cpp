@@ -90,6 +90,31 @@ TEST_F(SharedRunsTest, ARunThatHangsHoldsUpNobodyElse) {
     EXPECT_EQ(hanging.get(), 1);
 }
 
+TEST_F(SharedRunsTest, WhoSharesARunThatOthersGaveUpWaitingForGetsItsAnswer) {
+    SharedRuns<int> runs(300ms);
+    auto first = ask(runs);
+    waitForRuns(1);
+    std::promise<void> begun;
+    std::promise<void> goOn;
+    auto slow = std::async(std::launch::async, [&] {
+        return runs.get("k", [&] {
+            begun.set_value();
+            goOn.get_future().wait();
+            return 7;
+        });
+    });
+    waitUntil([&] { return runs.counters().asked == 2; });
+    auto sharer = ask(runs);
+    waitForShared(runs, 1);
+    release_.set_value();
+    EXPECT_EQ(first.get(), 1);
+    begun.get_future().wait();
+    EXPECT_EQ(ask(runs).get(), 1) << "by a run of its own, which takes the place of the slow one";
+    goOn.set_value();
+    EXPECT_EQ(slow.get(), 7);
+    EXPECT_EQ(sharer.get(), 7);
+}
+
 TEST_F(SharedRunsTest, OtherQuestionsAreNotShared) {
     SharedRuns<int> runs(60s);
     auto first = ask(runs, "k");
