@@ -1,16 +1,16 @@
 #include "groupware/session/store/session_admission.h"
 
 #include "groupware/base/error.h"
+#include "groupware/session/store/session_row.h"
 
 #include <charconv>
-#include <chrono>
 #include <utility>
 
 namespace groupware::session {
 namespace {
 
 constexpr std::string_view kSessionColumns =
-    "s.user, s.id, s.public_id, s.credential_version, s.secret, s.cookie_hash, s.public_cookie_hash, "
+    "s.id, s.public_id, s.user, s.credential_version, s.secret, s.cookie_hash, s.public_cookie_hash, "
     "s.client, s.address, s.created, s.last_used, s.stay_signed_in, s.credential_version = u.credential_version, "
     "u.enabled, u.login, u.language, u.time_zone, u.module_access, "
     "(SELECT GROUP_CONCAT(g.group_id ORDER BY g.group_id) FROM group_member g WHERE g.cid = u.cid AND g.user = u.id)";
@@ -24,10 +24,6 @@ constexpr dbpool::AdmissionStatement kByPublicSession{"session.session.admit_pub
 constexpr dbpool::AdmissionStatement kByLogin{"session.login.admit",
                                               "u.id, u.password, u.credential_version, u.enabled, u.login, u.language",
                                               "LEFT JOIN user_account u ON u.cid = c.cid AND u.login = ?"};
-
-Instant instantAt(const dbpool::Rows& rows, int column) {
-    return Instant(std::chrono::milliseconds(rows.integer(column)));
-}
 
 std::vector<GroupId> groupsOf(const std::string& list) {
     std::vector<GroupId> groups{principals::kAllUsers};
@@ -51,18 +47,7 @@ std::optional<AdmittedSession> admittedSession(dbpool::Admission admission) {
     }
     return AdmittedSession{.state = std::move(admission.state),
                            .unproven = admission.unproven,
-                           .session = {.id = SessionId::fromOctets(row.text(2)),
-                                       .publicId = SessionId::fromOctets(row.text(3)),
-                                       .user = {row.integer(1)},
-                                       .credentialVersion = row.integer(4),
-                                       .secretHash = row.text(5),
-                                       .cookieHash = row.text(6),
-                                       .publicCookieHash = row.text(7),
-                                       .client = row.text(8),
-                                       .address = row.text(9),
-                                       .created = instantAt(row, 10),
-                                       .lastUsed = instantAt(row, 11),
-                                       .staySignedIn = row.flag(12)},
+                           .session = sessionOf(row),
                            .credentialsCurrent = row.flag(13),
                            .userEnabled = row.flag(14),
                            .login = row.text(15),

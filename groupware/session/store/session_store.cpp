@@ -1,6 +1,6 @@
 #include "groupware/session/store/session_store.h"
 
-#include <chrono>
+#include "groupware/session/store/session_row.h"
 
 namespace groupware::session {
 namespace {
@@ -46,10 +46,6 @@ std::int64_t millisecondsOf(Instant instant) {
     return instant.time_since_epoch().count();
 }
 
-Instant instantAt(const dbpool::Rows& rows, int column) {
-    return Instant(std::chrono::milliseconds(rows.integer(column)));
-}
-
 }  // namespace
 
 void SessionStore::insert(const Session& session) {
@@ -64,20 +60,7 @@ std::vector<Session> SessionStore::liveOf(UserId user, const Expiry& expiry) {
     auto rows =
         transaction_.query(kLiveOf, {user.value, millisecondsOf(expiry.longLived), millisecondsOf(expiry.shortLived)});
     std::vector<Session> sessions;
-    while (rows.next()) {
-        sessions.push_back({.id = SessionId::fromOctets(rows.text(1)),
-                            .publicId = SessionId::fromOctets(rows.text(2)),
-                            .user = {rows.integer(3)},
-                            .credentialVersion = rows.integer(4),
-                            .secretHash = rows.text(5),
-                            .cookieHash = rows.text(6),
-                            .publicCookieHash = rows.text(7),
-                            .client = rows.text(8),
-                            .address = rows.text(9),
-                            .created = instantAt(rows, 10),
-                            .lastUsed = instantAt(rows, 11),
-                            .staySignedIn = rows.flag(12)});
-    }
+    while (rows.next()) sessions.push_back(sessionOf(rows));
     return sessions;
 }
 
