@@ -25,7 +25,8 @@ IoLimits ioLimits(const groupware::Configuration& configuration) {
             .timeout = configuration.get(kTimeout),
             .stall = configuration.get(kStall),
             .breakerFailures = static_cast<int>(configuration.get(kBreakerFailures)),
-            .breakerProbe = configuration.get(kBreakerProbe)};
+            .breakerProbe = configuration.get(kBreakerProbe),
+            .tryInterval = configuration.get(kTryInterval)};
 }
 
 struct IoPool::Ticket {
@@ -48,8 +49,12 @@ struct IoPool::State {
     int failures = 0;                                          // timeouts in a row; guarded by mutex
     bool probing = false;                                      // guarded by mutex
     Steady::time_point nextProbe;                              // guarded by mutex
+    std::optional<Steady::time_point> attemptSince;            // while one is under way; guarded by mutex
+    Steady::time_point nextAttempt;                            // guarded by mutex
+    std::atomic<bool> working{true};
 
     void serve(std::size_t slot);
+    void attempted(bool fine);
     [[nodiscard]] bool open() const { return failures >= limits.breakerFailures; }
     [[nodiscard]] bool stuck() const {
         const auto limit = Steady::now() - limits.stall;
@@ -77,6 +82,14 @@ void IoPool::State::serve(std::size_t slot) {
     finished.notify_all();
 }
 
+void IoPool::State::attempted(bool fine) {
+    const std::lock_guard lock(mutex);
+    attemptSince.reset();
+    nextAttempt = Steady::now() + limits.tryInterval;
+    failures = 0;  // it answers
+    working = fine;
+}
+
 IoPool::IoPool(const IoLimits& limits) : state_(std::make_shared<State>(limits)) {
     state_->running = limits.threads;
     for (std::size_t slot = 0; slot < state_->busySince.size(); ++slot) {
@@ -99,7 +112,16 @@ std::chrono::milliseconds IoPool::timeout() const noexcept {
 
 bool IoPool::available() const {
     const std::lock_guard lock(state_->mutex);
-    return !state_->open();
+    const auto& since = state_->attemptSince;
+    return !state_->open() && (!since || Steady::now() - *since <= state_->limits.timeout);
+}
+
+bool IoPool::working() const noexcept {
+    return state_->working;
+}
+
+void IoPool::setWorking(bool working) noexcept {
+    state_->working = working;
 }
 
 std::shared_ptr<IoPool::Ticket> IoPool::submit(std::function<void()> work) {
@@ -152,6 +174,26 @@ void IoPool::post(std::function<void()> work) {
     };
     const std::lock_guard lock(state_->mutex);
     state_->queue.push_back(std::move(ticket));
+    state_->wake.notify_one();
+}
+
+void IoPool::attempt(std::function<void()> work) {
+    const std::lock_guard lock(state_->mutex);
+    const auto now = Steady::now();
+    if (state_->attemptSince || now < state_->nextAttempt) return;
+    auto ticket = std::make_shared<Ticket>();
+    // The state outlives what its threads run; holding it here would keep it for ever if nobody runs this.
+    ticket->work = [state = state_.get(), work = std::move(work)] {
+        try {
+            work();
+            state->attempted(true);
+        } catch (const std::exception& error) {
+            groupware::log::warning("filestore.attempt_failed", {{"error", error.what()}});
+            state->attempted(false);
+        }
+    };
+    state_->queue.push_back(std::move(ticket));
+    state_->attemptSince = now;
     state_->wake.notify_one();
 }
 

@@ -20,6 +20,7 @@ struct IoLimits {
     std::chrono::milliseconds stall{1'000};     ///< every thread busy with one operation for this long: refuse
     int breakerFailures = 3;
     std::chrono::milliseconds breakerProbe{1'000};
+    std::chrono::milliseconds tryInterval{5'000};  ///< least time between two attempts
 };
 [[nodiscard]] IoLimits ioLimits(const groupware::Configuration& configuration);
 
@@ -48,7 +49,7 @@ public:
         try {
             return runCounted(std::move(work));
         } catch (const groupware::Error& error) {
-            if (error.code() == groupware::ErrorCode::Unavailable) working_ = false;
+            if (error.code() == groupware::ErrorCode::Unavailable) setWorking(false);
             ++counters_.failures;
             throw;
         } catch (...) {
@@ -60,10 +61,15 @@ public:
     /// Runs `work` some time, in order, without waiting: cleaning up. Exceptions are logged.
     void post(std::function<void()> work);
 
-    /// False while the breaker is open.
+    /// Tries whether the storage works, without waiting for it: available() and working() tell. At most one attempt is
+    /// under way, and each begins IoLimits::tryInterval after the last one ended; else nothing happens. Not counted.
+    /// @param work  as in run(); what it throws means that the storage does not work
+    void attempt(std::function<void()> work);
+
+    /// False while the breaker is open, or an attempt takes longer than a caller would wait.
     [[nodiscard]] bool available() const;
-    /// False if the last operation found the storage unavailable, for example not mounted.
-    [[nodiscard]] bool working() const noexcept { return working_; }
+    /// False if the last operation or attempt found the storage unavailable, for example not mounted.
+    [[nodiscard]] bool working() const noexcept;
     [[nodiscard]] const IoCounters& counters() const noexcept { return counters_; }
 
 private:
@@ -79,7 +85,7 @@ private:
         const auto ticket = submit([task] { (*task)(); });
         if (result.wait_for(timeout()) != std::future_status::ready) giveUp(ticket);
         succeeded(ticket);
-        working_ = true;  // unless run() hears otherwise from the work
+        setWorking(true);  // unless run() hears otherwise from the work
         return result.get();
     }
 
@@ -87,9 +93,9 @@ private:
     [[nodiscard]] std::chrono::milliseconds timeout() const noexcept;
     [[noreturn]] void giveUp(const std::shared_ptr<Ticket>& ticket);
     void succeeded(const std::shared_ptr<Ticket>& ticket);
+    void setWorking(bool working) noexcept;
 
     IoCounters counters_;
-    std::atomic<bool> working_{true};
     std::shared_ptr<State> state_;  // shared with threads left behind in the kernel
 };
 

@@ -34,6 +34,14 @@ std::unique_ptr<LocalBlobStore> LocalDirectory::localStoreOf(groupware::ContextI
     return std::make_unique<LocalBlobStore>(filestoreOf(place), place.name);
 }
 
+void LocalDirectory::attempt() const {
+    const std::lock_guard lock(mutex_);
+    for (const auto& [id, filestore] : open_) {
+        filestore->pool.attempt([files = filestore->fileSystem, directory = filestore->directory,
+                                 identity = filestore->identity] { verify(*files, directory, identity); });
+    }
+}
+
 std::vector<FilestoreStatus> LocalDirectory::status() const {
     const std::lock_guard lock(mutex_);
     std::vector<FilestoreStatus> all;

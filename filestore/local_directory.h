@@ -16,8 +16,8 @@ namespace filestore {
 /// One filestore as this node found it, since it was first used here.
 struct FilestoreStatus {
     groupware::FilestoreId id;
-    bool available = true;         ///< false while its breaker is open
-    bool working = true;           ///< false if the last operation found it unavailable
+    bool available = true;         ///< IoPool::available()
+    bool working = true;           ///< IoPool::working()
     std::uint64_t operations = 0;  ///< I/O operations asked for
     std::uint64_t failures = 0;    ///< of these: refused, timed out, or failed in the storage
     std::uint64_t octetsIn = 0;
@@ -39,6 +39,8 @@ public:
     /// As storeOf(), for housekeeping.
     [[nodiscard]] std::unique_ptr<LocalBlobStore> localStoreOf(groupware::ContextId context);
 
+    /// Tries each of them on its own threads, now and then: see IoPool::attempt(). Returns at once; status() tells.
+    void attempt() const;
     /// Those that contexts were served from, by id: for /ready and /metrics. Touches no storage.
     [[nodiscard]] std::vector<FilestoreStatus> status() const;
 

@@ -5,9 +5,9 @@
 namespace filestore {
 
 std::span<const groupware::AnyOption> options() {
-    static constexpr std::array<groupware::AnyOption, 9> kAll{&kThreads,   &kQueue,           &kTimeout,
-                                                              &kStall,     &kBreakerFailures, &kBreakerProbe,
-                                                              &kFreeFloor, &kTrashGrace,      &kStaleUpload};
+    static constexpr std::array<groupware::AnyOption, 10> kAll{
+        &kThreads,      &kQueue,       &kTimeout,   &kStall,      &kBreakerFailures,
+        &kBreakerProbe, &kTryInterval, &kFreeFloor, &kTrashGrace, &kStaleUpload};
     return kAll;
 }
 

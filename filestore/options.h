@@ -52,6 +52,15 @@ inline constexpr groupware::DurationOption kBreakerProbe{
     .min = std::chrono::milliseconds(10),
     .max = std::chrono::minutes(10),
     .help = "How often one operation is let through to a filestore that counts as down."};
+inline constexpr groupware::DurationOption kTryInterval{
+    .key = "filestore.tryInterval",
+    .file = "filestore.properties",
+    .fallback = std::chrono::seconds(5),
+    .min = std::chrono::milliseconds(100),
+    .max = std::chrono::minutes(10),
+    .help =
+        "Least time between two tries of a filestore for /ready, which tells what came of the last one. A try that "
+        "takes longer than filestore.timeout has failed."};
 inline constexpr groupware::SizeOption kFreeFloor{
     .key = "filestore.freeFloor",
     .file = "filestore.properties",

@@ -128,6 +128,7 @@ std::vector<ServerStatus> DatabaseCluster::status() const {
         const DatabaseServer& server = *servers_[all.size()];
         const bool master = member.master;
         all.push_back({.cluster = definition_.id,
+                       .durability = definition_.durability,
                        .id = server.id,
                        .name = server.name,
                        .master = master,

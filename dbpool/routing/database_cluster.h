@@ -33,6 +33,7 @@ struct DatabaseServer {
 /// What one server is and did, for /metrics and /ready.
 struct ServerStatus {
     std::int64_t cluster = 0;
+    Durability durability = Durability::Available;  ///< what the cluster promises
     groupware::DatabaseId id;
     std::string name;
     bool master = false;

@@ -4,6 +4,7 @@
 #include "dbpool/pool/options.h"
 #include "dbpool/routing/options.h"
 #include "groupware/base/error.h"
+#include "groupware/main/database_parts.h"
 
 #include <chrono>
 #include <cstdint>
@@ -26,13 +27,12 @@ dbpool::ConfigLimits configLimits(const Configuration& configuration) {
     return {.transaction = routing.transaction, .group = routing.group, .writeWait = routing.writeWait};
 }
 
-[[noreturn]] void refuse(const std::string& problem) {
-    throw Error(ErrorCode::Unavailable, problem, problem);
-}
-
 /// What a server says about itself: roles may change, so the series of a server carry the one it has now.
 void collectMember(const dbpool::MemberStatus& member, MetricsWriter::Labels labels, MetricsWriter& writer) {
     writer.gauge("yoke_db_is_master", "1 if the server is the master in use.", member.master ? 1 : 0, labels);
+    writer.counter("yoke_db_commits_released_total",
+                   "Commits of a master that this node released because their acknowledgement was lost.",
+                   static_cast<double>(member.releasedCommits), labels);
     if (!member.report) return;
     writer.gauge("yoke_db_term", "Promotions of its cluster that the server knows of.",
                  static_cast<double>(member.report->cluster.term), labels);
@@ -58,29 +58,20 @@ void Databases::requireConfig() {
     if (config_.knownSeq() == 0) (void)config_.refresh();
 }
 
-void Databases::requireConfigMaster() const {
-    if (!config_.masterAvailable()) throw Error(ErrorCode::Unavailable, "the config DB master cannot be reached");
-}
-
 void Databases::requireClusters() const {
     std::map<std::int64_t, bool> reachable;
     for (const auto& server : clusters_.status()) reachable[server.cluster] |= server.available;
     for (const auto& [cluster, any] : reachable) {
         if (any) continue;
-        refuse("no server of database cluster " + std::to_string(cluster) + " can be reached");
+        const std::string problem = "no server of database cluster " + std::to_string(cluster) + " can be reached";
+        throw Error(ErrorCode::Unavailable, problem, problem);
     }
 }
 
-void Databases::requireServers(bool masters) const {
-    std::map<std::int64_t, bool> hasMaster;
-    for (const auto& server : clusters_.status()) {
-        hasMaster[server.cluster] |= server.master;
-        if (server.master == masters && !server.available)
-            refuse("database server " + std::to_string(server.id.value) + " cannot be reached");
-    }
-    if (!masters) return;
-    for (const auto& [cluster, known] : hasMaster)
-        if (!known) refuse("database cluster " + std::to_string(cluster) + " has no master");
+std::vector<Readiness::Part> Databases::survey() const {
+    auto parts = clusterParts(clusters_.status());
+    parts.insert(parts.begin(), configPart(config_.status()));
+    return parts;
 }
 
 void Databases::collect(MetricsWriter& writer) const {

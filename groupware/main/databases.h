@@ -6,6 +6,9 @@
 #include "dbpool/routing/housekeeper.h"
 #include "groupware/base/options.h"
 #include "groupware/main/metrics.h"
+#include "groupware/main/readiness.h"
+
+#include <vector>
 
 namespace groupware::main {
 
@@ -22,13 +25,11 @@ public:
     /// Asks the config DB if this node has never heard from it: what it knows already, it goes on using.
     /// @throws Error Unavailable if it never heard from it
     void requireConfig();
-    /// None of the following asks a server: the housekeeping does every second, so that a server that hangs holds no
-    /// request up. @throws Error Unavailable if the master of the config DB did not answer last time
-    void requireConfigMaster() const;
+    /// None of the following asks a server: they are watched all the time, so that one that hangs holds no request up.
     /// @throws Error Unavailable if a database cluster in use has no server that can be reached
     void requireClusters() const;
-    /// @throws Error Unavailable naming a master (or a replica) in use that cannot be reached
-    void requireServers(bool masters) const;
+    /// The config DB and each database cluster in use: master, replicas, durability.
+    [[nodiscard]] std::vector<Readiness::Part> survey() const;
     /// Pools, reads, writes and gate results of every server in use.
     void collect(MetricsWriter& writer) const;
 

@@ -70,12 +70,10 @@ void Node::addRoutes() {
 void Node::addChecks() {
     using Need = Readiness::Need;
     readiness_.add("configdb", Need::Required, [this] { databases_.requireConfig(); });
-    // Useful: without it, requests of known contexts go on, on all nodes alike.
-    readiness_.add("configdb_master", Need::Useful, [this] { databases_.requireConfigMaster(); });
     readiness_.add("databases", Need::Required, [this] { databases_.requireClusters(); });
-    readiness_.add("masters", Need::Useful, [this] { databases_.requireServers(true); });
-    readiness_.add("replicas", Need::Useful, [this] { databases_.requireServers(false); });
     readiness_.add("filestores", Need::Useful, [this] { filestores_.requireAvailable(); });
+    // Without masters and replicas reads go on, on all nodes alike.
+    readiness_.add([this] { return databases_.survey(); });
 }
 
 void Node::addMetrics() {

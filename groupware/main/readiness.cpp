@@ -44,6 +44,10 @@ Readiness::State Readiness::state() const {
             state.text += name + " failed: " + reasonOf(error) + "\n";
         }
     }
+    for (const auto& survey : surveys_) {
+        for (const auto& part : survey())
+            state.text += part.name + (part.fine ? " ok: " : " warning: ") + part.text + "\n";
+    }
     return state;
 }
 

@@ -23,14 +23,25 @@ public:
         Useful,    ///< without it some requests fail: shown, but the node stays in service
     };
     void add(std::string name, Need need, Check check) { checks_.push_back({std::move(name), need, std::move(check)}); }
+
+    /// One of several components that are only known later. Without it the node stays in service.
+    struct Part {
+        std::string name;
+        bool fine = true;
+        std::string text;  ///< public: ids, no hosts, no paths
+    };
+    using Survey = std::function<std::vector<Part>()>;
+    void add(Survey survey) { surveys_.push_back(std::move(survey)); }
     /// From now on not ready: the node is about to end.
     void drain() noexcept { draining_ = true; }
 
     struct State {
         bool ready = true;
-        std::string text;  ///< one line per component: "masters ok", "filestores failed: filestore 3 does not answer"
+        /// One line per component: "configdb ok", "filestores failed: filestore 3 does not answer"; then one per part:
+        /// "cluster 3 ok: master 4, 2 of 2 replicas, durability strict", "cluster 5 warning: ..."
+        std::string text;
     };
-    /// Runs all checks.
+    /// Runs all checks and surveys.
     [[nodiscard]] State state() const;
 
 private:
@@ -40,6 +51,7 @@ private:
         Check check;
     };
     std::vector<Named> checks_;
+    std::vector<Survey> surveys_;
     std::atomic<bool> draining_{false};
 };
 

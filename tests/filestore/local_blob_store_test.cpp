@@ -4,9 +4,11 @@
 #include "tests/filestore/blob_store_contract.h"
 #include "tests/filestore/temporary_filestore.h"
 #include "tests/filestore/watched_file_system.h"
+#include "tests/support/eventually.h"
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <fstream>
 #include <latch>
 #include <mutex>
@@ -220,6 +222,58 @@ TEST(StalledIoPoolTest, WorksAgainOnceTheStorageAnswers) {
         }
     }
     EXPECT_TRUE(pool.available());
+}
+
+TEST(StalledIoPoolTest, AnAttemptTellsThoughNobodyUsesTheStorageAndNobodyWaits) {
+    IoPool pool({.threads = 2, .timeout = 50ms, .tryInterval = 1ms});
+    auto begun = std::make_shared<std::atomic<int>>(0);
+    auto released = std::make_shared<std::latch>(1);
+    const auto hang = [begun, released] {
+        ++*begun;
+        released->wait();
+    };
+    pool.attempt(hang);
+    EXPECT_TRUE(pool.available()) << "nothing is known yet";
+    EXPECT_TRUE(::test::eventually(10s, [&] {
+        pool.attempt(hang);
+        return !pool.available();
+    }));
+    EXPECT_EQ(begun->load(), 1) << "one at a time";
+    EXPECT_EQ(pool.run([] { return 42; }), 42) << "one thread hangs, the others work";
+    released->count_down();
+    EXPECT_TRUE(::test::eventually(10s, [&] { return pool.available(); }));
+    EXPECT_TRUE(pool.working());
+    EXPECT_TRUE(::test::eventually(10s, [&] {
+        pool.attempt([] { throw Error(ErrorCode::Unavailable, "not mounted"); });
+        return !pool.working();
+    }));
+    EXPECT_TRUE(pool.available()) << "it answers";
+    EXPECT_TRUE(::test::eventually(10s, [&] {
+        pool.attempt([] {});
+        return pool.working();
+    }));
+    EXPECT_EQ(pool.counters().operations, 1U) << "only what somebody asked for";
+}
+
+TEST(StalledIoPoolTest, AnAttemptIsMadeNowAndThenOnly) {
+    IoPool pool({.threads = 1, .tryInterval = 1h});
+    auto begun = std::make_shared<std::atomic<int>>(0);
+    for (int i = 0; i < 10; ++i) {
+        pool.attempt([begun] { ++*begun; });
+        pool.run([] {});  // after it: there is one thread
+    }
+    EXPECT_EQ(begun->load(), 1);
+}
+
+TEST(StalledIoPoolTest, AnAttemptThatSucceedsClosesTheBreaker) {
+    IoPool pool({.threads = 2, .timeout = 50ms, .breakerFailures = 1, .breakerProbe = 1h, .tryInterval = 1ms});
+    auto released = std::make_shared<std::latch>(1);
+    EXPECT_EQ(codeOf([&] { pool.run([released] { released->wait(); }); }), ErrorCode::Unavailable);
+    EXPECT_FALSE(pool.available());
+    released->count_down();
+    pool.attempt([] {});
+    EXPECT_TRUE(::test::eventually(10s, [&] { return pool.available(); }));
+    EXPECT_EQ(pool.run([] { return 42; }), 42);
 }
 
 TEST(StalledIoPoolTest, ThreadsStuckForLongAreNotQueuedFor) {

@@ -2,6 +2,7 @@
 import concurrent.futures
 import contextlib
 import json
+import re
 import signal
 import socket
 import time
@@ -26,7 +27,7 @@ def parked(cluster):
 
 
 def sees_master(cluster, route=ROUTE):
-    return "masters ok" in cluster.node_path(route, "ready")
+    return re.search(r"^cluster \d+ \w+: master", cluster.node_path(route, "ready"), re.MULTILINE) is not None
 
 
 @contextlib.contextmanager

@@ -7,6 +7,7 @@
 namespace groupware::main {
 
 void Filestores::requireAvailable() const {
+    directory_.attempt();
     for (const auto& filestore : status()) {
         if (filestore.available && filestore.working) continue;
         const std::string problem =

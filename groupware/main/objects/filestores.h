@@ -19,7 +19,8 @@ public:
 
     [[nodiscard]] filestore::FilestoreDirectory& directory() noexcept { return directory_; }
     [[nodiscard]] std::vector<filestore::FilestoreStatus> status() const { return directory_.status(); }
-    /// @throws Error Unavailable naming a filestore in use that does not work
+    /// Has those in use tried now and then, but waits for none.
+    /// @throws Error Unavailable naming one that did not work last time
     void requireAvailable() const;
     /// For a housekeeping thread.
     void collectTrash(ContextId context) { (void)trash_.collect(context); }

@@ -34,7 +34,7 @@ protected:
         installation_.createContext(kContext);
         node_ = std::make_unique<Node>(configuration_, clock_);
         node_->start();
-        EXPECT_TRUE(ready("configdb_master ok\n")) << body_;
+        EXPECT_TRUE(ready("configdb_servers ok: master, ")) << body_;
     }
     ~HangingDatabaseTest() override {
         contexts_.resume();
@@ -97,10 +97,10 @@ protected:
 
 TEST_F(HangingDatabaseTest, AConfigDatabaseThatHangsIsReportedAndTheNodeStaysInService) {
     config_.suspend();
-    EXPECT_TRUE(ready("configdb_master failed")) << body_;
+    EXPECT_TRUE(ready("configdb_servers warning: no master, read-only, 0 of 1 servers answer\n")) << body_;
     EXPECT_EQ(status_, 200) << body_;
     config_.resume();
-    EXPECT_TRUE(ready("configdb_master ok\n")) << body_;
+    EXPECT_TRUE(ready("configdb_servers ok: master, ")) << body_;
 }
 
 }  // namespace

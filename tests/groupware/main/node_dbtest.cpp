@@ -59,8 +59,13 @@ TEST_F(NodeTest, SaysWhatItIsAndDoes) {
     EXPECT_EQ(get("/health").body, "ok\n");
     const auto ready = get("/ready");
     EXPECT_EQ(ready.status, 200) << ready.body;
-    EXPECT_EQ(ready.body, "configdb ok\nconfigdb_master ok\ndatabases ok\nmasters ok\nreplicas ok\nfilestores ok\n");
+    EXPECT_EQ(ready.body.find("configdb ok\ndatabases ok\nfilestores ok\n"
+                              "configdb_servers ok: master, 0 of 0 replicas, durability asynchronous\n"),
+              0U)
+        << ready.body;
     (void)login();
+    EXPECT_NE(get("/ready").body.find(" ok: master 4, 0 of 0 replicas, durability available, really asynchronous\n"),
+              std::string::npos);
     const auto metrics = get("/metrics");
     for (const char* line : {"yoke_http_requests_total{route=\"/ajax\",status=\"200\"} 1\n",
                              "yoke_net_requests_total{protocol=\"http\"}", "yoke_db_writes_total{server=\"4\""}) {
@@ -170,6 +175,7 @@ TEST_F(NodeTest, MetricsKeepTheirNamesAndTypes) {
         "yoke_db_admissions_shared_total counter",
         "yoke_db_admissions_total counter",
         "yoke_db_available gauge",
+        "yoke_db_commits_released_total counter",
         "yoke_db_connect_failures_total counter",
         "yoke_db_connections_open gauge",
         "yoke_db_connections_used gauge",
@@ -249,6 +255,44 @@ TEST_F(NodeTest, AFilestoreThatIsNotMountedIsToldWithItsReasonAndTheNodeStaysInS
     std::filesystem::rename(away, directory);
     EXPECT_NE(upload().field("data"), "");
     EXPECT_NE(get("/ready").body.find("filestores ok\n"), std::string::npos);
+}
+
+/// A filestore that nobody uses while it hangs: only /ready asks.
+class HangingFilestoreTest : public NodeTest {
+protected:
+    HangingFilestoreTest() : NodeTest({{"filestore.timeout", "1s"}, {"filestore.tryInterval", "100ms"}}) {}
+};
+
+TEST_F(HangingFilestoreTest, IsToldByReadyWhichDoesNotHang) {
+    const auto session = login();
+    const auto upload = [&] {
+        return send("POST", "/ajax/infostore?action=new&session=" + session, form(filesFolder(), "text"),
+                    "multipart/form-data; boundary=b");
+    };
+    const auto told = [&](const std::string& line) {
+        return ::test::eventually(std::chrono::seconds(20), [&] {
+            const auto asked = std::chrono::steady_clock::now();
+            const auto ready = get("/ready");
+            EXPECT_LT(std::chrono::steady_clock::now() - asked, std::chrono::seconds(1));
+            EXPECT_EQ(ready.status, 200);
+            return ready.body.find(line) != std::string::npos;
+        });
+    };
+    EXPECT_NE(upload().field("data"), "");
+    const auto place = config().readMaster(
+        [](dbpool::ConfigReadSession& session_) { return dbpool::PlacementReader(session_).find(kContext); });
+    const auto marker = filestore::directoryOf(place->filestoreUri) / filestore::kMarkerName;
+    const std::filesystem::path away = marker.string() + ".away";
+    const std::filesystem::path fifo = marker.string() + ".fifo";  // open() blocks, as on an NFS server that is gone
+    std::filesystem::rename(marker, away);
+    ASSERT_EQ(::mkfifo(fifo.c_str(), S_IRUSR | S_IWUSR), 0);
+    std::filesystem::create_hard_link(fifo, marker);
+    const std::string filestore = "filestore " + std::to_string(place->filestore.value);
+    EXPECT_TRUE(told("filestores failed: " + filestore + " does not answer\n"));
+    std::filesystem::rename(away, marker);
+    std::ofstream(fifo) << "nothing";  // lets the reader go
+    EXPECT_TRUE(told("filestores ok\n"));
+    std::filesystem::remove(fifo);
 }
 
 TEST_F(NodeTest, AFolderIsMadeListedAndDeleted) {

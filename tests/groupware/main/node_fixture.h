@@ -38,8 +38,9 @@ protected:
     static constexpr std::int64_t kQuota = 1'000'000;
     static constexpr const char* kPassword = "correct horse";
 
-    NodeTest() : DatabaseTest(contextSchemas()) {
-        configuration_.emplace(configure());
+    /// @param more  options beside those that every node needs
+    explicit NodeTest(const std::map<std::string, std::string>& more = {}) : DatabaseTest(contextSchemas()) {
+        configuration_.emplace(configure(more));
         principals::PasswordHasher hasher(*configuration_->current());
         const auto password = hasher.hash(kPassword);
         createContext(kContext, [&](dbpool::WriteTransaction& tx) {
@@ -137,25 +138,27 @@ private:
         return path;
     }
 
-    Configuration configure() {
+    Configuration configure(const std::map<std::string, std::string>& more) {
         const auto& server = ::test::sharedServer();
         const std::string schema = installation().location().schema;
         const std::string url = "mysql://127.0.0.1:" + std::to_string(server.port()) + "/" +
                                 schema.substr(0, schema.size() - 2) + "_config";
         options_ = allOptions();
-        return Configuration(options_,
-                             {{"readUrl", url},
-                              {"writeUrl", url},
-                              {"configdb.user", server.endpoint().user},
-                              {"configdb.passwordFile", secretFile("password", server.endpoint().password)},
-                              {"cluster.keyFile", secretFile("key", crypto::toHex(::test::Installation::clusterKey()))},
-                              {"SERVER_NAME", "oxserver"},
-                              {"AJP_JVM_ROUTE", "OX-1"},
-                              {"net.httpPort", "0"},
-                              {"AJP_PORT", "0"},
-                              {"node.heartbeat", "100ms"},
-                              {"node.name", "node-test"},
-                              {"net.workers", "4"}});
+        std::map<std::string, std::string> values{
+            {"readUrl", url},
+            {"writeUrl", url},
+            {"configdb.user", server.endpoint().user},
+            {"configdb.passwordFile", secretFile("password", server.endpoint().password)},
+            {"cluster.keyFile", secretFile("key", crypto::toHex(::test::Installation::clusterKey()))},
+            {"SERVER_NAME", "oxserver"},
+            {"AJP_JVM_ROUTE", "OX-1"},
+            {"net.httpPort", "0"},
+            {"AJP_PORT", "0"},
+            {"node.heartbeat", "100ms"},
+            {"node.name", "node-test"},
+            {"net.workers", "4"}};
+        values.insert(more.begin(), more.end());
+        return Configuration(options_, values);
     }
 
     void keep(const std::string& setCookie) {

@@ -107,6 +107,16 @@ TEST(Readiness, NamesWhatFailsButKeepsItsSecrets) {
     EXPECT_EQ(handler.handle(*FakeRequest("POST", "/ready")).status, 405);
 }
 
+TEST(Readiness, PartsAreShownAndNeverEndTheService) {
+    Readiness readiness;
+    readiness.add("configdb", Readiness::Need::Required, [] {});
+    readiness.add([] {
+        return std::vector<Readiness::Part>{{"cluster 3", true, "master 4"}, {"cluster 5", false, "no master"}};
+    });
+    EXPECT_TRUE(readiness.state().ready);
+    EXPECT_EQ(readiness.state().text, "configdb ok\ncluster 3 ok: master 4\ncluster 5 warning: no master\n");
+}
+
 TEST(Readiness, WhatIsOnlyUsefulDoesNotEndTheService) {
     Readiness readiness;
     readiness.add("replicas", Readiness::Need::Useful, [] {
