@@ -56,9 +56,11 @@ Endpoint endpointOf(const DatabaseUrl& url, const groupware::Configuration& conf
 }  // namespace
 
 std::span<const groupware::AnyOption> options() {
-    static constexpr std::array<groupware::AnyOption, 10> kOptions{
-        &kServerName, &kReadUrl,       &kWriteUrl,           &kUser,       &kPasswordFile,
-        &kTlsCaFile,  &kTlsVerifyName, &kTlsCertificateFile, &kTlsKeyFile, &kClusterKeyFile};
+    static constexpr std::array<groupware::AnyOption, 13> kOptions{
+        &kServerName,   &kReadUrl,        &kWriteUrl,      &kUser,
+        &kPasswordFile, &kTlsCaFile,      &kTlsVerifyName, &kTlsCertificateFile,
+        &kTlsKeyFile,   &kClusterKeyFile, &kOperatorUser,  &kOperatorPasswordFile,
+        &kDurability};
     return kOptions;
 }
 
@@ -106,6 +108,11 @@ DatabaseUrl parseDatabaseUrl(std::string_view text) {
 }
 
 Location location(const groupware::Configuration& configuration) {
+    const auto durability = durabilityNamed(configuration.get(kDurability));
+    if (!durability) {
+        throw groupware::Error(groupware::ErrorCode::BadRequest, "unknown durability of the config DB",
+                               "configdb.durability is 'strict' or 'available'");
+    }
     std::vector<DatabaseUrl> urls = parseDatabaseUrls(configuration.get(kWriteUrl));
     const std::vector<DatabaseUrl> more = parseDatabaseUrls(configuration.get(kReadUrl));
     const std::string schema = urls.front().schema;
@@ -119,7 +126,7 @@ Location location(const groupware::Configuration& configuration) {
                                "configdb.tlsCertificateFile needs configdb.tlsCaFile and configdb.tlsKeyFile");
     }
     const std::string password = groupware::readSecretFile(configuration.get(kPasswordFile));
-    Location found{.servers = {}, .schema = schema};
+    Location found{.servers = {}, .schema = schema, .durability = *durability};
     urls.insert(urls.end(), more.begin(), more.end());
     for (const DatabaseUrl& url : urls) {
         const bool known = std::any_of(found.servers.begin(), found.servers.end(), [&](const Endpoint& server) {
@@ -128,6 +135,18 @@ Location location(const groupware::Configuration& configuration) {
         if (!known) found.servers.push_back(endpointOf(url, configuration, password));
     }
     return found;
+}
+
+std::vector<Endpoint> operatorServers(const groupware::Configuration& configuration) {
+    auto servers = location(configuration).servers;
+    const std::string user = configuration.get(kOperatorUser);
+    if (user.empty()) return servers;
+    const std::string password = groupware::readSecretFile(configuration.get(kOperatorPasswordFile));
+    for (auto& server : servers) {
+        server.user = user;
+        server.password = password;
+    }
+    return servers;
 }
 
 std::string clusterKey(const groupware::Configuration& configuration) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "dbpool/driver/connection.h"
+#include "dbpool/replication/durability.h"
 #include "groupware/base/options.h"
 
 #include <span>
@@ -75,6 +76,28 @@ inline constexpr groupware::TextOption kClusterKeyFile{
         "File with the cluster key in hex, readable by its owner only. It seals database passwords and signs "
         "cookies; oxinstaller writes it."};
 
+inline constexpr groupware::TextOption kOperatorUser{
+    .key = "configdb.operatorUser",
+    .file = "configdb.properties",
+    .fallback = "",
+    .help =
+        "Account of the config DB's servers that may promote one of them, for the admin daemon alone. Empty: "
+        "configdb.user."};
+
+inline constexpr groupware::TextOption kOperatorPasswordFile{
+    .key = "configdb.operatorPasswordFile",
+    .file = "configdb.properties",
+    .fallback = "/etc/yoke/configdb-operator.password",
+    .help = "File with the password of configdb.operatorUser, readable by its owner only."};
+
+inline constexpr groupware::TextOption kDurability{
+    .key = "configdb.durability",
+    .file = "configdb.properties",
+    .fallback = "available",
+    .help =
+        "What the servers of the config DB promise about acknowledged changes: strict or available, as the durability "
+        "of a registered database (see registerdatabase). promotedatabase --configdb sets its servers up so."};
+
 [[nodiscard]] std::span<const groupware::AnyOption> options();
 
 /// A parsed `mysql://host[:port][/schema]`.
@@ -100,12 +123,18 @@ struct DatabaseUrl {
 struct Location {
     std::vector<Endpoint> servers;  ///< each once: those of writeUrl, then those of readUrl
     std::string schema;
+    Durability durability = Durability::Available;
 };
 
 /// Reads the password file too.
-/// @throws groupware::Error BadRequest for a broken URL, two different schemas, or a secret file that is missing or
+/// @throws groupware::Error BadRequest for a broken URL, two different schemas, an unknown durability, or a secret file
+/// that is missing or
 ///         readable by others
 [[nodiscard]] Location location(const groupware::Configuration& configuration);
+
+/// The servers of the config DB with the account that may promote one of them; for the admin daemon.
+/// @throws groupware::Error as location()
+[[nodiscard]] std::vector<Endpoint> operatorServers(const groupware::Configuration& configuration);
 
 /// The 32 octets in `cluster.keyFile`.
 /// @throws groupware::Error BadRequest if it is missing, readable by others or malformed

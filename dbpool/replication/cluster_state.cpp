@@ -15,6 +15,8 @@ constexpr std::string_view kTable =
 constexpr std::string_view kMaster =
     "ALTER TABLE cluster_state ADD COLUMN IF NOT EXISTS master_server_id BIGINT NOT NULL DEFAULT 0;\n"
     "UPDATE cluster_state SET master_server_id = @@server_id WHERE id = 1 AND master_server_id = 0;\n";
+constexpr std::string_view kPromoted =
+    "ALTER TABLE cluster_state ADD COLUMN IF NOT EXISTS promoted_ms BIGINT NOT NULL DEFAULT 0;\n";
 /// The server's id is bound: the statement means the same wherever it is replayed.
 constexpr std::string_view kClaim =
     "UPDATE cluster_state SET term = ?, master_server_id = ?"
@@ -32,7 +34,7 @@ std::string clusterSchema(std::string_view clusterName) {
 void createClusterState(Connection& connection, std::string_view clusterName) {
     const std::vector<MigrationSet> sets{
         {.folder = "dbpool/routing/cluster",  // where these statements once were; recorded in the schemas
-         .migrations = {{1, "0001_term", kTable}, {2, "0002_master", kMaster}}}};
+         .migrations = {{1, "0001_term", kTable}, {2, "0002_master", kMaster}, {3, "0003_promoted", kPromoted}}}};
     Migrator(connection).apply(clusterSchema(clusterName), sets);
 }
 

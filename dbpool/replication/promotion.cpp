@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <future>
+#include <map>
 #include <thread>
 #include <utility>
 
@@ -75,8 +76,8 @@ Promotion::Preview Promotion::preview() {
 
 Promotion::Outcome Promotion::run() {
     plan();
-    lockAll();
-    requireRights();
+    requireRights();  // before the locks: who may not promote keeps nobody from it
+    claimAll();
     requireReplicationAccount();
     try {
         if (plan_.kind == PromotionKind::Switchover) closeOldMaster();
@@ -85,18 +86,29 @@ Promotion::Outcome Promotion::run() {
         worker(plan_.candidate).steps.acknowledgeBy(request_.durability);
         awaitAcknowledging(repointFollowers());
         awaitLease();
+        raiseEpochs();
         openCandidate();
     } catch (const DbError& error) {
         fail(std::string("the promotion stopped: ") + error.what() + "; repeat it, it goes on where it stopped");
     }
-    return {.master = nameOf(plan_.candidate), .warnings = plan_.warnings};
+    return {.master = nameOf(plan_.candidate), .epochsRaised = epochsRaised_, .warnings = plan_.warnings};
 }
 
+/// In the same order for everybody, whatever the servers are called: of several that try, one gets all.
 void Promotion::lockAll() {
+    std::map<std::int64_t, std::size_t> byServerId;
     for (std::size_t i = 0; i < views_.size(); ++i) {
-        if (!views_[i].visible()) continue;
+        if (views_[i].visible()) byServerId.emplace(views_[i].report->serverId, i);
+    }
+    for (const auto& [id, i] : byServerId) {
         if (!worker(i).steps.lock()) refuse("another promotion of this cluster is running; it holds " + nameOf(i));
     }
+}
+
+void Promotion::claimAll() {
+    lockAll();
+    // What was seen before may have been somebody else's promotion on its way; now nobody else changes anything.
+    if (request_.automatic) plan();
 }
 
 bool Promotion::allowed() {
@@ -317,6 +329,14 @@ void Promotion::awaitLease() {
     std::this_thread::sleep_until(end);
 }
 
+/// Before anybody can use the new master: what was promised about commits that it may lack must not be believed there.
+void Promotion::raiseEpochs() {
+    if (!plan_.mayLoseCommits) return;
+    const auto contexts = worker(plan_.candidate).steps.raiseEpochs();
+    epochsRaised_ = true;
+    progress_("commits may be lost: " + std::to_string(contexts) + " contexts get a new epoch");
+}
+
 void Promotion::openCandidate() {
     auto& candidate = worker(plan_.candidate);
     const auto& cluster = views_[plan_.candidate].report->cluster;
@@ -338,7 +358,7 @@ Promotion::Outcome Promotion::rejoin(const std::string& name) {
     if (*master == index) refuse(name + " is the master");
     if (!views_[index].visible()) refuse(name + " does not answer: " + views_[index].problem);
     try {
-        if (followsAlready(index, *master)) return {.master = nameOf(*master), .warnings = {}};
+        if (followsAlready(index, *master)) return {.master = nameOf(*master), .epochsRaised = false, .warnings = {}};
         if (!worker(index).steps.lock()) refuse("a promotion of this cluster is running");
         worker(index).steps.setReadOnly(true);
         worker(index).steps.endWriters();
@@ -350,7 +370,7 @@ Promotion::Outcome Promotion::rejoin(const std::string& name) {
     } catch (const DbError& error) {
         fail(name + " did not rejoin: " + error.what());
     }
-    return {.master = nameOf(*master), .warnings = plan_.warnings};
+    return {.master = nameOf(*master), .epochsRaised = false, .warnings = plan_.warnings};
 }
 
 }  // namespace dbpool

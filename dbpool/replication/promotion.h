@@ -50,6 +50,9 @@ public:
 
     struct Outcome {
         std::string master;  ///< name of the server that is the master now
+        /// The epochs of all contexts on it were raised, since commits may be lost. What says elsewhere where contexts
+        /// are has to follow.
+        bool epochsRaised = false;
         std::vector<std::string> warnings;
     };
     /// @throws groupware::Error Conflict if it is refused: then nothing has changed; Unavailable if it failed on the
@@ -70,6 +73,7 @@ private:
     [[nodiscard]] ReplicationSource sourceAt(std::size_t index, bool withAccount) const;
 
     void lockAll();
+    void claimAll();
     [[nodiscard]] bool allowed();
     void requireRights();
     void requireReplicationAccount();
@@ -89,6 +93,7 @@ private:
     void awaitAcknowledging(int followers);
     void warnAboutReceivers();
     void openCandidate();
+    void raiseEpochs();
     void awaitLease();
 
     std::vector<Member> members_;
@@ -103,6 +108,7 @@ private:
     std::chrono::steady_clock::time_point cutAt_;
     std::int64_t newTerm_ = 0;
     bool acknowledged_ = false;  ///< a replica acknowledges what the candidate commits
+    bool epochsRaised_ = false;
 };
 
 }  // namespace dbpool

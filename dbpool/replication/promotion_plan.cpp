@@ -132,7 +132,34 @@ PromotionPlan planTakeover(std::span<const MemberView> views, const PromotionReq
     addOthers(views, plan);
     requireQuorum(views, request, plan);
     plan.waitLease = !request.oldMasterIsDead && !plan.missing.empty();
+    plan.mayLoseCommits = request.durability != Durability::Strict || plan.missing.size() > 1;
     return plan;
+}
+
+/// By the servers' own clocks, as the time of a promotion is.
+bool promotedWithin(std::span<const MemberView> views, std::chrono::milliseconds time) {
+    return std::any_of(views.begin(), views.end(), [&](const MemberView& view) {
+        return view.visible() && view.report->clock < view.promotedAt + time;
+    });
+}
+
+/// What a person may decide, nothing decides by itself.
+void requireUncontested(std::span<const MemberView> views, const PromotionRequest& request) {
+    if (ownerAmong(views)) refuse("the master answers: nothing is promoted by itself");
+    std::size_t visible = 0;
+    for (const auto& view : views) {
+        if (!view.visible()) continue;
+        ++visible;
+        if (view.report->claimsMaster()) refuse(view.member.name + " says that it is a master; look at it first");
+    }
+    if (visible * 2 <= views.size()) {
+        refuse("of " + std::to_string(views.size()) + " servers " + std::to_string(visible) +
+               " answer, which is no majority: a person must promote (promotedatabase)");
+    }
+    if (promotedWithin(views, request.pause)) {
+        refuse("the last promotion was less than " + std::to_string(request.pause.count() / 1000) +
+               " seconds ago: a person must promote (promotedatabase), or wait");
+    }
 }
 
 std::string stoppedApplier(const std::string& name, const ReplicaThreads& threads, std::int64_t unapplied) {
@@ -196,6 +223,7 @@ std::size_t bestReplica(std::span<const MemberView> views, std::optional<std::si
 PromotionPlan planPromotion(std::span<const MemberView> views, const PromotionRequest& request) {
     if (views.size() < 2) refuse("the database has no replica: there is nothing to promote");
     if (!request.target.empty()) (void)memberNamed(views, request.target);
+    if (request.automatic) requireUncontested(views, request);
     const auto owner = ownerAmong(views);
     if (!owner) return planTakeover(views, request);
     const auto& name = views[*owner].member.name;

@@ -17,6 +17,10 @@ struct PromotionRequest {
     std::string registeredMaster;  ///< name of the server that the config DB calls the master
     Durability durability = Durability::Available;
     bool oldMasterIsDead = false;  ///< surely, and so are other missing servers: nothing is waited for, nobody counted
+    /// Nobody asked for it: only a takeover, only while more than half of all servers answer, and not sooner than
+    /// `pause` after the last promotion.
+    bool automatic = false;
+    std::chrono::milliseconds pause{0};
     std::chrono::system_clock::time_point now;
     /// Account by which replicas fetch the binary log, for a server that never was one; empty: the new master's own.
     std::string replicationUser;
@@ -37,6 +41,7 @@ struct PromotionPlan {
     std::vector<std::size_t> followers;  ///< visible servers that will follow the candidate, the old master among them
     std::vector<std::size_t> missing;
     bool waitLease = false;             ///< the old master may live: nodes that believe in it must have stopped first
+    bool mayLoseCommits = false;        ///< acknowledged ones, for all that the servers that answer can tell
     std::vector<std::string> warnings;  ///< sentences
 };
 

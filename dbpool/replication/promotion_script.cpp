@@ -79,10 +79,16 @@ std::vector<std::string> scriptOf(const PromotionPlan& plan, std::span<const Mem
                std::string(request.durability == Durability::Strict ? "3600000" : "1000"));
     script.sql("SET GLOBAL rpl_semi_sync_master_enabled = ON");
     follow(script, views, plan, request);
+    if (plan.mayLoseCommits) {
+        script.on(candidate,
+                  "commits may be lost, so that no client's sync token holds; in every schema with ctx_state");
+        script.sql("UPDATE ctx_state SET epoch = GREATEST(epoch + 1, FLOOR(UNIX_TIMESTAMP(NOW(3)) * 1000))");
+        script.note("afterwards context_server2db_pool.epoch of the config DB must say the same, for every context");
+    }
     script.on(candidate, "open it");
     if (plan.kind != PromotionKind::Finish) {
         script.sql("UPDATE `" + schema + "`.cluster_state SET term = " + std::to_string(newTerm) +
-                   ", master_server_id = @@server_id");
+                   ", master_server_id = @@server_id, promoted_ms = FLOOR(UNIX_TIMESTAMP(NOW(3)) * 1000)");
     }
     script.sql("SET GLOBAL read_only = OFF");
     return script.take();

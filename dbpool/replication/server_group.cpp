@@ -272,8 +272,11 @@ bool ServerGroup::answersInTime(std::size_t member, Clock::time_point now) const
     const auto lease = settings_.limits.masterLease;
     if (!settings_.needsWitness) return now - members_[member].asked <= lease * 5 / 2;
     if (now - members_[member].asked > lease) return false;
-    for (std::size_t other = 0; other < members_.size(); ++other)
-        if (other != member && reports_[other] && now - members_[other].asked <= lease) return true;
+    for (std::size_t other = 0; other < members_.size(); ++other) {
+        // The master itself, at another of its addresses, is no witness.
+        const bool witness = other != member && reports_[other] && !isNamed(*reports_[other]);
+        if (witness && now - members_[other].asked <= lease) return true;
+    }
     return false;
 }
 

@@ -17,15 +17,20 @@ constexpr std::string_view kBinlogPosition = "SELECT @@global.gtid_binlog_pos";
 constexpr std::string_view kBinlogState = "SELECT @@global.gtid_binlog_state";
 constexpr std::string_view kWait = "SELECT MASTER_GTID_WAIT(?, ?)";
 constexpr std::string_view kQuote = "SELECT QUOTE(?)";
-constexpr std::string_view kClusterSchemas =
-    "SELECT table_schema FROM information_schema.TABLES WHERE table_name = 'cluster_state'";
+constexpr std::string_view kSchemasWith = "SELECT table_schema FROM information_schema.TABLES WHERE table_name = ?";
 constexpr std::string_view kRaise =
-    "UPDATE cluster_state SET term = GREATEST(term + 1, ?), master_server_id = @@server_id WHERE id = 1";
+    "UPDATE cluster_state SET term = GREATEST(term + 1, ?), master_server_id = @@server_id,"
+    " promoted_ms = FLOOR(UNIX_TIMESTAMP(NOW(3)) * 1000) WHERE id = 1";
+/// By the clock, as the epochs of new contexts: also a master that was lost for good may have given out the next
+/// number.
+constexpr std::string_view kRaiseEpochs =
+    "UPDATE ctx_state SET epoch = GREATEST(epoch + 1, FLOOR(UNIX_TIMESTAMP(NOW(3)) * 1000))";
 /// Repeated after a raise that was done, it changes nothing.
 constexpr std::string_view kMine =
     "SELECT term >= ? AND master_server_id = @@server_id FROM cluster_state WHERE id = 1";
-constexpr std::string_view kAddColumn =
-    "ALTER TABLE cluster_state ADD COLUMN IF NOT EXISTS master_server_id BIGINT NOT NULL DEFAULT 0";
+constexpr std::string_view kAddColumns =
+    "ALTER TABLE cluster_state ADD COLUMN IF NOT EXISTS master_server_id BIGINT NOT NULL DEFAULT 0,"
+    " ADD COLUMN IF NOT EXISTS promoted_ms BIGINT NOT NULL DEFAULT 0";
 constexpr int kUnknownColumn = 1054;
 constexpr int kNoSuchThread = 1094;
 /// A semi-synchronous replica that stops tells its master first; one that hangs shall not cost more than this.
@@ -130,9 +135,18 @@ void ServerSteps::acknowledgeAlone() {
 
 void ServerSteps::raiseTerm(std::string_view schema, std::int64_t term) {
     raiseTermIn(schema, term);
-    for (Rows rows = connection_.query(kClusterSchemas); rows.next();) {
+    for (Rows rows = connection_.query(kSchemasWith, {"cluster_state"}); rows.next();) {
         if (rows.text(1) != schema) raiseTermIn(rows.text(1), 1);
     }
+}
+
+std::int64_t ServerSteps::raiseEpochs() {
+    std::int64_t contexts = 0;
+    for (Rows rows = connection_.query(kSchemasWith, {"ctx_state"}); rows.next();) {
+        connection_.use(rows.text(1));
+        contexts += connection_.execute(kRaiseEpochs);
+    }
+    return contexts;
 }
 
 void ServerSteps::raiseTermIn(std::string_view schema, std::int64_t atLeast) {
@@ -140,11 +154,12 @@ void ServerSteps::raiseTermIn(std::string_view schema, std::int64_t atLeast) {
     try {
         Rows rows = connection_.query(kMine, {atLeast});
         if (rows.next() && rows.flag(1)) return;
+        connection_.execute(kRaise, {atLeast});
     } catch (const DbError& error) {
         if (error.code() != kUnknownColumn) throw;
-        connection_.command(kAddColumn);  // a cluster that an older version made
+        connection_.command(kAddColumns);  // a cluster that an older version made
+        connection_.execute(kRaise, {atLeast});
     }
-    connection_.execute(kRaise, {atLeast});
 }
 
 std::string ServerSteps::quoted(std::string_view text) {

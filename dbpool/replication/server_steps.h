@@ -63,6 +63,10 @@ public:
     /// Raises the term of every cluster that this server is the master of: each has a table `cluster_state`.
     /// @param schema  the cluster whose new term is known
     void raiseTerm(std::string_view schema, std::int64_t term);
+    /// Gives every context on this server an epoch that no placement ever had, so that nothing that was promised about
+    /// the contexts before holds any more: sync tokens among it.
+    /// @return how many contexts
+    std::int64_t raiseEpochs();
 
 private:
     [[nodiscard]] std::string quoted(std::string_view text);

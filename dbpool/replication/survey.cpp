@@ -9,10 +9,26 @@
 namespace dbpool {
 namespace {
 
+constexpr std::string_view kPromoted = "SELECT promoted_ms FROM cluster_state WHERE id = 1";
+
+std::chrono::system_clock::time_point promotedAt(Connection& connection, std::string_view schema) {
+    try {
+        connection.use(schema);
+        Rows rows = connection.queryText(kPromoted);
+        const std::chrono::milliseconds sinceEpoch(rows.next() ? rows.integer(1) : 0);
+        return std::chrono::system_clock::time_point(sinceEpoch);
+    } catch (const DbError& error) {
+        // A cluster that an older version made does not know.
+        if (error.kind() != DbErrorKind::UnknownObject && error.kind() != DbErrorKind::AccessDenied) throw;
+        return {};
+    }
+}
+
 MemberView look(const Member& member, std::string_view schema, const ConnectionLimits& limits) {
-    MemberView view{.member = member, .report = {}, .problem = {}};
+    MemberView view{.member = member, .report = {}, .problem = {}, .promotedAt = {}};
     try {
         Connection connection(member.endpoint, limits);
+        view.promotedAt = promotedAt(connection, schema);
         view.report = readServerReport(connection, schema);
     } catch (const DbError& error) {
         view.problem = error.what();

@@ -3,6 +3,7 @@
 #include "dbpool/driver/connection.h"
 #include "dbpool/replication/server_report.h"
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -23,6 +24,8 @@ struct MemberView {
     Member member;
     std::optional<ServerReport> report;
     std::string problem;  ///< why there is no report
+    /// When the last promotion was, by the clock of the server that it made the master; the epoch if there was none.
+    std::chrono::system_clock::time_point promotedAt{};
 
     [[nodiscard]] bool visible() const noexcept { return report.has_value(); }
 };

@@ -4,6 +4,7 @@
 #include "dbpool/configdb/context_registry.h"
 #include "dbpool/configdb/database_registry.h"
 #include "dbpool/configdb/endpoint_of.h"
+#include "dbpool/configdb/epoch_registry.h"
 #include "dbpool/configdb/filestore_registry.h"
 #include "dbpool/configdb/login_mappings.h"
 #include "dbpool/configdb/named_lock.h"
@@ -265,6 +266,26 @@ TEST_F(RegistriesTest, AnIdThatIsUsedAgainGetsAHigherEpochThanBefore) {
     config_.write(
         [&](ConfigTransaction& tx) { EXPECT_TRUE(dbpool::ContextRegistry(tx).forget(first, first.operation)); });
     EXPECT_GT(place().location.epoch, first.location.epoch);
+}
+
+TEST_F(RegistriesTest, EpochsOfPlacementsOnlyGrow) {
+    registerAll();
+    for (const std::int64_t id : {1, 2, 3}) {
+        auto made = context({id}, "c" + std::to_string(id), {});
+        made.location.epoch = 10 * id;
+        EXPECT_TRUE(reserve(made));
+    }
+    const auto raise = [&](const std::string& schema, const std::vector<dbpool::ContextEpoch>& epochs) {
+        config_.write([&](ConfigTransaction& tx) { dbpool::EpochRegistry(tx).raise(5, schema, epochs); });
+    };
+    raise("oxdatabase_6", {{{1}, 11}, {{2}, 19}, {{9}, 99}});  // higher, lower, unknown
+    raise("oxdatabase_7", {{{3}, 99}});                        // placed elsewhere
+    const auto epochs = config_.readMaster(
+        [](ConfigReadSession& session) { return dbpool::EpochReader(session).list(5, "oxdatabase_6"); });
+    ASSERT_EQ(epochs.size(), 3U);
+    EXPECT_EQ(epochs[0].epoch, 11);
+    EXPECT_EQ(epochs[1].epoch, 20);
+    EXPECT_EQ(epochs[2].epoch, 30);
 }
 
 TEST_F(RegistriesTest, OnlyContextsThatServeLoginsAreInService) {
