@@ -5,7 +5,7 @@
 namespace admin {
 
 std::span<const groupware::AnyOption> options() {
-    static constexpr std::array<groupware::AnyOption, 16> kOptions{&kAddress,
+    static constexpr std::array<groupware::AnyOption, 21> kOptions{&kAddress,
                                                                    &kPort,
                                                                    &kThreads,
                                                                    &kMaxBody,
@@ -20,7 +20,12 @@ std::span<const groupware::AnyOption> options() {
                                                                    &kDefaultAccessCombination,
                                                                    &kDefaultTimeZone,
                                                                    &kSagaWait,
-                                                                   &kRecoveryInterval};
+                                                                   &kRecoveryInterval,
+                                                                   &kAutoPromote,
+                                                                   &kAutoPromoteInterval,
+                                                                   &kAutoPromoteLooks,
+                                                                   &kAutoPromotePause,
+                                                                   &kAutoPromoteRetry};
     return kOptions;
 }
 

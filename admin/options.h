@@ -117,6 +117,47 @@ inline constexpr groupware::DurationOption kRecoveryInterval{
     .max = std::chrono::hours(24),
     .help = "How often contexts left half created or half deleted by a killed daemon are looked for."};
 
+inline constexpr groupware::FlagOption kAutoPromote{
+    .key = "admin.autoPromote",
+    .file = kFile,
+    .fallback = false,
+    .help =
+        "Promote a replica without being asked when the master of a database cluster or of the config DB is lost. It "
+        "needs three servers or more and accounts that may promote. Read about the consequences in yoke-admin(8)."};
+inline constexpr groupware::DurationOption kAutoPromoteInterval{
+    .key = "admin.autoPromoteInterval",
+    .file = kFile,
+    .fallback = std::chrono::seconds(1),
+    .min = std::chrono::milliseconds(200),
+    .max = std::chrono::minutes(1),
+    .help = "How often automatic promotion looks at the servers of every cluster."};
+inline constexpr groupware::IntegerOption kAutoPromoteLooks{
+    .key = "admin.autoPromoteLooks",
+    .file = kFile,
+    .unit = "looks",
+    .fallback = 3,
+    .min = 3,
+    .max = 1000,
+    .help =
+        "Looks in a row that the master does not answer, and during which no replica hears from it, before it counts "
+        "as lost."};
+inline constexpr groupware::DurationOption kAutoPromotePause{
+    .key = "admin.autoPromotePause",
+    .file = kFile,
+    .fallback = std::chrono::minutes(1),
+    .min = std::chrono::minutes(1),
+    .max = std::chrono::hours(24),
+    .help =
+        "Time after a promotion of a cluster, by whomever, in which it is not promoted automatically: a master that is "
+        "lost again so soon is for a person to judge."};
+inline constexpr groupware::DurationOption kAutoPromoteRetry{
+    .key = "admin.autoPromoteRetry",
+    .file = kFile,
+    .fallback = std::chrono::seconds(5),
+    .min = std::chrono::seconds(1),
+    .max = std::chrono::hours(1),
+    .help = "Time after a failed automatic promotion before the next try; twice as long after each, up to 16 times."};
+
 [[nodiscard]] std::span<const groupware::AnyOption> options();
 
 }  // namespace admin

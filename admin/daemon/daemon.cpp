@@ -24,11 +24,12 @@ using groupware::ErrorCode;
 constexpr std::chrono::seconds kDrainTime{10};
 
 Cluster clusterOf(const Configuration& configuration, groupware::main::Databases& databases) {
-    auto location = dbpool::configdb::location(configuration);
+    const auto location = dbpool::configdb::location(configuration);
     return {.config = databases.config(),
             .contexts = databases.contexts(),
-            .configServers = location.servers,
+            .configServers = dbpool::configdb::operatorServers(configuration),
             .configSchema = location.schema,
+            .configDurability = location.durability,
             .serverName = configuration.get(dbpool::configdb::kServerName),
             .key = dbpool::configdb::clusterKey(configuration),
             .schemas = groupware::main::contextSchemas()};
@@ -41,6 +42,12 @@ std::string loopbackAddress(const Configuration& configuration) {
     const std::string text = "admin.address=" + address +
                              " is not a loopback address; for calls from other machines put a front with TLS before it";
     throw Error(ErrorCode::BadRequest, text, text);
+}
+
+AutoPromotionLimits autoPromotionLimits(const Configuration& configuration) {
+    return {.looks = static_cast<int>(configuration.get(kAutoPromoteLooks)),
+            .pause = configuration.get(kAutoPromotePause),
+            .retry = configuration.get(kAutoPromoteRetry)};
 }
 
 /// The limits of the node's connectors hold here too; AJP is off.
@@ -82,11 +89,15 @@ Daemon::Daemon(const Configuration& configuration, const groupware::Clock& clock
       connectorConfiguration_(connectorOf(configuration)),
       connector_(connectorConfiguration_, server_, clock),
       recovery_("context.recovery", configuration.get(kRecoveryInterval),
-                [this](const std::atomic<bool>& ending) { recover(ending); }) {
+                [this](const std::atomic<bool>& ending) { recover(ending); }),
+      autoPromotion_(replication_, autoPromotionLimits(configuration)) {
     router_.add("/admin/v1", api_);
     router_.add("/health", health_);
     router_.add("/ready", ready_);
     readiness_.add("configdb", groupware::main::Readiness::Need::Required, [this] { databases_.requireConfig(); });
+    if (!configuration.get(kAutoPromote)) return;
+    groupware::log::information("autopromotion.on");
+    watch_.emplace("autopromotion.look", configuration.get(kAutoPromoteInterval), [this] { autoPromotion_.look(); });
 }
 
 void Daemon::start() {

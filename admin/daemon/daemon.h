@@ -2,6 +2,7 @@
 
 #include "admin/rest/api.h"
 #include "admin/service/administrators.h"
+#include "admin/service/auto_promotion.h"
 #include "admin/service/context_service.h"
 #include "admin/service/database_service.h"
 #include "admin/service/filestore_service.h"
@@ -21,6 +22,7 @@
 #include "groupware/principals/service/password_hasher.h"
 
 #include <filesystem>
+#include <optional>
 
 namespace admin {
 
@@ -77,6 +79,8 @@ private:
     groupware::net::Server connector_;
     bool migrated_ = false;  ///< the config DB is this version's; only recovery_'s thread uses it
     groupware::main::Periodic recovery_;
+    AutoPromotion autoPromotion_;
+    std::optional<groupware::main::Periodic> watch_;  ///< calls it, if `admin.autoPromote` says so
 };
 
 }  // namespace admin

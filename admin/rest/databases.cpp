@@ -107,7 +107,13 @@ json::Object::Ptr Databases::get(const Key& key) {
 
 json::Object::Ptr Databases::change(const Key& key, const json::Object& body) {
     const auto database = find(key);
-    return warnedAnswer(database.id.value, databases_.change(database.id, inputOf(body)));
+    const auto input = inputOf(body);
+    auto warnings = databases_.change(database.id, input);
+    if (input.durability) {
+        const auto more = replication_.applyDurability(input.name.value_or(database.settings.name));
+        warnings.insert(warnings.end(), more.begin(), more.end());
+    }
+    return warnedAnswer(database.id.value, warnings);
 }
 
 json::Object::Ptr Databases::remove(const Key& key, const groupware::http::Request& /*request*/) {

@@ -1,28 +1,24 @@
 #include "admin/service/replication_service.h"
 
-#include "admin/service/problems.h"
-#include "dbpool/configdb/endpoint_of.h"
+#include "admin/service/epoch_alignment.h"
 #include "dbpool/configdb/options.h"
 #include "dbpool/driver/db_error.h"
 #include "groupware/base/log.h"
 
 #include <algorithm>
-#include <map>
 #include <stdexcept>
 #include <thread>
 
 namespace admin {
 namespace {
 
-using dbpool::ConfigReadSession;
 using dbpool::ConfigTransaction;
 using dbpool::Member;
-using dbpool::RegisteredDatabase;
 
 /// For looking at a server: one that hangs shall not hold up a check.
 constexpr std::chrono::seconds kLook{2};
 /// How long the config DB may need to find its own master after a promotion of the servers that hold it.
-constexpr int kStoreAttempts = 10;
+constexpr int kStoreAttempts = 20;
 constexpr std::chrono::milliseconds kStorePause{500};
 /// Heartbeats further apart are not waited for.
 constexpr std::chrono::milliseconds kLongestHeartbeat{2000};
@@ -34,8 +30,18 @@ dbpool::ConnectionLimits lookLimits() {
     return limits;
 }
 
-std::string addressOf(const dbpool::Endpoint& endpoint) {
-    return endpoint.host + ":" + std::to_string(endpoint.port);
+dbpool::PromotionLimits limitsFor(std::chrono::milliseconds lease) {
+    dbpool::PromotionLimits limits;
+    limits.look = lookLimits();
+    limits.lease = lease;
+    return limits;
+}
+
+dbpool::Promotion::Progress progressOf(const DatabaseGroup& group, PromotionAnswer& answer) {
+    return [cluster = group.name, &answer](const std::string& line) {
+        groupware::log::information("promotion.step", {{"cluster", cluster}, {"what", line}});
+        answer.lines.push_back(line);
+    };
 }
 
 /// How long to listen so that every replica that is connected hears a heartbeat.
@@ -52,87 +58,28 @@ std::chrono::milliseconds listeningTime(const std::vector<dbpool::MemberView>& v
 
 }  // namespace
 
-std::vector<RegisteredDatabase> ReplicationService::registered() const {
-    // Any server: the config DB's own master may be the one that is to be replaced.
-    return cluster_.config.read([](ConfigReadSession& session) { return dbpool::DatabaseReader(session).list(); });
-}
-
-ReplicationService::Group ReplicationService::groupFrom(const std::vector<RegisteredDatabase>& databases) const {
-    Group group;
-    group.name = databases.front().clusterName;
-    group.schema = dbpool::clusterSchema(group.name);
-    group.durability = databases.front().settings.durability;
-    for (const auto& database : databases) {
-        if (database.isMaster()) group.registeredMaster = database.settings.name;
-        group.members.push_back(
-            Member{.name = database.settings.name,
-                   .endpoint = dbpool::configdb::operatorEndpoint(database.settings, cluster_.key)
-                                   .value_or(dbpool::configdb::nodeEndpoint(database.settings, cluster_.key))});
-    }
-    return group;
-}
-
-ReplicationService::Group ReplicationService::groupOf(const std::string& database) const {
-    const auto all = registered();
-    const auto named = std::find_if(all.begin(), all.end(), [&](const RegisteredDatabase& one) {
-        return one.settings.name == database || one.clusterName == database;
-    });
-    if (named == all.end()) throw noSuchDatabase(database);
-    std::vector<RegisteredDatabase> members;
-    std::copy_if(all.begin(), all.end(), std::back_inserter(members),
-                 [&](const RegisteredDatabase& one) { return one.cluster == named->cluster; });
-    return groupFrom(members);
-}
-
-ReplicationService::Group ReplicationService::configGroup() const {
-    Group group;
-    group.name = kConfigCluster;
-    group.schema = cluster_.configSchema;
-    for (const auto& endpoint : cluster_.configServers) {
-        group.members.push_back(Member{.name = addressOf(endpoint), .endpoint = endpoint});
-    }
-    group.registeredMaster = group.members.front().name;
-    return group;
-}
-
-std::vector<ReplicationService::Group> ReplicationService::groupsMatching(std::string_view pattern) const {
-    std::map<std::int64_t, std::vector<RegisteredDatabase>> clusters;
-    for (auto& database : registered()) clusters[database.cluster].push_back(database);
-    std::vector<Group> groups;
-    for (const auto& [id, databases] : clusters) {
-        const bool wanted = std::any_of(databases.begin(), databases.end(), [&](const RegisteredDatabase& one) {
-            return pattern == "*" || pattern == one.settings.name || pattern == one.clusterName;
-        });
-        if (wanted) groups.push_back(groupFrom(databases));
-    }
-    if (pattern == kConfigCluster || (pattern == "*" && cluster_.configServers.size() > 1)) {
-        groups.push_back(configGroup());
-    }
-    if (groups.empty() && pattern != "*") throw noSuchDatabase(std::string(pattern));
-    return groups;
+std::vector<dbpool::MemberView> ReplicationService::look(const DatabaseGroup& group) {
+    return dbpool::survey(group.members, group.schema, lookLimits());
 }
 
 PromotionAnswer ReplicationService::promote(const PromotionInput& input) {
-    const Group group = input.configDatabase ? configGroup() : groupOf(input.database);
+    const DatabaseGroup group = input.configDatabase ? groups_.config() : groups_.of(input.database);
     PromotionAnswer answer;
-    dbpool::PromotionLimits limits;
-    limits.look = lookLimits();
-    limits.lease = leaseOf(group);
     dbpool::Promotion promotion(group.members, group.schema,
                                 {.target = input.target,
                                  .registeredMaster = group.registeredMaster,
-                                 .durability = group.durability,
+                                 .durability = group.serverDurability,
                                  .oldMasterIsDead = input.oldMasterIsDead,
                                  .now = clock_.now(),
                                  .replicationUser = input.replicationUser,
                                  .replicationPassword = input.replicationPassword},
-                                limits, [&](const std::string& line) {
-                                    groupware::log::information("promotion.step", {{"what", line}});
-                                    answer.lines.push_back(line);
-                                });
+                                limitsFor(leaseOf(group)), progressOf(group, answer));
     if (!input.rejoin.empty()) {
         auto outcome = promotion.rejoin(input.rejoin);
-        return {.master = outcome.master, .done = true, .lines = answer.lines, .warnings = outcome.warnings};
+        answer.master = outcome.master;
+        answer.done = true;
+        answer.warnings = outcome.warnings;
+        return answer;
     }
     auto preview = promotion.preview();
     if (input.dryRun || !preview.allowed) {
@@ -143,54 +90,118 @@ PromotionAnswer ReplicationService::promote(const PromotionInput& input) {
         }
         return answer;
     }
-    groupware::log::warning("promotion.started", {{"cluster", group.name}, {"candidate", preview.master}});
+    run(group, promotion, answer);
+    return answer;
+}
+
+std::vector<std::string> ReplicationService::applyDurability(const std::string& database) {
+    const auto remedy = [&](const std::string& reason) {
+        return "the servers are not set up for this durability yet (" + reason + "): promotedatabase --name " +
+               database + " --to with the name of the present master does it";
+    };
+    try {
+        const auto group = groups_.of(database);
+        if (group.members.size() < 2) return {};
+        const auto views = look(group);
+        const auto master = dbpool::masterAmong(views);
+        if (!master) return {remedy("there is no master")};
+        PromotionInput input;
+        input.database = database;
+        input.target = views[*master].member.name;
+        auto answer = promote(input);
+        if (!answer.done) return {remedy("the accounts may not")};
+        return answer.warnings;
+    } catch (const std::runtime_error& error) {
+        return {remedy(error.what())};
+    }
+}
+
+dbpool::PromotionRequest ReplicationService::automaticRequest(const DatabaseGroup& group,
+                                                              std::chrono::milliseconds pause) const {
+    dbpool::PromotionRequest request;
+    request.registeredMaster = group.registeredMaster;
+    request.durability = group.serverDurability;
+    request.automatic = true;
+    request.pause = pause;
+    request.now = clock_.now();
+    return request;
+}
+
+PromotionAnswer ReplicationService::takeOver(const DatabaseGroup& group, std::chrono::milliseconds pause) {
+    PromotionAnswer answer;
+    dbpool::Promotion promotion(group.members, group.schema, automaticRequest(group, pause), limitsFor(leaseOf(group)),
+                                progressOf(group, answer));
+    run(group, promotion, answer);
+    return answer;
+}
+
+void ReplicationService::run(const DatabaseGroup& group, dbpool::Promotion& promotion, PromotionAnswer& answer) const {
+    groupware::log::warning("promotion.started", {{"cluster", group.name}});
     auto outcome = promotion.run();
     answer.master = outcome.master;
     answer.warnings = outcome.warnings;
     answer.done = true;
-    if (!input.configDatabase) storeMaster(group, answer);
     groupware::log::warning("promotion.done", {{"cluster", group.name}, {"master", answer.master}});
-    return answer;
+    settle(group, answer);
 }
 
-std::chrono::milliseconds ReplicationService::leaseOf(const Group& group) const {
+std::chrono::milliseconds ReplicationService::leaseOf(const DatabaseGroup& group) const {
     // As dbpool.masterLease describes it, and what a node may need to look at the clock.
     constexpr std::chrono::milliseconds kMargin{500};
     constexpr std::size_t kProvable = 3;
-    const bool proven = group.durability == dbpool::Durability::Strict && group.members.size() >= kProvable;
+    const bool proven = group.durability == dbpool::Durability::Strict && group.members.size() >= kProvable &&
+                        group.name != DatabaseGroups::kConfigCluster;
     return (proven ? lease_ : lease_ * 5 / 2) + kMargin;
 }
 
-void ReplicationService::storeMaster(const Group& group, PromotionAnswer& answer) const {
+void ReplicationService::settle(const DatabaseGroup& group, PromotionAnswer& answer) const {
     const auto master = std::find_if(group.members.begin(), group.members.end(),
                                      [&](const Member& member) { return member.name == answer.master; });
-    const dbpool::configdb::DatabaseUrl url{.host = master->endpoint.host, .port = master->endpoint.port, .schema = {}};
     for (int attempt = 1;; ++attempt) {
         try {
-            cluster_.config.write(
-                [&](ConfigTransaction& transaction) { dbpool::DatabaseRegistry(transaction).setMaster(url.text()); });
-            answer.lines.push_back(answer.master + " is registered as the master");
-            return;
+            return settleOnce(*master, answer);
         } catch (const std::runtime_error& error) {
             if (attempt < kStoreAttempts) {
                 std::this_thread::sleep_for(kStorePause);
                 continue;
             }
-            // Nodes find the master by themselves; what is registered is their first guess.
-            answer.warnings.push_back(std::string("the config DB does not know the new master yet (") + error.what() +
-                                      "); repeat the command when it takes writes");
+            // Nodes find the master by themselves; what is registered is their first guess. Contexts with new epochs
+            // are not found before.
+            answer.warnings.push_back(std::string("the config DB does not know of this promotion yet (") +
+                                      error.what() + "); repeat the command when it takes writes");
             return;
         }
     }
 }
 
-ClusterHealth ReplicationService::checkOne(const Group& group, const dbpool::HealthLimits& limits, bool silence) const {
+/// The master's name comes last: until it is there, the promotion is not finished, and a repeated one sees that.
+void ReplicationService::settleOnce(const Member& master, PromotionAnswer& answer) const {
+    const dbpool::configdb::DatabaseUrl url{.host = master.endpoint.host, .port = master.endpoint.port, .schema = {}};
+    const auto tell = [&](const std::string& line) {
+        groupware::log::information("promotion.step", {{"what", line}});
+        answer.lines.push_back(line);
+    };
+    bool any = false;
+    for (const auto& database : groups_.registered()) {
+        if (database.settings.url != url.text()) continue;
+        any = true;
+        auto warnings = alignEpochs(cluster_, database.cluster, groups_.accountAt(database), tell);
+        answer.warnings.insert(answer.warnings.end(), warnings.begin(), warnings.end());
+    }
+    if (!any) return;  // a server of the config DB alone
+    cluster_.config.write(
+        [&](ConfigTransaction& transaction) { dbpool::DatabaseRegistry(transaction).setMaster(url.text()); });
+    tell(answer.master + " is registered as the master");
+}
+
+ClusterHealth ReplicationService::checkOne(const DatabaseGroup& group, const dbpool::HealthLimits& limits,
+                                           bool silence) const {
     std::vector<dbpool::MemberView> earlier;
-    auto views = dbpool::survey(group.members, group.schema, lookLimits());
+    auto views = look(group);
     if (const auto listening = listeningTime(views); silence && listening.count() > 0) {
         std::this_thread::sleep_for(listening);
         earlier = std::move(views);
-        views = dbpool::survey(group.members, group.schema, lookLimits());
+        views = look(group);
     }
     ClusterHealth health{.name = group.name,
                          .durability = group.durability,
@@ -206,7 +217,7 @@ ClusterHealth ReplicationService::checkOne(const Group& group, const dbpool::Hea
 
 std::vector<ClusterHealth> ReplicationService::check(std::string_view pattern, const dbpool::HealthLimits& limits,
                                                      bool silence) {
-    const auto groups = groupsMatching(pattern);
+    const auto groups = groups_.matching(pattern);
     std::vector<ClusterHealth> healths(groups.size());
     {
         std::vector<std::jthread> threads;

@@ -25,5 +25,7 @@ GRANT SLAVE MONITOR ON *.* TO 'openexchange'@'10.20.30.215';
 CREATE USER 'operator'@'10.20.30.213' IDENTIFIED BY 'operator-secret';
 GRANT RELOAD, PROCESS, CONNECTION ADMIN, READ_ONLY ADMIN, REPLICATION MASTER ADMIN, REPLICATION SLAVE ADMIN, SLAVE MONITOR,
     BINLOG MONITOR ON *.* TO 'operator'@'10.20.30.213';
+-- If the config DB is to be promoted as well: configdb.operatorUser.
+GRANT SELECT, UPDATE, ALTER ON `configdb`.* TO 'operator'@'10.20.30.213';
 -- The cluster's term, and the epochs of its contexts if a promotion lost commits.
 GRANT SELECT, INSERT, UPDATE, ALTER ON `oxdatabase\_%`.* TO 'operator'@'10.20.30.213';

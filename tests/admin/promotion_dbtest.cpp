@@ -1,7 +1,6 @@
-#include "tests/admin/support/admin_test.h"
+#include "tests/admin/support/promotion_tool.h"
 #include "tests/support/data_template.h"
 #include "tests/support/eventually.h"
-#include "tests/support/mariadb_server.h"
 
 #include <chrono>
 #include <fstream>
@@ -10,58 +9,7 @@
 namespace {
 
 using namespace std::chrono_literals;
-using test::AdminTest;
-using test::MariaDbServer;
-using test::ToolResult;
-
-/// A database of three servers "a", "b" and "c" of its own; the config DB is elsewhere.
-class PromotionTool : public AdminTest {
-protected:
-    PromotionTool() {
-        a_.execute("CREATE USER 'openexchange'@'%' IDENTIFIED BY 'secret'");
-        a_.execute("GRANT ALL PRIVILEGES ON *.* TO 'openexchange'@'%'");
-        for (MariaDbServer* const replica : {&b_, &c_}) {
-            replica->execute("CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=" + std::to_string(a_.port()) +
-                             ", MASTER_USER='" + std::string(test::kReplicationUser) + "', MASTER_PASSWORD='" +
-                             std::string(test::kReplicationPassword) +
-                             "', MASTER_USE_GTID=slave_pos, MASTER_CONNECT_RETRY=1");
-            replica->execute("START SLAVE");
-        }
-        waitForReplicas();
-        installNode();
-        startDaemon();
-        registerServer("a", a_, {"--master", "true", "--durability", "strict"});
-        registerServer("b", b_, {"--master", "false", "--masterid", "2"});
-        registerServer("c", c_, {"--master", "false", "--masterid", "2"});
-        waitForReplicas();
-    }
-
-    static std::string hostOf(const MariaDbServer& server) { return "127.0.0.1:" + std::to_string(server.port()); }
-    void registerServer(const std::string& name, const MariaDbServer& server, std::vector<std::string> more) {
-        more.insert(more.begin(), {"registerdatabase", "--name", name, "--hostname", hostOf(server), "--dbuser",
-                                   "openexchange", "--dbpasswd", "secret"});
-        EXPECT_EQ(tool(more).status, 0) << tool(more).err;
-    }
-    void waitForReplicas() {
-        const auto position = a_.value("SELECT @@gtid_binlog_pos");
-        for (const MariaDbServer* const replica : {&b_, &c_}) {
-            ASSERT_EQ(replica->value("SELECT MASTER_GTID_WAIT('" + position + "', 20)"), "0");
-        }
-    }
-    ToolResult tool(std::vector<std::string> command) const {
-        command.insert(command.end(), {"-A", "oxadminmaster", "-P", "secret"});
-        return run(command);
-    }
-    std::string registeredMaster() const {
-        return configValue(
-            "SELECT p.name FROM `@`.db_cluster c JOIN `@`.db_pool p ON p.db_pool_id = c.write_db_pool_id");
-    }
-    static bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
-    MariaDbServer a_{{"--server-id=1", "--innodb-flush-log-at-trx-commit=2"}};
-    MariaDbServer b_{{"--server-id=2", "--innodb-flush-log-at-trx-commit=2", "--read-only=ON"}};
-    MariaDbServer c_{{"--server-id=3", "--innodb-flush-log-at-trx-commit=2", "--read-only=ON"}};
-};
+using test::PromotionTool;
 
 TEST_F(PromotionTool, SwitchesOverChecksTakesOverAndRejoins) {
     // As registered: the servers are not set up as strictly as the database shall be.
@@ -133,15 +81,25 @@ TEST_F(PromotionTool, RefusalsSayWhatToDo) {
 
 TEST_F(PromotionTool, TheDurabilityIsTheClusters) {
     EXPECT_TRUE(has(tool({"listdatabase", "--json"}).out, "\"durability\": \"strict\""));
-    EXPECT_EQ(tool({"changedatabase", "-n", "a", "--durability", "available"}).status, 0);
+    const auto changed = tool({"changedatabase", "-n", "a", "--durability", "available"});
+    EXPECT_EQ(changed.status, 0) << changed.err;
+    EXPECT_EQ(changed.err, "");
     EXPECT_EQ(configValue("SELECT durability FROM `@`.db_cluster"), "available");
+    EXPECT_EQ(a_.value("SELECT @@rpl_semi_sync_master_timeout"), "1000");  // set up so at once
     EXPECT_EQ(tool({"changedatabase", "-n", "a", "--durability", "none"}).status, 103);
     const auto replica = tool({"changedatabase", "-n", "b", "--durability", "strict"});
     EXPECT_EQ(replica.err, "database b could not be changed: Server response: The durability is set at the master\n");
-    EXPECT_EQ(tool({"promotedatabase", "-n", "a", "--to", "a"}).status, 0);
     const auto csv = tool({"listdatabase", "--csv", "-s", "a"});
     EXPECT_TRUE(has(csv.out, ",\"available\",\"available\",")) << csv.out;
-    EXPECT_EQ(a_.value("SELECT @@rpl_semi_sync_master_timeout"), "1000");
+    EXPECT_EQ(tool({"changedatabase", "-n", "a", "--durability", "strict"}).status, 0);
+    EXPECT_EQ(a_.value("SELECT @@rpl_semi_sync_master_timeout"), "3600000");
+    b_.kill();
+    c_.kill();
+    EXPECT_EQ(tool({"changedatabase", "-n", "a", "--durability", "available"}).status, 0);
+    a_.kill();
+    const auto down = tool({"changedatabase", "-n", "a", "--durability", "strict"});
+    EXPECT_EQ(down.status, 0) << down.err;
+    EXPECT_TRUE(has(down.err, "(there is no master): promotedatabase --name a --to")) << down.err;
 }
 
 TEST_F(PromotionTool, WithoutTheRightsTheSqlIsPrinted) {
@@ -177,7 +135,7 @@ std::vector<std::string> operatorGrants() {
 
 TEST_F(PromotionTool, TheOperatorOfTheExampleGrantsMayPromote) {
     const auto grants = operatorGrants();
-    ASSERT_EQ(grants.size(), 3U);
+    ASSERT_EQ(grants.size(), 4U);
     for (const auto& grant : grants) a_.execute(grant);
     a_.execute("REVOKE ALL PRIVILEGES ON *.* FROM 'openexchange'@'%'");
     a_.execute("GRANT ALL PRIVILEGES ON `%`.* TO 'openexchange'@'%'");

@@ -8,13 +8,15 @@ namespace {
 class ChangeDatabase final : public RemoteCommand {
 public:
     [[nodiscard]] CommandText text() const override {
-        return {.name = "changedatabase",
-                .summary = "change a database server",
-                .description =
-                    "Changes what is registered about a database server. Nodes follow within seconds. A new address, "
-                    "account, password or authority is tried first and stored only if it works; --no-check stores it "
-                    "untried, for a server that is down.",
-                .example = "changedatabase -i 4 --maxunit 5000 -A oxadminmaster -P secret"};
+        return {
+            .name = "changedatabase",
+            .summary = "change a database server",
+            .description =
+                "Changes what is registered about a database server. Nodes follow within seconds. A new address, "
+                "account, password or authority is tried first and stored only if it works; --no-check stores it "
+                "untried, for a server that is down. --durability also sets up the semi-synchronous replication of the "
+                "servers; where the accounts may not, a warning says so.",
+            .example = "changedatabase -i 4 --maxunit 5000 -A oxadminmaster -P secret"};
     }
 
 protected:
