@@ -37,8 +37,8 @@ def parse(arguments):
     parser.add_argument("--databases", type=int, default=3, help="one master, the others replicas (default 3)")
     parser.add_argument("--contexts", type=int, default=4, help="all in one schema (default 4)")
     parser.add_argument("--rate", type=float, default=150, help="calls a second (default 150)")
-    parser.add_argument("--promote-by", choices=("command", "hand", "either"), default="either",
-                        help="promotedatabase, SQL as a person types it, or chance (default)")
+    parser.add_argument("--promote-by", choices=("command", "hand", "either", "auto"), default="either",
+                        help="promotedatabase, SQL as a person types it, chance (default), or the admin daemon by itself")
     parser.add_argument("--fault", type=float, default=20, help="seconds that a fault lasts (default 20)")
     parser.add_argument("--heal", type=float, default=20, help="seconds between faults (default 20)")
     parser.add_argument("--short", action="store_true",
@@ -86,7 +86,7 @@ def judge(history):
 
 def experiment(options, folder):
     laboratory = Laboratory(folder, os.environ["YOKE_BIN"], options.nodes, options.databases, options.contexts,
-                            skewable="N16" in options.names)
+                            skewable="N16" in options.names, auto_promote=options.promote_by == "auto")
     run = None
     try:
         Succession.by = options.promote_by

@@ -30,9 +30,11 @@ class Laboratory:
 
     Every server starts read-only with the options of a replica; being the master is a matter of its state."""
 
-    def __init__(self, folder, programs, nodes=2, databases=3, contexts=4, skewable=False):
+    def __init__(self, folder, programs, nodes=2, databases=3, contexts=4, skewable=False,
+                 auto_promote=False):
         self.folder = pathlib.Path(folder)
         self.programs = pathlib.Path(programs)
+        self.auto_promote = auto_promote  # whether the admin daemon promotes without being told
         self.skewable = skewable  # whether clocks can be set while programs run
         make_switch()
         self.databases = {name: Host(name, f"10.77.0.{10 + i}", folder) for i, name in
@@ -178,6 +180,9 @@ class Laboratory:
                       "-e", f"user@ctx{context}.example")
 
     def start_admin(self):
+        if self.auto_promote:
+            with (self.admin.folder / "etc" / "node.d" / "zz-laboratory.properties").open("a") as options:
+                options.write("admin.autoPromote=true\n")
         daemon = self.admin.start("yoke-admin", self.programs / "yoke-admin", **self.environment(self.admin))
 
         def answers():

@@ -26,6 +26,27 @@ def by_command(laboratory, *options):
     return laboratory.master()
 
 
+def by_itself(laboratory, gone, seconds=30):
+    """What the admin daemon does when nobody does anything. A master that was lost twice in a minute is a person's.
+    @return the new master's name @throws Refused"""
+    before = len(refusals(laboratory))
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        master = laboratory.master()
+        if master and master != gone:
+            return master
+        if new := refusals(laboratory)[before:]:
+            raise Refused(new[-1])
+        time.sleep(0.2)
+    raise Refused(f"nothing happened for {seconds} s")
+
+
+def refusals(laboratory):
+    """What the daemon said why it does not promote, oldest first."""
+    lines = laboratory.admin.processes["yoke-admin"].log_text().splitlines()
+    return [line for line in lines if "autopromotion.state" in line and ("state=refused" in line or "state=failed" in line)]
+
+
 def visible(laboratory):
     """Servers that answer on the administrator's host."""
     return [name for name, host in laboratory.databases.items() if laboratory.admin.run(

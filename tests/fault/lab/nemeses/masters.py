@@ -12,16 +12,19 @@ class Succession(Nemesis):
 
     databases = 3
     changes_master = True
-    by = "either"  # command, hand, or either as chance will have it
+    by = "either"  # command, hand, either as chance will have it, or auto: by nobody
 
     promoted = False
 
     def promote(self, gone, *, dead):
         """Another master than `gone`; a refusal is no error, but see promote_at_last()."""
         by_command = self.by == "command" or (self.by == "either" and self.random.random() < 0.7)
-        self.say("promotion-start", self.name, f"{gone} gone, {'promotedatabase' if by_command else 'by hand'}")
+        how = "by itself" if self.by == "auto" else "promotedatabase" if by_command else "by hand"
+        self.say("promotion-start", self.name, f"{gone} gone, {how}")
         try:
-            if by_command:
+            if self.by == "auto":
+                best = promotion.by_itself(self.laboratory, gone)
+            elif by_command:
                 best = promotion.by_command(self.laboratory, *(["--old-master-is-dead"] if dead else []))
             else:
                 best = promotion.by_hand(self.laboratory, [gone])
