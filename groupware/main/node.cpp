@@ -106,9 +106,10 @@ void Node::start() {
 
 void Node::stop() {
     readiness_.drain();
-    upkeep_.reset();  // first: it asks the membership
+    if (upkeep_) upkeep_->beginToEnd();
+    connectors_.stop(configuration_.get(kDrainTime));  // what follows asks databases, which may hang
+    upkeep_.reset();                                   // before the membership, which it asks
     membership_.reset();
-    connectors_.stop(configuration_.get(kDrainTime));
     log::information("node.stopped");
 }
 

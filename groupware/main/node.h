@@ -36,7 +36,8 @@ public:
 
     /// Listens, serves, enters the cluster.
     void start();
-    /// Not ready any more, finishes what runs, closes.
+    /// Not ready any more, finishes what runs, closes, leaves the cluster. A database that hangs holds it up: see
+    /// ForcedEnd.
     void stop();
 
     /// What `/ajax` answers.

@@ -10,12 +10,16 @@ namespace groupware::main {
 Periodic::Periodic(std::string name, std::chrono::milliseconds pause, Job job)
     : name_(std::move(name)), pause_(pause), job_(std::move(job)), thread_([this] { run(); }) {}
 
-Periodic::~Periodic() {
+void Periodic::beginToEnd() {
     {
         const std::lock_guard lock(mutex_);
         end_ = true;
     }
     ended_.notify_all();
+}
+
+Periodic::~Periodic() {
+    beginToEnd();
     thread_.join();
 }
 

@@ -23,6 +23,8 @@ public:
     /// The same for jobs that are short.
     Periodic(std::string name, std::chrono::milliseconds pause, const std::function<void()>& job)
         : Periodic(std::move(name), pause, [job](const std::atomic<bool>& /*ending*/) { job(); }) {}
+    /// No further run begins, and the one in progress should return early. Does not wait for it.
+    void beginToEnd();
     /// Waits for the run in progress.
     ~Periodic();
     Periodic(const Periodic&) = delete;
