@@ -1,5 +1,6 @@
 #pragma once
 
+#include "dbpool/pool/no_waiting.h"
 #include "groupware/base/error.h"
 #include "groupware/base/options.h"
 
@@ -42,9 +43,10 @@ public:
     /// Runs `work` on one of the threads and waits for its result; what it throws passes.
     /// @param work  owns all it touches: after a timeout it may still run, or start never
     /// @throws Error Unavailable after the timeout, or at once if the queue is full, the threads are stuck or the
-    ///         breaker is open
+    ///         breaker is open; std::logic_error in the closure of a transaction: others wait for that one
     template <class Work>
     std::invoke_result_t<Work&> run(Work work) {
+        dbpool::NoWaiting::require("the file storage");
         ++counters_.operations;
         try {
             return runCounted(std::move(work));

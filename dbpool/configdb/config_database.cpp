@@ -4,6 +4,7 @@
 #include "dbpool/configdb/schema.h"
 #include "dbpool/driver/db_error.h"
 #include "dbpool/migrate/migrator.h"
+#include "dbpool/pool/no_waiting.h"
 #include "groupware/base/error.h"
 
 #include <thread>
@@ -65,6 +66,7 @@ void ConfigDatabase::create() {
 void ConfigDatabase::writeOnce(const WriteClosure& closure, Deadline deadline) {
     ServerGroup::Taken master = group_->acquireMaster(deadline);
     ServerTransaction transaction(std::move(master.lease), schema_);
+    const NoWaiting holding;  // all writers of the config DB take its one row
     transaction.beginWrite(limits_.transaction);
     const std::int64_t advanced = transaction.execute(kAdvance.sql, {});
     ConfigTransaction session(transaction, stateOf(transaction));

@@ -52,9 +52,11 @@ void ServerTransaction::beginUnsynced(const TransactionTimeouts& timeouts) {
 }
 
 void ServerTransaction::start(const TransactionTimeouts& timeouts, std::string_view isolation) {
+    const std::string idle = std::to_string(timeouts.idle.count());
+    // One that has only locked rows is no write transaction yet; the more general timeout ends it.
     std::string sql =
         "BEGIN NOT ATOMIC SET SESSION innodb_lock_wait_timeout = " + std::to_string(timeouts.lockWait.count()) +
-        ", idle_write_transaction_timeout = " + std::to_string(timeouts.idle.count()) +
+        ", idle_write_transaction_timeout = " + idle + ", idle_transaction_timeout = " + idle +
         "; SET TRANSACTION ISOLATION LEVEL ";
     sql.append(isolation).append("; START TRANSACTION; END");
     guarded([&] { lease_->command(sql); });

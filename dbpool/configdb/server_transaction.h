@@ -14,7 +14,7 @@ namespace dbpool {
 /// How long the server lets a write transaction wait for a lock, and idle before it kills the connection.
 struct TransactionTimeouts {
     std::chrono::seconds lockWait{5};
-    std::chrono::seconds idle{60};
+    std::chrono::seconds idle{5};
 };
 
 /// One transaction on one leased connection, rolled back when destroyed unless committed. After an error that ended
@@ -47,6 +47,8 @@ public:
     /// Ends the transaction; the connection stays usable for another begin.
     void rollback() noexcept;
     [[nodiscard]] bool open() const noexcept { return open_; }
+    /// The connection is not lent again: its timeouts are not those that the next borrower expects.
+    void discardAfterUse() noexcept { lease_.discard(); }
 
 private:
     void start(const TransactionTimeouts& timeouts, std::string_view isolation);

@@ -32,7 +32,7 @@ struct Endpoint {
 
 struct ConnectionLimits {
     std::chrono::seconds connectTimeout{2};  ///< covers the handshake
-    std::chrono::seconds readTimeout{15};    ///< longest silence of the server during one statement
+    std::chrono::seconds readTimeout{12};    ///< longest silence of the server during one statement
     std::chrono::seconds answerTimeout{2};   ///< the same for connections that a Pool lends for reading
     std::chrono::seconds lockTimeout{10};    ///< longest wait for a row or table lock; cut to less than readTimeout
     std::size_t cachedStatements = 256;      ///< per connection, least recently used go first; at least 1

@@ -29,13 +29,14 @@ inline constexpr groupware::DurationOption kAnswerTimeout{
 inline constexpr groupware::DurationOption kReadTimeout{
     .key = "dbpool.readTimeout",
     .file = "dbpool.properties",
-    .fallback = std::chrono::seconds(15),
+    .fallback = std::chrono::seconds(12),
     .min = std::chrono::seconds(2),
     .max = std::chrono::minutes(10),
     .help =
         "Longest silence of a database server during one statement of a write, in whole seconds. COMMIT waits for "
         "the acknowledgement of a semi-synchronous replica, so keep it above the server's "
-        "rpl_semi_sync_master_timeout."};
+        "rpl_semi_sync_master_timeout unless that is meant to be endless. It is kept free at the end of "
+        "dbpool.writeTime."};
 inline constexpr groupware::DurationOption kLockTimeout{
     .key = "dbpool.lockTimeout",
     .file = "dbpool.properties",

@@ -2,6 +2,7 @@
 
 #include "dbpool/driver/db_error.h"
 #include "dbpool/pool/circuit_breaker.h"
+#include "dbpool/pool/no_waiting.h"
 #include "groupware/base/log.h"
 
 #include <algorithm>
@@ -54,8 +55,9 @@ public:
           limits_(limits),
           breaker_(limits.breakerFailures, limits.breakerProbe) {}
 
-    Idle acquire(Purpose purpose) {
-        const auto deadline = Clock::now() + limits_.waitTimeout;
+    Idle acquire(Purpose purpose, Clock::time_point latest) {
+        NoWaiting::require("a database connection");
+        const auto deadline = std::min(latest, Clock::now() + limits_.waitTimeout);
         for (;;) {
             Idle taken = takeOrReserve(deadline, purpose);
             if (!taken.connection) return connect(purpose);
@@ -142,6 +144,9 @@ public:
     }
 
     [[nodiscard]] const Endpoint& endpoint() const noexcept { return endpoint_; }
+    [[nodiscard]] const ConnectionLimits& limitsFor(Purpose purpose) const noexcept {
+        return purpose == Purpose::Read ? readLimits_ : writeLimits_;
+    }
     [[nodiscard]] bool available() const {
         const std::lock_guard lock(mutex_);
         return !breaker_.open();
@@ -243,8 +248,7 @@ private:
     Idle connect(Purpose purpose) {
         const auto start = Clock::now();
         try {
-            const auto& limits = purpose == Purpose::Read ? readLimits_ : writeLimits_;
-            auto connection = std::make_unique<Connection>(endpoint_, limits);
+            auto connection = std::make_unique<Connection>(endpoint_, limitsFor(purpose));
             const auto now = Clock::now();
             if (connected()) groupware::log::information("db.up", {{"server", name()}});
             return {std::move(connection), now, now, purpose};
@@ -343,13 +347,16 @@ Pool::Pool(Endpoint endpoint, const ConnectionLimits& connection, const PoolLimi
     : state_(std::make_unique<State>(std::move(endpoint), connection, limits, std::move(trouble))) {}
 Pool::~Pool() = default;
 
-Lease Pool::acquire(Purpose purpose) {
-    auto taken = state_->acquire(purpose);
+Lease Pool::acquire(Purpose purpose, Clock::time_point deadline) {
+    auto taken = state_->acquire(purpose, deadline);
     return {*this, std::move(taken.connection), taken.opened, purpose};
 }
 
 const Endpoint& Pool::endpoint() const noexcept {
     return state_->endpoint();
+}
+std::chrono::seconds Pool::longestAnswer(Purpose purpose) const noexcept {
+    return state_->limitsFor(purpose).readTimeout;
 }
 bool Pool::available() const {
     return state_->available();

@@ -43,6 +43,8 @@ enum class Purpose {
     Write,  ///< readTimeout: its statements wait for locks, its COMMIT for a replica's acknowledgement
 };
 
+inline constexpr auto kNoDeadline = std::chrono::steady_clock::time_point::max();
+
 class Pool;
 
 /// A connection on loan. Returns to its pool when destroyed, or is closed if broken, discarded or too old. Must be gone
@@ -84,12 +86,16 @@ public:
     Pool(const Pool&) = delete;
     Pool& operator=(const Pool&) = delete;
 
-    /// An idle connection if there is one, else a new one, else the next that is returned.
+    /// An idle connection if there is one, else a new one, else the next that is returned until `deadline`, or for
+    /// PoolLimits::waitTimeout.
     /// @throws DbError Unreachable (also at once while the breaker is open), AccessDenied, Timeout, or Other as the
-    ///         constructor of Connection
-    [[nodiscard]] Lease acquire(Purpose purpose = Purpose::Read);
+    ///         constructor of Connection; std::logic_error while this thread has a NoWaiting
+    [[nodiscard]] Lease acquire(Purpose purpose = Purpose::Read,
+                                std::chrono::steady_clock::time_point deadline = kNoDeadline);
 
     [[nodiscard]] const Endpoint& endpoint() const noexcept;
+    /// How long one statement may take on a connection lent for `purpose`, before it fails with Timeout.
+    [[nodiscard]] std::chrono::seconds longestAnswer(Purpose purpose) const noexcept;
     /// False while the breaker is open.
     [[nodiscard]] bool available() const;
     [[nodiscard]] ServerCounters counters() const;

@@ -327,14 +327,15 @@ bool ServerGroup::wasReplaced(std::size_t member, std::int64_t term) const {
     return (term != 0 && term_ > term) || (master_ && *master_ != member);
 }
 
-ServerGroup::Taken ServerGroup::acquireMaster(Clock::time_point deadline) {
+ServerGroup::Taken ServerGroup::acquireMaster(Clock::time_point deadline, Purpose purpose) {
     std::optional<WaitingPlace> place;
     std::string problem = "there is none";
     for (;;) {
         const Roles now = roles();
         if (now.master) {
             try {
-                return {.member = *now.master, .lease = pools_[*now.master]->acquire(Purpose::Write), .term = now.term};
+                return {
+                    .member = *now.master, .lease = pools_[*now.master]->acquire(purpose, deadline), .term = now.term};
             } catch (const DbError& error) {
                 if (error.kind() == DbErrorKind::Timeout)  // a pool that is full has waited already
                     throw Error(ErrorCode::Unavailable, settings_.name + ": the master: " + error.what());

@@ -93,9 +93,9 @@ public:
     /// Whether there is a master that can be reached, as far as is known by now. Returns at once, also the first time.
     [[nodiscard]] bool hasMaster() const;
 
-    /// A connection for writing to the master; waits until `deadline` for one to be there.
+    /// A connection to the master; waits until `deadline` for one to be there.
     /// @throws groupware::Error Unavailable then; TooManyWaiters at once
-    [[nodiscard]] Taken acquireMaster(std::chrono::steady_clock::time_point deadline);
+    [[nodiscard]] Taken acquireMaster(std::chrono::steady_clock::time_point deadline, Purpose purpose = Purpose::Write);
 
     /// Something failed, or a master said that it is none: look again soon. Returns at once.
     void look() noexcept;

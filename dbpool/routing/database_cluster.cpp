@@ -103,8 +103,8 @@ bool DatabaseCluster::wasReplaced(const DatabaseServer& server, std::int64_t ter
     return group_->wasReplaced(static_cast<std::size_t>(found - servers_.begin()), term);
 }
 
-MasterLease DatabaseCluster::acquireMaster(std::chrono::steady_clock::time_point deadline) {
-    ServerGroup::Taken taken = group_->acquireMaster(deadline);
+MasterLease DatabaseCluster::acquireMaster(std::chrono::steady_clock::time_point deadline, Purpose purpose) {
+    ServerGroup::Taken taken = group_->acquireMaster(deadline, purpose);
     return {.server = *servers_[taken.member], .lease = std::move(taken.lease), .term = taken.term};
 }
 

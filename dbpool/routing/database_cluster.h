@@ -75,7 +75,8 @@ public:
     [[nodiscard]] bool hasMaster() const { return group_->hasMaster(); }
     /// A connection to the master; waits for one to be there until `deadline`.
     /// @throws groupware::Error Unavailable then; TooManyWaiters at once
-    [[nodiscard]] MasterLease acquireMaster(std::chrono::steady_clock::time_point deadline);
+    [[nodiscard]] MasterLease acquireMaster(std::chrono::steady_clock::time_point deadline,
+                                            Purpose purpose = Purpose::Write);
 
     /// A server said that it is no master, or something else failed: the roles are asked for anew soon. Returns at
     /// once.

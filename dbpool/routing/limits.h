@@ -17,6 +17,7 @@ struct RoutingLimits {
     int gateMisses = 3;                           ///< misses in a row that open a replica's breaker
     std::chrono::milliseconds gateProbe{1'000};   ///< open breaker: one read tries the replica this often
     std::chrono::milliseconds writeWait{10'000};  ///< for a master to be there
+    std::chrono::milliseconds writeTime{25'000};  ///< for all that a request's writes wait for; see WriteTime
     GroupLimits group;                            ///< of each database cluster
     int writeAttempts = 5;                        ///< of one transaction that loses against others
     TransactionTimeouts transaction;

@@ -7,10 +7,10 @@
 namespace dbpool::routing {
 
 std::span<const groupware::AnyOption> options() {
-    static constexpr std::array<groupware::AnyOption, 13> kOptions{
-        &kAdmissionWait,  &kGateWait,       &kGateMisses, &kGateProbe,       &kWriteWait,
-        &kWaitingWriters, &kWriteAttempts,  &kLockWait,   &kIdleTransaction, &kCachedPlacements,
-        &kChangeKeepTime, &kChangeKeepRows, &kSite};
+    static constexpr std::array<groupware::AnyOption, 14> kOptions{
+        &kAdmissionWait,    &kGateWait,       &kGateMisses,     &kGateProbe, &kWriteWait,
+        &kWriteTime,        &kWaitingWriters, &kWriteAttempts,  &kLockWait,  &kIdleTransaction,
+        &kCachedPlacements, &kChangeKeepTime, &kChangeKeepRows, &kSite};
     return kOptions;
 }
 
@@ -25,6 +25,7 @@ RoutingLimits limits(const groupware::Configuration& configuration) {
             .gateMisses = static_cast<int>(configuration.get(kGateMisses)),
             .gateProbe = configuration.get(kGateProbe),
             .writeWait = configuration.get(kWriteWait),
+            .writeTime = configuration.get(kWriteTime),
             .group = group,
             .writeAttempts = static_cast<int>(configuration.get(kWriteAttempts)),
             .transaction = {.lockWait = seconds(kLockWait), .idle = seconds(kIdleTransaction)},

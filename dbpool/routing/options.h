@@ -47,6 +47,16 @@ inline constexpr groupware::DurationOption kWriteWait{
     .min = std::chrono::milliseconds(0),
     .max = std::chrono::seconds(60),
     .help = "How long a write waits for a master, for example during a promotion, before it is refused."};
+inline constexpr groupware::DurationOption kWriteTime{
+    .key = "dbpool.writeTime",
+    .file = "dbpool.properties",
+    .fallback = std::chrono::seconds(25),
+    .min = std::chrono::seconds(1),
+    .max = std::chrono::minutes(10),
+    .help =
+        "How long a request waits at most for all that its writes need: a worker, a master, locks, COMMIT, and to find "
+        "out what became of a COMMIT without an answer. Nothing is begun that may take longer: the last "
+        "dbpool.readTimeout of it is kept for answers, or half of it if that is less."};
 inline constexpr groupware::IntegerOption kWaitingWriters{
     .key = "dbpool.waitingWriters",
     .file = "dbpool.properties",
@@ -78,10 +88,12 @@ inline constexpr groupware::DurationOption kLockWait{
 inline constexpr groupware::DurationOption kIdleTransaction{
     .key = "dbpool.transactionIdle",
     .file = "dbpool.properties",
-    .fallback = std::chrono::seconds(60),
+    .fallback = std::chrono::seconds(5),
     .min = std::chrono::seconds(1),
     .max = std::chrono::seconds(3'600),
-    .help = "After how long the database ends a write transaction in which nothing happens. Whole seconds."};
+    .help =
+        "After how long the database ends a write transaction in which nothing happens, as that of a node that hangs: "
+        "all writers of its context wait for it, so keep it well below dbpool.writeTime. Whole seconds."};
 inline constexpr groupware::IntegerOption kCachedPlacements{
     .key = "dbpool.cachedPlacements",
     .file = "dbpool.properties",

@@ -28,8 +28,10 @@ struct RequestCounters {
     std::uint64_t gateMisses = 0;        ///< replicas asked that were behind
     std::uint64_t unprovenReads = 0;     ///< snapshots and admissions that no master proves: perhaps an old state
     std::optional<groupware::CommitToken> committed{};  ///< the newest state that it wrote
-    bool outcomeUnknown = false;                        ///< a COMMIT was not answered; it may have been done
-    std::optional<MasterWait> masterWait{};             ///< it failed for want of a master that may be back soon
+    /// Of RoutingLimits::writeTime: what the request waited before it ran, and in its writes so far.
+    std::chrono::nanoseconds waited{0};
+    bool outcomeUnknown = false;             ///< a COMMIT was not answered; it may have been done
+    std::optional<MasterWait> masterWait{};  ///< it failed for want of a master that may be back soon
 
     /// Whether the request may simply run anew once there is a master: it failed for want of one, and before it
     /// changed anything.

@@ -38,22 +38,30 @@ Session::~Session() {
     rollback();
 }
 
+void Session::requireTime() const {
+    if (latest_ != kNoDeadline && std::chrono::steady_clock::now() > latest_)
+        throw DbError(DbErrorKind::Timeout, 0, "no time is left for another statement");
+}
+
 void Session::beginRead() {
     const Counted counted;
     transaction_.beginRead();
 }
 
 void Session::beginWrite(const TransactionTimeouts& timeouts) {
+    requireTime();
     const Counted counted;
     transaction_.beginWrite(timeouts);
 }
 
 void Session::beginUnsynced(const TransactionTimeouts& timeouts) {
+    requireTime();
     const Counted counted;
     transaction_.beginUnsynced(timeouts);
 }
 
 void Session::commit() {
+    requireTime();
     const Counted counted;
     transaction_.commit();
 }
@@ -73,11 +81,13 @@ std::vector<Value> Session::withContext(std::span<const Value> values) const {
 }
 
 Rows Session::query(std::string_view sql, std::span<const Value> values) {
+    requireTime();
     const Counted counted;
     return transaction_.query(sql, withContext(values));
 }
 
 std::int64_t Session::execute(std::string_view sql, std::span<const Value> values) {
+    requireTime();
     const Counted counted;
     return transaction_.execute(sql, withContext(values));
 }
@@ -87,6 +97,7 @@ Rows Session::plainQuery(std::string_view sql, std::initializer_list<Value> valu
 }
 
 Rows Session::plainQuery(std::string_view sql, std::span<const Value> values) {
+    requireTime();
     const Counted counted;
     return transaction_.query(sql, values);
 }
@@ -96,6 +107,7 @@ std::int64_t Session::plainExecute(std::string_view sql, std::initializer_list<V
 }
 
 std::int64_t Session::plainExecute(std::string_view sql, std::span<const Value> values) {
+    requireTime();
     const Counted counted;
     return transaction_.execute(sql, values);
 }

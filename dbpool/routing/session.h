@@ -6,6 +6,7 @@
 #include "groupware/base/freshness.h"
 #include "groupware/base/ids.h"
 
+#include <chrono>
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
@@ -43,11 +44,16 @@ public:
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
 
+    /// From now on no statement, nor COMMIT, begins after `latest`: it throws DbError Timeout instead.
+    void setLatest(std::chrono::steady_clock::time_point latest) noexcept { latest_ = latest; }
+
     void beginRead();
     void beginWrite(const TransactionTimeouts& timeouts);
     void beginUnsynced(const TransactionTimeouts& timeouts);
     void commit();
     void rollback() noexcept;
+    /// The connection is not lent again.
+    void discardAfterUse() noexcept { transaction_.discardAfterUse(); }
 
     /// The context id is bound first.
     [[nodiscard]] Rows query(std::string_view sql, std::span<const Value> values);
@@ -67,12 +73,14 @@ public:
     UnsyncedTables* unsyncedTables = nullptr;  ///< set for unsynced transactions
 
 private:
+    void requireTime() const;
     [[nodiscard]] std::vector<Value> withContext(std::span<const Value> values) const;
 
     std::shared_ptr<DatabaseCluster> cluster_;  // shared with the directory, which may replace it meanwhile
     DatabaseServer& server_;
     groupware::ContextId context_;
     ServerTransaction transaction_;
+    std::chrono::steady_clock::time_point latest_ = kNoDeadline;
 };
 
 }  // namespace dbpool

@@ -1,6 +1,7 @@
 #include "dbpool/routing/writer.h"
 
 #include "dbpool/configdb/retry.h"
+#include "dbpool/pool/no_waiting.h"
 #include "dbpool/replication/cluster_state.h"
 #include "dbpool/routing/change_log.h"
 #include "dbpool/routing/request_counters.h"
@@ -8,6 +9,7 @@
 #include "groupware/base/error.h"
 #include "groupware/base/log.h"
 
+#include <algorithm>
 #include <stdexcept>
 #include <thread>
 #include <utility>
@@ -44,6 +46,9 @@ constexpr std::string_view kCurrentGtid = "SELECT @@gtid_binlog_pos";
 
 /// Between two tries after a connection died or the server said that it is no master.
 constexpr std::chrono::milliseconds kPause{10};
+
+/// A look-up waits for the row so long at a time: less than a server may be silent on a connection for reading.
+constexpr std::chrono::seconds kLookUpLockWait{1};
 
 std::chrono::steady_clock::time_point now() {
     return std::chrono::steady_clock::now();
@@ -151,6 +156,13 @@ struct Writer::Job {
     ContextId context;
     Entry entry;
     const Closure& closure;
+    const WriteTime& time;
+};
+
+struct Writer::UnsyncedJob {
+    ContextId context;
+    const std::function<void(UnsyncedTransaction&)>& closure;
+    const WriteTime& time;
 };
 
 struct Writer::UnknownCommit {
@@ -160,14 +172,16 @@ struct Writer::UnknownCommit {
 };
 
 CommitToken Writer::write(ContextId context, const Closure& closure) {
+    const WriteTime time(limits_);
     return placements_.with(context, [&](const ContextLocation& location) {
-        return run({context, takeRow, closure}, location);
+        return run({context, takeRow, closure, time}, location);
     });
 }
 
 CommitToken Writer::create(ContextId context, const ContextLocation& location, const Closure& closure) {
+    const WriteTime time(limits_);
     try {
-        return run({context, addRow, closure}, location);
+        return run({context, addRow, closure, time}, location);
     } catch (const StalePlacement&) {
         throw Error(ErrorCode::Unavailable, "schema " + location.schema + " does not exist");
     }
@@ -181,13 +195,14 @@ CommitToken Writer::setState(ContextId context, ContextState state, const Change
         readTaken(session);
         session.pending.wrote = true;
     };
+    const WriteTime time(limits_);
     return placements_.with(context, [&](const ContextLocation& location) {
-        return run({context, entry, recording(change)}, location);
+        return run({context, entry, recording(change), time}, location);
     });
 }
 
 CommitToken Writer::run(const Job& job, const ContextLocation& location) {
-    const Deadline deadline = now() + limits_.writeWait;
+    const Deadline deadline = job.time.masterDeadline();
     for (int lost = 0;;) {
         try {
             return attempt(job, location, deadline);
@@ -196,7 +211,7 @@ CommitToken Writer::run(const Job& job, const ContextLocation& location) {
             prepareRetry(error, lost, limits_, deadline);
         } catch (const UnknownCommit& unknown) {
             noteUnknown();
-            if (wasCommitted(unknown, location)) {
+            if (wasCommitted(unknown, location, job.time)) {
                 noteCommitted(unknown.token);
                 return unknown.token;
             }
@@ -210,9 +225,10 @@ void Writer::noteDemoted(const DbError& error, const ContextLocation& location) 
     if (error.kind() == DbErrorKind::ReadOnly) clusters_.get(location.cluster)->look();
 }
 
-std::unique_ptr<Session> Writer::connect(ContextId context, const ContextLocation& location, Deadline deadline) {
+std::unique_ptr<Session> Writer::connect(ContextId context, const ContextLocation& location, Deadline deadline,
+                                         Purpose purpose) {
     auto cluster = clusters_.get(location.cluster);
-    MasterLease master = acquire(*cluster, deadline);
+    MasterLease master = acquire(*cluster, deadline, purpose);
     try {
         auto session = std::make_unique<Session>(std::move(cluster), master.server, std::move(master.lease),
                                                  location.schema, context);
@@ -224,24 +240,31 @@ std::unique_ptr<Session> Writer::connect(ContextId context, const ContextLocatio
     }
 }
 
-MasterLease Writer::acquire(DatabaseCluster& cluster, Deadline deadline) {
+MasterLease Writer::acquire(DatabaseCluster& cluster, Deadline deadline, Purpose purpose) {
     try {
-        return cluster.acquireMaster(deadline);
+        return cluster.acquireMaster(deadline, purpose);
     } catch (const TooManyWaiters&) {
         clusters_.noteMissingMaster(cluster.definition().id);
         throw;
     }
 }
 
-std::unique_ptr<Session> Writer::begin(ContextId context, const ContextLocation& location, Deadline deadline) {
-    auto session = connect(context, location, deadline);
-    session->beginWrite(limits_.transaction);
-    return session;
+/// What is left of `time` for one more transaction: locks are waited for no longer, and none of its statements begins
+/// so late that its answer might come after the end. A COMMIT that is cut off leaves more doubt than one never sent.
+TransactionTimeouts Writer::share(Session& session, const WriteTime& time, Purpose purpose) const {
+    const std::chrono::milliseconds answer = session.server().pool.longestAnswer(purpose);
+    const auto latest = time.end() - std::min(answer, limits_.writeTime / 2);
+    const auto left = std::chrono::floor<std::chrono::seconds>(latest - now());
+    if (left < std::chrono::seconds(1)) throw Error(ErrorCode::Unavailable, "no time is left for a transaction");
+    session.setLatest(latest);
+    return {.lockWait = std::min(limits_.transaction.lockWait, left), .idle = limits_.transaction.idle};
 }
 
 CommitToken Writer::attempt(const Job& job, const ContextLocation& location, Deadline deadline) {
-    WriteTransaction transaction(begin(job.context, location, deadline));
+    WriteTransaction transaction(connect(job.context, location, deadline));
     ReadSession& base = transaction;
+    const NoWaiting holding;
+    base.session_->beginWrite(share(*base.session_, job.time, Purpose::Write));
     job.entry(*base.session_, location);
     job.closure(transaction);
     return finish(*base.session_);
@@ -283,18 +306,19 @@ CommitToken Writer::finish(Session& session) {
     return token;
 }
 
-bool Writer::wasCommitted(const UnknownCommit& unknown, const ContextLocation& location) {
-    const Deadline deadline = now() + limits_.writeWait;
+bool Writer::wasCommitted(const UnknownCommit& unknown, const ContextLocation& location, const WriteTime& time) {
+    const Deadline deadline = time.masterDeadline();
     for (;;) {
         try {
-            const bool found = lookUp(unknown, location, deadline);
+            const bool found = lookUp(unknown, location, time, deadline);
             groupware::log::warning("write.commit_looked_up", {{"context", unknown.token.context.value},
                                                                {"seq", unknown.token.seq.value},
                                                                {"committed", found ? "yes" : "no"}});
             return found;
         } catch (const DbError& error) {
             // A lock timeout says that the transaction may still be waiting for its commit.
-            if (error.kind() != DbErrorKind::ConnectionLost || now() > deadline) giveUp(error);
+            const bool mayTell = error.kind() == DbErrorKind::LockTimeout || serverGone(error.kind());
+            if (!mayTell || now() > deadline) giveUp(error);
             std::this_thread::sleep_for(kPause);
         }
     }
@@ -304,11 +328,21 @@ bool Writer::wasCommitted(const UnknownCommit& unknown, const ContextLocation& l
 /// have it and the new one not. In a strict cluster nobody was told then and nobody has seen it, and the old master
 /// drops it before it rejoins: it may run again. Elsewhere others may have seen it, and an administrator may yet bring
 /// it back.
-bool Writer::lookUp(const UnknownCommit& unknown, const ContextLocation& location, Deadline deadline) {
-    const auto session = begin(unknown.token.context, location, deadline);
+///
+/// On a connection for reading: a server that does not answer shall not use up the time of the next one.
+bool Writer::lookUp(const UnknownCommit& unknown, const ContextLocation& location, const WriteTime& time,
+                    Deadline deadline) {
+    const auto session = connect(unknown.token.context, location, deadline, Purpose::Read);
+    session->discardAfterUse();  // its timeouts are those of a write
+    TransactionTimeouts timeouts = share(*session, time, Purpose::Read);
+    timeouts.lockWait = std::min(timeouts.lockWait, kLookUpLockWait);
+    session->beginWrite(timeouts);
     Rows row = session->query(kLock.sql, {});
     const Value values[] = {Blob{unknown.operation}};
-    if (session->query(kFindOperation.sql, values).next()) return true;
+    const bool found = session->query(kFindOperation.sql, values).next();
+    if (session->cluster().wasReplaced(session->server(), session->state.term))
+        throw DbError(DbErrorKind::ReadOnly, 0, "another server became the master meanwhile");
+    if (found) return true;
     const bool samePlace = !row.next() || row.integer(1) == unknown.token.epoch;
     if (!samePlace) throw Error(ErrorCode::Unavailable, "the outcome of a COMMIT is unknown: the context has moved");
     const bool sameMaster = session->server().id == unknown.server && termHere(*session) == unknown.token.term;
@@ -318,11 +352,12 @@ bool Writer::lookUp(const UnknownCommit& unknown, const ContextLocation& locatio
 }
 
 void Writer::writeUnsynced(ContextId context, const std::function<void(UnsyncedTransaction&)>& closure) {
+    const WriteTime time(limits_);
     placements_.with(context, [&](const ContextLocation& location) {
-        const Deadline deadline = now() + limits_.writeWait;
+        const Deadline deadline = time.masterDeadline();
         for (int lost = 0;;) {
             try {
-                return attemptUnsynced(context, location, closure, deadline);
+                return attemptUnsynced({context, closure, time}, location, deadline);
             } catch (const DbError& error) {
                 if (error.kind() == DbErrorKind::CommitUnknown) {
                     noteUnknown();
@@ -335,16 +370,16 @@ void Writer::writeUnsynced(ContextId context, const std::function<void(UnsyncedT
     });
 }
 
-void Writer::attemptUnsynced(ContextId context, const ContextLocation& location,
-                             const std::function<void(UnsyncedTransaction&)>& closure, Deadline deadline) {
-    UnsyncedTransaction transaction(connect(context, location, deadline));
+void Writer::attemptUnsynced(const UnsyncedJob& job, const ContextLocation& location, Deadline deadline) {
+    UnsyncedTransaction transaction(connect(job.context, location, deadline));
     Session& session = *transaction.session_;
-    session.beginUnsynced(limits_.transaction);
+    const NoWaiting holding;  // its rows, for which others may queue as well
+    session.beginUnsynced(share(session, job.time, Purpose::Write));
     session.unsyncedTables = &unsyncedTables_;
     Rows rows = session.query(kWhyNot.sql, {});
     if (!rows.next() || rows.integer(1) != location.epoch) throw StalePlacement{};
     if (rows.flag(3)) refuseReadOnly();
-    closure(transaction);
+    job.closure(transaction);
     session.commit();
     if (session.cluster().wasReplaced(session.server(), session.state.term))
         throw DbError(DbErrorKind::CommitUnknown, 0, "another server became the master meanwhile");

@@ -5,6 +5,7 @@
 #include "dbpool/routing/placement_cache.h"
 #include "dbpool/routing/session.h"
 #include "dbpool/routing/unsynced_tables.h"
+#include "dbpool/routing/write_time.h"
 
 #include <chrono>
 #include <functional>
@@ -34,19 +35,21 @@ private:
     /// The first statement of a transaction, which takes the seq row.
     using Entry = std::function<void(Session&, const ContextLocation&)>;
     struct Job;
+    struct UnsyncedJob;
     struct UnknownCommit;
 
     groupware::CommitToken run(const Job& job, const ContextLocation& location);
     groupware::CommitToken attempt(const Job& job, const ContextLocation& location, Deadline deadline);
-    void attemptUnsynced(groupware::ContextId context, const ContextLocation& location,
-                         const std::function<void(UnsyncedTransaction&)>& closure, Deadline deadline);
-    std::unique_ptr<Session> connect(groupware::ContextId context, const ContextLocation& location, Deadline deadline);
-    MasterLease acquire(DatabaseCluster& cluster, Deadline deadline);
-    std::unique_ptr<Session> begin(groupware::ContextId context, const ContextLocation& location, Deadline deadline);
+    void attemptUnsynced(const UnsyncedJob& job, const ContextLocation& location, Deadline deadline);
+    std::unique_ptr<Session> connect(groupware::ContextId context, const ContextLocation& location, Deadline deadline,
+                                     Purpose purpose = Purpose::Write);
+    MasterLease acquire(DatabaseCluster& cluster, Deadline deadline, Purpose purpose);
+    [[nodiscard]] TransactionTimeouts share(Session& session, const WriteTime& time, Purpose purpose) const;
     groupware::CommitToken finish(Session& session);
     void noteDemoted(const DbError& error, const ContextLocation& location);
-    bool wasCommitted(const UnknownCommit& unknown, const ContextLocation& location);
-    bool lookUp(const UnknownCommit& unknown, const ContextLocation& location, Deadline deadline);
+    bool wasCommitted(const UnknownCommit& unknown, const ContextLocation& location, const WriteTime& time);
+    bool lookUp(const UnknownCommit& unknown, const ContextLocation& location, const WriteTime& time,
+                Deadline deadline);
 
     PlacementCache& placements_;
     ClusterDirectory& clusters_;

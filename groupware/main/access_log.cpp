@@ -64,6 +64,7 @@ void write(const Served& served, const net::Sent& sent) {
 
 http::Response AccessLog::apply(const http::Request& request, http::Handler& next) {
     dbpool::RequestCounters database;
+    database.waited = request.head().waited;
     http::Response response;
     {
         const dbpool::CountingScope counting(database);

@@ -193,6 +193,7 @@ void Connection::account(bool complete) {
 Reply Connection::runHandler() {
     if (!waiting_) counters().requests.fetch_add(1, std::memory_order_relaxed);
     waited_ = {};
+    head_.waited = std::chrono::steady_clock::now() - account_.since;
     Reply reply;
     try {
         reply = environment_.handler.handle(head_, body());

@@ -32,6 +32,8 @@ struct RequestHead {
     bool secure = false;  ///< the client's connection to the front is TLS
     std::string route;    ///< this node's route
     std::string id;       ///< unique; in every log line of the request and in 500 answers
+    /// Since the request was complete, or as much of it as a worker is borrowed for: for a worker, and parked.
+    std::chrono::nanoseconds waited{0};
 };
 
 /// The request's body, pulled by a worker. Bodies up to the buffer limit are complete before a worker is borrowed and

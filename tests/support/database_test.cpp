@@ -25,9 +25,11 @@ Installation& sharedInstallation(const std::vector<dbpool::MigrationSet>& schema
     return *found;
 }
 
-InstallationServers serversOf(MariaDbPair& pair) {
-    return {
-        .config = sharedServer().endpoint(), .master = pair.master().endpoint(), .replica = pair.replica().endpoint()};
+InstallationServers serversOf(MariaDbPair& pair, const dbpool::ConnectionLimits& connection) {
+    return {.config = sharedServer().endpoint(),
+            .master = pair.master().endpoint(),
+            .replica = pair.replica().endpoint(),
+            .connection = connection};
 }
 
 }  // namespace
@@ -51,8 +53,9 @@ std::unique_ptr<dbpool::Connection> DatabaseTest::connect() const {
     return connection;
 }
 
-ReplicatedTest::ReplicatedTest(const std::vector<dbpool::MigrationSet>& schema, const dbpool::RoutingLimits& limits)
-    : installation_(serversOf(servers_), sharedServer().createSchema("cluster"), schema, limits) {
+ReplicatedTest::ReplicatedTest(const std::vector<dbpool::MigrationSet>& schema, const dbpool::RoutingLimits& limits,
+                               const dbpool::ConnectionLimits& connection)
+    : installation_(serversOf(servers_, connection), sharedServer().createSchema("cluster"), schema, limits) {
     servers_.waitForReplica();
 }
 

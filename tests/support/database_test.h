@@ -47,7 +47,7 @@ private:
 class ReplicatedTest : public testing::Test {
 protected:
     explicit ReplicatedTest(const std::vector<dbpool::MigrationSet>& schema = {},
-                            const dbpool::RoutingLimits& limits = {});
+                            const dbpool::RoutingLimits& limits = {}, const dbpool::ConnectionLimits& connection = {});
 
     [[nodiscard]] MariaDbPair& servers() noexcept { return servers_; }
     [[nodiscard]] dbpool::ContextDatabase& database() noexcept { return installation_.database(); }

@@ -52,7 +52,7 @@ Installation::Installation(const InstallationServers& servers, const std::string
                            std::vector<dbpool::MigrationSet> schema, const dbpool::RoutingLimits& limits)
     : location_{.cluster = kClusterId, .schema = name + "_1", .epoch = 1},
       config_({.master = servers.config, .replicas = {}, .schema = name + "_config"}, {}, {}),
-      clusters_(config_, clusterKey(), {}, {}, limits),
+      clusters_(config_, clusterKey(), servers.connection, {}, limits),
       database_(config_, clusters_, limits) {
     schema.insert(schema.begin(), dbpool::kSchema);
     config_.create();

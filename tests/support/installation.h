@@ -18,6 +18,7 @@ struct InstallationServers {
     dbpool::Endpoint config;
     dbpool::Endpoint master;
     std::optional<dbpool::Endpoint> replica;
+    dbpool::ConnectionLimits connection = {};  ///< of connections to master and replica
 };
 
 /// A config DB, one registered server, filestore and database cluster, and one context schema with the given tables.

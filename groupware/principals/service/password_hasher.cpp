@@ -1,5 +1,6 @@
 #include "groupware/principals/service/password_hasher.h"
 
+#include "dbpool/pool/no_waiting.h"
 #include "groupware/base/crypto.h"
 #include "groupware/base/error.h"
 #include "groupware/principals/options.h"
@@ -46,6 +47,7 @@ std::string_view parameters(std::string_view stored) {
 class PasswordHasher::Turn {
 public:
     explicit Turn(PasswordHasher& hasher) : hasher_(hasher) {
+        dbpool::NoWaiting::require("the computation of a password");
         std::unique_lock lock(hasher_.mutex_);
         if (hasher_.running_ >= hasher_.slots_) wait(lock);
         ++hasher_.running_;

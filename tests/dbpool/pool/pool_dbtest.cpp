@@ -1,6 +1,7 @@
 #include "dbpool/pool/pool.h"
 
 #include "dbpool/driver/db_error.h"
+#include "dbpool/pool/no_waiting.h"
 #include "tests/support/eventually.h"
 #include "tests/support/mariadb_server.h"
 
@@ -10,6 +11,7 @@
 #include <chrono>
 #include <functional>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <thread>
 #include <vector>
@@ -198,6 +200,24 @@ TEST_F(PoolTest, TheBreakerOpensFailsAtOnceAndRecoversByAProbe) {
     EXPECT_TRUE(test::eventually(10s, [&] { return !failure([&] { (void)pool.acquire(); }); }));
     EXPECT_TRUE(pool.available());
     EXPECT_EQ(pool.counters().inUse, 0);
+}
+
+TEST_F(PoolTest, WhoHoldsWhatOthersQueueForWaitsForNoConnection) {
+    Pool pool(server().endpoint(), {}, {});
+    {
+        const NoWaiting outer;
+        { const NoWaiting inner; }
+        EXPECT_THROW((void)pool.acquire(), std::logic_error);
+        std::jthread([&] { EXPECT_TRUE(pool.acquire()->alive()); }).join();  // another thread holds nothing
+    }
+    EXPECT_TRUE(pool.acquire()->alive());
+}
+
+TEST_F(PoolTest, AWaitForAConnectionEndsAtTheCallersDeadline) {
+    Pool pool(server().endpoint(), {}, {.maxConnections = 1, .waitTimeout = 1h});
+    const Lease only = pool.acquire();
+    const auto deadline = std::chrono::steady_clock::now() + 100ms;
+    EXPECT_EQ(failure([&] { (void)pool.acquire(Purpose::Read, deadline); }), DbErrorKind::Timeout);
 }
 
 TEST_F(PoolTest, AnOpenBreakerDoesNotTryToConnect) {

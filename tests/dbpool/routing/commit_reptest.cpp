@@ -1,3 +1,4 @@
+#include "dbpool/routing/request_counters.h"
 #include "tests/dbpool/routing/held_commits.h"
 #include "tests/dbpool/routing/notes.h"
 #include "tests/support/database_test.h"
@@ -32,8 +33,9 @@ dbpool::RoutingLimits patientLimits() {
 /// Connections that die during COMMIT.
 class CommitTest : public test::ReplicatedTest {
 protected:
-    explicit CommitTest(const dbpool::RoutingLimits& limits = patientLimits())
-        : ReplicatedTest({notes::schema()}, limits) {
+    explicit CommitTest(const dbpool::RoutingLimits& limits = patientLimits(),
+                        const dbpool::ConnectionLimits& connection = {})
+        : ReplicatedTest({notes::schema()}, limits, connection) {
         createContext(kContext);
     }
 
@@ -41,8 +43,16 @@ protected:
         makeDurable();
         held_commits::hold(servers());
     }
+    /// As the cluster's setting is from now on.
+    void promise(const std::string& durability) {
+        config().write([&](dbpool::ConfigTransaction& tx) {
+            tx.execute({"test.durability", "UPDATE db_cluster SET durability = ?"}, {durability});
+        });
+        database().refresh();
+    }
     std::future<CommitToken> putInBackground() {
         return std::async(std::launch::async, [this] {
+            const dbpool::CountingScope counting(counters_);
             return database().write(kContext, [this](WriteTransaction& tx) {
                 ++runs_;
                 tx.execute(notes::kInsert, {runs_.load(), "text"});
@@ -50,7 +60,17 @@ protected:
             });
         });
     }
+    /// The writer's client has given up, and asks what became of its COMMIT.
+    bool eventuallyLooksUp() {
+        return test::eventually(30s, [&] {
+            return servers().master().value(
+                       "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE INFO LIKE 'SELECT epoch%FOR "
+                       "UPDATE'") != "0";
+        });
+    }
+    std::int64_t notesThere() { return notes::count(database(), kContext); }
 
+    dbpool::RequestCounters counters_;  ///< of the writer; read them when it has ended
     std::atomic<std::int64_t> runs_{0};
 };
 
@@ -121,6 +141,76 @@ TEST_F(ImpatientCommitTest, AnOutcomeThatStaysUnknownIsUnavailableAndNeverRepeat
         EXPECT_EQ(notes::count(session), 1);  // it was committed after all, once
         return true;
     }));
+}
+
+/// A node whose client gives up a COMMIT after two seconds: the master holds it, and lives.
+class HeldCommitTest : public CommitTest {
+protected:
+    static constexpr dbpool::AdmissionStatement kSettings{
+        "test.settings", "@@idle_transaction_timeout, @@idle_write_transaction_timeout", ""};
+
+    HeldCommitTest() : CommitTest(patientLimits(), {.readTimeout = 2s}) {}
+
+    /// As a tool does, and the old master does not come back.
+    void promoteWithoutIt() {
+        const std::string schema = installation().location().schema;
+        const std::string state = schema.substr(0, schema.size() - 2) + "_0.cluster_state";
+        servers().master().kill();
+        servers().replica().execute("UPDATE " + state + " SET term = term + 1, master_server_id = @@server_id");
+        servers().promoteReplica();
+    }
+};
+
+TEST_F(HeldCommitTest, OneThatIsAcknowledgedLateIsFoundAndAcknowledgedOnce) {
+    holdCommits();
+    auto written = putInBackground();
+    ASSERT_TRUE(held_commits::eventuallyOne(servers()));
+    ASSERT_TRUE(eventuallyLooksUp());
+    held_commits::release(servers());
+    const CommitToken token = written.get();
+    EXPECT_TRUE(counters_.outcomeUnknown);
+    EXPECT_EQ(counters_.writes, 1U);
+    EXPECT_EQ(runs_.load(), 1);
+    EXPECT_EQ(database().read(kContext, Freshness::strict()).seq(), token.seq);
+    EXPECT_EQ(notesThere(), 1);
+}
+
+TEST_F(HeldCommitTest, ALookUpLeavesNoSettingsToReaders) {
+    holdCommits();
+    auto written = putInBackground();
+    ASSERT_TRUE(eventuallyLooksUp());
+    held_commits::release(servers());
+    written.get();
+    dbpool::Admission admission = database().admit(kContext, kSettings, {});
+    EXPECT_FALSE(admission.unproven);
+    EXPECT_EQ(admission.row.integer(1), 0);
+    EXPECT_EQ(admission.row.integer(2), 0);
+}
+
+TEST_F(HeldCommitTest, OneThatANewMasterLacksRunsAgainOnceWhereNoneIsLost) {
+    promise("strict");
+    holdCommits();
+    auto written = putInBackground();
+    ASSERT_TRUE(eventuallyLooksUp());
+    promoteWithoutIt();
+    const CommitToken token = written.get();
+    EXPECT_EQ(token.term, 2);
+    EXPECT_EQ(runs_.load(), 2);
+    EXPECT_EQ(counters_.writes, 1U);
+    EXPECT_EQ(notesThere(), 1);
+}
+
+TEST_F(HeldCommitTest, OneThatANewMasterLacksStaysUnknownWhereCommitsMayBeLost) {
+    promise("available");
+    holdCommits();
+    auto written = putInBackground();
+    ASSERT_TRUE(eventuallyLooksUp());
+    promoteWithoutIt();
+    EXPECT_EQ(notes::codeOf([&] { written.get(); }), ErrorCode::Unavailable);
+    EXPECT_TRUE(counters_.outcomeUnknown);
+    EXPECT_EQ(counters_.writes, 0U);
+    EXPECT_EQ(runs_.load(), 1);
+    EXPECT_EQ(notesThere(), 0);
 }
 
 }  // namespace

@@ -66,7 +66,9 @@ TEST_F(UnsyncedTest, DoesNotWaitForTheContextsWriters) {
     database().write(kContext, [&](dbpool::WriteTransaction& tx) {
         tx.execute(notes::kInsert, {1, "a"});
         tx.record(notes::changed(1));
-        database().writeUnsynced(kContext, [](UnsyncedTransaction& other) { other.execute(kTouch); });
+        std::jthread([&] {
+            database().writeUnsynced(kContext, [](UnsyncedTransaction& other) { other.execute(kTouch); });
+        }).join();
     });
     EXPECT_EQ(touched(), 1);
 }

@@ -101,9 +101,8 @@ TEST_F(LoginTest, ALoginWithoutAtMeansTheDefaultContext) {
 }
 
 TEST_F(LoginTest, AUserOfAnotherContextIsUnknownHere) {
-    database().write(kOther, [&](dbpool::WriteTransaction& tx) {
-        principals::addUser(tx, person("berta", node_.hasher.hash("secret")));
-    });
+    const auto berta = person("berta", node_.hasher.hash("secret"));
+    database().write(kOther, [&](dbpool::WriteTransaction& tx) { principals::addUser(tx, berta); });
     auto request = antonsLogin();
     request.name = "berta@7";
     EXPECT_EQ(failureOf(request), LoginFailure::InvalidCredentials);
