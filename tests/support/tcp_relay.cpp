@@ -70,6 +70,11 @@ struct TcpRelay::Link {
         return *this;
     }
 
+    /// @return false when either side has ended
+    [[nodiscard]] bool passWhatCame(bool clientSpoke, bool serverSpoke) const {
+        return (!clientSpoke || pass(client, server)) && (!serverSpoke || pass(server, client));
+    }
+
     int client;
     int server;
 };
@@ -113,11 +118,8 @@ void TcpRelay::run() {
         }
         if (::poll(sockets.data(), sockets.size(), kPollMilliseconds) <= 0) continue;
         for (std::size_t i = links.size(); i-- > 0;) {
-            const bool clientSpoke = sockets[2 * i + 1].revents != 0;
-            const bool serverSpoke = sockets[2 * i + 2].revents != 0;
-            const bool alive = (!clientSpoke || pass(links[i].client, links[i].server)) &&
-                               (!serverSpoke || pass(links[i].server, links[i].client));
-            if (!alive) links.erase(links.begin() + static_cast<std::ptrdiff_t>(i));
+            if (!links[i].passWhatCame(sockets[2 * i + 1].revents != 0, sockets[2 * i + 2].revents != 0))
+                links.erase(links.begin() + static_cast<std::ptrdiff_t>(i));
         }
         if (sockets[0].revents == 0) continue;
         Link link(::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC), connectTo(serverPort_));
