@@ -21,11 +21,13 @@ namespace test {
 ///             createContext(kContext);
 ///         }
 class DatabaseTest : public testing::Test {
+public:
+    ~DatabaseTest() override;
+
 protected:
     /// @param schema  the folders whose tables are wanted, in an order in which they can be created; those of
     ///                dbpool/routing are there anyway
     explicit DatabaseTest(const std::vector<dbpool::MigrationSet>& schema = {});
-    ~DatabaseTest() override;
 
     [[nodiscard]] dbpool::ContextDatabase& database() noexcept { return installation_.database(); }
     [[nodiscard]] dbpool::ConfigDatabase& config() noexcept { return installation_.config(); }

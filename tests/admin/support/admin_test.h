@@ -25,9 +25,11 @@ struct ToolResult {
 /// An administrator at a shell: the real programs, a MariaDB master and a replica, one configuration directory. The
 /// guide's account `openexchange` with password `secret` exists on both servers. Each test has a config DB of its own.
 class AdminTest : public testing::Test {
+public:
+    ~AdminTest() override;
+
 protected:
     AdminTest();
-    ~AdminTest() override;
 
     [[nodiscard]] static MariaDbPair& servers();
     [[nodiscard]] static std::string masterHost();   ///< host:port

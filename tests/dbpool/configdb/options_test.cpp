@@ -16,9 +16,11 @@ namespace dbpool::configdb {
 namespace {
 
 class SecretFiles : public ::testing::Test {
+public:
+    ~SecretFiles() override { std::filesystem::remove_all(directory_); }
+
 protected:
     SecretFiles() { std::filesystem::create_directories(directory_); }
-    ~SecretFiles() override { std::filesystem::remove_all(directory_); }
 
     std::filesystem::path directory_ = std::filesystem::temp_directory_path() /
                                        ("yoke-configdb-" + groupware::crypto::toHex(groupware::crypto::randomBytes(8)));

@@ -110,6 +110,11 @@ TEST_F(RepositoriesTest, AClusterIsReadWithItsServersAndTheirPasswords) {
 }
 
 class NodeRegistryTest : public RepositoriesTest {
+public:
+    ~NodeRegistryTest() override {
+        for (const dbpool::Node& left : registry_.list(1h)) registry_.leave(left.id);
+    }
+
 protected:
     static dbpool::Node node(char id, const std::string& route) {
         return {.id = std::string(16, id),
@@ -120,9 +125,6 @@ protected:
                 .ajpAddress = "",
                 .version = "0.1.0",
                 .publicKey = std::string("\0key", 4)};
-    }
-    ~NodeRegistryTest() override {
-        for (const dbpool::Node& left : registry_.list(1h)) registry_.leave(left.id);
     }
     std::vector<std::string> routes(std::chrono::seconds staleAfter) {
         std::vector<std::string> found;

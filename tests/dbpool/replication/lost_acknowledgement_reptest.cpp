@@ -18,6 +18,9 @@ using namespace std::chrono_literals;
 
 /// A strict master that does not hear its replica for a while.
 class LostAcknowledgementTest : public testing::Test {
+public:
+    ~LostAcknowledgementTest() override { master().execute("SET GLOBAL rpl_semi_sync_master_enabled = OFF"); }
+
 protected:
     LostAcknowledgementTest() {
         dbpool::Connection connection(master().administrator(), {});
@@ -33,7 +36,6 @@ protected:
         replica().execute("START SLAVE");
         EXPECT_TRUE(test::eventually(20s, [this] { return acknowledgesAgain(); }));
     }
-    ~LostAcknowledgementTest() override { master().execute("SET GLOBAL rpl_semi_sync_master_enabled = OFF"); }
 
     test::MariaDbServer& master() { return servers_.master(); }
     test::MariaDbServer& replica() { return servers_.replica(); }

@@ -31,6 +31,12 @@ dbpool::RoutingLimits quickLimits() {
 /// Servers that stop answering without closing anything, as a machine does that hangs. Bounds of time are those of the
 /// default options: two seconds for an answer.
 class HangTest : public test::ReplicatedTest {
+public:
+    ~HangTest() override {
+        servers().master().resume();
+        servers().replica().resume();
+    }
+
 protected:
     static constexpr int kRequests = 8;
     static constexpr auto kAtOnce = 500ms;
@@ -39,10 +45,6 @@ protected:
         createContext(kContext);
         token_ = notes::put(database(), kContext, 1, "last");
         servers().waitForReplica();
-    }
-    ~HangTest() override {
-        servers().master().resume();
-        servers().replica().resume();
     }
 
     static std::chrono::milliseconds duration(const std::function<void()>& work) {

@@ -230,6 +230,12 @@ TEST_F(UnknownCommitTest, OneThatANewMasterLacksRunsAgainWhereNoneIsLost) {
 
 /// Three servers, whose cluster promises that nothing acknowledged is lost.
 class WitnessTest : public PromotionTest {
+public:
+    ~WitnessTest() override {
+        servers().replica().resume();
+        third_.resume();
+    }
+
 protected:
     WitnessTest() {
         third_.execute(
@@ -245,10 +251,6 @@ protected:
             tx.execute({"test.durability", "UPDATE db_cluster SET durability = 'strict'"});
         });
         database().refresh();
-    }
-    ~WitnessTest() override {
-        servers().replica().resume();
-        third_.resume();
     }
 
     test::MariaDbServer third_{{"--server-id=3", "--read-only=ON"}};

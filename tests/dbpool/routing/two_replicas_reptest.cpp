@@ -42,6 +42,9 @@ dbpool::RoutingLimits limitsOf(std::chrono::milliseconds probe) {
 
 /// A master with two replicas, read by a process of the site "west".
 class TwoReplicasTest : public test::ReplicatedTest {
+public:
+    ~TwoReplicasTest() override { second_.resume(); }
+
 protected:
     explicit TwoReplicasTest(std::chrono::milliseconds probe = 20ms)
         : ReplicatedTest({notes::schema()}, limitsOf(probe)), second_({"--server-id=3", "--read-only=ON"}) {
@@ -64,7 +67,6 @@ protected:
         });
         database().refresh();
     }
-    ~TwoReplicasTest() override { second_.resume(); }
 
     void rank(std::int64_t database, std::int64_t weight, const std::string& site) {
         config().write([&](ConfigTransaction& tx) { tx.execute(kRank, {weight, site, database}); });

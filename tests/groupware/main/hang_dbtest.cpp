@@ -27,6 +27,13 @@ using namespace std::chrono_literals;
 
 /// A node whose config DB and contexts are on servers of their own, which may hang.
 class HangingDatabaseTest : public testing::Test {
+public:
+    ~HangingDatabaseTest() override {
+        contexts_.resume();
+        config_.resume();
+        node_->stop();
+    }
+
 protected:
     static constexpr ContextId kContext{7};
 
@@ -35,11 +42,6 @@ protected:
         node_ = std::make_unique<Node>(configuration_, clock_);
         node_->start();
         EXPECT_TRUE(ready("configdb_servers ok: master, ")) << body_;
-    }
-    ~HangingDatabaseTest() override {
-        contexts_.resume();
-        config_.resume();
-        node_->stop();
     }
 
     std::string secretFile(const std::string& name, const std::string& text) const {
