@@ -42,9 +42,10 @@ def by_itself(laboratory, gone, seconds=30):
 
 
 def refusals(laboratory):
-    """What the daemon said why it does not promote, oldest first."""
+    """What the daemon said why it does not promote, oldest first. The config DB, on the same servers, has no operator here."""
     lines = laboratory.admin.processes["yoke-admin"].log_text().splitlines()
-    return [line for line in lines if "autopromotion.state" in line and ("state=refused" in line or "state=failed" in line)]
+    said = [line for line in lines if f"autopromotion.state cluster={CLUSTER} " in line]
+    return [line for line in said if "state=refused" in line or "state=failed" in line]
 
 
 def visible(laboratory):
