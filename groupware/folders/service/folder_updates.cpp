@@ -50,15 +50,16 @@ Difference belowCollecting(dbpool::ReadSession& session, const Caller& caller, F
 }  // namespace
 
 FolderUpdates FolderService::updates(const Caller& caller, FolderId parent, Seq since, const FolderDetails& details) {
-    auto session = database_.read(caller.context, caller.freshness);
-    (void)access_.require(session, caller, parent, Permission::SeeFolder);
-    sync::requireTombstones(session, since);
-    auto difference =
-        isCollecting(parent) ? belowCollecting(session, caller, parent, since) : below(session, caller, parent, since);
-    for (const auto& entry : difference.changed) difference.removed.erase(entry.folder.id);
-    return {.changed = viewsOf(session, caller, std::move(difference.changed), details),
-            .removed = {difference.removed.begin(), difference.removed.end()},
-            .seq = session.seq()};
+    return database_.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
+        (void)access_.require(session, caller, parent, Permission::SeeFolder);
+        sync::requireTombstones(session, since);
+        auto difference = isCollecting(parent) ? belowCollecting(session, caller, parent, since)
+                                               : below(session, caller, parent, since);
+        for (const auto& entry : difference.changed) difference.removed.erase(entry.folder.id);
+        return FolderUpdates{.changed = viewsOf(session, caller, std::move(difference.changed), details),
+                             .removed = {difference.removed.begin(), difference.removed.end()},
+                             .seq = session.seq()};
+    });
 }
 
 }  // namespace groupware::folders

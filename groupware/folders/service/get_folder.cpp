@@ -25,13 +25,14 @@ FolderList FolderService::get(const Caller& caller, FolderId folder, const Folde
 }
 
 FolderList FolderService::path(const Caller& caller, FolderId folder, const FolderDetails& details) {
-    auto session = database_.read(caller.context, caller.freshness);
-    std::vector<AccessibleFolder> chain;
-    for (auto at = folder; at != kRoot || chain.empty();) {
-        chain.push_back(placed(session, caller, access_.require(session, caller, at, Permission::SeeFolder)));
-        at = chain.back().folder.parent;
-    }
-    return {.folders = viewsOf(session, caller, std::move(chain), details), .seq = session.seq()};
+    return database_.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
+        std::vector<AccessibleFolder> chain;
+        for (auto at = folder; at != kRoot || chain.empty();) {
+            chain.push_back(placed(session, caller, access_.require(session, caller, at, Permission::SeeFolder)));
+            at = chain.back().folder.parent;
+        }
+        return FolderList{.folders = viewsOf(session, caller, std::move(chain), details), .seq = session.seq()};
+    });
 }
 
 }  // namespace groupware::folders

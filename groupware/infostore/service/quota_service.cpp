@@ -3,8 +3,8 @@
 namespace groupware::infostore {
 
 filestore::Usage QuotaService::usage(const Caller& caller) const {
-    auto session = database_.read(caller.context, caller.freshness);
-    return filestore::usage(session);
+    return database_.read(caller.context, caller.freshness,
+                          [](dbpool::ReadSession& session) { return filestore::usage(session); });
 }
 
 }  // namespace groupware::infostore

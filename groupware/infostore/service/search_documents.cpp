@@ -34,29 +34,32 @@ SearchScope scopeOf(const std::vector<folders::AccessibleFolder>& places, const 
     return scope;
 }
 
+/// The folders that a query is about, as far as the caller may read them.
+std::vector<folders::AccessibleFolder> searched(dbpool::ReadSession& session, const folders::FolderAccess& access,
+                                                const Caller& caller, const SearchQuery& query) {
+    std::vector<folders::AccessibleFolder> places;
+    if (query.folder) places.push_back(requireReadableFolder(session, access, caller, *query.folder));
+    if (query.folder && !query.includeSubfolders) return places;
+    places = access.readable(session, caller, folders::kInfostoreModule);
+    if (!query.folder) return places;
+    const auto inside = subtree(places, *query.folder);
+    std::erase_if(places, [&](const folders::AccessibleFolder& place) { return !inside.contains(place.folder.id); });
+    return places;
+}
+
 }  // namespace
 
 Documents InfostoreService::search(const Caller& caller, const SearchQuery& query) const {
     requireValidText("search pattern", query.pattern, limits().patternCharacters);
-    auto session = database_.read(caller.context, caller.freshness);
-    std::vector<folders::AccessibleFolder> places;
-    if (query.folder) places.push_back(requireReadableFolder(session, access_, caller, *query.folder));
-    if (!query.folder || query.includeSubfolders) {
-        auto readable = access_.readable(session, caller, folders::kInfostoreModule);
-        if (query.folder) {
-            const auto inside = subtree(readable, *query.folder);
-            std::erase_if(readable,
-                          [&](const folders::AccessibleFolder& place) { return !inside.contains(place.folder.id); });
-        }
-        places = std::move(readable);
-    }
-
-    DocumentReader reader(session);
-    const auto ids = reader.search(scopeOf(places, caller), likePattern(query.pattern), limits().searchLength);
-    Documents result{.documents = reader.findAll(ids), .timestamp = session.seq()};
-    std::sort(result.documents.begin(), result.documents.end(),
-              [](const Document& a, const Document& b) { return std::pair(b.seq, b.id) < std::pair(a.seq, a.id); });
-    return result;
+    return database_.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
+        const auto scope = scopeOf(searched(session, access_, caller, query), caller);
+        DocumentReader reader(session);
+        const auto ids = reader.search(scope, likePattern(query.pattern), limits().searchLength);
+        Documents result{.documents = reader.findAll(ids), .timestamp = session.seq()};
+        std::sort(result.documents.begin(), result.documents.end(),
+                  [](const Document& a, const Document& b) { return std::pair(b.seq, b.id) < std::pair(a.seq, a.id); });
+        return result;
+    });
 }
 
 }  // namespace groupware::infostore

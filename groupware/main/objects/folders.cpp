@@ -33,9 +33,10 @@ Folders::Folders(const Platform& platform, std::vector<folders::FolderContent*> 
 void Folders::addTo(api::ConfigTree& settings) {
     for (const auto& entry : kDefaultFolders) {
         settings.addLeaf(entry.setting, [this, entry](const Caller& caller) {
-            auto session = platform_.contexts.read(caller.context, caller.freshness);
-            const auto folder = folders::FolderReader(session).standard(caller.user, entry.standard, entry.module);
-            return folder ? formats::json::Value(std::to_string(folder->id.value)) : formats::json::Value();
+            return platform_.contexts.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
+                const auto folder = folders::FolderReader(session).standard(caller.user, entry.standard, entry.module);
+                return folder ? formats::json::Value(std::to_string(folder->id.value)) : formats::json::Value();
+            });
         });
     }
 }

@@ -41,13 +41,14 @@ DirectoryEntry UserDirectory::get(const Caller& caller, UserId user) {
 }
 
 std::vector<DirectoryEntry> UserDirectory::all(const Caller& caller) {
-    auto session = database_.read(caller.context, caller.freshness);
-    return withGroups(session, UserReader(session).list());
+    return database_.read(caller.context, caller.freshness,
+                          [](dbpool::ReadSession& session) { return withGroups(session, UserReader(session).list()); });
 }
 
 std::vector<DirectoryEntry> UserDirectory::search(const Caller& caller, std::string_view text) {
-    auto session = database_.read(caller.context, caller.freshness);
-    return withGroups(session, UserReader(session).search(text));
+    return database_.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
+        return withGroups(session, UserReader(session).search(text));
+    });
 }
 
 std::optional<std::string> UserDirectory::attribute(const Caller& caller, std::string_view name) {

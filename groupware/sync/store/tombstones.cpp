@@ -29,11 +29,12 @@ constexpr std::chrono::milliseconds kDay = std::chrono::hours(24);
 
 /// The seq up to which tombstones are to go; 0 = none. A seq is shaped like the time of its transaction.
 std::int64_t seqToRemove(dbpool::ContextDatabase& database, ContextId context, std::chrono::milliseconds keep) {
-    auto session = database.read(context, Freshness::eventual());
-    dbpool::Rows rows = session.query(kAges);
-    if (!rows.next() || rows.isNull(1)) return 0;
-    const std::int64_t limit = rows.integer(2) - keep.count();
-    return rows.integer(1) < limit - kDay.count() ? limit : 0;
+    return database.read(context, Freshness::eventual(), [&](dbpool::ReadSession& session) -> std::int64_t {
+        dbpool::Rows rows = session.query(kAges);
+        if (!rows.next() || rows.isNull(1)) return 0;
+        const std::int64_t limit = rows.integer(2) - keep.count();
+        return rows.integer(1) < limit - kDay.count() ? limit : 0;
+    });
 }
 
 /// @return tombstones removed, at most kBatch
