@@ -1,6 +1,7 @@
 #pragma once
 
 #include "dbpool/configdb/placement.h"
+#include "dbpool/configdb/retry.h"
 #include "dbpool/routing/limits.h"
 #include "dbpool/routing/read_session.h"
 #include "dbpool/routing/shared_runs.h"
@@ -74,15 +75,17 @@ public:
     [[nodiscard]] ReadSession read(groupware::ContextId context, const groupware::Freshness& freshness);
 
     /// Returns `use(session)`, where all that the session reads is of one state, as in a snapshot, but every statement
-    /// is one round trip and nothing else is sent. If somebody writes to the context meanwhile, or a statement cannot
-    /// say which state it saw (see gatedText()), `use` runs again in a snapshot: it has no effect outside. For a few
-    /// short statements.
+    /// is one round trip and nothing else is sent. If somebody writes to the context meanwhile, the server dies on the
+    /// way, or a statement cannot say which state it saw (see gatedText()), `use` runs again in a snapshot, perhaps on
+    /// another server: it has no effect outside. For a few short statements.
     template <class Use>
     auto read(groupware::ContextId context, const groupware::Freshness& freshness, const Use& use) {
         try {
             const std::unique_ptr<ReadSession> session = openGated(context, freshness);
             return use(*session);
         } catch (const SnapshotNeeded&) {  // its connection is back
+        } catch (const DbError& error) {
+            if (!serverGone(error.kind())) throw;
         }
         ReadSession snapshot = read(context, freshness);
         return use(snapshot);

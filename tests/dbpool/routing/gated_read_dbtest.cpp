@@ -194,6 +194,20 @@ TEST_F(GatedReadTest, TheRowsAreOfTheStateThatTheyCameWith) {
     EXPECT_LT(snapshots, 500) << "never without a snapshot";
 }
 
+TEST_F(GatedReadTest, AReadWhoseConnectionDiesOnTheWayIsDoneOnAnother) {
+    putNotes(3);
+    constexpr ReadStatement kConnection{"note.connection", "SELECT CONNECTION_ID() FROM ctx_state WHERE cid = ?"};
+    const auto killer = connect();
+    int runs = 0;
+    const auto found = read([&](ReadSession& session) {
+        const std::int64_t connection = ids(session.query(kConnection)).at(0);
+        if (++runs == 1) killer->command("KILL " + std::to_string(connection));
+        return ids(session.query(kFirstPage, {9}));
+    });
+    EXPECT_EQ(found, (std::vector<std::int64_t>{1, 2, 3}));
+    EXPECT_EQ(runs, 2);
+}
+
 /// What EXPLAIN says of each table, and of the statement's ways to sort or store.
 std::vector<std::string> planOf(dbpool::Connection& connection, std::string sql) {
     for (std::size_t place = sql.find('?'); place != std::string::npos; place = sql.find('?'))
