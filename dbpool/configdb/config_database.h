@@ -95,6 +95,8 @@ public:
     [[nodiscard]] Endpoint masterEndpoint();
     /// Roles, lag and breaker of every server, in the order of ConfigServers.
     [[nodiscard]] std::vector<ConfigServerStatus> status() const;
+    /// What the clocks of its servers show now, of those that answered last time. Asks nobody.
+    [[nodiscard]] std::vector<std::chrono::system_clock::time_point> clocks() const { return group_->clocks(); }
 
     /// Closes connections idle for too long. Called by a housekeeping thread.
     void closeIdle();

@@ -368,6 +368,18 @@ void ServerGroup::lookNow() {
     for (std::size_t index = 0; index < watches_.size(); ++index) watches_[index]->waitFor(looks[index], deadline);
 }
 
+std::vector<std::chrono::system_clock::time_point> ServerGroup::clocks() const {
+    const std::scoped_lock lock(mutex_);
+    const auto now = Clock::now();
+    std::vector<std::chrono::system_clock::time_point> all;
+    for (std::size_t index = 0; index < reports_.size(); ++index) {
+        if (!reports_[index]) continue;
+        const auto since = std::chrono::duration_cast<std::chrono::system_clock::duration>(now - members_[index].asked);
+        all.push_back(reports_[index]->clock + since);
+    }
+    return all;
+}
+
 std::vector<MemberStatus> ServerGroup::status() const {
     const std::scoped_lock lock(mutex_);
     const auto now = Clock::now();

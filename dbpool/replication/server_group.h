@@ -103,6 +103,8 @@ public:
     void lookNow();
 
     [[nodiscard]] std::vector<MemberStatus> status() const;
+    /// What the clocks of the members show now, of those that answered last time.
+    [[nodiscard]] std::vector<std::chrono::system_clock::time_point> clocks() const;
 
 private:
     using Clock = std::chrono::steady_clock;

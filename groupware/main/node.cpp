@@ -25,14 +25,21 @@ std::vector<std::string> servedModules() {
     return {"infostore", "readcreatesharedfolders", "editpublicfolders"};
 }
 
+std::vector<Instant> clocksOf(const dbpool::ConfigDatabase& config) {
+    std::vector<Instant> clocks;
+    for (const auto clock : config.clocks()) clocks.push_back(std::chrono::time_point_cast<Instant::duration>(clock));
+    return clocks;
+}
+
 }  // namespace
 
 Node::Node(const ConfigurationSource& configuration, const Clock& clock)
     : configuration_(configuration),
       databases_(*configuration.current()),
+      clock_(clock, [this] { return clocksOf(databases_.config()); }),
       timeZones_(configuration.get(kTimeZones)),
       zones_([this](std::string_view name) { return timeZones_.find(name); }),
-      platform_{configuration, clock, databases_.config(), databases_.contexts(), zones_},
+      platform_{configuration, clock_, databases_.config(), databases_.contexts(), zones_},
       principals_(platform_, servedModules()),
       sessions_(platform_, principals_.hasher(), dbpool::configdb::clusterKey(*configuration.current())),
       filestores_(platform_),
@@ -42,7 +49,7 @@ Node::Node(const ConfigurationSource& configuration, const Clock& clock)
       server_(router_, {accessLog_, requestMetrics_, masterAbsence_, stickyRoute_, sessions_.stateCookie()},
               translateError, static_cast<std::size_t>(configuration.get(http::kParameters)),
               configuration.get(http::kForceSecureCookies)),
-      connectors_(*configuration.current(), server_, clock) {
+      connectors_(*configuration.current(), server_, clock_) {
     addModules();
     addRoutes();
     addMetrics();

@@ -7,6 +7,7 @@
 #include "groupware/http/server.h"
 #include "groupware/http/sticky_route.h"
 #include "groupware/main/access_log.h"
+#include "groupware/main/cluster_clock.h"
 #include "groupware/main/databases.h"
 #include "groupware/main/json_api.h"
 #include "groupware/main/master_absence.h"
@@ -54,6 +55,7 @@ private:
 
     const ConfigurationSource& configuration_;
     Databases databases_;
+    const ClusterClock clock_;
     TimeZones timeZones_;
     const api::Zones zones_;
 
