@@ -1,7 +1,6 @@
 #include "dbpool/routing/request_counters.h"
 #include "tests/dbpool/routing/notes.h"
 #include "tests/support/database_test.h"
-#include "tests/support/eventually.h"
 #include "tests/support/mariadb_server.h"
 
 #include <gtest/gtest.h>
@@ -207,21 +206,20 @@ SessionSettings settingsIn(dbpool::Rows rows) {
             .snapshotIsolation = rows.flag(5)};
 }
 
-/// Of the open transaction of a connection, as the server tells others; it keeps that list for a tenth of a second.
-bool isolationIs(const std::string& expected, const SessionSettings& settings) {
-    return test::eventually(3s, [&] {
-        return test::sharedServer().value(
-                   "SELECT trx_isolation_level FROM information_schema.INNODB_TRX WHERE"
-                   " trx_mysql_thread_id = " +
-                   settings.connection) == expected;
-    });
+/// Of the open transaction of a connection, as the server tells others; it answers with the same list until nobody has
+/// asked for a tenth of a second.
+std::string isolationOf(const SessionSettings& settings) {
+    (void)test::sharedServer().value("SELECT SLEEP(0.2)");
+    return test::sharedServer().value(
+        "SELECT trx_isolation_level FROM information_schema.INNODB_TRX WHERE trx_mysql_thread_id = " +
+        settings.connection);
 }
 
 SessionSettings settingsOfAWrite(dbpool::ContextDatabase& database) {
     SessionSettings settings;
     database.write(kContext, [&](WriteTransaction& tx) {
         settings = settingsIn(tx.query(kReadSettings));
-        EXPECT_TRUE(isolationIs("REPEATABLE READ", settings));
+        EXPECT_EQ(isolationOf(settings), "REPEATABLE READ");
     });
     return settings;
 }
@@ -237,7 +235,7 @@ TEST_F(WriteTimeTest, ATransactionsConnectionIsSetAsTheOptionsSay) {
     database().writeUnsynced(kContext, [&](UnsyncedTransaction& tx) {
         tx.execute(kTouch);
         unsynced = settingsIn(tx.query(kUnsyncedSettings));
-        EXPECT_TRUE(isolationIs("READ COMMITTED", unsynced));
+        EXPECT_EQ(isolationOf(unsynced), "READ COMMITTED");
     });
     EXPECT_EQ(unsynced.connection, write.connection);
     EXPECT_EQ(unsynced.lockWait, 1);

@@ -232,9 +232,10 @@ TEST_F(LoginTest, ManyUsersBehindOneAddressLogInAtOnce) {
 
 TEST_F(LoginTest, AWeakHashIsRenewedAtLoginAndSessionsStay) {
     const auto before = logIn();
+    const principals::PasswordHash strong{storedHash()};
     // "U*U" in bcrypt of cost 5, a vector of Openwall's crypt_blowfish.
     database().write(kContext, [&](dbpool::WriteTransaction& tx) {
-        principals::renewPasswordHash(tx, kAnton, {storedHash()},
+        principals::renewPasswordHash(tx, kAnton, strong,
                                       {"$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW"});
     });
     test::Node lenient(installation(), clock_, {{"password.minLength", "3"}});
