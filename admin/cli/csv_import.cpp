@@ -1,17 +1,21 @@
 #include "admin/cli/csv_import.h"
 
 #include "admin/cli/common_options.h"
-#include "admin/cli/csv.h"
 #include "admin/cli/failure.h"
+#include "groupware/base/error.h"
+#include "groupware/formats/csv/csv.h"
 
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <limits>
 #include <ostream>
 #include <set>
 
 namespace admin::cli {
 namespace {
+
+namespace csv = groupware::formats::csv;
 
 std::string contentsOf(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
@@ -20,6 +24,16 @@ std::string contentsOf(const std::string& path) {
         throw Failure(Problem::IllegalOptionValue, "Error: Illegal option value : cannot read " + path);
     }
     return text;
+}
+
+/// The operator's own file: as large as it is.
+std::vector<csv::Record> parsed(const std::string& text) {
+    constexpr auto kAny = std::numeric_limits<std::size_t>::max();
+    try {
+        return csv::parse(text, {}, {.octets = kAny, .records = kAny, .values = kAny});
+    } catch (const groupware::Error& error) {
+        throw Failure(Problem::UnableToParse, "Error: " + error.publicText());
+    }
 }
 
 void requireColumns(std::span<const OptionSpec> specs, const std::vector<std::string>& columns) {
@@ -44,7 +58,7 @@ bool endsImport(int status, const std::vector<std::string>& columns) {
     });
 }
 
-int callWith(const CsvRecord& record, const std::vector<std::string>& columns, Arguments arguments,
+int callWith(const csv::Record& record, const std::vector<std::string>& columns, Arguments arguments,
              const CallOnce& callOnce, std::ostream& err) {
     const std::string origin = "line " + std::to_string(record.line);
     if (record.values.size() != columns.size()) {
@@ -60,7 +74,7 @@ int callWith(const CsvRecord& record, const std::vector<std::string>& columns, A
 }  // namespace
 
 int importCsv(std::span<const OptionSpec> specs, const Arguments& given, const CallOnce& callOnce, std::ostream& err) {
-    const auto records = parseCsv(contentsOf(given.text(common::kCsvImport.name)));
+    const auto records = parsed(contentsOf(given.text(common::kCsvImport.name)));
     if (records.empty()) throw Failure(Problem::UnableToParse, "Error: The file has no line with column names");
     const auto& columns = records.front().values;
     requireColumns(specs, columns);

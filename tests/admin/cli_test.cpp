@@ -1,7 +1,6 @@
 #include "admin/cli/arguments.h"
 #include "admin/cli/command.h"
 #include "admin/cli/commands/commands.h"
-#include "admin/cli/csv.h"
 #include "admin/cli/daemon_address.h"
 #include "admin/cli/failure.h"
 #include "admin/cli/help.h"
@@ -136,31 +135,6 @@ TEST(Table, CsvQuotesEveryValueAndLeavesNullEmpty) {
               "id,uri,login,used\n\"4\",\"a \"\"b\"\",c\",\"me\",\n");
 }
 
-TEST(Csv, ReadsQuotesCommasAndLineEndsInValues) {
-    const auto records = parseCsv(
-        "\xEF\xBB\xBF"
-        "a,b\r\n\n\"x,\"\"y\"\"\nz\",\n last , 1");
-    ASSERT_EQ(records.size(), 3U);
-    EXPECT_EQ(records[0].values, (std::vector<std::string>{"a", "b"}));
-    EXPECT_EQ(records[1].values, (std::vector<std::string>{"x,\"y\"\nz", ""}));
-    EXPECT_EQ(records[2].values, (std::vector<std::string>{" last ", " 1"}));
-    EXPECT_EQ(records[1].line, 3U);
-    EXPECT_EQ(records[2].line, 5U);
-    EXPECT_TRUE(parseCsv("").empty());
-}
-
-TEST(Csv, ABrokenQuoteNamesItsLine) {
-    for (const char* text : {"a\n\"b", "a\nb\"c", "a\n\"b\"c"}) {
-        try {
-            (void)parseCsv(text);
-            FAIL() << text;
-        } catch (const Failure& failure) {
-            EXPECT_EQ(failure.problem(), Problem::UnableToParse);
-            EXPECT_NE(std::string(failure.what()).find("line 2"), std::string::npos) << failure.what();
-        }
-    }
-}
-
 /// Succeeds for every context but 5, and asks for a password that files may hold.
 class Recorder final : public Command {
 public:
@@ -232,6 +206,8 @@ TEST(CsvImport, UnknownColumnsAndMissingFilesAreRefusedBeforeAnythingIsDone) {
     EXPECT_EQ(importText("contextid,help\n4,x\n", {}, desk), 111);
     EXPECT_EQ(importText("contextid,contextid\n4,4\n", {}, desk), 114);
     EXPECT_EQ(importText("", {}, desk), 114);
+    EXPECT_EQ(importText("contextid\n4\n\"5\n", {}, desk), 114);
+    EXPECT_NE(desk.err.str().find("Error: line 4: a quote is not closed\n"), std::string::npos) << desk.err.str();
     auto terminal = desk.terminal();
     EXPECT_EQ(runCommand(Recorder(), {"--csv-import", "/nothing/there"}, terminal), 109);
     EXPECT_EQ(desk.out.str(), "");
