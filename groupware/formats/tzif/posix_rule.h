@@ -39,6 +39,10 @@ public:
         YearlyTime end;    ///< in daylight saving time
     };
 
+    /// Of standard time.
+    [[nodiscard]] std::chrono::seconds standard() const noexcept { return standard_; }
+    [[nodiscard]] const std::optional<Daylight>& saving() const noexcept { return saving_; }
+
 private:
     PosixRule(std::chrono::seconds standard, std::optional<Daylight> saving) : standard_(standard), saving_(saving) {}
 

@@ -27,6 +27,10 @@ public:
     /// Less than 26 hours either way. For any instant.
     [[nodiscard]] std::chrono::seconds offsetAt(Instant instant) const;
 
+    /// What it was made of.
+    [[nodiscard]] const std::vector<Transition>& transitions() const noexcept { return transitions_; }
+    [[nodiscard]] const std::optional<PosixRule>& after() const noexcept { return after_; }
+
 private:
     std::chrono::seconds first_{0};
     std::vector<Transition> transitions_;

@@ -31,14 +31,14 @@ void setTelephones(Card& card, const std::vector<TextEntry>& entries);
 
 /// ADR. RFC 6350 section 6.3.1. Lists in a component are lines of one text here.
 struct Address {
-    std::string postOfficeBox;
-    std::string extended;
-    std::string street;
-    std::string locality;
-    std::string region;
-    std::string postalCode;
-    std::string country;
-    std::string formatted;  ///< as on an envelope: parameter LABEL of 4.0, property LABEL of the same types before
+    std::string postOfficeBox{};
+    std::string extended{};
+    std::string street{};
+    std::string locality{};
+    std::string region{};
+    std::string postalCode{};
+    std::string country{};
+    std::string formatted{};  ///< as on an envelope: parameter LABEL of 4.0, property LABEL of the same types before
 
     [[nodiscard]] friend bool operator==(const Address&, const Address&) = default;
 };

@@ -15,8 +15,8 @@ void setGroup(Card& card, bool group);
 
 /// RFC 6350 section 6.6.5.
 struct Member {
-    std::string uri;   ///< for example "urn:uuid:..." of a card or "mailto:..."
-    std::string name;  ///< parameter X-CN, which is ours; mostly empty
+    std::string uri{};   ///< for example "urn:uuid:..." of a card or "mailto:..."
+    std::string name{};  ///< parameter X-CN, which is ours; mostly empty
     PropertyId origin = 0;
 };
 

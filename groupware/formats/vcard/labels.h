@@ -18,9 +18,9 @@ inline constexpr std::string_view kLabelProperty = "X-ABLABEL";
 
 /// What tells several telephone numbers, addresses, ... of one card apart.
 struct Labels {
-    std::vector<std::string> types;  ///< small letters, without "pref": home, work, cell, ...
-    std::optional<int> preference;   ///< 1 to kLeastPreference; before vCard 4.0 either 1 or nothing
-    std::string label;               ///< its owner's own word; Apple's built-in ones without their signs ("HomePage")
+    std::vector<std::string> types{};  ///< small letters, without "pref": home, work, cell, ...
+    std::optional<int> preference{};   ///< 1 to kLeastPreference; before vCard 4.0 either 1 or nothing
+    std::string label{};               ///< its owner's own word; Apple's built-in ones without their signs ("HomePage")
 
     [[nodiscard]] bool has(std::string_view type) const;
     [[nodiscard]] friend bool operator==(const Labels& a, const Labels& b) {

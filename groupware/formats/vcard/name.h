@@ -8,11 +8,11 @@ namespace groupware::formats::vcard {
 
 /// N. RFC 6350 section 6.2.2. Several given names, prefixes, ... are separated by spaces here.
 struct Name {
-    std::string family;
-    std::string given;
-    std::string additional;
-    std::string prefixes;
-    std::string suffixes;
+    std::string family{};
+    std::string given{};
+    std::string additional{};
+    std::string prefixes{};
+    std::string suffixes{};
 
     [[nodiscard]] friend bool operator==(const Name&, const Name&) = default;
 };

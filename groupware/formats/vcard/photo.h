@@ -10,9 +10,9 @@ namespace groupware::formats::vcard {
 
 /// PHOTO, LOGO, SOUND or KEY: octets inside of the card, or where they are.
 struct Binary {
-    std::string mediaType;  ///< for example "image/jpeg"; empty if nothing says it
-    std::string octets;
-    std::string uri;  ///< instead of octets
+    std::string mediaType{};  ///< for example "image/jpeg"; empty if nothing says it
+    std::string octets{};
+    std::string uri{};  ///< instead of octets
 
     [[nodiscard]] friend bool operator==(const Binary&, const Binary&) = default;
 };
