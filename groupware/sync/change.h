@@ -16,6 +16,10 @@ enum class Kind : std::int64_t {
     Resource = 5,
     Session = 6,
     Context = 7,
+    Contact = 8,
+    Task = 9,
+    Reminder = 10,
+    Attachment = 11,
 };
 
 enum class Verb : std::int64_t { Created = 1, Changed = 2, Removed = 3 };
