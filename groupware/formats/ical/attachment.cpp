@@ -1,6 +1,6 @@
 #include "groupware/formats/ical/attachment.h"
 
-#include "groupware/formats/encoding/base64.h"
+#include "groupware/base/base64.h"
 #include "groupware/formats/ical/origins.h"
 #include "groupware/formats/lines/ascii.h"
 
@@ -36,10 +36,10 @@ void putContent(ContentLine& property, const Attachment& attachment) {
         if (isInline(property)) property.removeParameter("VALUE");
         property.removeParameter("ENCODING");
         property.setValue(attachment.uri);
-    } else if (!attachment.octets.empty() && encoding::decodeBase64(property.value()) != attachment.octets) {
+    } else if (!attachment.octets.empty() && decodeBase64(property.value()) != attachment.octets) {
         property.setParameter("ENCODING", {"BASE64"});
         property.setParameter("VALUE", {"BINARY"});
-        property.setValue(encoding::encodeBase64(attachment.octets));
+        property.setValue(encodeBase64(attachment.octets));
     }
 }
 
@@ -58,7 +58,7 @@ std::vector<Attachment> attachments(const Component& component) {
                               .origin = property.id()};
         if (attachment.fileName.empty()) attachment.fileName = parameter(property, "X-FILENAME");
         if (isInline(property)) {
-            attachment.octets = encoding::decodeBase64(property.value()).value_or("");
+            attachment.octets = decodeBase64(property.value()).value_or("");
         } else {
             attachment.uri = property.value();
         }

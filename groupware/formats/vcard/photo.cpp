@@ -1,6 +1,6 @@
 #include "groupware/formats/vcard/photo.h"
 
-#include "groupware/formats/encoding/base64.h"
+#include "groupware/base/base64.h"
 #include "groupware/formats/encoding/quoted_printable.h"
 #include "groupware/formats/lines/ascii.h"
 #include "groupware/formats/vcard/labels.h"
@@ -82,14 +82,13 @@ std::optional<Binary> fromDataUri(std::string_view uri) {
     const auto body = uri.substr(comma + 1);
     const bool coded =
         head.size() >= kBase64Mark.size() && equal(head.substr(head.size() - kBase64Mark.size()), kBase64Mark);
-    const auto octets = coded ? encoding::decodeBase64(percentDecoded(body)) : percentDecoded(body);
+    const auto octets = coded ? decodeBase64(percentDecoded(body)) : percentDecoded(body);
     if (!octets) return std::nullopt;
     return Binary{.mediaType = lines::lower(head.substr(0, head.find(';'))), .octets = *octets, .uri = {}};
 }
 
 std::string dataUri(const Binary& binary) {
-    return std::string(kDataScheme) + binary.mediaType + std::string(kBase64Mark) + "," +
-           encoding::encodeBase64(binary.octets);
+    return std::string(kDataScheme) + binary.mediaType + std::string(kBase64Mark) + "," + encodeBase64(binary.octets);
 }
 
 /// "image/jpeg" to "JPEG"; types that are no names of one word stay whole.
@@ -113,7 +112,7 @@ void putInline(ContentLine& property, const Binary& binary, Version version) {
     if (version == Version::V40) return property.setValue(dataUri(binary));
     property.setParameter("ENCODING", {version == Version::V21 ? "BASE64" : "b"});
     if (!binary.mediaType.empty()) property.setParameter("TYPE", {shortType(binary.mediaType, kindOf(property))});
-    property.setValue(encoding::encodeBase64(binary.octets));
+    property.setValue(encodeBase64(binary.octets));
 }
 
 void putUri(ContentLine& property, const Binary& binary, Version version) {
@@ -137,7 +136,7 @@ std::optional<Binary> binaryOf(const ContentLine& property) {
     if (!isBase64(property) && isUri(property, value)) {
         return Binary{.mediaType = mediaTypeOf(property), .octets = {}, .uri = value};
     }
-    auto octets = encoding::decodeBase64(property.value());
+    auto octets = decodeBase64(property.value());
     if (!octets || octets->empty()) return std::nullopt;
     return Binary{.mediaType = mediaTypeOf(property), .octets = *std::move(octets), .uri = {}};
 }

@@ -1,10 +1,10 @@
-#include "groupware/formats/encoding/base64.h"
+#include "groupware/base/base64.h"
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 
-namespace groupware::formats::encoding {
+namespace groupware {
 namespace {
 
 constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -74,4 +74,4 @@ std::optional<std::string> decodeBase64(std::string_view text) {
     return octets;
 }
 
-}  // namespace groupware::formats::encoding
+}  // namespace groupware

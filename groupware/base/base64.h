@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace groupware::formats::encoding {
+namespace groupware {
 
 /// With padding, in one line. RFC 4648 section 4.
 [[nodiscard]] std::string encodeBase64(std::string_view octets);
@@ -13,4 +13,4 @@ namespace groupware::formats::encoding {
 /// octets that are not whole.
 [[nodiscard]] std::optional<std::string> decodeBase64(std::string_view text);
 
-}  // namespace groupware::formats::encoding
+}  // namespace groupware
