@@ -5,6 +5,12 @@
 
 namespace groupware::http {
 
+/// Who sent a request, and what he showed is good for.
+struct Authorized {
+    Caller caller;
+    bool readOnly = false;  ///< must not change anything
+};
+
 /// Proves who sent a request. Implemented by `session/`.
 class Authenticator {
 public:
@@ -17,8 +23,13 @@ public:
     ///         disabled), Unavailable
     [[nodiscard]] virtual Caller authenticate(const Request& request, std::string_view sessionId) = 0;
 
-    /// Called after authenticate(), and before anything is done, for a request that needs the database master: to
-    /// write, or to read what replicas are not asked for.
+    /// As authenticate(), by what the field `Authorization` holds instead of a session. Without an implementation
+    /// nobody is proven by it.
+    /// @throws Error likewise
+    [[nodiscard]] virtual Authorized authorize(const Request& request);
+
+    /// Called after authenticate() or authorize(), and before anything is done, for a request that needs the database
+    /// master: to write, or to read what replicas are not asked for.
     /// @throws Error Unavailable if there is none now
     virtual void requireMaster(const Caller& caller) = 0;
 };
