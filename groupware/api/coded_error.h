@@ -24,9 +24,12 @@ inline constexpr Code kMissingParameter{"SVL", 2};
 inline constexpr Code kUnknownModule{"SVL", 7};
 inline constexpr Code kBrokenJson{"SVL", 9};
 inline constexpr Code kInvalidParameter{"SVL", 10};
+inline constexpr Code kNoPermission{"SVL", 16};
 inline constexpr Code kNotAllowedInUri{"SVL", 30};
 inline constexpr Code kSessionExpired{"SES", 203};
 inline constexpr Code kContextDisabled{"SES", 204};
+/// What the field `Authorization` holds proves nobody; the answer has status 401.
+inline constexpr Code kNotAuthorized{"APW", 1};
 
 /// An error whose code says more than its ErrorCode and module do. Thrown by protocol mappings only.
 class CodedError : public Error {

@@ -7,6 +7,8 @@
 namespace groupware::api {
 namespace {
 
+constexpr int kUnauthorized = 401;
+
 bool isMethod(const std::string& method) {
     return method == "GET" || method == "POST" || method == "PUT" || method == "HEAD";
 }
@@ -41,6 +43,11 @@ http::Response Dispatcher::handle(const http::Request& request) {
 http::Response Dispatcher::fail(const std::exception& error, const ModuleErrors& names,
                                 const http::Request& request) const {
     auto response = Envelopes::answer(envelopes_.failure(error, names));
+    const auto* coded = dynamic_cast<const CodedError*>(&error);
+    if (coded != nullptr && coded->oxCode() == kNotAuthorized) {
+        response.status = kUnauthorized;
+        response.headers.emplace_back("WWW-Authenticate", R"(Bearer realm="yoke", error="invalid_token")");
+    }
     const auto action = request.parameter("action");
     // Only registered names reach the page: what no action answers to is no part of an operation.
     if (action && wantsHtmlCallback(request) && request.notes().operation.ends_with("/" + *action)) {
@@ -53,19 +60,32 @@ http::Response Dispatcher::fail(const std::exception& error, const ModuleErrors&
 
 Result Dispatcher::run(const Registered& entry, const HttpCall& call, const http::Request& request) {
     if (entry.open != nullptr) return entry.open->handle(call);
-    const Caller caller = authenticate(call, request);
+    const auto [caller, readOnly] = prove(call, request);
     request.notes().context = caller.context;
     request.notes().user = caller.user;
-    if (entry.needs == Needs::Master || entry.action->needsMaster(call)) authenticator_.requireMaster(caller);
+    requireAllowed(entry, caller);
+    if (entry.needs() == Needs::Master || entry.action->needsMaster(call)) {
+        if (readOnly) {
+            throw CodedError(ErrorCode::Forbidden, kNoPermission, "a write by a read-only app password",
+                             "This app password may only read.");
+        }
+        authenticator_.requireMaster(caller);
+    }
     return entry.action->handle(caller, call);
 }
 
-Caller Dispatcher::authenticate(const HttpCall& call, const http::Request& request) {
-    const std::string session = call.require("session");
+http::Authorized Dispatcher::prove(const HttpCall& call, const http::Request& request) {
+    const auto session = call.parameter("session");
+    // A front may ask for a name and password of its own: where there is a session, it alone counts.
+    const bool byField = !session && !request.header("Authorization").empty();
     try {
-        return authenticator_.authenticate(request, session);
+        if (byField) return authenticator_.authorize(request);
+        return {.caller = authenticator_.authenticate(request, call.require("session"))};
     } catch (const Error& error) {
         // Whatever the module calls its own errors, those of the session have these names.
+        if (error.code() == ErrorCode::NotAuthenticated && byField) {
+            throw CodedError(error.code(), kNotAuthorized, error.what(), "The app password is wrong or was revoked.");
+        }
         if (error.code() == ErrorCode::NotAuthenticated) {
             throw CodedError(error.code(), kSessionExpired, error.what(), "Your session expired. Please log in again.");
         }

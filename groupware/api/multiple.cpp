@@ -94,7 +94,7 @@ bool Multiple::writes(const json::Value& element) const {
         const auto object = json::requireObject(element, "element");
         auto target = registry_.find(split(json::text(*object, "module").value_or("")),
                                      json::text(*object, "action").value_or(""));
-        if (target.entry->needs == Needs::Master) return true;
+        if (target.entry->needs() == Needs::Master) return true;
         const ElementCall call(object, std::move(target.path));
         return target.entry->action != nullptr && target.entry->action != this &&
                target.entry->action->needsMaster(call);
@@ -111,6 +111,7 @@ Multiple::Answer Multiple::runOne(Caller& caller, const json::Value& element) co
         auto target = registry_.find(segments, json::text(*object, "action").value_or(""));
         names = target.entry->errors;
         if (target.module == "login" || target.module == "multiple") throw refused(target.module);
+        if (target.entry->action != nullptr) requireAllowed(*target.entry, caller);
         const ElementCall call(object, std::move(target.path));
         const Result result = target.entry->open != nullptr ? target.entry->open->handle(call)
                                                             : target.entry->action->handle(caller, call);

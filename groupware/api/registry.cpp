@@ -17,15 +17,27 @@ CodedError unknown(Code code, const std::string& text) {
 
 }  // namespace
 
+void requireAllowed(const Registered& entry, const Caller& caller) {
+    const auto& [needs, access, proof] = entry.requirements;
+    if (!access.empty() && std::find(caller.modules.begin(), caller.modules.end(), access) == caller.modules.end()) {
+        const std::string text = "You do not have the permission to use '" + std::string(access) + "'.";
+        throw CodedError(ErrorCode::Forbidden, kNoPermission, text, text);
+    }
+    if (proof == Proof::Session && caller.sessionId.empty()) {
+        throw CodedError(ErrorCode::Forbidden, kNoPermission, "action needs a session",
+                         "This needs a login with the password of the account.");
+    }
+}
+
 void Registry::add(std::string_view module, std::string_view action, Action& handler, const ModuleErrors& errors,
-                   Needs needs) {
-    const Registered entry{.action = &handler, .errors = errors, .needs = needs};
+                   const Requirements& requirements) {
+    const Registered entry{.action = &handler, .errors = errors, .requirements = requirements};
     if (!modules_[std::string(module)].emplace(action, entry).second) throw std::logic_error("action registered twice");
 }
 
 void Registry::addPublic(std::string_view module, std::string_view action, PublicAction& handler,
                          const ModuleErrors& errors, Needs needs) {
-    const Registered entry{.open = &handler, .errors = errors, .needs = needs};
+    const Registered entry{.open = &handler, .errors = errors, .requirements = needs};
     if (!modules_[std::string(module)].emplace(action, entry).second) throw std::logic_error("action registered twice");
 }
 
@@ -58,10 +70,15 @@ std::vector<std::pair<std::string, std::string>> Registry::names() const {
 }
 
 std::vector<std::pair<std::string, std::string>> Registry::namesOf(Needs needs) const {
+    return namesWhere([needs](const Registered& entry) { return entry.needs() == needs; });
+}
+
+std::vector<std::pair<std::string, std::string>> Registry::namesWhere(
+    const std::function<bool(const Registered&)>& has) const {
     std::vector<std::pair<std::string, std::string>> some;
     for (const auto& [module, actions] : modules_) {
         for (const auto& [action, entry] : actions) {
-            if (entry.needs == needs) some.emplace_back(module, action);
+            if (has(entry)) some.emplace_back(module, action);
         }
     }
     return some;

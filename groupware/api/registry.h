@@ -16,13 +16,34 @@ namespace groupware::api {
 /// without a master its requests wait, before anything of it was done, and those of others go on.
 enum class Needs { AnyServer, Master };
 
+/// What proves the caller. An app password is a login of a program: it is kept from what only the user himself may do.
+enum class Proof { Any, Session };
+
+/// What a call needs before its action runs.
+struct Requirements {
+    // Implicit on purpose: most actions name nothing but this.
+    constexpr Requirements(Needs wanted = Needs::AnyServer,  // NOLINT(google-explicit-constructor)
+                           std::string_view accessTo = {}, Proof by = Proof::Any)
+        : needs(wanted), access(accessTo), proof(by) {}
+
+    Needs needs;
+    std::string_view access;  ///< a name of Caller::modules that the caller must have; a literal; empty = none
+    Proof proof;
+};
+
 /// One entry: exactly one of the two actions is set.
 struct Registered {
     Action* action = nullptr;
     PublicAction* open = nullptr;
     ModuleErrors errors{};
-    Needs needs = Needs::AnyServer;
+    Requirements requirements{};
+
+    [[nodiscard]] Needs needs() const noexcept { return requirements.needs; }
 };
+
+/// Whether the caller has what the action requires of him; the master is asked for elsewhere.
+/// @throws CodedError SVL-0016 naming what he lacks
+void requireAllowed(const Registered& entry, const Caller& caller);
 
 /// Which class answers which module and action. Filled by main/ before the first request, then only read.
 class Registry {
@@ -30,7 +51,7 @@ public:
     /// @param module  as in the path: "infostore", "user/me"
     /// @param action  the `action` parameter; empty for modules that have none (`config`, `multiple`)
     void add(std::string_view module, std::string_view action, Action& handler, const ModuleErrors& errors = {},
-             Needs needs = Needs::AnyServer);
+             const Requirements& requirements = {});
     /// @param needs  a declaration only: nobody is known before the action runs, so it asks for the master itself
     void addPublic(std::string_view module, std::string_view action, PublicAction& handler,
                    const ModuleErrors& errors = {}, Needs needs = Needs::AnyServer);
@@ -49,6 +70,9 @@ public:
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> names() const;
     /// Those that need just that, sorted.
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> namesOf(Needs needs) const;
+    /// Those of which `has` is true, sorted.
+    [[nodiscard]] std::vector<std::pair<std::string, std::string>> namesWhere(
+        const std::function<bool(const Registered&)>& has) const;
 
 private:
     using Actions = std::map<std::string, Registered, std::less<>>;
