@@ -81,6 +81,10 @@ std::span<const ModuleName> moduleNames() {
     return kModules;
 }
 
+std::string_view nameOf(Module module) {
+    return kModules.at(static_cast<std::size_t>(module)).name;  // each stands at its number; a test compares
+}
+
 ModuleAccess::ModuleAccess(std::initializer_list<Module> modules) {
     for (const Module module : modules) set(module, true);
 }

@@ -52,6 +52,7 @@ struct ModuleName {
 
 /// Every module, in the order of its number.
 [[nodiscard]] std::span<const ModuleName> moduleNames();
+[[nodiscard]] std::string_view nameOf(Module module);
 
 /// The set of modules one user may use. A value.
 class ModuleAccess {

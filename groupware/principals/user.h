@@ -2,6 +2,7 @@
 
 #include "groupware/base/freshness.h"
 #include "groupware/base/ids.h"
+#include "groupware/principals/contact_data.h"
 #include "groupware/principals/module_access.h"
 
 #include <cstdint>
@@ -39,6 +40,7 @@ struct User {
     std::string department{};
     std::string language = "en_US";  ///< locale: language, '_', country
     std::string timeZone = "UTC";    ///< TZID of the time zone database
+    ContactData contact{};
     ModuleAccess access{};
     bool enabled = true;
     std::int64_t credentialVersion = 0;  ///< grows when the password changes; ends every session that has another
@@ -60,6 +62,7 @@ struct NewUser {
     std::string department{};
     std::string language = "en_US";
     std::string timeZone = "UTC";
+    ContactData contact{};
     PasswordHash password{};
     ModuleAccess access{};
 };
@@ -75,17 +78,9 @@ struct UserChange {
     std::optional<std::string> department{};
     std::optional<std::string> language{};
     std::optional<std::string> timeZone{};
+    ContactData contact{};  ///< an empty value removes the field
     std::optional<ModuleAccess> access{};
     std::optional<bool> enabled{};
-};
-
-/// One group with its members; for kAllUsers every user of the context.
-struct Group {
-    GroupId id{};
-    std::string name{};  ///< unique in the context
-    std::string displayName{};
-    std::vector<UserId> members{};
-    Seq seq{};
 };
 
 /// @throws Error BadRequest if `login` is empty, longer than kMaxLoginLength, or has characters beyond

@@ -4,7 +4,9 @@
 #include "groupware/principals/store/group_store.h"
 #include "groupware/principals/store/user_store.h"
 #include "groupware/sync/change.h"
+#include "groupware/sync/tombstones.h"
 
+#include <array>
 #include <utility>
 
 namespace groupware::principals {
@@ -16,6 +18,10 @@ constexpr FolderId kNoFolder{0};
 
 void recordUser(dbpool::WriteTransaction& tx, sync::Verb verb, UserId user) {
     tx.record(sync::change(sync::Kind::User, verb, kNoFolder, user.value));
+}
+
+void recordGroup(dbpool::WriteTransaction& tx, sync::Verb verb, GroupId group) {
+    tx.record(sync::change(sync::Kind::Group, verb, kNoFolder, group.value));
 }
 
 [[noreturn]] void throwNoSuchUser(UserId user) {
@@ -34,12 +40,15 @@ void requireFree(dbpool::WriteTransaction& tx, UserId self, std::string_view dis
 
 void add(dbpool::WriteTransaction& tx, UserId id, const NewUser& user) {
     UserWriter(tx).insert(id, user);
-    GroupWriter(tx).addMember(kStandardGroup, id);
+    GroupWriter groups(tx);
+    groups.addMembers(kStandardGroup, std::array{id});
+    groups.touch(std::array{kAllUsers, kStandardGroup});
     recordUser(tx, sync::Verb::Created, id);
-    tx.record(sync::change(sync::Kind::Group, sync::Verb::Changed, kNoFolder, kStandardGroup.value));
+    recordGroup(tx, sync::Verb::Changed, kAllUsers);
+    recordGroup(tx, sync::Verb::Changed, kStandardGroup);
 }
 
-void apply(const UserChange& change, User& user) {
+void applyTo(User& user, const UserChange& change) {
     user.displayName = change.displayName.value_or(std::move(user.displayName));
     user.givenName = change.givenName.value_or(std::move(user.givenName));
     user.surname = change.surname.value_or(std::move(user.surname));
@@ -49,6 +58,7 @@ void apply(const UserChange& change, User& user) {
     user.department = change.department.value_or(std::move(user.department));
     user.language = change.language.value_or(std::move(user.language));
     user.timeZone = change.timeZone.value_or(std::move(user.timeZone));
+    apply(change.contact, user.contact);
     user.access = change.access.value_or(user.access);
     user.enabled = change.enabled.value_or(user.enabled);
 }
@@ -60,7 +70,7 @@ void addContextAdmin(dbpool::WriteTransaction& tx, const NewUser& admin) {
     GroupWriter groups(tx);
     groups.insert(kAllUsers, "all_users", "All users");
     groups.insert(kStandardGroup, "standard_group", "Standard group");
-    tx.record(sync::change(sync::Kind::Group, sync::Verb::Created, kNoFolder, kAllUsers.value));
+    recordGroup(tx, sync::Verb::Created, kAllUsers);
     add(tx, kContextAdmin, admin);
 }
 
@@ -79,7 +89,7 @@ void changeUser(dbpool::WriteTransaction& tx, UserId user, const UserChange& cha
     requireValid(change);
     auto stored = UserReader(tx).find(user);
     if (!stored) throwNoSuchUser(user);
-    apply(change, *stored);
+    applyTo(*stored, change);
     if (stored->contextAdmin() && !stored->enabled) {
         throw Error(ErrorCode::Forbidden, "context administrator cannot be disabled",
                     "The administrator of a context cannot be disabled.");
@@ -94,14 +104,27 @@ void removeUser(dbpool::WriteTransaction& tx, UserId user) {
         throw Error(ErrorCode::Forbidden, "context administrator cannot be removed",
                     "The administrator of a context cannot be removed.");
     }
-    if (!UserReader(tx).exists(user)) throwNoSuchUser(user);
-    GroupWriter(tx).removeFromAll(user);
+    const auto stored = UserReader(tx).find(user);
+    if (!stored) throwNoSuchUser(user);
+    GroupWriter groups(tx);
+    for (const auto group : GroupReader(tx).groupsOf(user)) recordGroup(tx, sync::Verb::Changed, group);
+    groups.removeFromAll(user);
+    groups.touch(std::array{kAllUsers});
     UserWriter(tx).remove(user);
+    sync::addTombstone(tx, sync::Kind::User, kNoFolder, user.value, stored->login);
     recordUser(tx, sync::Verb::Removed, user);
 }
 
 void setPassword(dbpool::WriteTransaction& tx, UserId user, const PasswordHash& password) {
     if (!UserWriter(tx).setPassword(user, password)) throwNoSuchUser(user);
+    recordUser(tx, sync::Verb::Changed, user);
+}
+
+void replacePassword(dbpool::WriteTransaction& tx, UserId user, const PasswordHash& current,
+                     const PasswordHash& password) {
+    if (!UserWriter(tx).replacePassword(user, current, password)) {
+        throw Error(ErrorCode::Conflict, "password changed meanwhile", "Your password was changed in the meantime.");
+    }
     recordUser(tx, sync::Verb::Changed, user);
 }
 

@@ -34,6 +34,11 @@ void removeUser(dbpool::WriteTransaction& tx, UserId user);
 /// @throws Error NotFound
 void setPassword(dbpool::WriteTransaction& tx, UserId user, const PasswordHash& password);
 
+/// As setPassword(), for whoever has shown the password whose hash is `current`.
+/// @throws Error Conflict if another one is stored by now
+void replacePassword(dbpool::WriteTransaction& tx, UserId user, const PasswordHash& current,
+                     const PasswordHash& password);
+
 /// Stores the same password in a stronger form; sessions stay. Does nothing if the stored hash is no longer `current`.
 void renewPasswordHash(dbpool::WriteTransaction& tx, UserId user, const PasswordHash& current,
                        const PasswordHash& renewed);

@@ -1,5 +1,7 @@
 #include "groupware/principals/store/user_store.h"
 
+#include "groupware/principals/store/containing.h"
+
 #include <algorithm>
 
 namespace groupware::principals {
@@ -8,19 +10,21 @@ namespace {
 constexpr dbpool::ReadStatement kFind{
     "principals.user.find",
     "SELECT id, login, display_name, given_name, surname, email, aliases, company, department, language, time_zone, "
-    "module_access, enabled, credential_version, seq, created_seq FROM user_account WHERE cid = ? AND id = ?"};
+    "module_access, enabled, credential_version, seq, created_seq, contact FROM user_account WHERE cid = ? AND id = ?"};
 constexpr dbpool::ReadStatement kFindByLogin{
     "principals.user.find_by_login",
     "SELECT id, login, display_name, given_name, surname, email, aliases, company, department, language, time_zone, "
-    "module_access, enabled, credential_version, seq, created_seq FROM user_account WHERE cid = ? AND login = ?"};
+    "module_access, enabled, credential_version, seq, created_seq, contact FROM user_account WHERE cid = ? AND login = "
+    "?"};
 constexpr dbpool::ReadStatement kList{
     "principals.user.list",
     "SELECT id, login, display_name, given_name, surname, email, aliases, company, department, language, time_zone, "
-    "module_access, enabled, credential_version, seq, created_seq FROM user_account WHERE cid = ? ORDER BY id"};
+    "module_access, enabled, credential_version, seq, created_seq, contact FROM user_account WHERE cid = ? ORDER BY "
+    "id"};
 constexpr dbpool::ReadStatement kSearch{
     "principals.user.search",
     "SELECT id, login, display_name, given_name, surname, email, aliases, company, department, language, time_zone, "
-    "module_access, enabled, credential_version, seq, created_seq FROM user_account WHERE cid = ? AND "
+    "module_access, enabled, credential_version, seq, created_seq, contact FROM user_account WHERE cid = ? AND "
     "(display_name LIKE ? ESCAPE '|' OR login LIKE ? ESCAPE '|' OR given_name LIKE ? ESCAPE '|' OR "
     "surname LIKE ? ESCAPE '|' OR email LIKE ? ESCAPE '|') ORDER BY display_name, id"};
 constexpr dbpool::ReadStatement kExists{"principals.user.exists",
@@ -33,26 +37,35 @@ constexpr dbpool::ReadStatement kEmailTaken{"principals.user.email_taken",
                                             "SELECT 1 FROM user_account WHERE cid = ? AND email = ? AND id <> ?"};
 constexpr dbpool::ReadStatement kCredentials{
     "principals.user.credentials",
-    "SELECT id, password, enabled, credential_version FROM user_account WHERE cid = ? AND login = ?"};
+    "SELECT id, login, password, enabled, credential_version FROM user_account WHERE cid = ? AND login = ?"};
+constexpr dbpool::ReadStatement kCredentialsOf{
+    "principals.user.credentials_of",
+    "SELECT id, login, password, enabled, credential_version FROM user_account WHERE cid = ? AND id = ?"};
+constexpr dbpool::ReadStatement kCountAttributes{
+    "principals.attribute.count", "SELECT COUNT(*) FROM user_attribute WHERE cid = ? AND user = ? AND name LIKE ?"};
 constexpr dbpool::ReadStatement kAttribute{"principals.attribute.find",
                                            "SELECT value FROM user_attribute WHERE cid = ? AND user = ? AND name = ?"};
 
 constexpr dbpool::WriteStatement kInsert{
     "principals.user.insert",
     "INSERT INTO user_account (cid, id, login, display_name, given_name, surname, email, aliases, company, department, "
-    "language, time_zone, module_access, enabled, password, credential_version, seq, created_seq) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, TRUE, ?, ?, ?, ?)"};
+    "language, time_zone, module_access, enabled, password, credential_version, seq, created_seq, contact) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, TRUE, ?, ?, ?, ?, ?)"};
 // The context id is bound first, and an UPDATE names its new values before its WHERE: so the context joins in front.
 constexpr dbpool::WriteStatement kUpdate{
     "principals.user.update",
     "UPDATE user_account JOIN (SELECT ? AS own) context ON user_account.cid = context.own "
     "SET display_name = ?, given_name = ?, surname = ?, email = ?, aliases = ?, company = ?, department = ?, "
-    "language = ?, time_zone = ?, module_access = ?, enabled = ?, seq = ? WHERE id = ?"};
+    "language = ?, time_zone = ?, contact = ?, module_access = ?, enabled = ?, seq = ? WHERE id = ?"};
 constexpr dbpool::WriteStatement kRemove{"principals.user.remove", "DELETE FROM user_account WHERE cid = ? AND id = ?"};
 constexpr dbpool::WriteStatement kSetPassword{
     "principals.user.set_password",
     "UPDATE user_account JOIN (SELECT ? AS own) context ON user_account.cid = context.own "
     "SET password = ?, credential_version = credential_version + 1, seq = ? WHERE id = ?"};
+constexpr dbpool::WriteStatement kReplacePassword{
+    "principals.user.replace_password",
+    "UPDATE user_account JOIN (SELECT ? AS own) context ON user_account.cid = context.own "
+    "SET password = ?, credential_version = credential_version + 1, seq = ? WHERE id = ? AND password = ?"};
 constexpr dbpool::WriteStatement kRenewPasswordHash{
     "principals.user.renew_password_hash",
     "UPDATE user_account JOIN (SELECT ? AS own) context ON user_account.cid = context.own "
@@ -97,6 +110,7 @@ User userAt(const dbpool::Rows& rows) {
                 .department = rows.text(9),
                 .language = rows.text(10),
                 .timeZone = rows.text(11),
+                .contact = parseContact(rows.text(17)),
                 .access = ModuleAccess(rows.integer(12)),
                 .enabled = rows.flag(13),
                 .credentialVersion = rows.integer(14),
@@ -115,13 +129,13 @@ std::vector<User> allUsers(dbpool::Rows rows) {
     return users;
 }
 
-std::string containing(std::string_view text) {
-    std::string pattern = "%";
-    for (const char c : text) {
-        if (c == '%' || c == '_' || c == '|') pattern += '|';
-        pattern += c;
-    }
-    return pattern + '%';
+std::optional<Credentials> credentialsAt(dbpool::Rows rows) {
+    if (!rows.next()) return std::nullopt;
+    return Credentials{.user = {rows.integer(1)},
+                       .login = rows.text(2),
+                       .password = {rows.text(3)},
+                       .enabled = rows.flag(4),
+                       .version = rows.integer(5)};
 }
 
 }  // namespace
@@ -160,10 +174,17 @@ bool UserReader::emailTaken(std::string_view email, UserId except) {
 }
 
 std::optional<Credentials> UserReader::credentials(std::string_view login) {
-    auto rows = session_.query(kCredentials, {login});
-    if (!rows.next()) return std::nullopt;
-    return Credentials{
-        .user = {rows.integer(1)}, .password = {rows.text(2)}, .enabled = rows.flag(3), .version = rows.integer(4)};
+    return credentialsAt(session_.query(kCredentials, {login}));
+}
+
+std::optional<Credentials> UserReader::credentials(UserId user) {
+    return credentialsAt(session_.query(kCredentialsOf, {user.value}));
+}
+
+std::int64_t UserReader::countAttributes(UserId user, std::string_view prefix) {
+    const std::string pattern = std::string(prefix) + '%';
+    auto rows = session_.query(kCountAttributes, {user.value, pattern});
+    return rows.next() ? rows.integer(1) : 0;
 }
 
 std::optional<std::string> UserReader::attribute(UserId user, std::string_view name) {
@@ -174,18 +195,20 @@ std::optional<std::string> UserReader::attribute(UserId user, std::string_view n
 
 void UserWriter::insert(UserId id, const NewUser& user) {
     const std::string aliases = joinLines(user.aliases);
+    const std::string contact = writeContact(user.contact);
     const std::int64_t seq = transaction_.seq().value;
     // The version starts at the seq, so that a user restored under an old id never meets the sessions of the old one.
     transaction_.execute(kInsert, {id.value, user.login, user.displayName, user.givenName, user.surname, user.email,
                                    aliases, user.company, user.department, user.language, user.timeZone,
-                                   user.access.bits(), user.password.value, seq, seq, seq});
+                                   user.access.bits(), user.password.value, seq, seq, seq, contact});
 }
 
 void UserWriter::update(const User& user) {
     const std::string aliases = joinLines(user.aliases);
+    const std::string contact = writeContact(user.contact);
     transaction_.execute(kUpdate, {user.displayName, user.givenName, user.surname, user.email, aliases, user.company,
-                                   user.department, user.language, user.timeZone, user.access.bits(), user.enabled,
-                                   transaction_.seq().value, user.id.value});
+                                   user.department, user.language, user.timeZone, contact, user.access.bits(),
+                                   user.enabled, transaction_.seq().value, user.id.value});
 }
 
 bool UserWriter::remove(UserId user) {
@@ -195,6 +218,11 @@ bool UserWriter::remove(UserId user) {
 
 bool UserWriter::setPassword(UserId user, const PasswordHash& password) {
     return transaction_.execute(kSetPassword, {password.value, transaction_.seq().value, user.value}) != 0;
+}
+
+bool UserWriter::replacePassword(UserId user, const PasswordHash& current, const PasswordHash& password) {
+    return transaction_.execute(kReplacePassword,
+                                {password.value, transaction_.seq().value, user.value, current.value}) != 0;
 }
 
 bool UserWriter::renewPasswordHash(UserId user, const PasswordHash& current, const PasswordHash& renewed) {

@@ -14,6 +14,7 @@ namespace groupware::principals {
 /// What is needed to check a user's password.
 struct Credentials {
     UserId user;
+    std::string login{};
     PasswordHash password;
     bool enabled = false;
     std::int64_t version = 0;
@@ -37,7 +38,10 @@ public:
     [[nodiscard]] bool displayNameTaken(std::string_view displayName, UserId except);
     [[nodiscard]] bool emailTaken(std::string_view email, UserId except);
     [[nodiscard]] std::optional<Credentials> credentials(std::string_view login);
+    [[nodiscard]] std::optional<Credentials> credentials(UserId user);
     [[nodiscard]] std::optional<std::string> attribute(UserId user, std::string_view name);
+    /// How many attributes have names that begin with `prefix`, which has no `%`, `_` or `|`.
+    [[nodiscard]] std::int64_t countAttributes(UserId user, std::string_view prefix);
 
 private:
     dbpool::ReadSession& session_;
@@ -53,6 +57,8 @@ public:
     void update(const User& user);
     bool remove(UserId user);
     bool setPassword(UserId user, const PasswordHash& password);
+    /// As setPassword(), if `current` is still the stored one.
+    bool replacePassword(UserId user, const PasswordHash& current, const PasswordHash& password);
     bool renewPasswordHash(UserId user, const PasswordHash& current, const PasswordHash& renewed);
     void setAttribute(UserId user, std::string_view name, const std::optional<std::string>& value);
 

@@ -46,5 +46,9 @@ TEST(ModuleAccess, NamesAndNumbersAreUnique) {
     EXPECT_FALSE(access.set("nonsense", true));
 }
 
+TEST(ModuleAccess, EachModuleHasItsOwnName) {
+    for (const auto& entry : moduleNames()) EXPECT_EQ(nameOf(entry.module), entry.name);
+}
+
 }  // namespace
 }  // namespace groupware::principals

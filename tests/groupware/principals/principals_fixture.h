@@ -4,6 +4,7 @@
 #include "groupware/principals/service/provisioning.h"
 #include "groupware/principals/store/group_store.h"
 #include "groupware/principals/store/user_store.h"
+#include "groupware/sync/schema.h"
 #include "tests/support/database_test.h"
 
 #include <string>
@@ -26,7 +27,7 @@ class PrincipalsTest : public ::test::DatabaseTest {
 protected:
     static constexpr ContextId kContext{7};
 
-    PrincipalsTest() : DatabaseTest({kSchema}) {
+    PrincipalsTest() : DatabaseTest({sync::kSchema, kSchema}) {
         createContext(kContext, [](dbpool::WriteTransaction& tx) { addContextAdmin(tx, person("oxadmin")); });
     }
 

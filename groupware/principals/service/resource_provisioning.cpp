@@ -1,0 +1,57 @@
+#include "groupware/principals/service/resource_provisioning.h"
+
+#include "groupware/base/error.h"
+#include "groupware/principals/store/resource_store.h"
+#include "groupware/sync/change.h"
+#include "groupware/sync/tombstones.h"
+
+#include <string>
+#include <utility>
+
+namespace groupware::principals {
+namespace {
+
+constexpr FolderId kNoFolder{0};
+
+void recordResource(dbpool::WriteTransaction& tx, sync::Verb verb, ResourceId resource) {
+    tx.record(sync::change(sync::Kind::Resource, verb, kNoFolder, resource.value));
+}
+
+Resource require(dbpool::WriteTransaction& tx, ResourceId resource) {
+    auto stored = ResourceReader(tx).find(resource);
+    if (stored) return std::move(*stored);
+    throw Error(ErrorCode::NotFound, "no such resource " + std::to_string(resource.value),
+                "The resource does not exist.");
+}
+
+}  // namespace
+
+ResourceId addResource(dbpool::WriteTransaction& tx, const NewResource& resource) {
+    requireValid(resource);
+    ResourceWriter writer(tx);
+    const ResourceId id = writer.nextId();
+    writer.insert(id, resource);
+    recordResource(tx, sync::Verb::Created, id);
+    return id;
+}
+
+void changeResource(dbpool::WriteTransaction& tx, ResourceId resource, const ResourceChange& change) {
+    requireValid(change);
+    Resource stored = require(tx, resource);
+    stored.name = change.name.value_or(std::move(stored.name));
+    stored.displayName = change.displayName.value_or(std::move(stored.displayName));
+    stored.email = change.email.value_or(std::move(stored.email));
+    stored.description = change.description.value_or(std::move(stored.description));
+    stored.available = change.available.value_or(stored.available);
+    ResourceWriter(tx).update(stored);
+    recordResource(tx, sync::Verb::Changed, resource);
+}
+
+void removeResource(dbpool::WriteTransaction& tx, ResourceId resource) {
+    const Resource stored = require(tx, resource);
+    ResourceWriter(tx).remove(resource);
+    sync::addTombstone(tx, sync::Kind::Resource, kNoFolder, resource.value, stored.name);
+    recordResource(tx, sync::Verb::Removed, resource);
+}
+
+}  // namespace groupware::principals

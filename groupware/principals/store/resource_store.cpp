@@ -1,0 +1,129 @@
+#include "groupware/principals/store/resource_store.h"
+
+#include "dbpool/driver/db_error.h"
+#include "groupware/base/error.h"
+#include "groupware/principals/store/containing.h"
+
+#include <string>
+#include <utility>
+
+namespace groupware::principals {
+namespace {
+
+constexpr dbpool::ReadStatement kFind{
+    "principals.resource.find",
+    "SELECT id, name, display_name, email, description, available, seq, created_seq FROM resource "
+    "WHERE cid = ? AND id = ?"};
+constexpr dbpool::ReadStatement kFindByName{
+    "principals.resource.find_by_name",
+    "SELECT id, name, display_name, email, description, available, seq, created_seq FROM resource "
+    "WHERE cid = ? AND name = ?"};
+constexpr dbpool::ReadStatement kList{
+    "principals.resource.list",
+    "SELECT id, name, display_name, email, description, available, seq, created_seq FROM resource "
+    "WHERE cid = ? ORDER BY id"};
+constexpr dbpool::ReadStatement kSearch{
+    "principals.resource.search",
+    "SELECT id, name, display_name, email, description, available, seq, created_seq FROM resource "
+    "WHERE cid = ? AND (name LIKE ? ESCAPE '|' OR display_name LIKE ? ESCAPE '|' OR email LIKE ? ESCAPE '|') "
+    "ORDER BY id"};
+constexpr dbpool::ReadStatement kChanged{
+    "principals.resource.changed",
+    "SELECT id, name, display_name, email, description, available, seq, created_seq FROM resource "
+    "WHERE cid = ? AND seq > ? ORDER BY id"};
+constexpr dbpool::ReadStatement kCount{"principals.resource.count", "SELECT COUNT(*) FROM resource WHERE cid = ?"};
+
+constexpr dbpool::WriteStatement kInsert{
+    "principals.resource.insert",
+    "INSERT INTO resource (cid, id, name, display_name, email, description, available, seq, created_seq) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+constexpr dbpool::WriteStatement kUpdate{
+    "principals.resource.update",
+    "UPDATE resource JOIN (SELECT ? AS own) context ON resource.cid = context.own "
+    "SET name = ?, display_name = ?, email = ?, description = ?, available = ?, seq = ? WHERE id = ?"};
+constexpr dbpool::WriteStatement kRemove{"principals.resource.remove", "DELETE FROM resource WHERE cid = ? AND id = ?"};
+
+std::vector<Resource> resourcesAt(dbpool::Rows rows) {
+    std::vector<Resource> resources;
+    while (rows.next()) {
+        resources.push_back({.id = {rows.integer(1)},
+                             .name = rows.text(2),
+                             .displayName = rows.text(3),
+                             .email = rows.text(4),
+                             .description = rows.text(5),
+                             .available = rows.flag(6),
+                             .seq = {rows.integer(7)},
+                             .createdSeq = {rows.integer(8)}});
+    }
+    return resources;
+}
+
+std::optional<Resource> first(std::vector<Resource> resources) {
+    if (resources.empty()) return std::nullopt;
+    return std::move(resources.front());
+}
+
+template <class Write>
+void namedOnce(Write write) {
+    try {
+        write();
+    } catch (const dbpool::DbError& error) {
+        if (error.kind() != dbpool::DbErrorKind::DuplicateKey) throw;
+        const bool email = error.key() == "resource_email";
+        throw Error(ErrorCode::Conflict, email ? "resource address is taken" : "resource name is taken",
+                    email ? "Another resource has this mail address." : "Another resource has this name.");
+    }
+}
+
+}  // namespace
+
+std::optional<Resource> ResourceReader::find(ResourceId resource) {
+    return first(resourcesAt(session_.query(kFind, {resource.value})));
+}
+
+std::optional<Resource> ResourceReader::findByName(std::string_view name) {
+    return first(resourcesAt(session_.query(kFindByName, {name})));
+}
+
+std::vector<Resource> ResourceReader::list() {
+    return resourcesAt(session_.query(kList));
+}
+
+std::vector<Resource> ResourceReader::search(std::string_view text) {
+    const std::string pattern = containing(text);
+    return resourcesAt(session_.query(kSearch, {pattern, pattern, pattern}));
+}
+
+std::vector<Resource> ResourceReader::changed(Seq since) {
+    return resourcesAt(session_.query(kChanged, {since.value}));
+}
+
+std::int64_t ResourceReader::count() {
+    auto rows = session_.query(kCount);
+    return rows.next() ? rows.integer(1) : 0;
+}
+
+ResourceId ResourceWriter::nextId() {
+    return {transaction_.nextId("resource")};
+}
+
+void ResourceWriter::insert(ResourceId id, const NewResource& resource) {
+    const std::int64_t seq = transaction_.seq().value;
+    namedOnce([&] {
+        transaction_.execute(kInsert, {id.value, resource.name, resource.displayName, resource.email,
+                                       resource.description, resource.available, seq, seq});
+    });
+}
+
+void ResourceWriter::update(const Resource& resource) {
+    namedOnce([&] {
+        transaction_.execute(kUpdate, {resource.name, resource.displayName, resource.email, resource.description,
+                                       resource.available, transaction_.seq().value, resource.id.value});
+    });
+}
+
+void ResourceWriter::remove(ResourceId resource) {
+    transaction_.execute(kRemove, {resource.value});
+}
+
+}  // namespace groupware::principals
