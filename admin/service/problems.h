@@ -19,6 +19,14 @@ namespace admin {
     return {groupware::ErrorCode::NotFound, Problem::NoSuchUser,
             "No such user " + user + " in context " + std::to_string(context.value)};
 }
+[[nodiscard]] inline AdminError noSuchGroup(const std::string& group, groupware::ContextId context) {
+    return {groupware::ErrorCode::NotFound, Problem::NoSuchGroup,
+            "No such group " + group + " in context " + std::to_string(context.value)};
+}
+[[nodiscard]] inline AdminError noSuchResource(const std::string& resource, groupware::ContextId context) {
+    return {groupware::ErrorCode::NotFound, Problem::NoSuchResource,
+            "No such resource " + resource + " in context " + std::to_string(context.value)};
+}
 [[nodiscard]] inline AdminError invalid(const std::string& text) {
     return {groupware::ErrorCode::BadRequest, Problem::InvalidData, text};
 }

@@ -1,8 +1,8 @@
 #include "admin/service/user_service.h"
 
 #include "admin/options.h"
+#include "admin/service/context_gate.h"
 #include "admin/service/problems.h"
-#include "dbpool/configdb/placement_reader.h"
 #include "groupware/folders/service/folder_provisioning.h"
 #include "groupware/principals/service/provisioning.h"
 #include "groupware/principals/store/user_store.h"
@@ -31,21 +31,8 @@ UserService::UserService(const Cluster& cluster, principals::PasswordHasher& has
       timeZones_(timeZones),
       defaultTimeZone_(configuration.get(kDefaultTimeZone)) {}
 
-dbpool::Placement UserService::requireContext(ContextId context) {
-    const auto placement = cluster_.config.readMaster(
-        [&](dbpool::ConfigReadSession& session) { return dbpool::PlacementReader(session).find(context); });
-    if (!placement || placement->stage != dbpool::ContextStage::Active) {
-        throw noSuchContext(std::to_string(context.value));
-    }
-    return *placement;
-}
-
-void UserService::requireEnabledContext(ContextId context) {
-    if (!requireContext(context).enabled) throw invalid("Context " + std::to_string(context.value) + " is disabled");
-}
-
 UserId UserService::create(ContextId context, const UserInput& input) {
-    requireEnabledContext(context);
+    requireEnabledContext(cluster_, context);
     requireKnownTimeZone(input, timeZones_);
     auto user = newUserOf(input, defaultTimeZone_, hasher_);
     UserId id;
@@ -61,7 +48,7 @@ UserId UserService::create(ContextId context, const UserInput& input) {
 }
 
 void UserService::change(ContextId context, UserId user, const UserInput& input) {
-    requireEnabledContext(context);
+    requireEnabledContext(cluster_, context);
     requireKnownTimeZone(input, timeZones_);
     auto change = changeOf(input);
     principals::requireValid(change);
@@ -79,25 +66,32 @@ void UserService::change(ContextId context, UserId user, const UserInput& input)
 }
 
 void UserService::remove(ContextId context, UserId user, UserId heir) {
-    requireEnabledContext(context);
+    requireEnabledContext(cluster_, context);
     if (user == principals::kContextAdmin) throw invalid("The context's administrator cannot be deleted");
     if (user == heir) throw invalid("A user cannot inherit from himself");
-    cluster_.contexts.write(context, [&](dbpool::WriteTransaction& tx) {
-        require(tx, user);
-        require(tx, heir);
-        groupware::folders::removeUserFolders(tx, user, heir, contents_);
-        principals::removeUser(tx, user);
-    });
+    bool done = false;
+    while (!done) {
+        cluster_.contexts.write(context, [&](dbpool::WriteTransaction& tx) {
+            const auto leaving = require(tx, user);
+            require(tx, heir);
+            done = groupware::folders::removeUserFolders(tx, user, heir, contents_);
+            if (done) {
+                principals::removeUser(tx, user);
+            } else if (leaving.enabled) {  // he must not go on making what is being taken away
+                principals::changeUser(tx, user, {.enabled = false});
+            }
+        });
+    }
 }
 
 principals::User UserService::find(ContextId context, UserId user) {
-    (void)requireContext(context);
+    requireContext(cluster_, context);
     auto session = cluster_.contexts.read(context, groupware::Freshness::strict());
     return require(session, user);
 }
 
 principals::User UserService::findByLogin(ContextId context, std::string_view login) {
-    (void)requireContext(context);
+    requireContext(cluster_, context);
     auto session = cluster_.contexts.read(context, groupware::Freshness::strict());
     auto found = principals::UserReader(session).findByLogin(login);
     if (!found) throw noSuchUser(std::string(login), context);
@@ -105,7 +99,7 @@ principals::User UserService::findByLogin(ContextId context, std::string_view lo
 }
 
 std::vector<principals::User> UserService::list(ContextId context) {
-    (void)requireContext(context);
+    requireContext(cluster_, context);
     auto session = cluster_.contexts.read(context, groupware::Freshness::strict());
     return principals::UserReader(session).list();
 }

@@ -2,7 +2,6 @@
 
 #include "admin/service/cluster.h"
 #include "admin/service/user_input.h"
-#include "dbpool/configdb/placement.h"
 #include "groupware/base/options.h"
 #include "groupware/folders/service/folder_content.h"
 #include "groupware/principals/user.h"
@@ -27,7 +26,8 @@ public:
     groupware::UserId create(groupware::ContextId context, const UserInput& input);
     /// The login name stays.
     void change(groupware::ContextId context, groupware::UserId user, const UserInput& input);
-    /// What the user owned and is not private goes to `heir`.
+    /// What the user owned and is not private goes to `heir`. In several transactions if there is much: after an
+    /// interruption the user is disabled and may be deleted again.
     void remove(groupware::ContextId context, groupware::UserId user, groupware::UserId heir);
 
     [[nodiscard]] groupware::principals::User find(groupware::ContextId context, groupware::UserId user);
@@ -35,9 +35,6 @@ public:
     [[nodiscard]] std::vector<groupware::principals::User> list(groupware::ContextId context);
 
 private:
-    dbpool::Placement requireContext(groupware::ContextId context);
-    void requireEnabledContext(groupware::ContextId context);
-
     const Cluster& cluster_;
     groupware::principals::PasswordHasher& hasher_;
     const groupware::folders::FolderContents& contents_;

@@ -32,7 +32,8 @@ bool FolderService::clearStep(dbpool::WriteTransaction& tx, const Caller& caller
     const auto below = std::span(tree).subspan(1);
     constexpr Permission kNeeded[] = {Permission::Admin, Permission::DeleteAll};
     requireInAll(tx, caller, below, kNeeded);
-    return removeFromLeaves(tx, caller, below, contents_, kBatch - removed);
+    int budget = kBatch - removed;
+    return removeFromLeaves(tx, caller, below, contents_, budget);
 }
 
 }  // namespace groupware::folders

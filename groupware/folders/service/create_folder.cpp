@@ -9,12 +9,6 @@
 #include "groupware/sync/change.h"
 
 namespace groupware::folders {
-namespace {
-
-/// Its name in Caller::modules, as access combinations call it.
-constexpr std::string_view kEditPublicFolders = "editpublicfolders";
-
-}  // namespace
 
 FolderWritten FolderService::create(const Caller& caller, const NewFolder& wanted) {
     const std::string name = checkedName(wanted.name, limits_.nameCharacters);
@@ -26,18 +20,16 @@ FolderWritten FolderService::create(const Caller& caller, const NewFolder& wante
         if (contents_.find(module) == nullptr) {
             throw Error(ErrorCode::BadRequest, "unknown module", "There is no such module.");
         }
-        if (!mayUseModule(caller, module)) {
-            throw Error(ErrorCode::Forbidden, "module not granted", "You may not use this module.");
-        }
-        if (parent.id == kPublic && !mayUseModule(caller, kEditPublicFolders)) {
-            throw Error(ErrorCode::Forbidden, "editpublicfolders not granted", "You may not create public folders.");
-        }
         const Place place = placeBelow(parent, module, caller.user);
+        requireMayCreate(caller, place.type, module);
         requireRoom(tx, parent, 1, limits_);
         const auto grants =
             checkedGrants(wanted.grants ? *wanted.grants : inheritedGrants(parent, reader.grants(parent.id), place),
                           place, limits_.grants);
-        if (wanted.grants) requireGrantees(tx, grants);
+        if (wanted.grants) {
+            requireGrantees(tx, grants);
+            requireMayShare(caller, place.type, place.owner, grants);
+        }
 
         FolderWriter writer(tx);
         id = writer.nextId();

@@ -21,7 +21,10 @@ AccessibleFolder FolderAccess::require(dbpool::ReadSession& session, const Calle
                                        Permission permission) const {
     auto found = FolderReader(session).findFor(folder, principalsOf(caller));
     if (!found) hidden(folder);
-    if (!mayUseModule(caller, found->folder.module) || !found->rights.allows(permission)) {
+    const bool module = mayUseModule(caller, found->folder.module);
+    found->rights = effectiveRights(caller, found->folder, found->rights);
+    if (module && !found->rights.allows(Permission::SeeFolder)) hidden(folder);
+    if (!module || !found->rights.allows(permission)) {
         throw Error(ErrorCode::Forbidden,
                     "folder " + std::to_string(folder.value) + ": user " + std::to_string(caller.user.value) +
                         " lacks permission " + std::to_string(static_cast<int>(permission)),
@@ -40,7 +43,7 @@ AccessibleFolder FolderAccess::require(dbpool::ReadSession& session, const Calle
 std::vector<AccessibleFolder> FolderAccess::readable(dbpool::ReadSession& session, const Caller& caller,
                                                      std::string_view module) const {
     if (!mayUseModule(caller, module)) return {};
-    auto folders = FolderReader(session).visible(principalsOf(caller), module);
+    auto folders = effective(FolderReader(session).visible(principalsOf(caller), module), caller);
     std::erase_if(folders, [](const auto& entry) { return !entry.rights.allows(Permission::ReadOwn); });
     return folders;
 }

@@ -12,9 +12,11 @@ namespace groupware::folders {
 /// The permission check that every object type calls, inside the transaction or snapshot of its own work. Stateless;
 /// safe to call from any thread.
 ///
-/// The caller's rights are the highest levels of the entries that name the user or one of `caller.groups`. The context
-/// admin has no rights beyond its entries. A folder of a module that is not in `caller.modules` is forbidden (the
-/// module "system" is everybody's).
+/// The caller's rights are the highest levels of the entries that name the user or one of `caller.groups`, as far as
+/// his module access leaves them. The context admin has no rights beyond its entries. A folder of a module that is not
+/// in `caller.modules` is forbidden (the module "system" is everybody's); folders that others share without
+/// "readcreatesharedfolders", and the global address book with "globaladdressbookdisabled", are hidden; public folders
+/// but those for files are read-only without "editpublicfolders".
 class FolderAccess {
 public:
     /// One SQL statement (two for members of more than 500 groups).

@@ -34,6 +34,15 @@ public:
     virtual int moveToTrash(dbpool::WriteTransaction& tx, const Caller& caller, FolderId folder, FolderId trash,
                             int atMost) = 0;
 
+    /// Ends the locks on objects of `folder`, whoever holds them: what a deleted user leaves goes all the same. Object
+    /// types without locks need not have it.
+    virtual void endLocks(dbpool::WriteTransaction& /*tx*/, FolderId /*folder*/) {}
+
+    /// Makes `heir` the creator and last editor of objects whose creator or last editor `user` was, wherever they are,
+    /// as part of deleteuser: tombstones no, change records and the folders' content seq yes. Locks of `user` end.
+    /// @return the number changed; fewer than `atMost` = none is left
+    virtual int bequeath(dbpool::WriteTransaction& tx, UserId user, UserId heir, int atMost) = 0;
+
     /// The number of objects in each folder; folders without any may be absent.
     [[nodiscard]] virtual std::map<FolderId, std::int64_t> count(dbpool::ReadSession& session,
                                                                  std::span<const FolderId> folders) = 0;
@@ -52,6 +61,8 @@ public:
         }
         return nullptr;
     }
+
+    [[nodiscard]] const std::vector<FolderContent*>& all() const noexcept { return contents_; }
 
 private:
     std::vector<FolderContent*> contents_;

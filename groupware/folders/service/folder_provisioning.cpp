@@ -86,26 +86,65 @@ FolderId add(dbpool::WriteTransaction& tx, Folder folder) {
     return folder.id;
 }
 
-void emptyAndRemove(dbpool::WriteTransaction& tx, const Caller& caller, FolderId root, const FolderContents& contents) {
-    constexpr auto kAll = std::numeric_limits<int>::max();
-    const auto tree = FolderReader(tx).subtree(root, kAll);
-    removeFromLeaves(tx, caller, tree, contents, kAll);
-}
-
 bool isPersonal(const Folder& folder, UserId user) {
     return folder.owner == user &&
            (folder.isDefault || folder.type == FolderType::Private || folder.type == FolderType::Trash);
 }
 
 /// Takes an entry out of a folder; if no administrator is left, `heir` becomes it.
-void dropGrants(dbpool::WriteTransaction& tx, const Folder& folder, UserId user, UserId heir) {
+void dropGrants(dbpool::WriteTransaction& tx, const Folder& folder, const Grantee& grantee, UserId heir) {
     auto grants = FolderReader(tx).grants(folder.id);
-    std::erase_if(grants, [&](const Grant& grant) { return grant.grantee == Grantee::of(user); });
+    std::erase_if(grants, [&](const Grant& grant) { return grant.grantee == grantee; });
     if (std::none_of(grants.begin(), grants.end(), [](const Grant& grant) { return grant.rights.admin; })) {
         std::erase_if(grants, [&](const Grant& grant) { return grant.grantee == Grantee::of(heir); });
         grants.push_back({Grantee::of(heir), kOwnerRights});
     }
     FolderWriter(tx).setGrants(folder.id, grants);
+}
+
+/// Takes a user or group out of the folders that name it, until `budget` is used up.
+void leaveFolders(dbpool::WriteTransaction& tx, const Grantee& grantee, UserId heir, int& budget) {
+    FolderReader reader(tx);
+    for (const auto id : reader.grantedTo(grantee)) {
+        if (budget <= 0) return;
+        const auto folder = reader.find(id);
+        if (!folder) continue;
+        dropGrants(tx, *folder, grantee, heir);
+        FolderWriter(tx).touch(id, heir);
+        tx.record(sync::change(sync::Kind::Folder, sync::Verb::Changed, folder->parent, id.value));
+        --budget;
+    }
+}
+
+/// His private folders, files folder and trash, with all that is below.
+void removePersonalFolders(dbpool::WriteTransaction& tx, UserId user, const FolderContents& contents, int& budget) {
+    Caller caller;
+    caller.context = tx.context();
+    caller.user = user;
+    FolderReader reader(tx);
+    for (const auto& folder : reader.ownedBy(user)) {
+        if (budget <= 0) return;
+        // Folders inside one that went already are gone with it.
+        if (!isPersonal(folder, user) || !reader.find(folder.id)) continue;
+        const auto tree = reader.subtree(folder.id, std::numeric_limits<int>::max());
+        for (const auto& inside : tree) {
+            if (auto* content = contents.find(inside.module)) content->endLocks(tx, inside.id);
+        }
+        removeFromLeaves(tx, caller, tree, contents, budget);
+    }
+}
+
+void bequeathFolders(dbpool::WriteTransaction& tx, UserId user, UserId heir, int& budget) {
+    FolderWriter writer(tx);
+    for (auto& folder : FolderReader(tx).ownedBy(user)) {
+        if (budget <= 0) return;
+        folder.owner = heir;
+        folder.modifiedBy = heir;
+        writer.update(folder);
+        dropGrants(tx, folder, Grantee::of(user), heir);
+        tx.record(sync::change(sync::Kind::Folder, sync::Verb::Changed, folder.parent, folder.id.value));
+        --budget;
+    }
 }
 
 }  // namespace
@@ -145,30 +184,21 @@ void createUserFolders(dbpool::WriteTransaction& tx, UserId user, std::string_vi
     add(tx, defaultFolder(user, files, "Trash", kInfostoreModule, FolderType::Trash, StandardFolder::Trash));
 }
 
-void removeUserFolders(dbpool::WriteTransaction& tx, UserId user, UserId heir, const FolderContents& contents) {
-    Caller caller;
-    caller.context = tx.context();
-    caller.user = user;
-    FolderReader reader(tx);
-    for (const auto& folder : reader.ownedBy(user)) {
-        // Folders inside one that went already are gone with it.
-        if (isPersonal(folder, user) && reader.find(folder.id)) emptyAndRemove(tx, caller, folder.id, contents);
+bool removeUserFolders(dbpool::WriteTransaction& tx, UserId user, UserId heir, const FolderContents& contents) {
+    int budget = kLeavingStep;
+    removePersonalFolders(tx, user, contents, budget);
+    bequeathFolders(tx, user, heir, budget);
+    leaveFolders(tx, Grantee::of(user), heir, budget);
+    for (auto* content : contents.all()) {
+        if (budget > 0) budget -= content->bequeath(tx, user, heir, budget);
     }
-    FolderWriter writer(tx);
-    for (auto& folder : reader.ownedBy(user)) {
-        folder.owner = heir;
-        folder.modifiedBy = heir;
-        writer.update(folder);
-        dropGrants(tx, folder, user, heir);
-        tx.record(sync::change(sync::Kind::Folder, sync::Verb::Changed, folder.parent, folder.id.value));
-    }
-    for (const auto id : reader.grantedTo(Grantee::of(user))) {
-        const auto folder = reader.find(id);
-        if (!folder) continue;
-        dropGrants(tx, *folder, user, heir);
-        writer.touch(id, heir);
-        tx.record(sync::change(sync::Kind::Folder, sync::Verb::Changed, folder->parent, id.value));
-    }
+    return budget > 0;
+}
+
+bool removeGroupPermissions(dbpool::WriteTransaction& tx, GroupId group, UserId heir) {
+    int budget = kLeavingStep;
+    leaveFolders(tx, Grantee::of(group), heir, budget);
+    return budget > 0;
 }
 
 }  // namespace groupware::folders

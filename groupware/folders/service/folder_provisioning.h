@@ -22,9 +22,18 @@ void createContextTree(dbpool::WriteTransaction& tx, UserId admin);
 void createUserFolders(dbpool::WriteTransaction& tx, UserId user, std::string_view displayName,
                        std::span<const std::string> modules);
 
-/// Takes a user out of the tree, part of deleteuser's transaction: private folders, files folder and trash go with all
-/// their contents, other folders it owned go to `heir`, its permissions go.
+/// One step of deleteuser, at most kLeavingStep objects and folders, so that one transaction stays short: private
+/// folders, files folder and trash go with all their contents; then other folders that the user owned and what he made
+/// in them go to `heir`, and he leaves all permissions. A folder that nobody would administer any more goes to `heir`.
 /// @param contents  the object types that empty the folders
-void removeUserFolders(dbpool::WriteTransaction& tx, UserId user, UserId heir, const FolderContents& contents);
+/// @return true if nothing of him is left; else call again in another transaction
+[[nodiscard]] bool removeUserFolders(dbpool::WriteTransaction& tx, UserId user, UserId heir,
+                                     const FolderContents& contents);
+
+/// One step of taking a group out of all permissions, likewise; the last one in the transaction that deletes the group.
+[[nodiscard]] bool removeGroupPermissions(dbpool::WriteTransaction& tx, GroupId group, UserId heir);
+
+/// Half of what a transaction takes: a folder may need a tombstone and two records.
+inline constexpr int kLeavingStep = dbpool::WriteTransaction::kMaxObjectsPerTransaction / 2;
 
 }  // namespace groupware::folders

@@ -38,7 +38,7 @@ Difference belowCollecting(dbpool::ReadSession& session, const Caller& caller, F
     Difference difference{.removed = touched};
     addAll(difference.removed, tombstonesOf(session, parent, since));
     if (difference.removed.empty()) return difference;
-    auto visible = reader.visible(principalsOf(caller));
+    auto visible = effective(reader.visible(principalsOf(caller)), caller);
     for (const auto& [folder, rights] : visible) {
         if (touched.contains(folder.parent)) difference.removed.insert(folder.id);
     }

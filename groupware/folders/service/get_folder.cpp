@@ -5,11 +5,15 @@
 namespace groupware::folders {
 namespace {
 
+bool isVisible(dbpool::ReadSession& session, const Caller& caller, FolderId folder) {
+    const auto found = FolderReader(session).findFor(folder, principalsOf(caller));
+    return found && effectiveRights(caller, found->folder, found->rights).allows(Permission::SeeFolder);
+}
+
 /// The folder as it hangs in the caller's tree. Fixed folders are visible to everybody who comes here.
 AccessibleFolder placed(dbpool::ReadSession& session, const Caller& caller, AccessibleFolder found) {
     const auto parent = found.folder.parent;
-    const bool parentVisible =
-        parent.value < kFirstFolder || FolderReader(session).findFor(parent, principalsOf(caller)).has_value();
+    const bool parentVisible = parent.value < kFirstFolder || isVisible(session, caller, parent);
     found.folder.parent = parentSeen(found.folder, caller, parentVisible);
     return found;
 }

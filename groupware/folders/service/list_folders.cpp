@@ -32,7 +32,8 @@ VisibleFolders FolderService::allVisible(const Caller& caller, std::string_view 
     return database_.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
         VisibleFolders visible;
         if (mayUseModule(caller, module)) {
-            auto folders = withParentsSeen(FolderReader(session).visible(principalsOf(caller)), caller);
+            auto folders =
+                withParentsSeen(effective(FolderReader(session).visible(principalsOf(caller)), caller), caller);
             std::erase_if(folders, [&](const auto& entry) { return entry.folder.module != module; });
             for (auto& view : viewsOf(session, caller, std::move(folders), details)) sortIn(visible, std::move(view));
         }

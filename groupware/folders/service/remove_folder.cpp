@@ -31,7 +31,8 @@ bool FolderService::removeStep(dbpool::WriteTransaction& tx, const Caller& calle
     const auto tree = wholeTree(tx, id, limits_);
     constexpr Permission kNeeded[] = {Permission::Admin, Permission::DeleteAll};
     requireInAll(tx, caller, tree, kNeeded);
-    return removeFromLeaves(tx, caller, tree, contents_, dbpool::WriteTransaction::kMaxObjectsPerTransaction);
+    int budget = dbpool::WriteTransaction::kMaxObjectsPerTransaction;
+    return removeFromLeaves(tx, caller, tree, contents_, budget);
 }
 
 }  // namespace groupware::folders

@@ -139,6 +139,7 @@ void relocate(dbpool::WriteTransaction& tx, const Caller& caller, Folder folder,
               const FolderLimits& limits) {
     FolderReader reader(tx);
     const Place place = placeAfterMove(folder, target, caller);
+    if (place.type == FolderType::Public) requireMayCreate(caller, place.type, folder.module);
     const auto path = reader.path(target.id);
     if (std::any_of(path.begin(), path.end(), [&](const Folder& above) { return above.id == folder.id; })) {
         refuse(folder, "A folder cannot be moved into itself.");
@@ -163,7 +164,7 @@ void relocate(dbpool::WriteTransaction& tx, const Caller& caller, Folder folder,
 }
 
 bool removeFromLeaves(dbpool::WriteTransaction& tx, const Caller& caller, std::span<const Folder> tree,
-                      const FolderContents& contents, int budget) {
+                      const FolderContents& contents, int& budget) {
     FolderWriter writer(tx);
     for (; !tree.empty(); tree = tree.first(tree.size() - 1)) {
         const auto& folder = tree.back();

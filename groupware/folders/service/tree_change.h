@@ -40,9 +40,9 @@ void relocate(dbpool::WriteTransaction& tx, const Caller& caller, Folder folder,
               const FolderLimits& limits);
 
 /// Removes the last folders of `tree` (parents first) with their contents until all are gone or `budget` objects and
-/// folders are removed.
+/// folders are removed, and takes those off `budget`.
 /// @return true if all are gone
 bool removeFromLeaves(dbpool::WriteTransaction& tx, const Caller& caller, std::span<const Folder> tree,
-                      const FolderContents& contents, int budget);
+                      const FolderContents& contents, int& budget);
 
 }  // namespace groupware::folders

@@ -2,6 +2,7 @@
 #include "groupware/folders/service/folder_service.h"
 #include "groupware/folders/service/grantees.h"
 #include "groupware/folders/service/tree_change.h"
+#include "groupware/folders/service/visibility.h"
 #include "groupware/folders/store/folder_writer.h"
 #include "groupware/folders/tree_rules.h"
 #include "groupware/sync/change.h"
@@ -60,6 +61,7 @@ FolderWritten FolderService::update(const Caller& caller, FolderId id, const Fol
         if (folder.type == FolderType::Trash) {
             throw Error(ErrorCode::BadRequest, "permissions of a trash", "What is in the trash cannot be shared.");
         }
+        requireMayShare(caller, folder.type, folder.owner, *change.grants);
         if (change.cascade) {
             share(tx, caller, sharedTree(tx, caller, folder, limits_), *change.grants, limits_.grants);
         } else {

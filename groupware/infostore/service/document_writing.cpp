@@ -92,6 +92,18 @@ void relocateDocument(dbpool::WriteTransaction& tx, Document& document, FolderId
     record(tx, sync::Verb::Created, target, document.id);
 }
 
+void bequeathDocuments(dbpool::WriteTransaction& tx, std::span<const Document> documents, UserId user, UserId heir) {
+    std::vector<std::int64_t> ids;
+    std::set<FolderId> touched;
+    for (const Document& document : documents) {
+        ids.push_back(document.id.value);
+        touched.insert(document.folder);
+        record(tx, sync::Verb::Changed, document.folder, document.id);
+    }
+    DocumentWriter(tx).bequeath(ids, user, heir);
+    for (const FolderId folder : touched) folders::touchContent(tx, folder);
+}
+
 void eraseDocuments(dbpool::WriteTransaction& tx, std::span<const Document> documents) {
     std::vector<std::int64_t> ids;
     for (const Document& document : documents) ids.push_back(document.id.value);

@@ -12,6 +12,7 @@
 namespace groupware::infostore {
 
 /// Adds `document` under a new id, renamed if its name is taken, with `contents` as its first version.
+/// @throws Error QuotaExceeded if the context may not have another document, or not its octets
 void insertDocument(dbpool::WriteTransaction& tx, Document& document, std::optional<Version> contents,
                     const Limits& limits);
 
@@ -22,6 +23,9 @@ void saveDocument(dbpool::WriteTransaction& tx, Document& document, std::optiona
 /// Moves `document` to `target`, renamed if its name is taken there, and writes its other changes too. Leaves a
 /// tombstone where it was. The caller of this function touches both folders.
 void relocateDocument(dbpool::WriteTransaction& tx, Document& document, FolderId target, const Limits& limits);
+
+/// What `user` made of `documents` becomes `heir`'s, and his locks on them end; see folders::FolderContent::bequeath().
+void bequeathDocuments(dbpool::WriteTransaction& tx, std::span<const Document> documents, UserId user, UserId heir);
 
 /// Deletes documents for good: contents go to the filestore's trash, their octets back to the quota. The caller of
 /// this function touches the folders.

@@ -4,6 +4,7 @@
 #include "groupware/infostore/locking.h"
 #include "groupware/infostore/service/document_writing.h"
 #include "groupware/infostore/store/document_reader.h"
+#include "groupware/infostore/store/document_writer.h"
 
 #include <vector>
 
@@ -32,6 +33,16 @@ int FolderDocuments::moveToTrash(dbpool::WriteTransaction& tx, const Caller& cal
         folders::touchContent(tx, folder);
         folders::touchContent(tx, trash);
     }
+    return static_cast<int>(documents.size());
+}
+
+void FolderDocuments::endLocks(dbpool::WriteTransaction& tx, FolderId folder) {
+    DocumentWriter(tx).endLocks(folder);
+}
+
+int FolderDocuments::bequeath(dbpool::WriteTransaction& tx, UserId user, UserId heir, int atMost) {
+    const auto documents = DocumentReader(tx).touchedBy(user, static_cast<std::size_t>(atMost));
+    if (!documents.empty()) bequeathDocuments(tx, documents, user, heir);
     return static_cast<int>(documents.size());
 }
 

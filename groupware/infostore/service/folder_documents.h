@@ -16,6 +16,8 @@ public:
     int remove(dbpool::WriteTransaction& tx, const Caller& caller, FolderId folder, int atMost) override;
     int moveToTrash(dbpool::WriteTransaction& tx, const Caller& caller, FolderId folder, FolderId trash,
                     int atMost) override;
+    void endLocks(dbpool::WriteTransaction& tx, FolderId folder) override;
+    int bequeath(dbpool::WriteTransaction& tx, UserId user, UserId heir, int atMost) override;
     [[nodiscard]] std::map<FolderId, std::int64_t> count(dbpool::ReadSession& session,
                                                          std::span<const FolderId> folders) override;
 

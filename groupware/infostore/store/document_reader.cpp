@@ -29,6 +29,9 @@ constexpr std::string_view kOwnOfFolder = "WHERE d.cid = ? AND d.folder = ? AND 
 constexpr std::string_view kChanged = "WHERE d.cid = ? AND d.folder = ? AND d.seq > ? ORDER BY d.seq, d.id";
 constexpr std::string_view kOwnChanged =
     "WHERE d.cid = ? AND d.folder = ? AND d.created_by = ? AND d.seq > ? ORDER BY d.seq, d.id";
+constexpr std::string_view kTouched =
+    "WHERE d.cid = ? AND (d.created_by = ? OR d.changed_by = ? OR d.lock_owner = ? OR EXISTS (SELECT 1 FROM "
+    "document_version a WHERE a.cid = d.cid AND a.document = d.id AND a.created_by = ?)) ORDER BY d.id LIMIT ?";
 
 constexpr ReadStatement kFind{"infostore.document.find", SqlText<kSelect, kById>::kValue};
 constexpr ReadStatement kFindAll{"infostore.document.findAll", SqlText<kSelect, kByIds>::kValue};
@@ -37,6 +40,7 @@ constexpr ReadStatement kList{"infostore.document.list", SqlText<kSelect, kOfFol
 constexpr ReadStatement kListOwn{"infostore.document.listOwn", SqlText<kSelect, kOwnOfFolder>::kValue};
 constexpr ReadStatement kChangedSince{"infostore.document.changedSince", SqlText<kSelect, kChanged>::kValue};
 constexpr ReadStatement kOwnChangedSince{"infostore.document.ownChangedSince", SqlText<kSelect, kOwnChanged>::kValue};
+constexpr ReadStatement kTouchedBy{"infostore.document.touchedBy", SqlText<kSelect, kTouched>::kValue};
 
 constexpr ReadStatement kNames{"infostore.document.names",
                                "SELECT filename FROM document WHERE cid = ? AND folder = ? AND filename LIKE ?"};
@@ -158,6 +162,11 @@ std::vector<Document> DocumentReader::list(FolderId folder, std::optional<UserId
 std::vector<Document> DocumentReader::changedSince(FolderId folder, std::optional<UserId> owner, Seq since) {
     if (owner) return documentsOf(session_.query(kOwnChangedSince, {folder.value, owner->value, since.value}));
     return documentsOf(session_.query(kChangedSince, {folder.value, since.value}));
+}
+
+std::vector<Document> DocumentReader::touchedBy(UserId user, std::size_t limit) {
+    return documentsOf(
+        session_.query(kTouchedBy, {user.value, user.value, user.value, user.value, static_cast<std::int64_t>(limit)}));
 }
 
 std::map<FolderId, std::int64_t> DocumentReader::count(std::span<const FolderId> folders) {

@@ -39,6 +39,10 @@ public:
     /// Documents per folder; folders without any are absent.
     [[nodiscard]] std::map<FolderId, std::int64_t> count(std::span<const FolderId> folders);
 
+    /// Documents that `user` created, changed last, locked or added a version to, by id; `limit` of them at most. Looks
+    /// through all of the context's.
+    [[nodiscard]] std::vector<Document> touchedBy(UserId user, std::size_t limit);
+
     /// Ids of documents whose title, file name or description match, newest change first, `limit` at most.
     /// @param pattern  in LIKE's language: see likePattern()
     [[nodiscard]] std::vector<std::int64_t> search(const SearchScope& scope, std::string_view pattern,

@@ -24,6 +24,22 @@ constexpr WriteStatement kUpdate{
     "d.description = ?, d.url = ?, d.categories = ?, d.color_label = ?, d.current_version = ?, d.last_version = ?, "
     "d.version_count = ?, d.lock_owner = ?, d.locked_until = ?, d.changed_by = ?, d.modified = ?, d.seq = ? "
     "WHERE d.id = ?"};
+constexpr WriteStatement kBequeath{
+    "infostore.document.bequeath",
+    "UPDATE (SELECT ? AS cid) k JOIN document d ON d.cid = k.cid SET d.created_by = IF(d.created_by = ?, ?, "
+    "d.created_by), d.changed_by = IF(d.changed_by = ?, ?, d.changed_by), d.seq = ? WHERE d.id IN (?...)"};
+constexpr WriteStatement kEndLocks{
+    "infostore.document.endLocks",
+    "UPDATE (SELECT ? AS cid) k JOIN document d ON d.cid = k.cid SET d.lock_owner = NULL, d.locked_until = NULL "
+    "WHERE d.lock_owner = ? AND d.id IN (?...)"};
+constexpr WriteStatement kEndLocksIn{
+    "infostore.document.endLocksIn",
+    "UPDATE (SELECT ? AS cid) k JOIN document d ON d.cid = k.cid SET d.lock_owner = NULL, d.locked_until = NULL "
+    "WHERE d.folder = ? AND d.lock_owner IS NOT NULL"};
+constexpr WriteStatement kBequeathVersions{
+    "infostore.version.bequeath",
+    "UPDATE (SELECT ? AS cid) k JOIN document_version v ON v.cid = k.cid SET v.created_by = ? "
+    "WHERE v.created_by = ? AND v.document IN (?...)"};
 constexpr WriteStatement kRemove{"infostore.document.remove", "DELETE FROM document WHERE cid = ? AND id IN (?...)"};
 
 constexpr WriteStatement kInsertVersion{
@@ -115,6 +131,19 @@ void DocumentWriter::removeVersions(DocumentId document, std::span<const std::in
     inPieces(versions, [&](std::span<const std::int64_t> piece) {
         transaction_.executeIn(kRemoveVersions, {document.value}, piece);
     });
+}
+
+void DocumentWriter::bequeath(std::span<const std::int64_t> documents, UserId user, UserId heir) {
+    const auto seq = transaction_.seq().value;
+    inPieces(documents, [&](std::span<const std::int64_t> piece) {
+        transaction_.executeIn(kBequeath, {user.value, heir.value, user.value, heir.value, seq}, piece);
+        transaction_.executeIn(kEndLocks, {user.value}, piece);
+        transaction_.executeIn(kBequeathVersions, {heir.value, user.value}, piece);
+    });
+}
+
+void DocumentWriter::endLocks(FolderId folder) {
+    transaction_.execute(kEndLocksIn, {folder.value});
 }
 
 void DocumentWriter::remove(std::span<const std::int64_t> documents) {

@@ -26,6 +26,10 @@ public:
     void insertVersion(DocumentId document, const Version& version);
     void setVersionComment(DocumentId document, int version, std::string_view comment);
     void removeVersions(DocumentId document, std::span<const std::int64_t> versions);
+    /// What `user` created or changed last of `documents` becomes `heir`'s; his locks on them end. Sets their `seq`.
+    void bequeath(std::span<const std::int64_t> documents, UserId user, UserId heir);
+    /// Nobody locks a document of the folder any more.
+    void endLocks(FolderId folder);
     /// Documents and all their versions' rows.
     void remove(std::span<const std::int64_t> documents);
 

@@ -2,6 +2,7 @@
 
 #include "groupware/folders/store/folder_reader.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
@@ -32,7 +33,10 @@ Folders::Folders(const Platform& platform, std::vector<folders::FolderContent*> 
 
 void Folders::addTo(api::ConfigTree& settings) {
     for (const auto& entry : kDefaultFolders) {
-        settings.addLeaf(entry.setting, [this, entry](const Caller& caller) {
+        settings.addLeaf(entry.setting, [this, entry](const Caller& caller) -> formats::json::Value {
+            const bool granted =
+                std::find(caller.modules.begin(), caller.modules.end(), entry.module) != caller.modules.end();
+            if (!granted) return {};  // he may have had it once, and the folder is still there
             return platform_.contexts.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
                 const auto folder = folders::FolderReader(session).standard(caller.user, entry.standard, entry.module);
                 return folder ? formats::json::Value(std::to_string(folder->id.value)) : formats::json::Value();

@@ -3,7 +3,20 @@
 namespace groupware::folders {
 namespace {
 
-class FolderProvisioningTest : public FolderTest {};
+class FolderProvisioningTest : public FolderTest {
+protected:
+    /// @return how many transactions it took
+    int leave(UserId user, UserId heir) {
+        int steps = 0;
+        for (bool done = false; !done; ++steps) {
+            database().write(kContext, [&](dbpool::WriteTransaction& tx) {
+                done = removeUserFolders(tx, user, heir, contents_);
+                tx.record(sync::change(sync::Kind::User, sync::Verb::Removed, {}, user.value));
+            });
+        }
+        return steps;
+    }
+};
 
 TEST_F(FolderProvisioningTest, EveryUserSeesTheFixedFolders) {
     EXPECT_EQ(namesBelow(kAlice, kRoot), (Names{"infostore", "private", "public", "shared"}));
@@ -68,7 +81,7 @@ TEST_F(FolderProvisioningTest, ALeavingUsersPrivateThingsGoAndPublicOnesFallToTh
     share(kAlice, shared, {{Grantee::of(kBob), kViewerRights}});
     const auto before = view(kAlice, shared).folder.changed;
 
-    database().write(kContext, [&](dbpool::WriteTransaction& tx) { removeUserFolders(tx, kBob, kCarol, contents_); });
+    EXPECT_EQ(leave(kBob, kCarol), 1);
 
     auto session = database().read(kContext, Freshness::strict());
     EXPECT_TRUE(FolderReader(session).ownedBy(kBob).empty());
@@ -80,6 +93,41 @@ TEST_F(FolderProvisioningTest, ALeavingUsersPrivateThingsGoAndPublicOnesFallToTh
     EXPECT_EQ(notesIn(open), 1);
     EXPECT_GT(view(kAlice, shared).folder.changed, before);
     EXPECT_EQ(view(kAlice, shared).grants, (std::vector<Grant>{{Grantee::of(kAlice), kOwnerRights}}));
+}
+
+TEST_F(FolderProvisioningTest, ALeavingUserWithALotTakesSeveralShortTransactions) {
+    const auto inside = make(kBob, filesOf(kBob), "inside");
+    addNotes(inside, 2 * kLeavingStep);
+    const auto open = make(kBob, kPublicInfostore, "open");
+    notes_.bequests = kLeavingStep + 1;
+    EXPECT_GE(leave(kBob, kCarol), 4);
+    EXPECT_LE(notes_.largestBatch, kLeavingStep);
+    EXPECT_EQ(notesIn(inside), 0);
+    EXPECT_EQ(notes_.bequests, 0);
+    EXPECT_EQ(view(kCarol, open).folder.owner, kCarol);
+}
+
+TEST_F(FolderProvisioningTest, ALeavingGroupIsTakenOutOfAllPermissions) {
+    const auto seen = make(kAlice, filesOf(kAlice), "seen");
+    const auto run = make(kAlice, kPublicInfostore, "run");
+    share(kAlice, seen, {{Grantee::of(kSales), kViewerRights}});
+    share(kAlice, run, {{Grantee::of(kSales), kAdministratorRights}});
+    database().write(kContext, [&](dbpool::WriteTransaction& tx) {
+        FolderWriter(tx).setGrants(run, {{Grantee::of(kSales), kAdministratorRights}});
+        tx.record(sync::change(sync::Kind::Folder, sync::Verb::Changed, kPublicInfostore, run.value));
+    });
+    EXPECT_TRUE(sees(kBob, seen));
+    const auto before = view(kBob, seen).folder.changed;
+
+    database().write(kContext,
+                     [&](dbpool::WriteTransaction& tx) { EXPECT_TRUE(removeGroupPermissions(tx, kSales, kAdmin)); });
+
+    auto session = database().read(kContext, Freshness::strict());
+    EXPECT_TRUE(FolderReader(session).grantedTo(Grantee::of(kSales)).empty());
+    EXPECT_FALSE(sees(kBob, seen));
+    EXPECT_GT(view(kAlice, seen).folder.changed, before);
+    EXPECT_EQ(view(kAdmin, run).grants, (std::vector<Grant>{{Grantee::of(kAdmin), kOwnerRights}}))
+        << "somebody is left to administer it";
 }
 
 }  // namespace

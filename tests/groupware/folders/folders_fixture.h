@@ -68,6 +68,13 @@ public:
         return static_cast<int>(ids.size());
     }
 
+    /// Notes have no creator; what is to be said of them is counted down.
+    int bequeath(dbpool::WriteTransaction& /*tx*/, UserId /*user*/, UserId /*heir*/, int atMost) override {
+        const int some = std::min(atMost, bequests);
+        bequests -= some;
+        return some;
+    }
+
     std::map<FolderId, std::int64_t> count(dbpool::ReadSession& session, std::span<const FolderId> folders) override {
         static constexpr dbpool::ReadStatement kCount{"tests.note.count",
                                                       "SELECT COUNT(*) FROM note WHERE cid = ? AND folder = ?"};
@@ -80,6 +87,7 @@ public:
     }
 
     int largestBatch = 0;
+    int bequests = 0;  ///< objects that a leaving user made
 
 private:
     std::string_view module_;
@@ -118,7 +126,7 @@ protected:
         caller.user = user;
         caller.groups = {kAllUsers};
         if (user == kBob) caller.groups.push_back(kSales);
-        caller.modules = {"calendar", "contacts", "tasks", "infostore", "editpublicfolders"};
+        caller.modules = {"calendar", "contacts", "tasks", "infostore", "editpublicfolders", "readcreatesharedfolders"};
         return caller;
     }
 

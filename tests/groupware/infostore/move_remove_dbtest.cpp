@@ -1,3 +1,4 @@
+#include "groupware/folders/service/folder_provisioning.h"
 #include "tests/groupware/infostore/infostore_fixture.h"
 
 #include <gtest/gtest.h>
@@ -171,6 +172,47 @@ TEST_F(MoveRemoveTest, FoldersCountTheirDocuments) {
     const auto counts = documents_.count(session, asked);
     EXPECT_EQ(counts.at(annaFiles_), 2);
     EXPECT_FALSE(counts.contains(bertFiles_));
+}
+
+TEST_F(MoveRemoveTest, WhatALeavingUserMadeFallsToHisHeirAndHisLocksEnd) {
+    const auto shared = sharedFolder("shared", folders::kAuthorRights);
+    const auto berts = upload(bert(), shared, "berts.txt", "b").document;
+    const auto annas = upload(anna(), shared, "annas.txt", "a").document;
+    auto again = stage(bert(), "bb");
+    service().update(bert(), {annas.id}, {.filename = "annas.txt"}, &again, {});
+    service().update(anna(), {annas.id}, {.title = "again Anna's"}, nullptr, {});
+    const auto locked = service().lock(bert(), {berts.id}, {}).document;
+    const auto untouched = upload(anna(), shared, "quiet.txt", "q").document;
+    const auto before = service().all(anna(), shared).timestamp;
+
+    int changed = 0;
+    database().write(kContext,
+                     [&](dbpool::WriteTransaction& tx) { changed = documents_.bequeath(tx, kBert, kAdmin, 100); });
+
+    EXPECT_EQ(changed, 2);
+    EXPECT_EQ(service().get(anna(), {berts.id}).createdBy, kAdmin);
+    EXPECT_EQ(service().get(anna(), {berts.id}).changedBy, kAdmin);
+    EXPECT_TRUE(locked.lock.has_value());
+    EXPECT_FALSE(service().get(anna(), {berts.id}).lock.has_value());
+    EXPECT_EQ(service().get(anna(), {annas.id}).createdBy, kAnna);
+    EXPECT_EQ(service().versions(anna(), {annas.id}).second.back().createdBy, kAdmin);
+    EXPECT_EQ(service().get(anna(), {untouched.id}).seq, untouched.seq);
+    EXPECT_EQ(service().updates(anna(), shared, before).changed.size(), 2U) << "clients hear of it";
+    database().write(kContext,
+                     [&](dbpool::WriteTransaction& tx) { EXPECT_EQ(documents_.bequeath(tx, kBert, kAdmin, 100), 0); });
+}
+
+TEST_F(MoveRemoveTest, ALockKeepsNobodyFromLeaving) {
+    const FolderId shared = sharedFolder("shared", folders::kOwnerRights);
+    const auto written = upload(anna(), shared, "a.txt", "a");
+    service().lock(bert(), {.id = written.document.id}, std::nullopt);
+    bool done = false;
+    database().write(kContext, [&](dbpool::WriteTransaction& tx) {
+        done = folders::removeUserFolders(tx, kAnna, kAdmin, contents_);
+    });
+    EXPECT_TRUE(done);
+    EXPECT_EQ(rowsOf("document"), 0);
+    EXPECT_EQ(used(), 0);
 }
 
 }  // namespace
