@@ -7,6 +7,7 @@
 #include "groupware/infostore/store/document_reader.h"
 #include "groupware/infostore/store/document_writer.h"
 #include "groupware/infostore/versioning.h"
+#include "groupware/principals/service/object_quotas.h"
 #include "groupware/sync/change.h"
 #include "groupware/sync/tombstones.h"
 
@@ -65,6 +66,7 @@ void storeVersion(dbpool::WriteTransaction& tx, Document& document, Version vers
 
 void insertDocument(dbpool::WriteTransaction& tx, Document& document, std::optional<Version> contents,
                     const Limits& limits) {
+    principals::requireRoom(tx, principals::QuotaModule::Infostore);
     DocumentWriter writer(tx);
     document.id = writer.nextId();
     if (contents) addVersion(document, *contents, limits.versions);
@@ -113,6 +115,7 @@ void eraseDocuments(dbpool::WriteTransaction& tx, std::span<const Document> docu
         octets += blob.size;
     }
     DocumentWriter(tx).remove(ids);
+    principals::releaseRoom(tx, principals::QuotaModule::Infostore, static_cast<std::int64_t>(ids.size()));
     if (octets > 0) filestore::charge(tx, -octets);
     for (const Document& document : documents) {
         sync::Tombstones(tx).add(sync::Kind::Document, document.folder, document.id.value, document.filename);

@@ -85,7 +85,7 @@ TEST_F(StatementsTest, Writes) {
     EXPECT_EQ(statements([&] {
                   written = service().create(anna(), {.folder = annaFiles_, .filename = "a.txt"}, &contents, false);
               }),
-              12);
+              13);
     const DocumentRef ref{.id = written->document.id};
     const std::vector<DocumentRef> refs{ref};
     EXPECT_EQ(statements([&] { service().update(anna(), ref, {.title = "x"}, nullptr, std::nullopt); }), 10);
@@ -94,8 +94,8 @@ TEST_F(StatementsTest, Writes) {
     EXPECT_EQ(statements([&] { service().update(anna(), ref, {}, &more, std::nullopt); }), 12);
     EXPECT_EQ(statements([&] { service().lock(anna(), ref, std::nullopt); }), 10);
     EXPECT_EQ(statements([&] { service().remove(anna(), refs, std::nullopt, false); }), 13);
-    // For good: two blobs to the trash.
-    EXPECT_EQ(statements([&] { service().remove(anna(), refs, std::nullopt, true); }), 16);
+    // For good: two blobs to the trash, and one document fewer.
+    EXPECT_EQ(statements([&] { service().remove(anna(), refs, std::nullopt, true); }), 17);
 }
 
 TEST_F(StatementsTest, CostFollowsTheChangesNotTheFolder) {
