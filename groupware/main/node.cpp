@@ -20,9 +20,10 @@
 namespace groupware::main {
 namespace {
 
-/// What addModules() wires, in the names of module access: the objects, and what may be done with their folders.
+/// What addModules() wires, in the names of module access: the objects, what may be done with their folders, and what
+/// of a context may be edited.
 std::vector<std::string> servedModules() {
-    return {"infostore", "readcreatesharedfolders", "editpublicfolders"};
+    return {"infostore", "readcreatesharedfolders", "editpublicfolders", "editgroup", "editresource", "editpassword"};
 }
 
 std::vector<Instant> clocksOf(const dbpool::ConfigDatabase& config) {

@@ -23,12 +23,18 @@ Infostore::Infostore(const Platform& platform, filestore::FilestoreDirectory& fi
       folderDocuments_(platform.clock, infostore::Limits::from(*platform.configuration.current())),
       actions_(service_, platform.clock, formLimits(*platform.configuration.current()), platform.zones),
       quota_(platform.contexts),
-      filestoreQuota_(quota_) {}
+      filestoreQuota_(quota_),
+      objectQuotas_(platform.contexts),
+      getQuotas_(objectQuotas_, [this](const Caller& caller) {
+          const auto usage = quota_.usage(caller);
+          return principals::api::FileSpace{.quota = usage.quota, .used = usage.used};
+      }) {}
 
 void Infostore::addTo(api::Registry& registry) {
     actions_.addTo(registry, "infostore");
     actions_.addTo(registry, "files");
     registry.add("quota", "filestore", filestoreQuota_);
+    registry.add("quota", "get", getQuotas_);
 }
 
 }  // namespace groupware::main

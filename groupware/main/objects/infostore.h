@@ -9,10 +9,12 @@
 #include "groupware/infostore/service/infostore_service.h"
 #include "groupware/infostore/service/quota_service.h"
 #include "groupware/main/objects/platform.h"
+#include "groupware/principals/api/get_quotas.h"
+#include "groupware/principals/service/object_quotas.h"
 
 namespace groupware::main {
 
-/// Documents and the room for them.
+/// Documents and the room for them, and for all other objects.
 class Infostore {
 public:
     /// @param filestores, access  outlive this object
@@ -29,6 +31,8 @@ private:
     infostore::api::Actions actions_;
     infostore::QuotaService quota_;
     infostore::api::FilestoreQuota filestoreQuota_;
+    principals::ObjectQuotas objectQuotas_;
+    principals::api::GetQuotas getQuotas_;
 };
 
 }  // namespace groupware::main

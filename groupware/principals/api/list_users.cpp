@@ -1,8 +1,11 @@
 #include "groupware/principals/api/list_users.h"
 
+#include "groupware/base/error.h"
 #include "groupware/formats/json/json.h"
+#include "groupware/principals/api/id_list.h"
 
-#include <algorithm>
+#include <cstdint>
+#include <map>
 
 namespace groupware::principals::api {
 
@@ -10,13 +13,19 @@ namespace json = formats::json;
 
 groupware::api::Result ListUsers::handle(const Caller& caller, const groupware::api::Call& call) {
     const auto listing = groupware::api::parseListing(call);
+    const auto body = json::requireArray(call.json(), "the body");
+    if (body->size() > listLength_) {
+        throw Error(ErrorCode::TooLarge, "more ids than principals.listLength", "The list has too many ids.");
+    }
     const auto entries = directory_.all(caller);
+    std::map<std::int64_t, const DirectoryEntry*> known;
+    for (const auto& entry : entries) known.emplace(entry.user.id.value, &entry);
     auto found = json::makeArray();
-    for (const auto& value : *json::requireArray(call.json(), "the body")) {
-        const UserId wanted{value.isEmpty() ? caller.user.value : json::integerOf(value, "a user id")};
-        const auto entry = std::find_if(entries.begin(), entries.end(),
-                                        [&](const DirectoryEntry& one) { return one.user.id == wanted; });
-        if (entry != entries.end()) found->add(columns_.row(*entry, listing.columns));
+    for (const auto& value : *body) {
+        const auto at = known.find(value.isEmpty() ? caller.user.value : idOf(value));
+        if (at == known.end()) continue;
+        found->add(columns_.row(*at->second, listing.columns));
+        known.erase(at);
     }
     groupware::api::Result result;
     result.data = found;

@@ -104,6 +104,19 @@ void addOwnSettings(groupware::api::ConfigTree& tree, UserDirectory& directory, 
         });
 }
 
+/// What the form for a new password needs to know.
+void addPasswordRules(groupware::api::ConfigTree& tree, const Configuration& configuration) {
+    const std::string front = "modules/com.openexchange.passwordchange/";
+    const auto add = [&](const char* name, const json::Value& value) {
+        tree.addLeaf(front + name, [value](const Caller& /*caller*/) { return value; });
+    };
+    add("minLength", configuration.get(kPasswordMinLength));
+    add("maxLength", configuration.get(kPasswordMaxLength));
+    add("regexp", configuration.get(kPasswordPattern));
+    add("special", configuration.get(kPasswordPatternHint));
+    add("showStrength", configuration.get(kPasswordStrength));
+}
+
 }  // namespace
 
 void addSettings(groupware::api::ConfigTree& tree, UserDirectory& directory, const groupware::api::Zones& zones,
@@ -115,12 +128,7 @@ void addSettings(groupware::api::ConfigTree& tree, UserDirectory& directory, con
             return mayUse(caller, served, module);
         });
     }
-    tree.addLeaf(
-        "modules/com.openexchange.passwordchange/minLength",
-        [length = configuration.get(kPasswordMinLength)](const Caller& /*caller*/) -> json::Value { return length; });
-    tree.addLeaf(
-        "modules/com.openexchange.passwordchange/maxLength",
-        [length = configuration.get(kPasswordMaxLength)](const Caller& /*caller*/) -> json::Value { return length; });
+    addPasswordRules(tree, configuration);
 }
 
 std::vector<groupware::api::Capability> capabilities(const std::vector<std::string>& served) {

@@ -1,5 +1,8 @@
 #include "groupware/principals/api/user_columns.h"
 
+#include <utility>
+#include <vector>
+
 namespace groupware::principals::api {
 
 namespace json = formats::json;
@@ -22,10 +25,22 @@ json::Value aliasesOf(const DirectoryEntry& entry) {
     return aliases;
 }
 
+groupware::api::Column<DirectoryEntry> contactColumn(const ContactField& field) {
+    const bool date = field.kind == ContactKind::Date;
+    return {field.column, field.name, date ? ColumnType::Date : ColumnType::Text,
+            [column = field.column, date](const DirectoryEntry& entry) -> json::Value {
+                const auto found = entry.user.contact.find(column);
+                if (found == entry.user.contact.end()) return {};
+                if (!date) return found->second;
+                const auto day = dateOf(found->second);
+                return day ? json::Value(*day) : json::Value();
+            }};
+}
+
 }  // namespace
 
 groupware::api::ColumnSet<DirectoryEntry> userColumns() {
-    return groupware::api::ColumnSet<DirectoryEntry>({
+    std::vector<groupware::api::Column<DirectoryEntry>> columns{
         {1, "id", ColumnType::Number, [](const DirectoryEntry& entry) { return json::Value(entry.user.id.value); }},
         {5, "last_modified", ColumnType::Timestamp,
          [](const DirectoryEntry& entry) { return json::Value(entry.user.seq.value); }},
@@ -54,7 +69,9 @@ groupware::api::ColumnSet<DirectoryEntry> userColumns() {
          [](const DirectoryEntry& entry) { return json::Value(entry.user.id.value); }},
         {615, "login_info", ColumnType::Text,
          [](const DirectoryEntry& entry) { return json::Value(entry.user.login); }},
-    });
+    };
+    for (const auto& field : contactFields()) columns.push_back(contactColumn(field));
+    return groupware::api::ColumnSet<DirectoryEntry>(std::move(columns));
 }
 
 }  // namespace groupware::principals::api

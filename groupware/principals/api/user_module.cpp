@@ -8,14 +8,24 @@ constexpr groupware::api::ModuleErrors kUserErrors{.prefix = "USR", .notFound = 
 
 }  // namespace
 
-UserModule::UserModule(UserDirectory& directory)
-    : get_(directory), all_(directory), list_(directory), search_(directory), current_(directory) {}
+UserModule::UserModule(UserDirectory& directory, const groupware::api::Zones& zones, std::size_t listLength)
+    : get_(directory),
+      all_(directory),
+      list_(directory, listLength),
+      search_(directory),
+      current_(directory),
+      update_(directory, zones),
+      getAttribute_(directory),
+      setAttribute_(directory) {}
 
 void UserModule::addTo(groupware::api::Registry& registry) {
     registry.add("user", "get", get_, kUserErrors);
     registry.add("user", "all", all_, kUserErrors);
     registry.add("user", "list", list_, kUserErrors);
     registry.add("user", "search", search_, kUserErrors);
+    registry.add("user", "update", update_, kUserErrors, groupware::api::Needs::Master);
+    registry.add("user", "getAttribute", getAttribute_, kUserErrors);
+    registry.add("user", "setAttribute", setAttribute_, kUserErrors, groupware::api::Needs::Master);
     registry.add("user/me", "", current_, kUserErrors);
 }
 

@@ -1,6 +1,7 @@
 #include "groupware/principals/service/user_directory.h"
 
 #include "groupware/base/error.h"
+#include "groupware/principals/options.h"
 #include "groupware/principals/service/provisioning.h"
 #include "groupware/principals/store/group_store.h"
 #include "groupware/principals/store/user_store.h"
@@ -61,6 +62,41 @@ CommitToken UserDirectory::setAttribute(const Caller& caller, std::string_view n
                                         const std::optional<std::string>& value) {
     return database_.write(
         caller.context, [&](dbpool::WriteTransaction& tx) { principals::setAttribute(tx, caller.user, name, value); });
+}
+
+AttributeWritten UserDirectory::setCustomAttribute(const Caller& caller, std::string_view name,
+                                                   const std::optional<std::string>& value, bool onlyIfAbsent) {
+    const auto limits = configuration_.current();
+    if (value && std::cmp_greater(value->size(), limits->get(kAttributeBytes))) {
+        throw Error(ErrorCode::TooLarge, "longer than principals.attributeBytes", "The attribute is too long.");
+    }
+    AttributeWritten written;
+    written.committed = database_.write(caller.context, [&](dbpool::WriteTransaction& tx) {
+        UserReader reader(tx);
+        const bool there = reader.attribute(caller.user, name).has_value();
+        written.set = !(there && onlyIfAbsent);
+        if (!written.set) return;
+        if (!there && value && reader.countAttributes(caller.user, kCustomAttributes) >= limits->get(kMaxAttributes)) {
+            throw Error(ErrorCode::TooLarge, "more than principals.attributes", "There are too many attributes.");
+        }
+        principals::setAttribute(tx, caller.user, name, value);
+    });
+    return written;
+}
+
+CommitToken UserDirectory::update(const Caller& caller, const UserChange& change,
+                                  const std::optional<std::string>& primaryAddress, std::optional<Seq> unchangedSince) {
+    return database_.write(caller.context, [&](dbpool::WriteTransaction& tx) {
+        const auto stored = UserReader(tx).find(caller.user);
+        if (stored && unchangedSince && stored->seq > *unchangedSince) {
+            throw Error(ErrorCode::PreconditionFailed, "user changed since", "Your data was changed in the meantime.");
+        }
+        if (stored && primaryAddress && *primaryAddress != stored->email) {
+            throw Error(ErrorCode::Forbidden, "change of the primary address",
+                        "Your primary mail address is set by your administrator.");
+        }
+        changeUser(tx, caller.user, change);
+    });
 }
 
 CommitToken UserDirectory::setLanguage(const Caller& caller, const std::string& language) {

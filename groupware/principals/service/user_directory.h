@@ -2,6 +2,7 @@
 
 #include "dbpool/routing/context_database.h"
 #include "groupware/base/caller.h"
+#include "groupware/base/configuration_source.h"
 #include "groupware/principals/user.h"
 
 #include <optional>
@@ -10,6 +11,14 @@
 #include <vector>
 
 namespace groupware::principals {
+
+/// What the names of attributes that clients keep begin with; others have a meaning here, as "gui".
+inline constexpr std::string_view kCustomAttributes = "custom/";
+
+struct AttributeWritten {
+    bool set = false;  ///< false: there was one already
+    CommitToken committed;
+};
 
 /// A user with the groups he belongs to.
 struct DirectoryEntry {
@@ -21,8 +30,9 @@ struct DirectoryEntry {
 /// caller asks. Safe to call from any thread.
 class UserDirectory {
 public:
-    /// Must outlive this object.
-    explicit UserDirectory(dbpool::ContextDatabase& database) : database_(database) {}
+    /// Both must outlive this object.
+    UserDirectory(dbpool::ContextDatabase& database, const ConfigurationSource& configuration)
+        : database_(database), configuration_(configuration) {}
 
     /// @throws Error NotFound
     [[nodiscard]] DirectoryEntry get(const Caller& caller, UserId user);
@@ -34,6 +44,18 @@ public:
     /// The caller's own text of that name, for example "gui".
     [[nodiscard]] std::optional<std::string> attribute(const Caller& caller, std::string_view name);
     CommitToken setAttribute(const Caller& caller, std::string_view name, const std::optional<std::string>& value);
+    /// An attribute that a client keeps; its name begins with kCustomAttributes.
+    /// @param onlyIfAbsent  leaves one that is there
+    /// @throws Error TooLarge beyond `principals.attributes` or `principals.attributeBytes`; as setAttribute()
+    AttributeWritten setCustomAttribute(const Caller& caller, std::string_view name,
+                                        const std::optional<std::string>& value, bool onlyIfAbsent);
+
+    /// Changes the caller's own data; rights are none of it.
+    /// @param primaryAddress  if given, must be the stored one: administrators set it
+    /// @throws Error BadRequest, Conflict (display name taken), Forbidden (another primary address),
+    ///         PreconditionFailed if he was changed after `unchangedSince`
+    CommitToken update(const Caller& caller, const UserChange& change, const std::optional<std::string>& primaryAddress,
+                       std::optional<Seq> unchangedSince);
     /// The caller's own language or time zone.
     /// @throws Error BadRequest
     CommitToken setLanguage(const Caller& caller, const std::string& language);
@@ -43,6 +65,7 @@ private:
     CommitToken change(const Caller& caller, const UserChange& change);
 
     dbpool::ContextDatabase& database_;
+    const ConfigurationSource& configuration_;
 };
 
 }  // namespace groupware::principals

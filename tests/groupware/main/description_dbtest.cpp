@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <regex>
 #include <set>
@@ -32,6 +33,8 @@ struct Operation {
     std::string method;
     bool open = false;  // needs no session
     bool needsMaster = false;
+    bool needsSession = false;
+    std::string access{};  // the module it needs
     bool hasForm = false;  // of type application/x-www-form-urlencoded
     std::vector<Parameter> parameters{};
 
@@ -107,6 +110,8 @@ std::vector<Operation> operations() {
         if (line == "    post:") found.push_back({.path = path, .method = "POST"});
         if (line == "      security: []") found.back().open = true;
         if (line == "      x-needs-master: true") found.back().needsMaster = true;
+        if (line == "      x-proof: session") found.back().needsSession = true;
+        if (line.starts_with("      x-access: ")) found.back().access = line.substr(line.find(": ") + 2);
         if (line.find("application/x-www-form-urlencoded:") != std::string::npos) found.back().hasForm = true;
         std::smatch match;
         if (!std::regex_match(line, match, kReference)) continue;
@@ -176,11 +181,38 @@ TEST_F(DescriptionTest, WhatNeedsTheMasterSaysSo) {
     EXPECT_EQ(described, std::set<Name>(declared.begin(), declared.end()));
 }
 
+TEST_F(DescriptionTest, WhatTheCallerMustHaveIsSaid) {
+    std::set<std::pair<Name, std::string>> described;
+    std::set<Name> withSession;
+    for (const auto& operation : operations()) {
+        const Name name = nameOf(operation.path);
+        if (operation.needsSession) withSession.insert(name);
+        if (operation.access.empty()) continue;
+        described.insert({name, operation.access});
+        if (name.first == "infostore") described.insert({{"files", name.second}, operation.access});
+    }
+    std::set<std::pair<Name, std::string>> declared;
+    const auto limited =
+        node_->actions().namesWhere([](const api::Registered& entry) { return !entry.requirements.access.empty(); });
+    EXPECT_GT(limited.size(), 30U);
+    for (const auto& [module, action] : limited) {
+        const std::array segments{module};
+        declared.insert(
+            {{module, action}, std::string(node_->actions().find(segments, action).entry->requirements.access)});
+    }
+    EXPECT_EQ(described, declared);
+    const auto declaredWithSession = node_->actions().namesWhere(
+        [](const api::Registered& entry) { return entry.requirements.proof == api::Proof::Session; });
+    EXPECT_EQ(withSession, std::set<Name>(declaredWithSession.begin(), declaredWithSession.end()));
+}
+
 TEST_F(DescriptionTest, EveryOperationIsServedAndNeedsNoOtherParameters) {
     for (const auto& operation : operations()) {
         for (const auto& sent : {operation, operation.bare()}) {
             // Each with a session of its own: some end it, others end the rest.
-            const auto codes = codesOf(sent, sent.target(login()));
+            const auto session = login();
+            const auto codes = codesOf(sent, sent.target(session));
+            (void)get("/ajax/login?action=logout&session=" + session);  // a user has only so many
             for (const char* code : {"SVL-0001", "SVL-0002", "SVL-0007", "SVL-0012"}) {
                 EXPECT_FALSE(codes.contains(code)) << sent.target("") << " " << code;
             }

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "groupware/api/action.h"
+#include "groupware/principals/service/resource_directory.h"
+
+namespace groupware::principals::api {
+
+/// `resource?action=all`: the ids of all resources.
+class AllResources final : public groupware::api::Action {
+public:
+    /// Must outlive this object.
+    explicit AllResources(ResourceDirectory& directory) : directory_(directory) {}
+    [[nodiscard]] groupware::api::Result handle(const Caller& caller, const groupware::api::Call& call) override;
+
+private:
+    ResourceDirectory& directory_;
+};
+
+}  // namespace groupware::principals::api
