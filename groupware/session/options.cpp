@@ -5,15 +5,10 @@
 namespace groupware::session {
 
 std::span<const AnyOption> options() {
-    static constexpr std::array<AnyOption, 9> kOptions{&kShortLife,
-                                                       &kLongLife,
-                                                       &kTouchInterval,
-                                                       &kPerUser,
-                                                       &kAddressCheck,
-                                                       &kAttemptsPerLogin,
-                                                       &kAttemptsPerLoginAnywhere,
-                                                       &kAttemptsPerAddress,
-                                                       &kAttemptWindow};
+    static constexpr std::array<AnyOption, 10> kOptions{
+        &kShortLife,          &kLongLife,     &kTouchInterval,    &kPerUser,
+        &kAppPasswords,       &kAddressCheck, &kAttemptsPerLogin, &kAttemptsPerLoginAnywhere,
+        &kAttemptsPerAddress, &kAttemptWindow};
     return kOptions;
 }
 

@@ -42,6 +42,15 @@ inline constexpr IntegerOption kPerUser{
     .max = 100'000,
     .help = "Sessions one user may have at the same time; a further login is refused.",
     .reloadable = true};
+inline constexpr IntegerOption kAppPasswords{
+    .key = "session.appPasswords",
+    .file = "session.properties",
+    .unit = "app passwords",
+    .fallback = 50,
+    .min = 0,
+    .max = 10'000,
+    .help = "App passwords that one user may have; 0 switches the making of new ones off.",
+    .reloadable = true};
 inline constexpr FlagOption kAddressCheck{
     .key = "session.addressCheck",
     .file = "session.properties",

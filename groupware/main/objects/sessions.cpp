@@ -13,10 +13,14 @@ Sessions::Sessions(const Platform& platform, principals::PasswordHasher& hasher,
       stateCookieFilter_(stateCookie_),
       authenticator_(platform.contexts, platform.clock, platform.configuration, stateCookie_),
       login_(platform.contexts,
-             session::findContextIn(platform.config, platform.configuration.get(dbpool::routing::kWriteWait)), hasher,
-             platform.clock, platform.configuration),
+             session::findContextIn(platform.config, platform.configuration.get(dbpool::routing::kWriteWait)),
+             session::findReasonIn(platform.config), hasher, platform.clock, platform.configuration),
       sessions_(platform.contexts, platform.clock, platform.configuration),
-      module_(login_, authenticator_, sessions_) {}
+      passwordRules_(*platform.configuration.current()),
+      ownPassword_(platform.contexts, hasher, platform.clock, platform.configuration),
+      passwordChange_(platform.contexts, hasher, passwordRules_, ownPassword_),
+      appPasswords_(platform.contexts, ownPassword_, platform.clock, platform.configuration),
+      module_({login_, authenticator_, sessions_, passwordChange_, appPasswords_}) {}
 
 void Sessions::addTo(api::ConfigTree& settings) {
     // How long the cookies of users who stay signed in live, in milliseconds.

@@ -3,9 +3,13 @@
 #include "groupware/api/config_tree.h"
 #include "groupware/api/registry.h"
 #include "groupware/main/objects/platform.h"
+#include "groupware/principals/password_rules.h"
 #include "groupware/principals/service/password_hasher.h"
 #include "groupware/session/api/session_module.h"
+#include "groupware/session/service/app_password_service.h"
 #include "groupware/session/service/login_service.h"
+#include "groupware/session/service/own_password.h"
+#include "groupware/session/service/password_change.h"
 #include "groupware/session/service/session_authenticator.h"
 #include "groupware/session/service/session_service.h"
 #include "groupware/session/service/state_cookie_filter.h"
@@ -16,7 +20,7 @@
 
 namespace groupware::main {
 
-/// Logins and sessions, and the proof that every request brings.
+/// Logins, sessions and passwords, and the proof that every request brings.
 class Sessions {
 public:
     /// @param hasher  outlives this object
@@ -41,6 +45,10 @@ private:
     session::SessionAuthenticator authenticator_;
     session::LoginService login_;
     session::SessionService sessions_;
+    const principals::PasswordRules passwordRules_;
+    session::OwnPassword ownPassword_;
+    session::PasswordChange passwordChange_;
+    session::AppPasswordService appPasswords_;
     session::api::SessionModule module_;
 };
 

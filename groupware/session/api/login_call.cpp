@@ -10,6 +10,26 @@ namespace groupware::session::api {
 
 namespace json = formats::json;
 
+namespace {
+
+constexpr groupware::api::Code kTooManySessions{"SES", 7};
+constexpr groupware::api::Code kInvalidCredentials{"LGI", 6};
+constexpr groupware::api::Code kNotActivated{"LGI", 13};
+constexpr groupware::api::Code kTooManyAttempts{"LGI", 28};
+
+}  // namespace
+
+groupware::api::Code codeOf(LoginFailure failure) {
+    switch (failure) {
+        case LoginFailure::InvalidCredentials: return kInvalidCredentials;
+        case LoginFailure::Throttled: return kTooManyAttempts;
+        case LoginFailure::AccountDisabled: return kNotActivated;
+        case LoginFailure::ContextDisabled: return groupware::api::kContextDisabled;
+        case LoginFailure::TooManySessions: return kTooManySessions;
+    }
+    return kInvalidCredentials;
+}
+
 const http::Request& requireRequest(const groupware::api::Call& call) {
     if (call.request() == nullptr) {
         throw Error(ErrorCode::BadRequest, "login action in a batch", "This action cannot be part of a batch.");

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "groupware/api/action.h"
+#include "groupware/api/coded_error.h"
 #include "groupware/http/request.h"
 #include "groupware/http/response.h"
+#include "groupware/session/login_error.h"
 #include "groupware/session/service/session_authenticator.h"
 #include "groupware/session/session.h"
 
@@ -32,6 +34,22 @@ void noteOwner(const http::Request& request, const Session& session);
 [[nodiscard]] ProvenSession proveWriter(SessionAuthenticator& authenticator, const groupware::api::Call& call);
 [[nodiscard]] ProvenSession proveSession(SessionAuthenticator& authenticator, const http::Request& request,
                                          std::string_view id);
+
+/// The code of a refused login.
+[[nodiscard]] groupware::api::Code codeOf(LoginFailure failure);
+
+/// Runs `action`, and gives a LoginError that it throws its code and what it knows of the next try.
+template <class Action>
+auto withLoginCodes(const Action& action) {
+    try {
+        return action();
+    } catch (const LoginError& error) {
+        // A wrong password of somebody who is logged in is no failed login: the module names it.
+        if (error.failure() == LoginFailure::InvalidCredentials && error.code() == ErrorCode::Forbidden) throw;
+        throw groupware::api::CodedError(error.code(), codeOf(error.failure()), error.what(), error.publicText(),
+                                         error.retryAfter());
+    }
+}
 
 /// The answer of `login` and `autologin`: flat, without the envelope's `data`.
 [[nodiscard]] http::Response loginAnswer(const Session& session, const std::string& login, const std::string& locale);

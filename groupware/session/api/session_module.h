@@ -1,8 +1,10 @@
 #pragma once
 
 #include "groupware/api/registry.h"
+#include "groupware/session/api/app_passwords.h"
 #include "groupware/session/api/autologin.h"
 #include "groupware/session/api/change_ip.h"
+#include "groupware/session/api/change_password.h"
 #include "groupware/session/api/login.h"
 #include "groupware/session/api/logout.h"
 #include "groupware/session/api/own_sessions.h"
@@ -11,11 +13,20 @@
 
 namespace groupware::session::api {
 
-/// The modules `login` and `sessionmanagement` of the JSON API. Must outlive the registry's use.
+/// What the module's actions call. All must outlive it.
+struct SessionServices {
+    LoginService& login;
+    SessionAuthenticator& authenticator;
+    SessionService& sessions;
+    PasswordChange& passwordChange;
+    AppPasswordService& appPasswords;
+};
+
+/// The modules `login`, `sessionmanagement`, `passwordchange` and `apppasswords` of the JSON API. Must outlive the
+/// registry's use.
 class SessionModule {
 public:
-    /// All must outlive this object.
-    SessionModule(LoginService& login, SessionAuthenticator& authenticator, SessionService& sessions);
+    explicit SessionModule(const SessionServices& services);
 
     void addTo(groupware::api::Registry& registry);
 
@@ -29,6 +40,10 @@ private:
     AllSessions allSessions_;
     DeleteSessions deleteSessions_;
     ClearSessions clearSessions_;
+    ChangePassword changePassword_;
+    AllAppPasswords allAppPasswords_;
+    CreateAppPassword createAppPassword_;
+    RevokeAppPasswords revokeAppPasswords_;
 };
 
 }  // namespace groupware::session::api

@@ -1,10 +1,14 @@
 #include "groupware/session/service/find_context.h"
 
 #include "dbpool/configdb/login_mappings.h"
+#include "dbpool/configdb/maintenance_reasons.h"
+#include "dbpool/driver/db_error.h"
 #include "dbpool/routing/request_counters.h"
 #include "groupware/base/error.h"
+#include "groupware/base/log.h"
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace groupware::session {
@@ -18,6 +22,23 @@ std::optional<ContextId> find(dbpool::ConfigDatabase& config, std::string_view m
 }
 
 }  // namespace
+
+FindReason findReasonIn(dbpool::ConfigDatabase& config) {
+    return [&config](ContextId context) -> std::optional<std::string> {
+        try {
+            // Read on the master: an administrator may have said why a moment ago.
+            const auto reason = config.readMaster(
+                [&](dbpool::ConfigReadSession& session) { return dbpool::ReasonReader(session).of(context); });
+            if (!reason) return std::nullopt;
+            return reason->text;
+        } catch (const Error& error) {
+            log::warning("login.no_reason", {{"context", context.value}, {"why", error.what()}});
+        } catch (const dbpool::DbError& error) {
+            log::warning("login.no_reason", {{"context", context.value}, {"why", error.what()}});
+        }
+        return std::nullopt;
+    };
+}
 
 FindContext findContextIn(dbpool::ConfigDatabase& config, std::chrono::milliseconds masterWait) {
     return [&config, masterWait](std::string_view mapping) {

@@ -55,11 +55,12 @@ void logFailure(std::string_view reason, std::optional<ContextId> context, const
 
 }  // namespace
 
-LoginService::LoginService(dbpool::ContextDatabase& database, FindContext findContext,
+LoginService::LoginService(dbpool::ContextDatabase& database, FindContext findContext, FindReason findReason,
                            principals::PasswordHasher& hasher, const Clock& clock,
                            const ConfigurationSource& configuration)
     : database_(database),
       findContext_(std::move(findContext)),
+      findReason_(std::move(findReason)),
       hasher_(hasher),
       clock_(clock),
       throttle_(database, clock, configuration),
@@ -130,7 +131,7 @@ std::optional<AdmittedLogin> LoginService::find(ContextId context, const Name& n
         if (error.code() != ErrorCode::Forbidden) throw;
         logFailure("context_disabled", context, request.client);
         throw LoginError(LoginFailure::ContextDisabled, ErrorCode::Forbidden, "context disabled",
-                         "Your account is not activated.");
+                         findReason_(context).value_or("Your account is not activated."));
     }
 }
 

@@ -22,6 +22,9 @@ namespace groupware::session {
 /// Finds the context of a login mapping, or nothing. Asked on the master before "nothing".
 using FindContext = std::function<std::optional<ContextId>(std::string_view mapping)>;
 
+/// Why a context is disabled, in words for its users, or nothing.
+using FindReason = std::function<std::optional<std::string>(ContextId)>;
+
 /// What a login names where it has no `@`.
 inline constexpr std::string_view kDefaultMapping = "defaultcontext";
 
@@ -44,8 +47,8 @@ struct NewSession {
 class LoginService {
 public:
     /// All references must outlive this object.
-    LoginService(dbpool::ContextDatabase& database, FindContext findContext, principals::PasswordHasher& hasher,
-                 const Clock& clock, const ConfigurationSource& configuration);
+    LoginService(dbpool::ContextDatabase& database, FindContext findContext, FindReason findReason,
+                 principals::PasswordHasher& hasher, const Clock& clock, const ConfigurationSource& configuration);
 
     /// Every login, also a failed one, is a line in the log.
     /// @throws LoginError; Error BadRequest for a client name beyond kMaxClientName, Unavailable (database down)
@@ -69,6 +72,7 @@ private:
 
     dbpool::ContextDatabase& database_;
     FindContext findContext_;
+    FindReason findReason_;
     principals::PasswordHasher& hasher_;
     const Clock& clock_;
     LoginThrottle throttle_;

@@ -6,9 +6,11 @@
 #include "groupware/base/configuration_source.h"
 #include "groupware/http/authenticator.h"
 #include "groupware/session/state_cookie.h"
+#include "groupware/session/store/app_password_store.h"
 #include "groupware/session/store/session_admission.h"
 
 #include <chrono>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -33,6 +35,10 @@ public:
     /// `session.touchInterval`. The caller's reads see what the admission saw and what the client's StateCookie says.
     [[nodiscard]] Caller authenticate(const http::Request& request, std::string_view sessionId) override;
 
+    /// An app password, as a Bearer token or as the password of HTTP Basic, whose name must then be its user's. One
+    /// statement, as for sessions; what is revoked proves nothing from the next request on.
+    [[nodiscard]] http::Authorized authorize(const http::Request& request) override;
+
     void requireMaster(const Caller& caller) override;
 
     /// As authenticate(), with the session itself.
@@ -46,6 +52,11 @@ private:
     void requireUsable(const AdmittedSession& admitted, const http::Request& request) const;
     [[nodiscard]] ProvenSession use(AdmittedSession admitted, const http::Request& request);
     void touch(const AdmittedSession& admitted);
+    void touch(const AdmittedAppPassword& admitted);
+    /// Writes the time of last use, if that is possible now.
+    void tryToNote(ContextId context, const std::function<void(dbpool::UnsyncedTransaction&)>& note);
+    /// What the client's StateCookie says, its reads see too.
+    void raise(Caller& caller, const http::Request& request) const;
 
     dbpool::ContextDatabase& database_;
     const Clock& clock_;

@@ -3,6 +3,7 @@
 #include "groupware/base/error.h"
 #include "groupware/base/log.h"
 #include "groupware/session/service/expiry.h"
+#include "groupware/session/store/app_password_store.h"
 #include "groupware/sync/change.h"
 
 #include <algorithm>
@@ -92,14 +93,16 @@ std::int64_t SessionService::removeExpired(ContextId context) {
     std::int64_t total = 0;
     std::int64_t sessions = 0;
     std::int64_t attempts = 0;
+    std::int64_t passwords = 0;
     do {
         database_.writeUnsynced(context, [&](dbpool::UnsyncedTransaction& tx) {
             sessions = SessionStore(tx).removeExpired(expiry(), kRowsPerSweep);
             attempts = throttle_.removeOld(tx, kRowsPerSweep);
+            passwords = AppPasswordStore(tx).removeDead(kRowsPerSweep);
         });
         counters_.expired += static_cast<std::uint64_t>(sessions);
-        total += sessions + attempts;
-    } while (sessions + attempts >= kRowsPerSweep);
+        total += sessions + attempts + passwords;
+    } while (std::max({sessions, attempts, passwords}) >= kRowsPerSweep);
     return total;
 }
 

@@ -44,8 +44,8 @@ public:
     /// How long cookies of users who stay signed in live.
     [[nodiscard]] std::chrono::milliseconds longLife() const { return configuration_.get(kLongLife); }
 
-    /// Removes the rows of one context that are over: sessions and login counters. For a housekeeping thread; any
-    /// number of nodes may do it at once. @return rows removed
+    /// Removes the rows of one context that are over: sessions, app passwords and login counters. For a housekeeping
+    /// thread; any number of nodes may do it at once. @return rows removed
     std::int64_t removeExpired(ContextId context);
 
     [[nodiscard]] const SessionEndCounters& counters() const noexcept { return counters_; }

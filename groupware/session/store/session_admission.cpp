@@ -1,9 +1,9 @@
 #include "groupware/session/store/session_admission.h"
 
 #include "groupware/base/error.h"
+#include "groupware/session/store/group_list.h"
 #include "groupware/session/store/session_row.h"
 
-#include <charconv>
 #include <utility>
 
 namespace groupware::session {
@@ -25,20 +25,6 @@ constexpr dbpool::AdmissionStatement kByLogin{"session.login.admit",
                                               "u.id, u.password, u.credential_version, u.enabled, u.login, u.language",
                                               "LEFT JOIN user_account u ON u.cid = c.cid AND u.login = ?"};
 
-std::vector<GroupId> groupsOf(const std::string& list) {
-    std::vector<GroupId> groups{principals::kAllUsers};
-    const char* at = list.data();
-    const char* const end = at + list.size();
-    while (at < end) {
-        GroupId group;
-        const auto parsed = std::from_chars(at, end, group.value);
-        if (parsed.ec != std::errc()) throw Error(ErrorCode::Internal, "group ids that are no numbers");
-        groups.push_back(group);
-        at = parsed.ptr + 1;
-    }
-    return groups;
-}
-
 std::optional<AdmittedSession> admittedSession(dbpool::Admission admission) {
     const auto& row = admission.row;
     if (row.isNull(1)) {
@@ -54,7 +40,7 @@ std::optional<AdmittedSession> admittedSession(dbpool::Admission admission) {
                            .language = row.text(16),
                            .timeZone = row.text(17),
                            .access = principals::ModuleAccess(row.integer(18)),
-                           .groups = groupsOf(row.text(19))};
+                           .groups = groupsFromList(row.text(19))};
 }
 
 }  // namespace

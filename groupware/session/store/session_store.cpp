@@ -39,6 +39,11 @@ constexpr dbpool::UnsyncedStatement kRemoveExpired{
 
 constexpr dbpool::WriteStatement kRemove{"session.session.remove",
                                          "DELETE FROM session WHERE cid = ? AND user = ? AND id = ?"};
+constexpr dbpool::WriteStatement kKeep{
+    "session.session.keep",
+    "UPDATE session JOIN (SELECT ? AS own) context ON session.cid = context.own JOIN user_account u ON "
+    "u.cid = session.cid AND u.id = session.user SET session.credential_version = u.credential_version "
+    "WHERE session.user = ? AND session.id = ?"};
 constexpr dbpool::WriteStatement kRemoveOthers{"session.session.remove_others",
                                                "DELETE FROM session WHERE cid = ? AND user = ? AND id <> ?"};
 
@@ -89,6 +94,10 @@ std::int64_t SessionStore::removeExpired(const Expiry& expiry, std::int64_t limi
 
 bool SessionEnder::remove(UserId user, const SessionId& id) {
     return transaction_.execute(kRemove, {user.value, dbpool::Blob{id.octets()}}) != 0;
+}
+
+void SessionEnder::keep(UserId user, const SessionId& id) {
+    transaction_.execute(kKeep, {user.value, dbpool::Blob{id.octets()}});
 }
 
 std::int64_t SessionEnder::removeOthers(UserId user, const SessionId& kept) {

@@ -45,6 +45,8 @@ public:
 
     /// @return false if the user has no such session
     bool remove(UserId user, const SessionId& id);
+    /// The session goes on under the credentials that its user has now.
+    void keep(UserId user, const SessionId& id);
     /// @return how many were removed
     std::int64_t removeOthers(UserId user, const SessionId& kept);
 

@@ -20,7 +20,7 @@ class FailoverTest : public ::test::ReplicatedTest {
 protected:
     static constexpr ContextId kContext{7};
 
-    FailoverTest() : ReplicatedTest({principals::kSchema, kSchema}, impatient()) {
+    FailoverTest() : ReplicatedTest({sync::kSchema, principals::kSchema, kSchema}, impatient()) {
         const principals::NewUser admin{.login = "oxadmin",
                                         .displayName = "Admin",
                                         .email = "oxadmin@example.com",

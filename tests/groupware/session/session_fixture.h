@@ -2,16 +2,21 @@
 
 #include "groupware/base/error.h"
 #include "groupware/principals/options.h"
+#include "groupware/principals/password_rules.h"
 #include "groupware/principals/schema.h"
 #include "groupware/principals/service/password_hasher.h"
 #include "groupware/principals/service/provisioning.h"
 #include "groupware/session/cookies.h"
 #include "groupware/session/options.h"
 #include "groupware/session/schema.h"
+#include "groupware/session/service/app_password_service.h"
 #include "groupware/session/service/find_context.h"
 #include "groupware/session/service/login_service.h"
+#include "groupware/session/service/own_password.h"
+#include "groupware/session/service/password_change.h"
 #include "groupware/session/service/session_authenticator.h"
 #include "groupware/session/service/session_service.h"
+#include "groupware/sync/schema.h"
 #include "tests/groupware/http/fake_request.h"
 #include "tests/support/database_test.h"
 
@@ -37,10 +42,14 @@ struct Node {
     Node(::test::Installation& installation, const Clock& clock, const std::map<std::string, std::string>& values = {})
         : configuration(Configuration(allOptions(), values)),
           hasher(*configuration.current()),
-          login(installation.database(), findContextIn(installation.config(), std::chrono::milliseconds(0)), hasher,
-                clock, configuration),
+          login(installation.database(), findContextIn(installation.config(), std::chrono::milliseconds(0)),
+                findReasonIn(installation.config()), hasher, clock, configuration),
           authenticator(installation.database(), clock, configuration, StateCookie(kClusterKey)),
-          sessions(installation.database(), clock, configuration) {}
+          sessions(installation.database(), clock, configuration),
+          passwordRules(*configuration.current()),
+          ownPassword(installation.database(), hasher, clock, configuration),
+          passwordChange(installation.database(), hasher, passwordRules, ownPassword),
+          appPasswords(installation.database(), ownPassword, clock, configuration) {}
 
     static constexpr std::string_view kClusterKey = "the key of this cluster";
 
@@ -55,6 +64,10 @@ struct Node {
     LoginService login;
     SessionAuthenticator authenticator;
     SessionService sessions;
+    principals::PasswordRules passwordRules;
+    OwnPassword ownPassword;
+    PasswordChange passwordChange;
+    AppPasswordService appPasswords;
 };
 
 /// Contexts 7 and 8, each with the administrator "oxadmin" and the user "anton" (id 3), password "secret". Their login
@@ -65,7 +78,7 @@ protected:
     static constexpr ContextId kOther{8};
     static constexpr UserId kAnton{3};
 
-    SessionTest() : DatabaseTest({principals::kSchema, kSchema}) {
+    SessionTest() : DatabaseTest({sync::kSchema, principals::kSchema, kSchema}) {
         const auto hash = node_.hasher.hash("secret");
         for (const ContextId context : {kContext, kOther}) {
             createContext(context, [&](dbpool::WriteTransaction& tx) {
