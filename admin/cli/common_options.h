@@ -48,13 +48,18 @@ inline constexpr OptionSpec kContextName{.name = "contextname",
                                          .argument = "name",
                                          .help = "Name of the context, instead of its id",
                                          .need = Need::EitherOr};
-/// The context that a user is in.
+/// The context that a user, group or resource is in.
 inline constexpr OptionSpec kUsersContext{
     .name = "contextid", .letter = 'c', .argument = "id", .help = "Id of the context", .need = Need::Mandatory};
 inline constexpr OptionSpec kUserId{
     .name = "userid", .letter = 'i', .argument = "id", .help = "Id of the user", .need = Need::EitherOr};
 inline constexpr OptionSpec kUserName{
     .name = "username", .letter = 'u', .argument = "name", .help = "Login name of the user", .need = Need::EitherOr};
+
+inline constexpr OptionSpec kGroupId{
+    .name = "groupid", .letter = 'i', .argument = "id", .help = "Id of the group", .need = Need::EitherOr};
+inline constexpr OptionSpec kResourceId{
+    .name = "resourceid", .letter = 'i', .argument = "id", .help = "Id of the resource", .need = Need::EitherOr};
 
 inline constexpr OptionSpec kConfigDbUser{
     .name = "configdb-user", .argument = "user", .help = "Account of the config DB", .fallback = "openexchange"};

@@ -6,6 +6,7 @@
 
 #include <Poco/JSON/Array.h>
 
+#include <algorithm>
 #include <ostream>
 
 namespace admin::cli {
@@ -27,12 +28,30 @@ std::optional<std::string> cellOf(const Poco::JSON::Object& item, const std::str
     return value.toString();
 }
 
+/// "true" or "false": whether a list has the word.
+std::optional<std::string> membershipOf(const Poco::JSON::Array& list, std::string_view word) {
+    const bool has =
+        std::any_of(list.begin(), list.end(), [&](const auto& element) { return element.toString() == word; });
+    return has ? "true" : "false";
+}
+
+std::optional<std::string> cellOf(const Poco::JSON::Object& item, const Column& column) {
+    const std::string key(column.key);
+    if (column.within.empty()) return cellOf(item, key);
+    const auto outer = item.get(std::string(column.within));
+    if (outer.type() == typeid(Poco::JSON::Array::Ptr)) {
+        return membershipOf(*outer.extract<Poco::JSON::Array::Ptr>(), column.key);
+    }
+    if (outer.type() == typeid(Poco::JSON::Object::Ptr)) return cellOf(*outer.extract<Poco::JSON::Object::Ptr>(), key);
+    return std::nullopt;
+}
+
 std::vector<Row> rowsOf(const Poco::JSON::Array& items, const std::vector<Column>& columns) {
     std::vector<Row> rows;
     for (std::size_t i = 0; i < items.size(); ++i) {
         const auto item = items.getObject(static_cast<unsigned>(i));
         Row row;
-        for (const auto& column : columns) row.push_back(cellOf(*item, std::string(column.key)));
+        for (const auto& column : columns) row.push_back(cellOf(*item, column));
         rows.push_back(std::move(row));
     }
     return rows;

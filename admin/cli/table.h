@@ -15,6 +15,7 @@ struct Column {
     std::string_view heading{};
     std::string_view csvHeading{};
     Align align = Align::Left;
+    std::string_view within{};  ///< member that `key` is in: of an object its value, of a list whether it has it
 };
 
 using Row = std::vector<std::optional<std::string>>;  ///< as many cells as columns; no value = null

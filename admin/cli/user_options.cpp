@@ -1,11 +1,27 @@
 #include "admin/cli/user_options.h"
 
 #include "admin/cli/failure.h"
+#include "groupware/principals/contact_data.h"
 
 #include <array>
 
 namespace admin::cli {
 namespace {
+
+/// What a field of the address book is called by the tools, where that is not its own name.
+struct ContactName {
+    std::string_view option;
+    std::string_view field;
+};
+constexpr std::array<ContactName, 3> kContactNames{
+    {{"middle_name", "second_name"}, {"employeetype", "employee_type"}, {"number_of_employee", "number_of_employees"}}};
+
+std::string_view optionOf(const groupware::principals::ContactField& field) {
+    for (const auto& other : kContactNames) {
+        if (other.field == field.name) return other.option;
+    }
+    return field.name;
+}
 
 /// A switch of the tools with the module it stands for.
 struct AccessOption {
@@ -87,6 +103,38 @@ void appendPersonOptions(std::vector<OptionSpec>& specs, Need need) {
          {.name = "timezone", .letter = 't', .argument = "zone", .help = "Time zone, for example Europe/Berlin"}});
 }
 
+void appendContactOptions(std::vector<OptionSpec>& specs) {
+    for (const auto& field : groupware::principals::contactFields()) {
+        const bool date = field.kind == groupware::principals::ContactKind::Date;
+        specs.push_back({.name = optionOf(field), .argument = date ? "date" : "text", .help = field.label});
+    }
+}
+
+void setContact(Poco::JSON::Object& body, const Arguments& arguments) {
+    Poco::JSON::Object contact;
+    for (const auto& field : groupware::principals::contactFields()) {
+        const auto option = optionOf(field);
+        if (arguments.has(option)) contact.set(std::string(field.name), arguments.text(option));
+    }
+    if (contact.size() > 0) body.set("contact", contact);
+}
+
+std::vector<Column> contactColumns() {
+    std::vector<Column> columns;
+    for (const auto& field : groupware::principals::contactFields()) {
+        columns.push_back({.key = field.name, .csvHeading = optionOf(field), .within = "contact"});
+    }
+    return columns;
+}
+
+std::vector<Column> accessColumns() {
+    std::vector<Column> columns;
+    for (const auto& access : kAccessOptions) {
+        columns.push_back({.key = access.module, .csvHeading = access.option, .within = "access"});
+    }
+    return columns;
+}
+
 void appendAccessOptions(std::vector<OptionSpec>& specs) {
     for (const auto& access : kAccessOptions) {
         specs.push_back({.name = access.option, .argument = "on/off", .help = access.help});
@@ -106,16 +154,6 @@ void setAccess(Poco::JSON::Object& body, const Arguments& arguments) {
     }
     if (combined) body.set("accessCombination", arguments.text("access-combination-name"));
     if (modules.size() > 0) body.set("access", modules);
-}
-
-std::string usersPath(const Arguments& arguments) {
-    return "/contexts/" + std::to_string(arguments.id("contextid")) + "/users";
-}
-
-Subject userOf(const Poco::JSON::Object& answer, const Arguments& arguments) {
-    return {.object = "user",
-            .id = answer.getValue<std::string>("id"),
-            .context = std::to_string(arguments.id("contextid"))};
 }
 
 }  // namespace admin::cli

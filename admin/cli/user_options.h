@@ -2,7 +2,6 @@
 
 #include "admin/cli/remote_command.h"
 
-#include <string>
 #include <vector>
 
 namespace admin::cli {
@@ -15,17 +14,20 @@ extern const std::vector<Field> kUserFields;
 ///              change one unasked otherwise
 void appendPersonOptions(std::vector<OptionSpec>& specs, Need need);
 
+/// Adds an option for each field of the address book, as Open-Xchange calls it.
+void appendContactOptions(std::vector<OptionSpec>& specs);
+/// Copies them into the body's `contact`.
+void setContact(Poco::JSON::Object& body, const Arguments& arguments);
+
+/// The columns of listuser's CSV form that say which modules a user may use, and what the address book shows of him.
+[[nodiscard]] std::vector<Column> accessColumns();
+[[nodiscard]] std::vector<Column> contactColumns();
+
 /// Adds `--access-<module> on|off` for every module.
 void appendAccessOptions(std::vector<OptionSpec>& specs);
 
 /// Copies `--access-combination-name` and `--access-...` into the body.
 /// @throws Failure IllegalOptionValue if both kinds are given, or a switch is neither on nor off
 void setAccess(Poco::JSON::Object& body, const Arguments& arguments);
-
-/// "/contexts/<contextid>/users".
-[[nodiscard]] std::string usersPath(const Arguments& arguments);
-
-/// The user that an answer is about: "user 3 in context 1".
-[[nodiscard]] Subject userOf(const Poco::JSON::Object& answer, const Arguments& arguments);
 
 }  // namespace admin::cli

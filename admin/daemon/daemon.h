@@ -6,6 +6,10 @@
 #include "admin/service/context_service.h"
 #include "admin/service/database_service.h"
 #include "admin/service/filestore_service.h"
+#include "admin/service/group_service.h"
+#include "admin/service/quota_service.h"
+#include "admin/service/reason_service.h"
+#include "admin/service/resource_service.h"
 #include "admin/service/user_service.h"
 #include "filestore/file_system.h"
 #include "groupware/base/clock.h"
@@ -56,6 +60,10 @@ private:
 
     ContextService contexts_;
     UserService users_;
+    GroupService groups_;
+    ResourceService resources_;
+    QuotaService quotas_;
+    ReasonService reasons_;
     DatabaseService databaseServers_;
     ReplicationService replication_;
     FilestoreService filestores_;
@@ -67,6 +75,7 @@ private:
     rest::Contexts contextsResource_;
     rest::Replication replicationResource_;
     rest::Promotions promotionsResource_;
+    rest::Reasons reasonsResource_;
     rest::Api api_;
 
     groupware::main::Readiness readiness_;

@@ -1,5 +1,9 @@
 #include "admin/rest/api.h"
 
+#include "admin/rest/bookable_resources.h"
+#include "admin/rest/context_access.h"
+#include "admin/rest/groups.h"
+#include "admin/rest/object_quotas.h"
 #include "admin/rest/users.h"
 #include "admin/service/problems.h"
 #include "dbpool/driver/db_error.h"
@@ -127,6 +131,20 @@ Resource* Api::collection(std::string_view name) {
     if (name == "contexts") return &collections_.contexts;
     if (name == "replication") return &collections_.replication;
     if (name == "promotions") return &collections_.promotions;
+    if (name == "reasons") return &collections_.reasons;
+    return nullptr;
+}
+
+std::unique_ptr<Resource> Api::collectionOf(groupware::ContextId context, std::string_view name) {
+    if (name == "users") return std::make_unique<Users>(collections_.users, context);
+    if (name == "groups") return std::make_unique<Groups>(collections_.groups, context);
+    if (name == "resources") return std::make_unique<BookableResources>(collections_.resources, context);
+    return nullptr;
+}
+
+std::unique_ptr<Resource> Api::settingsOf(groupware::ContextId context, std::string_view name) {
+    if (name == "quotas") return std::make_unique<ObjectQuotas>(collections_.quotas, context);
+    if (name == "access") return std::make_unique<ContextAccess>(collections_.users, context);
     return nullptr;
 }
 
@@ -135,15 +153,20 @@ Response Api::answer(const Request& request, Audit& audit) {
     const auto login = loginOf(request);
     const std::string name = segments.size() > kCollectionSegment ? segments[kCollectionSegment] : std::string();
     auto& notes = request.notes();
-    if (name == "contexts" && segments.size() > kSubCollectionSegment && segments[kSubCollectionSegment] == "users") {
+    if (name == "contexts" && segments.size() > kSubCollectionSegment) {
         const groupware::ContextId context{Key{segments[kKeySegment]}.id()};
-        notes.operation = operationOf("users", request, segments.size() > kSubKeySegment);
-        notes.context = context;
-        audit.administrator = administrators_.requireContextAdmin(login, context);
-        audit.proven = true;
-        if (audit.administrator == Administrator::OfContext) notes.user = groupware::principals::kContextAdmin;
-        Users users(collections_.users, context);
-        return dispatch(users, request, kSubKeySegment, audit);
+        const auto settings = settingsOf(context, segments[kSubCollectionSegment]);
+        const auto inside = collectionOf(context, segments[kSubCollectionSegment]);
+        if (settings || inside) {
+            notes.operation = operationOf(segments[kSubCollectionSegment], request, segments.size() > kSubKeySegment);
+            notes.context = context;
+            audit.administrator =
+                settings ? administrators_.requireMaster(login) : administrators_.requireContextAdmin(login, context);
+            audit.proven = true;
+            if (settings) return dispatch(*settings, request, kSubKeySegment, audit);
+            if (audit.administrator == Administrator::OfContext) notes.user = groupware::principals::kContextAdmin;
+            return dispatch(*inside, request, kSubKeySegment, audit);
+        }
     }
     Resource* resource = collection(name);
     if (resource != nullptr) notes.operation = operationOf(name, request, segments.size() > kKeySegment);

@@ -3,14 +3,19 @@
 #include "admin/rest/contexts.h"
 #include "admin/rest/databases.h"
 #include "admin/rest/filestores.h"
+#include "admin/rest/reasons.h"
 #include "admin/rest/replication.h"
 #include "admin/rest/servers.h"
 #include "admin/service/administrators.h"
+#include "admin/service/group_service.h"
+#include "admin/service/quota_service.h"
+#include "admin/service/resource_service.h"
 #include "admin/service/user_service.h"
 #include "groupware/http/error_status.h"
 #include "groupware/http/handler.h"
 
 #include <cstddef>
+#include <memory>
 
 namespace admin::rest {
 
@@ -22,7 +27,11 @@ struct Collections {
     Contexts& contexts;
     Replication& replication;
     Promotions& promotions;
+    Reasons& reasons;
     UserService& users;
+    GroupService& groups;
+    ResourceService& resources;
+    QuotaService& quotas;
 };
 
 /// `/admin/v1`: JSON in, JSON out, HTTP Basic (RFC 7617). Described by admin/api/openapi.yaml. Errors are
@@ -50,6 +59,10 @@ private:
     };
     [[nodiscard]] groupware::http::Response answer(const groupware::http::Request& request, Audit& audit);
     [[nodiscard]] Resource* collection(std::string_view name);
+    /// The collection of that name inside a context that its own administrator looks after, or null.
+    [[nodiscard]] std::unique_ptr<Resource> collectionOf(groupware::ContextId context, std::string_view name);
+    /// The same of those that are the master's.
+    [[nodiscard]] std::unique_ptr<Resource> settingsOf(groupware::ContextId context, std::string_view name);
     [[nodiscard]] groupware::http::Response dispatch(Resource& resource, const groupware::http::Request& request,
                                                      std::size_t keySegment, Audit& audit);
     [[nodiscard]] groupware::http::Response answered(const groupware::http::Request& request, Audit& audit);

@@ -33,6 +33,18 @@ json::Object::Ptr toJson(const dbpool::RegisteredContext& context,
     return object;
 }
 
+QuotaInput objectQuotasOf(const json::Object& body) {
+    QuotaInput quotas;
+    const auto given = json::object(body, "objectQuotas");
+    if (given.isNull()) return quotas;
+    for (const auto& module : given->getNames()) {
+        const auto value = json::integer(*given, module);
+        if (!value) throw invalid("The quota of \"" + module + "\" is no number");
+        quotas[module] = *value;
+    }
+    return quotas;
+}
+
 }  // namespace
 
 dbpool::RegisteredContext Contexts::find(const Key& key) {
@@ -74,10 +86,12 @@ json::Object::Ptr Contexts::change(const Key& key, const json::Object& body) {
     ContextChange change{.name = json::text(body, "name"),
                          .quotaBytes = quotaOf(body),
                          .enabled = json::flag(body, "enabled"),
+                         .reason = json::integer(body, "reasonId"),
                          .addMappings = textList(body, "addMappings").value_or(std::vector<std::string>{}),
                          .removeMappings = textList(body, "removeMappings").value_or(std::vector<std::string>{}),
-                         .admin = {}};
-    readAccess(body, change.admin);
+                         .users = {},
+                         .objectQuotas = objectQuotasOf(body)};
+    readAccess(body, change.users);
     contexts_.change(context.id, change);
     return idAnswer(context.id.value);
 }

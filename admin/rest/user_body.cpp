@@ -18,6 +18,9 @@ UserInput userInputOf(const json::Object& body) {
     input.company = json::text(body, "company");
     input.aliases = textList(body, "aliases");
     input.enabled = json::flag(body, "enabled");
+    if (const auto contact = json::object(body, "contact"); !contact.isNull()) {
+        for (const auto& name : contact->getNames()) input.contact[name] = json::text(*contact, name).value_or("");
+    }
     return input;
 }
 

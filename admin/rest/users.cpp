@@ -5,6 +5,16 @@
 namespace admin::rest {
 namespace {
 
+json::Object::Ptr contactToJson(const groupware::principals::ContactData& contact) {
+    auto object = json::makeObject();
+    for (const auto& [column, value] : contact) {
+        if (const auto* const field = groupware::principals::findContactField(column)) {
+            object->set(std::string(field->name), value);
+        }
+    }
+    return object;
+}
+
 json::Object::Ptr toJson(const groupware::principals::User& user) {
     auto object = json::makeObject();
     object->set("id", user.id.value);
@@ -18,6 +28,7 @@ json::Object::Ptr toJson(const groupware::principals::User& user) {
     object->set("department", user.department);
     object->set("language", user.language);
     object->set("timeZone", user.timeZone);
+    object->set("contact", contactToJson(user.contact));
     object->set("enabled", user.enabled);
     object->set("access", arrayOf(user.access.names()));
     if (const auto combination = user.access.combinationName()) object->set("accessCombination", *combination);

@@ -2,6 +2,7 @@
 
 #include "admin/service/filestore_identity.h"
 #include "admin/service/problems.h"
+#include "dbpool/configdb/maintenance_reasons.h"
 #include "dbpool/configdb/named_lock.h"
 #include "filestore/marker.h"
 #include "filestore/quota.h"
@@ -168,9 +169,11 @@ void ContextSaga::removeFiles(const RegisteredContext& context) {
     if (problem) throw storageProblem((directory / context.filestoreName).string() + ": " + problem.message());
 }
 
-void ContextSaga::setEnabled(const RegisteredContext& context, bool enabled) {
-    cluster_.config.write(
-        [&](ConfigTransaction& transaction) { ContextRegistry(transaction).setEnabled(context.id, enabled); });
+void ContextSaga::setEnabled(const RegisteredContext& context, bool enabled, std::optional<std::int64_t> reason) {
+    cluster_.config.write([&](ConfigTransaction& transaction) {
+        ContextRegistry(transaction).setEnabled(context.id, enabled);
+        dbpool::ReasonRegistry(transaction).assign(context.id, reason);
+    });
     RegisteredContext changed = context;
     changed.enabled = enabled;
     pushSettings(changed);

@@ -7,6 +7,8 @@
 #include "groupware/principals/user.h"
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 
 namespace admin {
 
@@ -30,8 +32,8 @@ public:
     /// Deletes an active context with everything in it.
     void remove(const dbpool::RegisteredContext& context);
 
-    /// Enables or disables an active context.
-    void setEnabled(const dbpool::RegisteredContext& context, bool enabled);
+    /// Enables or disables an active context. @param reason  why it is disabled, if that is to be said
+    void setEnabled(const dbpool::RegisteredContext& context, bool enabled, std::optional<std::int64_t> reason);
     /// Changes the quota of an active context.
     void setQuota(const dbpool::RegisteredContext& context, std::int64_t bytes);
 

@@ -1,6 +1,7 @@
 #include "admin/service/context_service.h"
 
 #include "admin/options.h"
+#include "admin/service/context_access.h"
 #include "admin/service/context_lock.h"
 #include "admin/service/filestore_identity.h"
 #include "admin/service/placement.h"
@@ -14,8 +15,6 @@
 #include "filestore/marker.h"
 #include "groupware/base/crypto.h"
 #include "groupware/base/log.h"
-#include "groupware/principals/service/provisioning.h"
-#include "groupware/principals/store/user_store.h"
 #include "groupware/session/session_id.h"
 
 #include <algorithm>
@@ -100,7 +99,7 @@ void ContextService::create(const NewContext& wanted) {
     context.operation = groupware::crypto::randomBytes(kOperationBytes);
     context.filestoreName = std::to_string(wanted.id.value) + "_ctx_store";
     context.quotaBytes = wanted.quotaBytes;
-    context.accessCombination = *input.accessCombination;
+    context.accessCombination = input.access.empty() ? *input.accessCombination : "";
     context.mappings = wanted.mappings;
     placeAndReserve(wanted, context);
     saga_.fill(context, admin);
@@ -215,12 +214,18 @@ std::map<ContextId, std::int64_t> ContextService::usedBytes(const std::vector<Re
 }
 
 void ContextService::change(ContextId context, const ContextChange& change) {
+    if (change.reason && change.enabled.value_or(true)) throw invalid("Only a context being disabled has a reason");
     const auto held = lock(context);
     const auto found = settledAndFound(context);
     changeRows(context, change);
     if (change.quotaBytes) saga_.setQuota(found, *change.quotaBytes);
-    if (change.enabled) saga_.setEnabled(settledAndFound(context), *change.enabled);
-    if (change.admin.accessCombination || !change.admin.access.empty()) changeAccess(context, change.admin);
+    // What is inside a context changes while it is enabled only.
+    if (change.enabled == true) saga_.setEnabled(settledAndFound(context), true, std::nullopt);
+    if (change.users.accessCombination || !change.users.access.empty()) {
+        changeAccessOfAll(cluster_, context, change.users);
+    }
+    if (!change.objectQuotas.empty()) QuotaService(cluster_).set(context, change.objectQuotas);
+    if (change.enabled == false) saga_.setEnabled(settledAndFound(context), false, change.reason);
 }
 
 void ContextService::changeRows(ContextId context, const ContextChange& change) {
@@ -236,16 +241,6 @@ void ContextService::changeRows(ContextId context, const ContextChange& change) 
             registry.removeMapping(context, mapping);
         }
         for (const auto& mapping : change.addMappings) registry.addMapping(context, mapping);
-    });
-}
-
-void ContextService::changeAccess(ContextId context, const UserInput& admin) {
-    cluster_.contexts.write(context, [&](dbpool::WriteTransaction& tx) {
-        const auto known = principals::UserReader(tx).find(principals::kContextAdmin);
-        if (!known) throw noSuchUser(std::to_string(principals::kContextAdmin.value), context);
-        principals::UserChange changed;
-        changed.access = accessOf(admin, known->access);
-        principals::changeUser(tx, principals::kContextAdmin, changed);
     });
 }
 

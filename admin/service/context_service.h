@@ -2,6 +2,7 @@
 
 #include "admin/service/cluster.h"
 #include "admin/service/context_saga.h"
+#include "admin/service/quota_service.h"
 #include "admin/service/schema_maker.h"
 #include "admin/service/user_input.h"
 #include "dbpool/configdb/context_registry.h"
@@ -38,9 +39,11 @@ struct ContextChange {
     std::optional<std::string> name;
     std::optional<std::int64_t> quotaBytes;
     std::optional<bool> enabled;
+    std::optional<std::int64_t> reason;  ///< why it is disabled
     std::vector<std::string> addMappings;
     std::vector<std::string> removeMappings;
-    UserInput admin;  ///< access only: of the context's administrator
+    UserInput users;  ///< access only: of all users
+    QuotaInput objectQuotas;
 };
 
 /// Provisioning of contexts. Safe to call from any thread and from several daemons at once. Every function throws
@@ -79,7 +82,6 @@ private:
     [[nodiscard]] dbpool::NamedLock lock(groupware::ContextId context);
     [[nodiscard]] dbpool::RegisteredContext settledAndFound(groupware::ContextId context);
     void changeRows(groupware::ContextId context, const ContextChange& change);
-    void changeAccess(groupware::ContextId context, const UserInput& admin);
 
     const Cluster& cluster_;
     filestore::FileSystem& files_;

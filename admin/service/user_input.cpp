@@ -7,6 +7,16 @@ namespace {
 
 using groupware::principals::ModuleAccess;
 
+groupware::principals::ContactData contactOf(const UserInput& input) {
+    groupware::principals::ContactData contact;
+    for (const auto& [name, value] : input.contact) {
+        const auto* const field = groupware::principals::findContactField(name);
+        if (field == nullptr) throw invalid("No such contact field \"" + name + "\"");
+        contact[field->column] = value;
+    }
+    return contact;
+}
+
 }  // namespace
 
 ModuleAccess accessOf(const UserInput& input, ModuleAccess base) {
@@ -50,6 +60,8 @@ groupware::principals::NewUser newUserOf(const UserInput& input, const std::stri
     user.department = input.department.value_or("");
     user.language = input.language.value_or(user.language);
     user.timeZone = input.timeZone.value_or(defaultTimeZone);
+    user.contact = contactOf(input);
+    std::erase_if(user.contact, [](const auto& field) { return field.second.empty(); });
     user.password = hasher.hash(*input.password);
     groupware::principals::requireValid(user);
     return user;
@@ -65,6 +77,7 @@ groupware::principals::UserChange changeOf(const UserInput& input) {
             .department = input.department,
             .language = input.language,
             .timeZone = input.timeZone,
+            .contact = contactOf(input),
             .access = {},
             .enabled = input.enabled};
 }

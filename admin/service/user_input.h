@@ -24,6 +24,7 @@ struct UserInput {
     std::optional<std::string> department;
     std::optional<std::string> company;
     std::optional<std::vector<std::string>> aliases;
+    std::map<std::string, std::string> contact;  ///< by ContactField::name; an empty value removes the field
     std::optional<bool> enabled;
     std::optional<std::string> accessCombination;
     std::map<std::string, bool> access;  ///< module -> granted, on top of what is there

@@ -1,4 +1,5 @@
-#include "tests/admin/support/admin_test.h"
+#include "tests/admin/support/provisioning.h"
+
 #include "tests/support/eventually.h"
 #include "tests/support/mariadb_server.h"
 
@@ -10,29 +11,7 @@
 namespace {
 
 using namespace std::chrono_literals;
-using test::AdminTest;
-
-class Provisioning : public AdminTest {
-protected:
-    static std::vector<std::string> master(std::vector<std::string> command) {
-        command.insert(command.end(), {"-A", "oxadminmaster", "-P", "secret"});
-        return command;
-    }
-    static std::vector<std::string> contextAdmin(std::vector<std::string> command) {
-        command.insert(command.end(), {"-c", "1", "-A", "oxadmin", "-P", "secret"});
-        return command;
-    }
-    static std::vector<std::string> createUser(const std::string& login) {
-        return contextAdmin({"createuser", "-u", login, "-d", login + " display", "-g", "G", "-s", "S", "-p", "secret",
-                             "-e", login + "@example.com"});
-    }
-
-    void prepare() {
-        installNode();
-        startDaemon();
-        registerAll();
-    }
-};
+using test::Provisioning;
 
 TEST_F(Provisioning, ListsAreTables) {
     prepare();

@@ -1,20 +1,34 @@
 #include "admin/cli/commands/commands.h"
 #include "admin/cli/common_options.h"
+#include "admin/cli/failure.h"
 #include "admin/cli/remote_command.h"
 #include "admin/cli/user_options.h"
 
 namespace admin::cli {
 namespace {
 
+/// Gives each module of `--quota-module` the quota.
+void setObjectQuotas(Poco::JSON::Object& body, const Arguments& arguments) {
+    if (arguments.has("quota-module") != arguments.has("quota-value")) {
+        throw Failure(Problem::IllegalOptionValue, "Error: quota-module and quota-value go together");
+    }
+    if (!arguments.has("quota-module")) return;
+    Poco::JSON::Object quotas;
+    for (const auto& module : arguments.list("quota-module")) quotas.set(module, arguments.integer("quota-value"));
+    body.set("objectQuotas", quotas);
+}
+
 class ChangeContext final : public RemoteCommand {
 public:
     [[nodiscard]] CommandText text() const override {
-        return {.name = "changecontext",
-                .summary = "change a context",
-                .description =
-                    "Changes a context. With -c and -N it is renamed. Access options change what its administrator may "
-                    "use; what the other users may use is changed by changeuser.",
-                .example = "changecontext -c 1 -q 2048 -L example.com -A oxadminmaster -P secret"};
+        return {
+            .name = "changecontext",
+            .summary = "change a context",
+            .description =
+                "Changes a context. With -c and -N it is renamed. Access options change what all its users may use: a "
+                "combination becomes what each of them has, single modules are given to or taken from each. The "
+                "quota of a module is a number of objects.",
+            .example = "changecontext -c 1 -q 2048 -L example.com -A oxadminmaster -P secret"};
     }
 
 protected:
@@ -31,9 +45,14 @@ protected:
              .letter = 'R',
              .argument = "names",
              .help = "Login mappings to remove, separated by commas"},
-            {.name = "access-combination-name",
-             .argument = "name",
-             .help = "Named set of modules its administrator may use"}};
+            {.name = "access-combination-name", .argument = "name", .help = "Named set of modules its users may use"},
+            {.name = "quota-module",
+             .argument = "modules",
+             .help = "Modules that --quota-value is for, separated by commas: calendar, task, contact, infostore, "
+                     "attachment, share_links, invite_guests"},
+            {.name = "quota-value",
+             .argument = "number",
+             .help = "Most objects of each of them; 0 unlimited, -1 takes the quota away"}};
         appendAccessOptions(specs);
         return specs;
     }
@@ -51,6 +70,7 @@ protected:
             body.set("name", call.arguments.text("contextname"));
         }
         setAccess(body, call.arguments);
+        setObjectQuotas(body, call.arguments);
         const auto answer = call.rest.patch(pathOf("/contexts", call.arguments, "contextid", "contextname"), body);
         succeed(call, {.object = "context", .id = answer->getValue<std::string>("id")}, answer);
         return 0;

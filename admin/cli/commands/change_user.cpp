@@ -1,5 +1,6 @@
 #include "admin/cli/commands/commands.h"
 #include "admin/cli/common_options.h"
+#include "admin/cli/inside_context.h"
 #include "admin/cli/remote_command.h"
 #include "admin/cli/user_options.h"
 
@@ -29,6 +30,7 @@ protected:
               .argument = "addresses",
               .help = "Further e-mail addresses, separated by commas"},
              {.name = "access-combination-name", .argument = "name", .help = "Named set of modules the user may use"}});
+        appendContactOptions(specs);
         appendAccessOptions(specs);
         return specs;
     }
@@ -42,10 +44,11 @@ protected:
         Poco::JSON::Object body;
         setGiven(body, call.arguments, kUserFields);
         setGiven(body, call.arguments, {{"enabled", "enabled", Field::Kind::Truth}});
+        setContact(body, call.arguments);
         setAccess(body, call.arguments);
         const auto answer =
-            call.rest.patch(pathOf(usersPath(call.arguments), call.arguments, "userid", "username"), body);
-        succeed(call, userOf(*answer, call.arguments), answer);
+            call.rest.patch(pathOf(insideContext(call.arguments, "users"), call.arguments, "userid", "username"), body);
+        succeed(call, subjectOf("user", *answer, call.arguments), answer);
         return 0;
     }
 };

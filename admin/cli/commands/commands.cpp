@@ -27,11 +27,25 @@ std::vector<std::unique_ptr<Command>> allCommands() {
     commands.push_back(enableContext());
     commands.push_back(disableContext());
     commands.push_back(existsContext());
+    commands.push_back(getAccessCombinationNameForContext());
+    commands.push_back(listQuota());
+    commands.push_back(createReason());
+    commands.push_back(listReason());
+    commands.push_back(deleteReason());
     commands.push_back(createUser());
     commands.push_back(listUser());
     commands.push_back(changeUser());
     commands.push_back(deleteUser());
     commands.push_back(existsUser());
+    commands.push_back(getAccessCombinationNameForUser());
+    commands.push_back(createGroup());
+    commands.push_back(listGroup());
+    commands.push_back(changeGroup());
+    commands.push_back(deleteGroup());
+    commands.push_back(createResource());
+    commands.push_back(listResource());
+    commands.push_back(changeResource());
+    commands.push_back(deleteResource());
     return commands;
 }
 

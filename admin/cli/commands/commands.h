@@ -28,11 +28,25 @@ namespace admin::cli {
 [[nodiscard]] std::unique_ptr<Command> enableContext();
 [[nodiscard]] std::unique_ptr<Command> disableContext();
 [[nodiscard]] std::unique_ptr<Command> existsContext();
+[[nodiscard]] std::unique_ptr<Command> getAccessCombinationNameForContext();
+[[nodiscard]] std::unique_ptr<Command> listQuota();
+[[nodiscard]] std::unique_ptr<Command> createReason();
+[[nodiscard]] std::unique_ptr<Command> listReason();
+[[nodiscard]] std::unique_ptr<Command> deleteReason();
 [[nodiscard]] std::unique_ptr<Command> createUser();
 [[nodiscard]] std::unique_ptr<Command> listUser();
 [[nodiscard]] std::unique_ptr<Command> changeUser();
 [[nodiscard]] std::unique_ptr<Command> deleteUser();
 [[nodiscard]] std::unique_ptr<Command> existsUser();
+[[nodiscard]] std::unique_ptr<Command> getAccessCombinationNameForUser();
+[[nodiscard]] std::unique_ptr<Command> createGroup();
+[[nodiscard]] std::unique_ptr<Command> listGroup();
+[[nodiscard]] std::unique_ptr<Command> changeGroup();
+[[nodiscard]] std::unique_ptr<Command> deleteGroup();
+[[nodiscard]] std::unique_ptr<Command> createResource();
+[[nodiscard]] std::unique_ptr<Command> listResource();
+[[nodiscard]] std::unique_ptr<Command> changeResource();
+[[nodiscard]] std::unique_ptr<Command> deleteResource();
 [[nodiscard]] std::unique_ptr<Command> initConfigDb();
 [[nodiscard]] std::unique_ptr<Command> oxInstaller();
 

@@ -1,5 +1,6 @@
 #include "admin/cli/commands/commands.h"
 #include "admin/cli/common_options.h"
+#include "admin/cli/inside_context.h"
 #include "admin/cli/remote_command.h"
 #include "admin/cli/user_options.h"
 
@@ -39,6 +40,7 @@ protected:
               .argument = "addresses",
               .help = "Further e-mail addresses, separated by commas"},
              {.name = "access-combination-name", .argument = "name", .help = "Named set of modules the user may use"}});
+        appendContactOptions(specs);
         appendAccessOptions(specs);
         specs.push_back(common::kCsvImport);
         return specs;
@@ -50,9 +52,10 @@ protected:
     int execute(Call& call) const override {
         Poco::JSON::Object body;
         setGiven(body, call.arguments, kUserFields);
+        setContact(body, call.arguments);
         setAccess(body, call.arguments);
-        const auto answer = call.rest.post(usersPath(call.arguments), body);
-        succeed(call, userOf(*answer, call.arguments), answer);
+        const auto answer = call.rest.post(insideContext(call.arguments, "users"), body);
+        succeed(call, subjectOf("user", *answer, call.arguments), answer);
         return 0;
     }
 };

@@ -1,7 +1,7 @@
 #include "admin/cli/commands/commands.h"
 #include "admin/cli/common_options.h"
+#include "admin/cli/inside_context.h"
 #include "admin/cli/remote_command.h"
-#include "admin/cli/user_options.h"
 
 namespace admin::cli {
 namespace {
@@ -34,12 +34,12 @@ protected:
     }
     [[nodiscard]] std::string_view verb() const override { return "deleted"; }
     int execute(Call& call) const override {
-        std::string path = pathOf(usersPath(call.arguments), call.arguments, "userid", "username");
+        std::string path = pathOf(insideContext(call.arguments, "users"), call.arguments, "userid", "username");
         if (call.arguments.has("reassign")) {
             path = withQuery(path, "reassign", std::to_string(call.arguments.id("reassign")));
         }
         const auto answer = call.rest.remove(path);
-        succeed(call, userOf(*answer, call.arguments), answer);
+        succeed(call, subjectOf("user", *answer, call.arguments), answer);
         return 0;
     }
 };

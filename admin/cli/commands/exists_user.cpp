@@ -1,8 +1,8 @@
 #include "admin/cli/commands/commands.h"
 #include "admin/cli/common_options.h"
 #include "admin/cli/failure.h"
+#include "admin/cli/inside_context.h"
 #include "admin/cli/remote_command.h"
-#include "admin/cli/user_options.h"
 
 #include <ostream>
 
@@ -32,7 +32,7 @@ protected:
         std::string answer = "exists";
         int status = 0;
         try {
-            (void)call.rest.get(pathOf(usersPath(call.arguments), call.arguments, "userid", "username"));
+            (void)call.rest.get(pathOf(insideContext(call.arguments, "users"), call.arguments, "userid", "username"));
         } catch (const Failure& failure) {
             if (failure.problem() != Problem::NoSuchUser) throw;
             answer = "does not exist";

@@ -1,0 +1,101 @@
+#include "tests/admin/support/provisioning.h"
+
+namespace {
+
+using test::Provisioning;
+
+/// What changecontext and disablecontext say about everybody in a context.
+class ContextSettings : public Provisioning {
+protected:
+    void SetUp() override {
+        prepare();
+        expectLine(createContext(1, "defaultcontext"), "context 1 created");
+        expectLine(createUser("anna"), "user 3 in context 1 created");
+    }
+    [[nodiscard]] std::string combinationOf(const std::string& login) const {
+        return run(contextAdmin({"getaccesscombinationnameforuser", "-u", login})).out;
+    }
+};
+
+TEST_F(ContextSettings, ACombinationIsGivenToEverybody) {
+    expectLine(master({"changecontext", "-c", "1", "--access-combination-name", "webmail"}), "context 1 changed");
+    EXPECT_EQ(combinationOf("anna"), "webmail\n");
+    expectLine(createUser("bert"), "user 4 in context 1 created");
+    EXPECT_EQ(combinationOf("bert"), "webmail\n") << "new users get what the administrator has";
+    const auto folders = rowsOf(1, "folder");
+    expectLine(master({"changecontext", "-c", "1", "--access-combination-name", "groupware_standard"}),
+               "context 1 changed");
+    EXPECT_EQ(combinationOf("anna"), "groupware_standard\n");
+    expectLine(master({"getaccesscombinationnameforcontext", "-c", "1"}), "groupware_standard");
+    EXPECT_EQ(configValue("SELECT access_combination FROM `@`.context WHERE cid = 1"), "groupware_standard");
+    EXPECT_GT(rowsOf(1, "folder"), folders) << "with the folders of what they may use now";
+
+    // Public folders' rights are the administrator's business, whatever the combination has.
+    expectLine(master({"changecontext", "-c", "1", "--access-combination-name", "all"}), "context 1 changed");
+    EXPECT_EQ(combinationOf("oxadmin"), "all\n");
+    EXPECT_EQ(combinationOf("anna"), "groupware_premium\n");
+    EXPECT_EQ(run(master({"changecontext", "-c", "1", "--access-combination-name", "everything"})).status, 103);
+    EXPECT_EQ(combinationOf("oxadmin"), "all\n");
+}
+
+TEST_F(ContextSettings, SingleModulesChangeWhatEachUserHas) {
+    expectLine(contextAdmin({"changeuser", "-u", "anna", "--access-combination-name", "pim"}),
+               "user 3 in context 1 changed");
+    expectLine(master({"changecontext", "-c", "1", "--access-infostore", "on", "--access-webdav", "on"}),
+               "context 1 changed");
+    EXPECT_EQ(combinationOf("anna"), "pim_infostore\n");
+    EXPECT_EQ(configValue("SELECT access_combination FROM `@`.context WHERE cid = 1"), "");
+    expectLine(createUser("bert"), "user 4 in context 1 created");
+    expectLine(master({"changecontext", "-c", "1", "--access-infostore", "off", "--access-webdav", "off"}),
+               "context 1 changed");
+    EXPECT_EQ(combinationOf("anna"), "pim\n");
+    EXPECT_EQ(combinationOf("bert"), combinationOf("oxadmin"));
+}
+
+TEST_F(ContextSettings, QuotasOfModulesAreSetListedAndTakenAway) {
+    expectLine(master({"changecontext", "-c", "1", "--quota-module", "contact,share_links", "--quota-value", "100"}),
+               "context 1 changed");
+    expectLine(master({"changecontext", "-c", "1", "--quota-module", "infostore", "--quota-value", "0"}),
+               "context 1 changed");
+    EXPECT_EQ(run(master({"listquota", "-c", "1"})).out,
+              "module      qlimit\ncontact        100\ninfostore        0\nshare_links    100\n");
+    EXPECT_EQ(run(master({"listquota", "-c", "1", "-s", "con*", "--csv"})).out, "module,limit\n\"contact\",\"100\"\n");
+    expectLine(master({"changecontext", "-c", "1", "--quota-module", "contact", "--quota-value", "-1"}),
+               "context 1 changed");
+    EXPECT_EQ(run(master({"listquota", "-c", "1", "-s", "con*", "--csv"})).out, "module,limit\n");
+    EXPECT_EQ(run(master({"changecontext", "-c", "1", "--quota-module", "mail", "--quota-value", "1"})).status, 103);
+    EXPECT_EQ(run(master({"changecontext", "-c", "1", "--quota-module", "contact"})).status, 109);
+    EXPECT_EQ(run(master({"changecontext", "-c", "1", "--quota-value", "1"})).status, 109);
+}
+
+TEST_F(ContextSettings, AContextIsDisabledForAReason) {
+    const auto idOf = [&](const std::string& text) {
+        return configValue("SELECT id FROM `@`.reason_text WHERE text = '" + text + "'");
+    };
+    const auto created = run(master({"createreason", "-r", "We move your data"})).out;
+    const auto moving = idOf("We move your data");
+    EXPECT_EQ(created, "reason " + moving + " created\n");
+    EXPECT_EQ(run(master({"createreason", "-r", "Not paid"})).status, 0);
+    const auto unpaid = idOf("Not paid");
+    const auto twice = run(master({"createreason", "-r", "Not paid"}));
+    EXPECT_EQ(twice.err, "reason could not be created: Server response: Reason already exists!\n");
+    EXPECT_EQ(run(master({"createreason", "-r", std::string(256, 'x')})).status, 103);
+    EXPECT_EQ(run(master({"listreason", "--csv"})).out,
+              "id,text\n\"" + moving + "\",\"We move your data\"\n\"" + unpaid + "\",\"Not paid\"\n");
+    EXPECT_EQ(run(master({"listreason", "-s", "*paid", "--csv"})).out, "id,text\n\"" + unpaid + "\",\"Not paid\"\n");
+
+    EXPECT_NE(run(master({"disablecontext", "-c", "1", "-r", "77"})).status, 0);
+    EXPECT_EQ(configValue("SELECT enabled FROM `@`.context WHERE cid = 1"), "1");
+    expectLine(master({"disablecontext", "-c", "1", "-r", moving}), "context 1 disabled");
+    EXPECT_EQ(configValue("SELECT reason_id FROM `@`.context WHERE cid = 1"), moving);
+    EXPECT_NE(run(master({"deletereason", "-i", moving})).status, 0);
+    expectLine(master({"deletereason", "-i", unpaid}), "reason " + unpaid + " deleted");
+    EXPECT_NE(run(master({"deletereason", "-i", unpaid})).status, 0);
+
+    expectLine(master({"enablecontext", "-c", "1"}), "context 1 enabled");
+    EXPECT_EQ(configValue("SELECT reason_id IS NULL FROM `@`.context WHERE cid = 1"), "1");
+    expectLine(master({"deletereason", "-i", moving}), "reason " + moving + " deleted");
+    expectLine(master({"disablecontext", "-c", "1"}), "context 1 disabled");
+}
+
+}  // namespace
