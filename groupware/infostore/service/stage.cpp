@@ -80,7 +80,7 @@ StagedContents InfostoreService::stage(const Caller& caller, const Upload& uploa
     auto store = filestores_.storeOf(caller.context);
     MeasuredSource source(upload, now.uploadBytes);
     filestore::StoredBlob blob = store->put(source, upload.length.value_or(0));
-    StagedContents staged(std::move(store), std::move(blob), source.md5());
+    StagedContents staged(filestore::StagedBlob(std::move(store), std::move(blob)), source.md5());
     if (upload.length && *upload.length != staged.size())
         throw Error(
             ErrorCode::BadRequest,

@@ -1,14 +1,14 @@
 #pragma once
 
-#include "filestore/blob_store.h"
+#include "filestore/staged_blob.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 
 namespace groupware::infostore {
 
@@ -22,25 +22,14 @@ struct Upload {
 
 /// Contents that are stored but belong to no row yet. Unless a use case adopts them, they are removed with this
 /// object; what a crash leaves, the scrubber finds.
-class StagedContents {
+class StagedContents : public filestore::StagedBlob {
 public:
-    /// @param store  of the caller's context
-    StagedContents(std::unique_ptr<filestore::BlobStore> store, filestore::StoredBlob blob, std::string md5);
-    ~StagedContents();
-    StagedContents(StagedContents&&) noexcept;
-    StagedContents& operator=(StagedContents&&) = delete;
+    StagedContents(filestore::StagedBlob blob, std::string md5)
+        : filestore::StagedBlob(std::move(blob)), md5_(std::move(md5)) {}
 
-    [[nodiscard]] const std::string& key() const noexcept { return blob_.key; }
-    [[nodiscard]] std::int64_t size() const noexcept { return blob_.size; }
-    [[nodiscard]] const std::string& sha256() const noexcept { return blob_.sha256; }
     [[nodiscard]] const std::string& md5() const noexcept { return md5_; }
 
-    /// A row refers to the blob now, or may do so.
-    void release() noexcept { store_.reset(); }
-
 private:
-    std::unique_ptr<filestore::BlobStore> store_;
-    filestore::StoredBlob blob_;
     std::string md5_;
 };
 

@@ -2,6 +2,7 @@
 
 #include "dbpool/routing/schema.h"
 #include "filestore/schema.h"
+#include "groupware/attachments/schema.h"
 #include "groupware/folders/schema.h"
 #include "groupware/infostore/schema.h"
 #include "groupware/principals/schema.h"
@@ -11,8 +12,8 @@
 namespace groupware::main {
 
 std::vector<dbpool::MigrationSet> contextSchemas() {
-    return {dbpool::kSchema,  sync::kSchema,    filestore::kSchema, principals::kSchema,
-            session::kSchema, folders::kSchema, infostore::kSchema};
+    return {dbpool::kSchema,  sync::kSchema,    filestore::kSchema,   principals::kSchema,
+            session::kSchema, folders::kSchema, attachments::kSchema, infostore::kSchema};
 }
 
 }  // namespace groupware::main

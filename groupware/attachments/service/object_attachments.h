@@ -1,0 +1,18 @@
+#pragma once
+
+#include "dbpool/routing/write_transaction.h"
+#include "groupware/attachments/attachment.h"
+
+#include <cstdint>
+#include <span>
+
+/// What object types do with the attachments of their objects, in the transaction that changes these.
+namespace groupware::attachments {
+
+/// Removes all attachments of objects that are deleted for good: rows, quota of octets and of attachments; contents go
+/// to the filestore's trash. One statement (none is left to do) if they have none, so call it for every batch of
+/// deleted objects. Leaves no tombstones and records nothing: the objects' own say it.
+/// @param objects  at most WriteTransaction::kMaxObjectsPerTransaction
+void removeAll(dbpool::WriteTransaction& tx, Module module, std::span<const std::int64_t> objects);
+
+}  // namespace groupware::attachments

@@ -1,0 +1,80 @@
+#include "groupware/attachments/store/attachment_reader.h"
+
+#include <chrono>
+
+namespace groupware::attachments {
+namespace {
+
+using dbpool::ReadStatement;
+
+constexpr ReadStatement kList{"attachments.attachment.list",
+                              "SELECT id, module, object, filename, media_type, rtf, blob_key, size, sha256, "
+                              "created_by, created_at, seq FROM attachment WHERE cid = ? AND module = ? AND object = ? "
+                              "AND seq > ? ORDER BY seq, id"};
+constexpr ReadStatement kFind{"attachments.attachment.find",
+                              "SELECT id, module, object, filename, media_type, rtf, blob_key, size, sha256, "
+                              "created_by, created_at, seq FROM attachment WHERE cid = ? AND id = ? AND module = ? "
+                              "AND object = ?"};
+constexpr ReadStatement kSummary{
+    "attachments.attachment.summary",
+    "SELECT COUNT(*), MAX(created_at) FROM attachment WHERE cid = ? AND module = ? AND object = ?"};
+constexpr ReadStatement kBlobsOf{
+    "attachments.attachment.blobsOf",
+    "SELECT id, blob_key, size FROM attachment WHERE cid = ? AND module = ? AND object IN (?...)"};
+
+Instant instant(std::int64_t milliseconds) {
+    return Instant(std::chrono::milliseconds(milliseconds));
+}
+
+Attachment attachmentOf(const dbpool::Rows& rows) {
+    return {.id = {rows.integer(1)},
+            .owner = {.module = static_cast<Module>(rows.integer(2)), .object = rows.integer(3)},
+            .filename = rows.text(4),
+            .mediaType = rows.text(5),
+            .rtf = rows.integer(6) != 0,
+            .blobKey = rows.text(7),
+            .size = rows.integer(8),
+            .sha256 = rows.text(9),
+            .createdBy = {rows.integer(10)},
+            .createdAt = instant(rows.integer(11)),
+            .seq = {rows.integer(12)}};
+}
+
+}  // namespace
+
+std::vector<Attachment> AttachmentReader::list(const Owner& owner) {
+    return addedSince(owner, Seq{});
+}
+
+std::vector<Attachment> AttachmentReader::addedSince(const Owner& owner, Seq since) {
+    auto rows = session_.query(kList, {static_cast<std::int64_t>(owner.module), owner.object, since.value});
+    std::vector<Attachment> found;
+    while (rows.next()) found.push_back(attachmentOf(rows));
+    return found;
+}
+
+std::optional<Attachment> AttachmentReader::find(const Owner& owner, AttachmentId id) {
+    auto rows = session_.query(kFind, {id.value, static_cast<std::int64_t>(owner.module), owner.object});
+    if (!rows.next()) return std::nullopt;
+    return attachmentOf(rows);
+}
+
+Summary AttachmentReader::summary(const Owner& owner) {
+    auto rows = session_.query(kSummary, {static_cast<std::int64_t>(owner.module), owner.object});
+    Summary summary;
+    if (!rows.next()) return summary;
+    summary.count = rows.integer(1);
+    if (!rows.isNull(2)) summary.newest = instant(rows.integer(2));
+    return summary;
+}
+
+std::vector<AttachmentReader::StoredBlob> AttachmentReader::blobsOf(Module module,
+                                                                    std::span<const std::int64_t> objects) {
+    auto rows = session_.queryIn(kBlobsOf, {static_cast<std::int64_t>(module)}, objects);
+    std::vector<StoredBlob> found;
+    while (rows.next())
+        found.push_back({.attachment = {rows.integer(1)}, .key = rows.text(2), .size = rows.integer(3)});
+    return found;
+}
+
+}  // namespace groupware::attachments

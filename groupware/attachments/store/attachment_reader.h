@@ -1,0 +1,38 @@
+#pragma once
+
+#include "dbpool/routing/read_session.h"
+#include "groupware/attachments/attachment.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace groupware::attachments {
+
+/// Reads attachments of the session's context. Works on a replica or inside a transaction.
+class AttachmentReader {
+public:
+    explicit AttachmentReader(dbpool::ReadSession& session) : session_(session) {}
+
+    /// All of one object, oldest first.
+    [[nodiscard]] std::vector<Attachment> list(const Owner& owner);
+    /// Those added after `since`, oldest first.
+    [[nodiscard]] std::vector<Attachment> addedSince(const Owner& owner, Seq since);
+    [[nodiscard]] std::optional<Attachment> find(const Owner& owner, AttachmentId id);
+    [[nodiscard]] Summary summary(const Owner& owner);
+
+    struct StoredBlob {
+        AttachmentId attachment{};
+        std::string key{};
+        std::int64_t size = 0;
+    };
+    /// The contents of all attachments of these objects.
+    [[nodiscard]] std::vector<StoredBlob> blobsOf(Module module, std::span<const std::int64_t> objects);
+
+private:
+    dbpool::ReadSession& session_;
+};
+
+}  // namespace groupware::attachments
