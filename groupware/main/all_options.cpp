@@ -11,6 +11,7 @@
 #include "groupware/folders/options.h"
 #include "groupware/http/options.h"
 #include "groupware/infostore/options.h"
+#include "groupware/reminders/options.h"
 #include "groupware/main/options.h"
 #include "groupware/net/options.h"
 #include "groupware/principals/options.h"
@@ -38,6 +39,7 @@ std::vector<AnyOption> allOptions() {
     add(sync::options());
     add(folders::options());
     add(infostore::options());
+    add(reminders::options());
     add(main::options());
     add(admin::options());
     return all;

@@ -45,6 +45,7 @@ Node::Node(const ConfigurationSource& configuration, const Clock& clock)
       sessions_(platform_, principals_.hasher(), dbpool::configdb::clusterKey(*configuration.current())),
       filestores_(platform_),
       infostore_(platform_, filestores_.directory(), folderAccess_),
+      reminders_(platform_, folderAccess_),
       folders_(platform_, {&infostore_.folderContent()}),
       jsonApi_(*configuration.current(), sessions_.authenticator(), translateError),
       server_(router_, {accessLog_, requestMetrics_, masterAbsence_, stickyRoute_, sessions_.stateCookie()},
@@ -65,6 +66,7 @@ void Node::addModules() {
     folders_.addTo(jsonApi_.registry());
     folders_.addTo(jsonApi_.settings());
     infostore_.addTo(jsonApi_.registry());
+    reminders_.addTo(jsonApi_.registry());
 }
 
 void Node::addRoutes() {

@@ -18,6 +18,7 @@
 #include "groupware/main/objects/infostore.h"
 #include "groupware/main/objects/platform.h"
 #include "groupware/main/objects/principals.h"
+#include "groupware/main/objects/reminders.h"
 #include "groupware/main/objects/sessions.h"
 #include "groupware/main/objects/time_zones.h"
 #include "groupware/main/periodic.h"
@@ -65,6 +66,7 @@ private:
     Filestores filestores_;
     folders::FolderAccess folderAccess_;
     Infostore infostore_;
+    Reminders reminders_;
     Folders folders_;
     JsonApi jsonApi_;
 

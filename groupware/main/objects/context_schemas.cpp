@@ -6,14 +6,15 @@
 #include "groupware/folders/schema.h"
 #include "groupware/infostore/schema.h"
 #include "groupware/principals/schema.h"
+#include "groupware/reminders/schema.h"
 #include "groupware/session/schema.h"
 #include "groupware/sync/schema.h"
 
 namespace groupware::main {
 
 std::vector<dbpool::MigrationSet> contextSchemas() {
-    return {dbpool::kSchema,  sync::kSchema,    filestore::kSchema,   principals::kSchema,
-            session::kSchema, folders::kSchema, attachments::kSchema, infostore::kSchema};
+    return {dbpool::kSchema,  sync::kSchema,        filestore::kSchema, principals::kSchema, session::kSchema,
+            folders::kSchema, attachments::kSchema, infostore::kSchema, reminders::kSchema};
 }
 
 }  // namespace groupware::main

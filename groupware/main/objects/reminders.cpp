@@ -1,0 +1,16 @@
+#include "groupware/main/objects/reminders.h"
+
+#include "groupware/reminders/options.h"
+
+#include <cstddef>
+
+namespace groupware::main {
+
+Reminders::Reminders(const Platform& platform, const folders::FolderAccess& access)
+    : service_(platform.contexts, access,
+               [&source = platform.configuration] {
+                   return static_cast<std::size_t>(source.current()->get(reminders::kListLength));
+               }),
+      actions_(service_, platform.clock, platform.zones) {}
+
+}  // namespace groupware::main
