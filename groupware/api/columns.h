@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -39,11 +40,19 @@ public:
         return found == columns_.end() || found->id != id ? nullptr : &*found;
     }
 
-    /// One object as an array in the order of `ids`; null for what it does not have and for unknown ids.
-    [[nodiscard]] formats::json::Array::Ptr row(const T& object, std::span<const int> ids,
-                                                const LocalTime& localTime = nullptr) const {
+    [[nodiscard]] std::optional<int> idOf(std::string_view name) const {
+        const auto found =
+            std::find_if(columns_.begin(), columns_.end(), [name](const auto& column) { return column.name == name; });
+        return found == columns_.end() ? std::nullopt : std::optional(found->id);
+    }
+
+    /// One object as the listing asks for it: an array in the order of its columns, null for what the object does not
+    /// have and for unknown ids; or an object of these fields.
+    [[nodiscard]] formats::json::Value row(const T& object, const Listing& listing,
+                                           const LocalTime& localTime = nullptr) const {
+        if (listing.objects) return fields(object, listing.columns, localTime);
         auto cells = formats::json::makeArray();
-        for (const int id : ids) cells->add(cell(object, id, localTime));
+        for (const int id : listing.columns) cells->add(cell(object, id, localTime));
         return cells;
     }
 
@@ -57,7 +66,7 @@ public:
         return all;
     }
 
-    /// A whole answer to `all`, `list` or `search`: sorted, cut, one array per object. Objects that compare equal keep
+    /// A whole answer to `all`, `list` or `search`: sorted, cut, one row per object. Objects that compare equal keep
     /// their order.
     /// @throws CodedError SVL-0010 for an unknown sort column: it would be an order that nobody asked for
     [[nodiscard]] formats::json::Array::Ptr rows(std::vector<T> objects, const Listing& listing,
@@ -65,11 +74,18 @@ public:
         sort(objects, listing);
         const auto [begin, end] = listing.window(objects.size());
         auto all = formats::json::makeArray();
-        for (std::size_t i = begin; i < end; ++i) all->add(row(objects[i], listing.columns, localTime));
+        for (std::size_t i = begin; i < end; ++i) all->add(row(objects[i], listing, localTime));
         return all;
     }
 
 private:
+    [[nodiscard]] formats::json::Object::Ptr fields(const T& object, std::span<const int> ids,
+                                                    const LocalTime& localTime) const {
+        auto some = formats::json::makeObject();
+        for (const int id : ids) some->set(std::string(find(id)->name), cell(object, id, localTime));
+        return some;
+    }
+
     [[nodiscard]] formats::json::Value cell(const T& object, int id, const LocalTime& localTime) const {
         const auto* column = find(id);
         return column == nullptr ? formats::json::Value() : toWire(column->type, column->value(object), localTime);
@@ -87,5 +103,11 @@ private:
 
     std::vector<Column<T>> columns_;
 };
+
+/// What a call asks of a list of these columns; see parseListing() in listing.h.
+template <class T>
+[[nodiscard]] Listing parseListing(const Call& call, const ColumnSet<T>& columns) {
+    return parseListing(call, ColumnByName([&columns](std::string_view name) { return columns.idOf(name); }));
+}
 
 }  // namespace groupware::api

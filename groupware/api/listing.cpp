@@ -23,15 +23,49 @@ Number parseNumber(std::string_view digits, const char* name) {
     return number;
 }
 
-std::vector<int> parseColumns(std::string_view text, std::size_t maxColumns) {
+int columnOf(std::string_view name, const ColumnByName& byName) {
+    if (const auto column = byName(name)) return *column;
+    const std::string text = "There is no field '" + std::string(name.substr(0, 64)) + "'.";
+    throw CodedError(ErrorCode::BadRequest, kInvalidParameter, text, text);
+}
+
+/// The elements of a list, each through `columnOf`.
+template <class ColumnOf>
+std::vector<int> parseList(std::string_view text, const char* name, std::size_t maxColumns, ColumnOf columnOf) {
     std::vector<int> columns;
     while (!text.empty()) {
         const auto end = std::min(text.find(','), text.size());
-        if (columns.size() >= maxColumns) throw invalid("columns");
-        columns.push_back(parseNumber<int>(http::trim(text.substr(0, end)), "columns"));
+        if (columns.size() >= maxColumns) throw invalid(name);
+        columns.push_back(columnOf(http::trim(text.substr(0, end))));
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return columns;
+}
+
+void parseColumns(const Call& call, const ColumnByName& byName, std::size_t maxColumns, Listing& listing) {
+    const auto fields = call.parameter("fields");
+    listing.objects = fields.has_value();
+    if (!fields) {
+        listing.columns = parseList(call.require("columns"), "columns", maxColumns,
+                                    [](std::string_view id) { return parseNumber<int>(id, "columns"); });
+        return;
+    }
+    if (call.parameter("columns")) {
+        const std::string text = "A list has columns or fields, not both.";
+        throw CodedError(ErrorCode::BadRequest, kInvalidParameter, text, text);
+    }
+    listing.columns =
+        parseList(*fields, "fields", maxColumns, [&](std::string_view name) { return columnOf(name, byName); });
+}
+
+void parseSort(const Call& call, const ColumnByName& byName, Listing& listing) {
+    if (const auto sort = call.parameter("sort"); sort && !sort->empty()) {
+        const auto named = byName(*sort);
+        listing.sort = named ? *named : parseNumber<int>(*sort, "sort");
+    }
+    const auto order = http::toLower(call.parameter("order").value_or("asc"));
+    if (order != "asc" && order != "desc") throw invalid("order");
+    listing.descending = order == "desc";
 }
 
 void parseWindow(const Call& call, Listing& listing) {
@@ -60,14 +94,10 @@ std::pair<std::size_t, std::size_t> Listing::window(std::size_t count) const {
     return {std::min(begin, last), last};
 }
 
-Listing parseListing(const Call& call, std::size_t maxColumns) {
+Listing parseListing(const Call& call, const ColumnByName& byName, std::size_t maxColumns) {
     Listing listing;
-    listing.columns = parseColumns(call.require("columns"), maxColumns);
-    if (const auto sort = call.parameter("sort"); sort && !sort->empty())
-        listing.sort = parseNumber<int>(*sort, "sort");
-    const auto order = http::toLower(call.parameter("order").value_or("asc"));
-    if (order != "asc" && order != "desc") throw invalid("order");
-    listing.descending = order == "desc";
+    parseColumns(call, byName, maxColumns, listing);
+    parseSort(call, byName, listing);
     parseWindow(call, listing);
     return listing;
 }

@@ -15,6 +15,7 @@ namespace groupware::api {
 /// What a client asks of a list: which columns, in which order, which part.
 struct Listing {
     std::vector<int> columns;   ///< ids; unknown ones are answered with null
+    bool objects = false;       ///< each answer an object with these members instead of an array
     std::optional<int> sort{};  ///< a column id
     bool descending = false;
     std::size_t begin = 0;             ///< index of the first object
@@ -24,10 +25,15 @@ struct Listing {
     [[nodiscard]] std::pair<std::size_t, std::size_t> window(std::size_t count) const;
 };
 
-/// Reads `columns=1,20,300`, `sort`, `order=asc|desc`, `left_hand_limit` and `right_hand_limit` (both included),
-/// `limit` (a count, or `from,to`).
-/// @throws CodedError SVL-0002 without columns, SVL-0010 for a broken value or more than `maxColumns`
-[[nodiscard]] Listing parseListing(const Call& call, std::size_t maxColumns = 200);
+/// The id of a column by its name, or nothing.
+using ColumnByName = std::function<std::optional<int>(std::string_view)>;
+
+/// Reads `columns=1,20,300`, or `fields=id,title` instead, which makes objects of the answers; `sort` (an id or a
+/// name), `order=asc|desc`, `left_hand_limit` and `right_hand_limit` (both included), `limit` (a count, or `from,to`).
+/// Most callers want the function of the same name in columns.h.
+/// @throws CodedError SVL-0002 with neither columns nor fields, SVL-0010 for both, an unknown name, a broken value or
+///         more than `maxColumns`
+[[nodiscard]] Listing parseListing(const Call& call, const ColumnByName& byName, std::size_t maxColumns = 200);
 
 /// @throws CodedError SVL-0010
 [[noreturn]] void throwUnknownSort(int column);

@@ -7,10 +7,10 @@
 namespace groupware::folders::api {
 
 engine::Result FolderUpdatesAction::handle(const Caller& caller, const engine::Call& call) {
-    const auto listing = engine::parseListing(call);
+    const auto listing = view_.listing(call);
     const Seq since{call.requireInteger("timestamp")};
     const auto found = service_.updates(caller, folderOf(call, "parent"), since, View::detailsFor(listing.columns));
-    auto data = view_.sortedRows(found.changed, listing.columns, caller, call);
+    auto data = view_.sortedRows(found.changed, listing, caller, call);
     if (call.parameter("ignore").value_or("") != "deleted") {
         for (const auto id : found.removed) data->add(std::to_string(id.value));
     }

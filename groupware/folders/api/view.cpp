@@ -40,7 +40,7 @@ json::Object::Ptr View::object(const FolderView& folder, const Caller& caller, c
     return columns_.object(folder, zones_.localTime(caller, call));
 }
 
-json::Array::Ptr View::rows(const std::vector<FolderView>& folders, const std::vector<int>& columns,
+json::Array::Ptr View::rows(const std::vector<FolderView>& folders, const engine::Listing& listing,
                             const Caller& caller, const engine::Call& call) const {
     const auto allowed = allowedModules(call);
     const auto zone = zones_.localTime(caller, call);
@@ -48,19 +48,19 @@ json::Array::Ptr View::rows(const std::vector<FolderView>& folders, const std::v
     for (const auto& folder : folders) {
         const auto& module = folder.folder.module;
         if (!allowed.empty() && module != kSystemModule && !allowed.contains(module)) continue;
-        rows->add(columns_.row(folder, columns, zone));
+        rows->add(columns_.row(folder, listing, zone));
     }
     return rows;
 }
 
-json::Array::Ptr View::sortedRows(std::vector<FolderView> folders, const std::vector<int>& columns,
-                                  const Caller& caller, const engine::Call& call) const {
+json::Array::Ptr View::sortedRows(std::vector<FolderView> folders, const engine::Listing& listing, const Caller& caller,
+                                  const engine::Call& call) const {
     std::stable_sort(folders.begin(), folders.end(), [](const FolderView& a, const FolderView& b) {
         if (a.folder.isSystem() || b.folder.isSystem()) return a.folder.id < b.folder.id;
         if (a.folder.isDefault != b.folder.isDefault) return a.folder.isDefault;
         return engine::wireLess(json::Value(a.folder.name), json::Value(b.folder.name));
     });
-    return rows(folders, columns, caller, call);
+    return rows(folders, listing, caller, call);
 }
 
 }  // namespace groupware::folders::api

@@ -19,6 +19,9 @@ public:
     /// @param zones  outlives this object
     explicit View(const engine::Zones& zones);
 
+    [[nodiscard]] engine::Listing listing(const engine::Call& call) const {
+        return engine::parseListing(call, columns_);
+    }
     /// What the service must find out for these columns.
     [[nodiscard]] static FolderDetails detailsFor(const std::vector<int>& columns);
     /// For whole objects.
@@ -29,10 +32,10 @@ public:
     [[nodiscard]] json::Object::Ptr object(const FolderView& folder, const Caller& caller,
                                            const engine::Call& call) const;
     /// One row per folder that the call's `allowed_modules` lets through, in their order.
-    [[nodiscard]] json::Array::Ptr rows(const std::vector<FolderView>& folders, const std::vector<int>& columns,
+    [[nodiscard]] json::Array::Ptr rows(const std::vector<FolderView>& folders, const engine::Listing& listing,
                                         const Caller& caller, const engine::Call& call) const;
     /// The same, default folders first, then by name.
-    [[nodiscard]] json::Array::Ptr sortedRows(std::vector<FolderView> folders, const std::vector<int>& columns,
+    [[nodiscard]] json::Array::Ptr sortedRows(std::vector<FolderView> folders, const engine::Listing& listing,
                                               const Caller& caller, const engine::Call& call) const;
 
 private:

@@ -5,7 +5,7 @@
 namespace groupware::infostore::api {
 
 engine::Result ListDocuments::handle(const Caller& caller, const engine::Call& call) {
-    const auto listing = engine::parseListing(call);
+    const auto listing = engine::parseListing(call, view_.columns());
     const auto found = service_.list(caller, documentRefsOf(call.json()));
     engine::Result answer;
     answer.data = view_.rows(found.documents, listing, caller, call);

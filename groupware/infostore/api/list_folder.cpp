@@ -5,7 +5,7 @@
 namespace groupware::infostore::api {
 
 engine::Result ListFolder::handle(const Caller& caller, const engine::Call& call) {
-    const auto listing = engine::parseListing(call);
+    const auto listing = engine::parseListing(call, view_.columns());
     const auto found = service_.all(caller, folderId(call.require("folder")));
     engine::Result answer;
     answer.data = view_.rows(found.documents, listing, caller, call);

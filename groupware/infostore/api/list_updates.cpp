@@ -5,7 +5,7 @@
 namespace groupware::infostore::api {
 
 engine::Result ListUpdates::handle(const Caller& caller, const engine::Call& call) {
-    auto listing = engine::parseListing(call);
+    auto listing = engine::parseListing(call, view_.columns());
     listing.begin = 0;
     listing.end.reset();
     const auto since = lastSeen(call).value_or(Seq{});

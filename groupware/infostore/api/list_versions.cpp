@@ -8,7 +8,7 @@
 namespace groupware::infostore::api {
 
 engine::Result ListVersions::handle(const Caller& caller, const engine::Call& call) {
-    const auto listing = engine::parseListing(call);
+    const auto listing = engine::parseListing(call, view_.columns());
     const auto [document, versions] = service_.versions(caller, documentRefOf(call));
     std::vector<DocumentView> views;
     for (const Version& version : versions)

@@ -5,7 +5,7 @@
 namespace groupware::infostore::api {
 
 engine::Result SearchDocuments::handle(const Caller& caller, const engine::Call& call) {
-    auto listing = engine::parseListing(call);
+    auto listing = engine::parseListing(call, view_.columns());
     if (const auto start = call.integer("start"); start && *start >= 0)
         listing.begin = static_cast<std::size_t>(*start);
     if (const auto end = call.integer("end"); end && *end >= 0) listing.end = static_cast<std::size_t>(*end) + 1;

@@ -3,7 +3,7 @@
 namespace groupware::principals::api {
 
 groupware::api::Result AllUsers::handle(const Caller& caller, const groupware::api::Call& call) {
-    const auto listing = groupware::api::parseListing(call);
+    const auto listing = groupware::api::parseListing(call, columns_);
     groupware::api::Result result;
     result.data = columns_.rows(directory_.all(caller), listing);
     return result;

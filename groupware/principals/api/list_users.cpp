@@ -12,7 +12,7 @@ namespace groupware::principals::api {
 namespace json = formats::json;
 
 groupware::api::Result ListUsers::handle(const Caller& caller, const groupware::api::Call& call) {
-    const auto listing = groupware::api::parseListing(call);
+    const auto listing = groupware::api::parseListing(call, columns_);
     const auto body = json::requireArray(call.json(), "the body");
     if (body->size() > listLength_) {
         throw Error(ErrorCode::TooLarge, "more ids than principals.listLength", "The list has too many ids.");
@@ -24,7 +24,7 @@ groupware::api::Result ListUsers::handle(const Caller& caller, const groupware::
     for (const auto& value : *body) {
         const auto at = known.find(value.isEmpty() ? caller.user.value : idOf(value));
         if (at == known.end()) continue;
-        found->add(columns_.row(*at->second, listing.columns));
+        found->add(columns_.row(*at->second, listing));
         known.erase(at);
     }
     groupware::api::Result result;

@@ -25,7 +25,7 @@ std::string wantedText(const json::Object& body) {
 }  // namespace
 
 groupware::api::Result SearchUsers::handle(const Caller& caller, const groupware::api::Call& call) {
-    const auto listing = groupware::api::parseListing(call);
+    const auto listing = groupware::api::parseListing(call, columns_);
     const auto text = wantedText(*json::requireObject(call.json(), "the body"));
     groupware::api::Result result;
     result.data = columns_.rows(directory_.search(caller, text), listing);

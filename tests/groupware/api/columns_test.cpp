@@ -49,7 +49,33 @@ ColumnSet<Note> columns() {
 
 std::string answer(std::map<std::string, std::string, std::less<>> parameters) {
     const std::vector<Note> notes{{3, "beta", 1000}, {1, "Alpha", std::nullopt}, {2, "gamma", 500}};
-    return json::write(columns().rows(notes, parseListing(Parameters(std::move(parameters)))));
+    const auto known = columns();
+    return json::write(known.rows(notes, parseListing(Parameters(std::move(parameters)), known)));
+}
+
+/// The code of what the call is refused with.
+std::string refusal(std::map<std::string, std::string, std::less<>> parameters) {
+    try {
+        return answer(std::move(parameters));
+    } catch (const CodedError& error) {
+        return error.oxCode().text();
+    }
+}
+
+TEST(Columns, GivenByNameMakeObjects) {
+    EXPECT_EQ(answer({{"fields", "title, id,start"}, {"limit", "2"}}),
+              R"([{"title":"beta","id":3,"start":1000},{"title":"Alpha","id":1,"start":null}])");
+    EXPECT_EQ(answer({{"fields", "id"}, {"sort", "title"}, {"order", "desc"}}), R"([{"id":2},{"id":3},{"id":1}])");
+    EXPECT_EQ(answer({{"fields", "id"}, {"sort", "20"}}), R"([{"id":1},{"id":3},{"id":2}])");
+    EXPECT_EQ(answer({{"columns", "1"}, {"sort", "title"}}), "[[1],[3],[2]]");
+}
+
+TEST(Columns, UnknownNamesAreRefused) {
+    EXPECT_EQ(refusal({{"fields", "id,titel"}}), "SVL-0010");
+    EXPECT_EQ(refusal({{"fields", "1"}}), "SVL-0010");
+    EXPECT_EQ(refusal({{"fields", "id"}, {"columns", "1"}}), "SVL-0010");
+    EXPECT_EQ(refusal({{"fields", "id"}, {"sort", "titel"}}), "SVL-0010");
+    EXPECT_EQ(refusal({}), "SVL-0002");
 }
 
 TEST(Columns, AreGivenInTheOrderAskedForAndUnknownOnesAreNull) {
@@ -106,7 +132,7 @@ TEST(Columns, TimesAreShiftedAndNullsLeftOutOfObjects) {
     const auto berlin = [](std::int64_t utc) { return utc + 3'600'000; };
     EXPECT_EQ(json::write(columns().object({3, "x", 1000}, berlin)), R"({"id":3,"title":"x","start":3601000})");
     EXPECT_EQ(json::write(columns().object({3, "x", std::nullopt}, berlin)), R"({"id":3,"title":"x"})");
-    EXPECT_EQ(json::write(columns().row({3, "x", 1000}, std::vector<int>{201}, berlin)), "[3601000]");
+    EXPECT_EQ(json::write(columns().row({3, "x", 1000}, {.columns = {201}}, berlin)), "[3601000]");
 }
 
 }  // namespace
