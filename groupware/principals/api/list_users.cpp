@@ -17,9 +17,9 @@ groupware::api::Result ListUsers::handle(const Caller& caller, const groupware::
     if (body->size() > listLength_) {
         throw Error(ErrorCode::TooLarge, "more ids than principals.listLength", "The list has too many ids.");
     }
-    const auto entries = directory_.all(caller);
+    const auto all = directory_.all(caller);
     std::map<std::int64_t, const DirectoryEntry*> known;
-    for (const auto& entry : entries) known.emplace(entry.user.id.value, &entry);
+    for (const auto& entry : all.users) known.emplace(entry.user.id.value, &entry);
     auto found = json::makeArray();
     for (const auto& value : *body) {
         const auto at = known.find(value.isEmpty() ? caller.user.value : idOf(value));
@@ -29,6 +29,7 @@ groupware::api::Result ListUsers::handle(const Caller& caller, const groupware::
     }
     groupware::api::Result result;
     result.data = found;
+    result.timestamp = all.seq;
     return result;
 }
 

@@ -27,8 +27,10 @@ std::string wantedText(const json::Object& body) {
 groupware::api::Result SearchUsers::handle(const Caller& caller, const groupware::api::Call& call) {
     const auto listing = groupware::api::parseListing(call, columns_);
     const auto text = wantedText(*json::requireObject(call.json(), "the body"));
+    const auto hits = directory_.search(caller, text);
     groupware::api::Result result;
-    result.data = columns_.rows(directory_.search(caller, text), listing);
+    result.data = columns_.rows(hits.users, listing);
+    result.timestamp = hits.seq;
     return result;
 }
 

@@ -41,14 +41,15 @@ DirectoryEntry UserDirectory::get(const Caller& caller, UserId user) {
     });
 }
 
-std::vector<DirectoryEntry> UserDirectory::all(const Caller& caller) {
-    return database_.read(caller.context, caller.freshness,
-                          [](dbpool::ReadSession& session) { return withGroups(session, UserReader(session).list()); });
+UserList UserDirectory::all(const Caller& caller) {
+    return database_.read(caller.context, caller.freshness, [](dbpool::ReadSession& session) {
+        return UserList{.users = withGroups(session, UserReader(session).list()), .seq = session.seq()};
+    });
 }
 
-std::vector<DirectoryEntry> UserDirectory::search(const Caller& caller, std::string_view text) {
+UserList UserDirectory::search(const Caller& caller, std::string_view text) {
     return database_.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
-        return withGroups(session, UserReader(session).search(text));
+        return UserList{.users = withGroups(session, UserReader(session).search(text)), .seq = session.seq()};
     });
 }
 

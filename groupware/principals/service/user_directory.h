@@ -26,6 +26,12 @@ struct DirectoryEntry {
     std::vector<GroupId> groups;
 };
 
+/// An answer and the state of the context it is true for.
+struct UserList {
+    std::vector<DirectoryEntry> users;
+    Seq seq;
+};
+
 /// What every user of a context may know of the others, and what each may change of himself. Reads are as fresh as the
 /// caller asks. Safe to call from any thread.
 class UserDirectory {
@@ -37,9 +43,9 @@ public:
     /// @throws Error NotFound
     [[nodiscard]] DirectoryEntry get(const Caller& caller, UserId user);
     /// All users by id.
-    [[nodiscard]] std::vector<DirectoryEntry> all(const Caller& caller);
+    [[nodiscard]] UserList all(const Caller& caller);
     /// See UserReader::search().
-    [[nodiscard]] std::vector<DirectoryEntry> search(const Caller& caller, std::string_view text);
+    [[nodiscard]] UserList search(const Caller& caller, std::string_view text);
 
     /// The caller's own text of that name, for example "gui".
     [[nodiscard]] std::optional<std::string> attribute(const Caller& caller, std::string_view name);

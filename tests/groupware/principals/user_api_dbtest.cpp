@@ -190,7 +190,7 @@ TEST_F(UserApiTest, AListCostsTheSameStatementsForAnyNumberOfUsers) {
     counters = {};
     {
         const dbpool::CountingScope scope(counters);
-        EXPECT_EQ(directory_.all(caller).size(), 23U);
+        EXPECT_EQ(directory_.all(caller).users.size(), 23U);
     }
     EXPECT_EQ(counters.statements, few);
 }
