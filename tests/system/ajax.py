@@ -1,7 +1,10 @@
-"""A client of the JSON API, as a browser would be: cookies kept, one connection per request."""
+"""A client of the JSON API, as a browser would be: cookies kept, one connection per request. What is answered has to be
+as openapi.yaml says."""
 import http.client
 import json
 import urllib.parse
+
+import described
 
 
 class Answer:
@@ -37,6 +40,7 @@ class Client:
             answer = Answer(connection.getresponse())
         finally:
             connection.close()
+        described.check(method, path, headers, body, answer)
         if cookies:
             self.keep(answer.headers.get_all("Set-Cookie") or [])
         return answer
