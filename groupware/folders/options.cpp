@@ -5,8 +5,8 @@
 namespace groupware::folders {
 
 std::span<const AnyOption> options() {
-    static constexpr std::array<AnyOption, 6> kAll{&kMaxNameCharacters, &kMaxDepth,      &kMaxGrants,
-                                                   &kMaxSubtree,        &kMaxSubfolders, &kMaxPerRequest};
+    static constexpr std::array<AnyOption, 7> kAll{&kMaxNameCharacters, &kMaxDepth,     &kMaxGrants,    &kMaxSubtree,
+                                                   &kMaxSubfolders,     &kMaxDelegates, &kMaxPerRequest};
     return kAll;
 }
 
@@ -16,6 +16,7 @@ FolderLimits folderLimits(const Configuration& configuration) {
             .grants = configuration.get(kMaxGrants),
             .subtree = configuration.get(kMaxSubtree),
             .subfolders = configuration.get(kMaxSubfolders),
+            .delegates = configuration.get(kMaxDelegates),
             .perRequest = configuration.get(kMaxPerRequest)};
 }
 

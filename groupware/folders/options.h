@@ -44,6 +44,14 @@ inline constexpr IntegerOption kMaxSubfolders{
     .max = 100'000,
     .help = "Most folders directly below one folder that users create there."};
 
+inline constexpr IntegerOption kMaxDelegates{.key = "folders.delegates",
+                                             .file = "folders.properties",
+                                             .unit = "users and groups",
+                                             .fallback = 100,
+                                             .min = 0,
+                                             .max = 1'000,
+                                             .help = "Most users and groups that may act on behalf of one user."};
+
 inline constexpr IntegerOption kMaxPerRequest{.key = "folders.perRequest",
                                               .file = "folders.properties",
                                               .unit = "folders",
@@ -62,6 +70,7 @@ struct FolderLimits {
     std::int64_t grants = kMaxGrants.fallback;
     std::int64_t subtree = kMaxSubtree.fallback;
     std::int64_t subfolders = kMaxSubfolders.fallback;
+    std::int64_t delegates = kMaxDelegates.fallback;
     std::int64_t perRequest = kMaxPerRequest.fallback;
 };
 [[nodiscard]] FolderLimits folderLimits(const Configuration& configuration);

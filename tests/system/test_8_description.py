@@ -107,6 +107,14 @@ def test_groups_and_resources(tourist):
     assert not description().unanswered("group", "resource")
 
 
+def test_delegation(tourist):
+    stamp(tourist.call("PUT", "delegation", {"entity": 3, "level": "write"}, action="set"))
+    assert good(tourist.call("GET", "delegation", action="all")) == [{"entity": 3, "group": False, "level": "write"}]
+    good(tourist.call("GET", "delegation", action="mandates"))
+    stamp(tourist.call("PUT", "delegation", [{"entity": 3}], action="delete"))
+    assert not description().unanswered("delegation")
+
+
 def test_folders(tourist):
     every = ",".join(str(member["x-column"]) for member in description().definitions["Folder"]["properties"].values())
     home = tourist.infostore_folder()
@@ -117,6 +125,7 @@ def test_folders(tourist):
     assert good(tourist.call("GET", "folders", action="list", parent=home, columns=every))
     assert good(tourist.call("GET", "folders", action="get", id=folder))["title"] == "souvenirs"
     assert good(tourist.call("GET", "folders", action="path", id=folder, columns=every))
+    assert good(tourist.call("GET", "folders", action="shares", content_type="infostore", columns=every)) == []
     assert good(tourist.call("GET", "folders", action="allVisible", content_type="infostore", columns=every))["private"] is not None
     known = stamp(tourist.call("PUT", "folders", {"title": "gifts"}, action="update", id=folder, timestamp=stamp(made)))
     changed = tourist.call("GET", "folders", action="updates", parent=home, timestamp=0, columns=every)

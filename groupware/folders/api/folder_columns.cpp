@@ -41,6 +41,14 @@ Value extendedPermissionsOf(const FolderView& view) {
     return all;
 }
 
+/// Text and not a flag, as clients read and write it.
+Value usedForSync(const FolderView& view) {
+    auto object = json::makeObject();
+    object->set("value", view.subscription.usedForSync ? "true" : "false");
+    object->set("protected", "false");
+    return object;
+}
+
 Value supportedCapabilities(const FolderView& /*view*/) {
     auto all = json::makeArray();
     all->add("permissions");
@@ -78,8 +86,11 @@ void addOwn(Columns& columns) {
         {308, "standard_folder", ColumnType::Boolean, [](const auto& view) { return Value(view.folder.isDefault); }});
     columns.push_back({kTotalColumn, "total", ColumnType::Number,
                        [](const auto& view) { return view.total ? Value(*view.total) : Value(); }});
+    columns.push_back({kSubscribedColumn, "subscribed", ColumnType::Boolean,
+                       [](const auto& view) { return Value(view.subscription.subscribed); }});
     columns.push_back({316, "standard_folder_type", ColumnType::Number,
                        [](const auto& view) { return Value(static_cast<std::int64_t>(view.folder.standard)); }});
+    columns.push_back({kUsedForSyncColumn, "used_for_sync", ColumnType::Json, usedForSync});
     columns.push_back({kExtendedPermissionsColumn, "com.openexchange.share.extendedPermissions", ColumnType::Json,
                        extendedPermissionsOf});
 }
@@ -88,7 +99,6 @@ void addOwn(Columns& columns) {
 void addConstant(Columns& columns) {
     columns.push_back(
         {313, "capabilities", ColumnType::Number, [](const auto&) { return Value(kCanHavePermissions); }});
-    columns.push_back({314, "subscribed", ColumnType::Boolean, [](const auto&) { return Value(true); }});
     columns.push_back({kSubscribedSubfoldersColumn, "subscr_subflds", ColumnType::Boolean,
                        [](const auto& view) { return Value(view.subfolders); }});
     columns.push_back({317, "supported_capabilities", ColumnType::Json, supportedCapabilities});

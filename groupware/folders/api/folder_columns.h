@@ -8,6 +8,8 @@ namespace groupware::folders::api {
 // Columns whose values cost a statement.
 inline constexpr int kSubfoldersColumn = 304;
 inline constexpr int kPermissionsColumn = 306;
+inline constexpr int kSubscribedColumn = 314;
+inline constexpr int kUsedForSyncColumn = 321;
 inline constexpr int kTotalColumn = 309;
 inline constexpr int kSubscribedSubfoldersColumn = 315;
 inline constexpr int kExtendedPermissionsColumn = 3060;

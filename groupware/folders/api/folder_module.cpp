@@ -16,6 +16,7 @@ FolderModule::FolderModule(FolderService& service, const engine::Zones& zones)
       get_(service, view_),
       path_(service, view_),
       allVisible_(service, view_),
+      shares_(service, view_),
       updates_(service, view_),
       new_(service),
       update_(service),
@@ -28,6 +29,7 @@ void FolderModule::addTo(engine::Registry& registry) {
     registry.add("folders", "get", get_, kErrors);
     registry.add("folders", "path", path_, kErrors);
     registry.add("folders", "allVisible", allVisible_, kErrors);
+    registry.add("folders", "shares", shares_, kErrors);
     registry.add("folders", "updates", updates_, kErrors);
     registry.add("folders", "new", new_, kErrors, groupware::api::Needs::Master);
     registry.add("folders", "update", update_, kErrors, groupware::api::Needs::Master);

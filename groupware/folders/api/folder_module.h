@@ -9,6 +9,7 @@
 #include "groupware/folders/api/list_folders.h"
 #include "groupware/folders/api/new_folder.h"
 #include "groupware/folders/api/root_folders.h"
+#include "groupware/folders/api/shared_folders.h"
 #include "groupware/folders/api/update_folder.h"
 #include "groupware/folders/api/view.h"
 #include "groupware/folders/api/visible_folders.h"
@@ -32,6 +33,7 @@ private:
     GetFolder get_;
     FolderPath path_;
     VisibleFoldersAction allVisible_;
+    SharedFolders shares_;
     FolderUpdatesAction updates_;
     NewFolderAction new_;
     UpdateFolder update_;

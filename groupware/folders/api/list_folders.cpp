@@ -6,7 +6,8 @@ namespace groupware::folders::api {
 
 engine::Result ListFolders::handle(const Caller& caller, const engine::Call& call) {
     const auto listing = view_.listing(call);
-    const auto found = service_.list(caller, folderOf(call, "parent"), View::detailsFor(listing.columns));
+    const auto found = service_.list(caller, folderOf(call, "parent"), View::detailsFor(listing.columns),
+                                     call.flag("all") ? Shown::All : Shown::Subscribed);
     engine::Result result;
     result.data = view_.sortedRows(found.folders, listing, caller, call);
     result.timestamp = found.seq;

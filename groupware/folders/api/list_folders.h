@@ -6,7 +6,7 @@
 
 namespace groupware::folders::api {
 
-/// `folders?action=list`: the folders below `parent`.
+/// `folders?action=list`: the folders below `parent` that the caller is subscribed to; with `all` the others, too.
 class ListFolders final : public engine::Action {
 public:
     ListFolders(FolderService& service, const View& view) : service_(service), view_(view) {}

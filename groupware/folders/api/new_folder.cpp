@@ -12,7 +12,8 @@ engine::Result NewFolderAction::handle(const Caller& caller, const engine::Call&
     return written(service_.create(caller, {.parent = folderOf(call, "folder_id"),
                                             .name = *title,
                                             .module = moduleFromText(json::text(*body, "module").value_or("")),
-                                            .grants = grantsOf(*body)}));
+                                            .grants = grantsOf(*body),
+                                            .subscription = subscriptionOf(*body)}));
 }
 
 }  // namespace groupware::folders::api

@@ -10,6 +10,7 @@ engine::Result UpdateFolder::handle(const Caller& caller, const engine::Call& ca
     change.name = json::text(*body, "title");
     if (const auto parent = json::text(*body, "folder_id")) change.parent = folderOf(*parent);
     change.grants = grantsOf(*body);
+    change.subscription = subscriptionOf(*body);
     change.cascade = call.flag("cascadePermissions");
     return written(service_.update(caller, folderOf(call, "id"), change, lastSeen(call)));
 }

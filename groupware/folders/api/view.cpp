@@ -33,7 +33,8 @@ View::View(const engine::Zones& zones) : columns_(folderColumns()), zones_(zones
 FolderDetails View::detailsFor(const std::vector<int>& columns) {
     return {.grants = has(columns, kPermissionsColumn) || has(columns, kExtendedPermissionsColumn),
             .subfolders = has(columns, kSubfoldersColumn) || has(columns, kSubscribedSubfoldersColumn),
-            .total = has(columns, kTotalColumn)};
+            .total = has(columns, kTotalColumn),
+            .subscription = has(columns, kSubscribedColumn) || has(columns, kUsedForSyncColumn)};
 }
 
 json::Object::Ptr View::object(const FolderView& folder, const Caller& caller, const engine::Call& call) const {

@@ -26,7 +26,7 @@ public:
     [[nodiscard]] static FolderDetails detailsFor(const std::vector<int>& columns);
     /// For whole objects.
     [[nodiscard]] static constexpr FolderDetails allDetails() {
-        return {.grants = true, .subfolders = true, .total = true};
+        return {.grants = true, .subfolders = true, .total = true, .subscription = true};
     }
 
     [[nodiscard]] json::Object::Ptr object(const FolderView& folder, const Caller& caller,

@@ -61,6 +61,20 @@ std::optional<std::vector<Grant>> grantsOf(const json::Object& folder) {
     return grants;
 }
 
+SubscriptionChange subscriptionOf(const json::Object& folder) {
+    SubscriptionChange change{.subscribed = json::flag(folder, "subscribed"), .usedForSync = std::nullopt};
+    if (!folder.isObject("used_for_sync")) {
+        change.usedForSync = json::flag(folder, "used_for_sync");
+        return change;
+    }
+    const auto value = json::text(*json::object(folder, "used_for_sync"), "value").value_or("");
+    if (value != "true" && value != "false") {
+        throw Error(ErrorCode::BadRequest, "used_for_sync", "The value of used_for_sync is \"true\" or \"false\".");
+    }
+    change.usedForSync = value == "true";
+    return change;
+}
+
 engine::Result forEach(const std::vector<FolderId>& folders, const engine::Call& call,
                        const std::function<CommitToken(FolderId)>& action) {
     auto failed = json::makeArray();

@@ -33,6 +33,10 @@ namespace json = groupware::formats::json;
 /// @throws Error BadRequest
 [[nodiscard]] std::optional<std::vector<Grant>> grantsOf(const json::Object& folder);
 
+/// The members `subscribed` and `used_for_sync`: a flag, or `{"value": "true"}`.
+/// @throws Error BadRequest
+[[nodiscard]] SubscriptionChange subscriptionOf(const json::Object& folder);
+
 /// Does something to each of many folders, one after the other. The answer is the ids of those it failed for, why is in
 /// the warnings; with `failOnError` the first error ends it.
 [[nodiscard]] engine::Result forEach(const std::vector<FolderId>& folders, const engine::Call& call,

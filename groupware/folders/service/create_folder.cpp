@@ -5,10 +5,27 @@
 #include "groupware/folders/service/visibility.h"
 #include "groupware/folders/store/folder_reader.h"
 #include "groupware/folders/store/folder_writer.h"
+#include "groupware/folders/store/subscription_store.h"
 #include "groupware/folders/tree_rules.h"
 #include "groupware/sync/change.h"
 
+#include <algorithm>
+
 namespace groupware::folders {
+namespace {
+
+/// Who may make folders in somebody's private tree does not share them: that stays with their owner.
+void requireOwnToShare(const Caller& caller, const Place& place, const std::vector<Grant>& grants) {
+    if (place.type != FolderType::Private || place.owner == caller.user) return;
+    const bool others = std::any_of(grants.begin(), grants.end(),
+                                    [&](const Grant& grant) { return grant.grantee != Grantee::of(place.owner); });
+    if (others) {
+        throw Error(ErrorCode::Forbidden, "sharing in the private tree of another",
+                    "Only its owner shares this folder.");
+    }
+}
+
+}  // namespace
 
 FolderWritten FolderService::create(const Caller& caller, const NewFolder& wanted) {
     const std::string name = checkedName(wanted.name, limits_.nameCharacters);
@@ -29,6 +46,7 @@ FolderWritten FolderService::create(const Caller& caller, const NewFolder& wante
         if (wanted.grants) {
             requireGrantees(tx, grants);
             requireMayShare(caller, place.type, place.owner, grants);
+            requireOwnToShare(caller, place, grants);
         }
 
         FolderWriter writer(tx);
@@ -42,6 +60,9 @@ FolderWritten FolderService::create(const Caller& caller, const NewFolder& wante
                        .createdBy = caller.user,
                        .modifiedBy = caller.user},
                       grants);
+        if (wanted.subscription.any()) {
+            SubscriptionWriter(tx).set(caller.user, id, wanted.subscription.appliedTo({}));
+        }
         tx.record(sync::change(sync::Kind::Folder, sync::Verb::Created, parent.id, id.value));
     });
     return {.folder = id, .committed = committed};

@@ -4,9 +4,11 @@
 #include "groupware/folders/folder.h"
 #include "groupware/folders/options.h"
 #include "groupware/folders/service/folder_content.h"
+#include "groupware/folders/service/store_delegates.h"
 #include "groupware/folders/service/tree_change.h"
 #include "groupware/folders/store/folder_reader.h"
 #include "groupware/folders/store/folder_writer.h"
+#include "groupware/folders/store/subscription_store.h"
 #include "groupware/sync/change.h"
 
 #include <algorithm>
@@ -102,11 +104,23 @@ void dropGrants(dbpool::WriteTransaction& tx, const Folder& folder, const Grante
     FolderWriter(tx).setGrants(folder.id, grants);
 }
 
+/// Nobody acts for `owner` as `delegate` any more.
+void dropDelegate(dbpool::WriteTransaction& tx, UserId owner, const Grantee& delegate) {
+    auto grants = FolderReader(tx).grants(allPrivateOf(owner));
+    std::erase_if(grants, [&](const Grant& grant) { return grant.grantee == delegate; });
+    storeDelegates(tx, owner, grants);
+}
+
 /// Takes a user or group out of the folders that name it, until `budget` is used up.
 void leaveFolders(dbpool::WriteTransaction& tx, const Grantee& grantee, UserId heir, int& budget) {
     FolderReader reader(tx);
     for (const auto id : reader.grantedTo(grantee)) {
         if (budget <= 0) return;
+        if (isAllPrivate(id)) {
+            dropDelegate(tx, ownerOfAllPrivate(id), grantee);
+            --budget;
+            continue;
+        }
         const auto folder = reader.find(id);
         if (!folder) continue;
         dropGrants(tx, *folder, grantee, heir);
@@ -186,6 +200,10 @@ void createUserFolders(dbpool::WriteTransaction& tx, UserId user, std::string_vi
 
 bool removeUserFolders(dbpool::WriteTransaction& tx, UserId user, UserId heir, const FolderContents& contents) {
     int budget = kLeavingStep;
+    if (!FolderReader(tx).grants(allPrivateOf(user)).empty()) storeDelegates(tx, user, {});
+    if (SubscriptionWriter(tx).removeUser(user) != 0) {
+        tx.record(sync::change(sync::Kind::Folder, sync::Verb::Changed, kPrivate, kPrivate.value));
+    }
     removePersonalFolders(tx, user, contents, budget);
     bequeathFolders(tx, user, heir, budget);
     leaveFolders(tx, Grantee::of(user), heir, budget);

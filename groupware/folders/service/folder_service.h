@@ -6,6 +6,7 @@
 #include "groupware/folders/options.h"
 #include "groupware/folders/service/folder_access.h"
 #include "groupware/folders/service/folder_content.h"
+#include "groupware/folders/subscription.h"
 
 #include <cstdint>
 #include <optional>
@@ -20,6 +21,13 @@ struct FolderDetails {
     bool grants = false;
     bool subfolders = false;
     bool total = false;
+    bool subscription = false;
+};
+
+/// Which folders of a list.
+enum class Shown {
+    All,
+    Subscribed,  ///< those in which the caller did not end his subscription
 };
 
 /// A folder as one caller sees it.
@@ -29,6 +37,7 @@ struct FolderView {
     std::vector<Grant> grants{};          ///< if asked for
     bool subfolders = false;              ///< if asked for: the caller can see one below
     std::optional<std::int64_t> total{};  ///< if asked for and known: objects inside
+    Subscription subscription{};          ///< of the caller, if asked for
 };
 
 /// An answer and the state of the context it is true for.
@@ -55,6 +64,7 @@ struct NewFolder {
     std::string name;
     std::string module;                        ///< empty: the parent's
     std::optional<std::vector<Grant>> grants;  ///< without: the parent's, and the owner has all rights
+    SubscriptionChange subscription{};         ///< of the creator
 };
 
 struct FolderChange {
@@ -62,6 +72,10 @@ struct FolderChange {
     std::optional<FolderId> parent;            ///< move
     std::optional<std::vector<Grant>> grants;  ///< replaces all
     bool cascade = false;                      ///< the grants go to all folders below, too
+    SubscriptionChange subscription{};         ///< of the caller: needs no right but to see the folder
+
+    /// Something that others see, too: needs the right to administer the folder.
+    [[nodiscard]] bool changesFolder() const noexcept { return name || parent || grants; }
 };
 
 struct FolderWritten {
@@ -83,20 +97,25 @@ public:
 
     [[nodiscard]] FolderList get(const Caller& caller, FolderId folder, const FolderDetails& details);
     /// The folders directly below `parent`.
-    [[nodiscard]] FolderList list(const Caller& caller, FolderId parent, const FolderDetails& details);
+    [[nodiscard]] FolderList list(const Caller& caller, FolderId parent, const FolderDetails& details,
+                                  Shown shown = Shown::All);
     /// From `folder` up to below the root: itself first.
     [[nodiscard]] FolderList path(const Caller& caller, FolderId folder, const FolderDetails& details);
     [[nodiscard]] VisibleFolders allVisible(const Caller& caller, std::string_view module,
                                             const FolderDetails& details);
-    /// What changed directly below `parent` after `since`. Exact: nothing is missed.
+    /// The caller's own folders of `module` that he shares with somebody.
+    [[nodiscard]] FolderList shares(const Caller& caller, std::string_view module, const FolderDetails& details);
+    /// What changed directly below `parent` after `since`, the caller's subscriptions included. Exact: nothing is
+    /// missed.
     /// @throws Error PreconditionFailed if what left since then is not known any more: the caller has to list anew
     [[nodiscard]] FolderUpdates updates(const Caller& caller, FolderId parent, Seq since, const FolderDetails& details);
 
     /// @throws Error Conflict if the name is taken, BadRequest for a bad name, place or permissions (also for those of
     ///         users and groups that do not exist)
     FolderWritten create(const Caller& caller, const NewFolder& folder);
-    /// Renames, moves and shares in one transaction.
-    /// @throws Error Conflict, BadRequest (also for a move into itself), TooLarge for a tree beyond `folders.subtree`
+    /// Renames, moves, shares and subscribes in one transaction.
+    /// @throws Error Forbidden also for ending the subscription of a system or the own default folder; Conflict,
+    /// BadRequest (also for a move into itself), TooLarge for a tree beyond `folders.subtree`
     FolderWritten update(const Caller& caller, FolderId folder, const FolderChange& change,
                          std::optional<Seq> unchangedSince);
     /// With everything below: to the caller's trash where its module has one, unless `hard` or in the trash already.
@@ -111,6 +130,10 @@ private:
     [[nodiscard]] std::vector<FolderView> viewsOf(dbpool::ReadSession& session, const Caller& caller,
                                                   std::vector<AccessibleFolder> folders,
                                                   const FolderDetails& details) const;
+
+    /// The new permissions of `change`.
+    void shareFolder(dbpool::WriteTransaction& tx, const Caller& caller, const Folder& folder,
+                     const FolderChange& change) const;
 
     /// One transaction of remove() and clear(). False if there is more to do.
     bool removeStep(dbpool::WriteTransaction& tx, const Caller& caller, FolderId folder, bool hard,

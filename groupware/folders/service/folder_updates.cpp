@@ -2,6 +2,7 @@
 #include "groupware/folders/service/visibility.h"
 #include "groupware/folders/store/folder_reader.h"
 #include "groupware/folders/store/folder_tombstones.h"
+#include "groupware/folders/store/subscription_store.h"
 #include "groupware/sync/tombstones.h"
 
 #include <algorithm>
@@ -47,6 +48,19 @@ Difference belowCollecting(dbpool::ReadSession& session, const Caller& caller, F
     return difference;
 }
 
+/// Folders that did not change, but whether the caller wants them did.
+void addSubscribed(dbpool::ReadSession& session, const Caller& caller, FolderId parent, Seq since,
+                   Difference& difference) {
+    const auto changed = SubscriptionReader(session).changedSince(caller.user, since);
+    if (changed.empty()) return;
+    std::set<FolderId> wanted(changed.begin(), changed.end());
+    for (const auto& entry : difference.changed) wanted.erase(entry.folder.id);
+    FolderReader reader(session);
+    for (auto& child : childrenSeen(reader, caller, parent)) {
+        if (wanted.contains(child.folder.id)) difference.changed.push_back(std::move(child));
+    }
+}
+
 }  // namespace
 
 FolderUpdates FolderService::updates(const Caller& caller, FolderId parent, Seq since, const FolderDetails& details) {
@@ -55,6 +69,7 @@ FolderUpdates FolderService::updates(const Caller& caller, FolderId parent, Seq 
         sync::requireTombstones(session, since);
         auto difference = isCollecting(parent) ? belowCollecting(session, caller, parent, since)
                                                : below(session, caller, parent, since);
+        addSubscribed(session, caller, parent, since, difference);
         for (const auto& entry : difference.changed) difference.removed.erase(entry.folder.id);
         return FolderUpdates{.changed = viewsOf(session, caller, std::move(difference.changed), details),
                              .removed = {difference.removed.begin(), difference.removed.end()},

@@ -1,6 +1,7 @@
 #include "groupware/folders/service/folder_service.h"
 #include "groupware/folders/service/visibility.h"
 #include "groupware/folders/store/folder_reader.h"
+#include "groupware/folders/store/subscription_store.h"
 
 #include <map>
 #include <utility>
@@ -43,6 +44,13 @@ void addTotals(dbpool::ReadSession& session, const FolderContents& contents, std
     }
 }
 
+void addSubscriptions(dbpool::ReadSession& session, const Caller& caller, std::vector<FolderView>& views) {
+    const auto known = SubscriptionReader(session).of(caller.user);
+    for (auto& view : views) {
+        if (const auto found = known.find(view.folder.id); found != known.end()) view.subscription = found->second;
+    }
+}
+
 }  // namespace
 
 std::vector<FolderView> FolderService::viewsOf(dbpool::ReadSession& session, const Caller& caller,
@@ -59,6 +67,7 @@ std::vector<FolderView> FolderService::viewsOf(dbpool::ReadSession& session, con
     if (details.grants) addGrants(reader, ids, views);
     if (details.subfolders) addSubfolders(reader, caller, views);
     if (details.total) addTotals(session, contents_, views);
+    if (details.subscription) addSubscriptions(session, caller, views);
     return views;
 }
 

@@ -4,6 +4,7 @@
 #include "groupware/folders/service/tree_change.h"
 #include "groupware/folders/service/visibility.h"
 #include "groupware/folders/store/folder_writer.h"
+#include "groupware/folders/store/subscription_store.h"
 #include "groupware/folders/tree_rules.h"
 #include "groupware/sync/change.h"
 
@@ -35,14 +36,46 @@ std::vector<Folder> sharedTree(dbpool::WriteTransaction& tx, const Caller& calle
     return tree;
 }
 
+void subscribe(dbpool::WriteTransaction& tx, const Caller& caller, const Folder& folder,
+               const SubscriptionChange& change) {
+    const bool needed = folder.isSystem() || (folder.isDefault && folder.owner == caller.user);
+    if (needed && !change.subscribed.value_or(true)) {
+        throw Error(ErrorCode::Forbidden, "unsubscribing from a system or default folder",
+                    "The subscription of this folder cannot be ended.");
+    }
+    const auto known = SubscriptionReader(tx).of(caller.user);
+    const auto found = known.find(folder.id);
+    const auto old = found == known.end() ? Subscription{} : found->second;
+    if (change.appliedTo(old) == old) return;
+    SubscriptionWriter(tx).set(caller.user, folder.id, change.appliedTo(old));
+    tx.record(sync::change(sync::Kind::Folder, sync::Verb::Changed, folder.parent, folder.id.value));
+}
+
 }  // namespace
+
+void FolderService::shareFolder(dbpool::WriteTransaction& tx, const Caller& caller, const Folder& folder,
+                                const FolderChange& change) const {
+    if (folder.type == FolderType::Trash) {
+        throw Error(ErrorCode::BadRequest, "permissions of a trash", "What is in the trash cannot be shared.");
+    }
+    requireMayShare(caller, folder.type, folder.owner, *change.grants);
+    if (change.cascade) {
+        share(tx, caller, sharedTree(tx, caller, folder, limits_), *change.grants, limits_.grants);
+    } else {
+        share(tx, caller, std::span(&folder, 1), *change.grants, limits_.grants);
+    }
+    requireGrantees(tx, *change.grants);
+}
 
 FolderWritten FolderService::update(const Caller& caller, FolderId id, const FolderChange& change,
                                     std::optional<Seq> unchangedSince) {
     const auto name = change.name ? std::optional(checkedName(*change.name, limits_.nameCharacters)) : std::nullopt;
     const auto committed = database_.write(caller.context, [&](dbpool::WriteTransaction& tx) {
-        Folder folder = access_.require(tx, caller, id, Permission::Admin).folder;
+        const auto needed = change.changesFolder() ? Permission::Admin : Permission::SeeFolder;
+        Folder folder = access_.require(tx, caller, id, needed).folder;
         requireUnchanged(folder, unchangedSince);
+        if (change.subscription.any()) subscribe(tx, caller, folder, change.subscription);
+        if (!change.changesFolder()) return;
         const bool renamed = name && *name != folder.name;
         const bool moved = change.parent && *change.parent != folder.parent;
         if (renamed || moved) requireOrdinary(folder);
@@ -57,17 +90,7 @@ FolderWritten FolderService::update(const Caller& caller, FolderId id, const Fol
             FolderWriter(tx).update(folder);
             tx.record(sync::change(sync::Kind::Folder, sync::Verb::Changed, folder.parent, id.value));
         }
-        if (!change.grants) return;
-        if (folder.type == FolderType::Trash) {
-            throw Error(ErrorCode::BadRequest, "permissions of a trash", "What is in the trash cannot be shared.");
-        }
-        requireMayShare(caller, folder.type, folder.owner, *change.grants);
-        if (change.cascade) {
-            share(tx, caller, sharedTree(tx, caller, folder, limits_), *change.grants, limits_.grants);
-        } else {
-            share(tx, caller, std::span(&folder, 1), *change.grants, limits_.grants);
-        }
-        requireGrantees(tx, *change.grants);
+        if (change.grants) shareFolder(tx, caller, folder, change);
     });
     return {.folder = id, .committed = committed};
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <utility>
 
 namespace groupware::folders {
 namespace {
@@ -20,30 +21,35 @@ constexpr dbpool::ReadStatement kStandard{
     "f.created_seq, f.seq, f.content_seq FROM folder f "
     "WHERE f.cid = ? AND f.owner = ? AND f.standard = ? AND f.module = ? AND f.is_default LIMIT 1"};
 
-// One row per folder and matching permission entry; the reader joins the entries of a folder.
+// One row per folder and matching permission entry; the reader joins the entries of a folder. Entries of all private
+// folders of a user are stored under his negated id (delegation.h): `k` asks for both, each by the primary key.
 constexpr dbpool::ReadStatement kFindFor{
     "folders.folder.find_for",
     "SELECT f.id, f.parent, f.name, f.module, f.type, f.owner, f.standard, f.is_default, f.created_by, f.modified_by, "
     "f.created_seq, f.seq, f.content_seq, p.folder_level, p.read_level, p.write_level, p.delete_level, p.admin "
-    "FROM folder f JOIN folder_permission p ON p.cid = f.cid AND p.folder = f.id "
-    "WHERE f.cid = ? AND f.id = ? AND p.principal IN (?...)"};
+    "FROM folder f JOIN (SELECT 0 AS whole UNION ALL SELECT 1) k JOIN folder_permission p "
+    "ON p.cid = f.cid AND p.folder = IF(k.whole, -f.owner, f.id) "
+    "WHERE f.cid = ? AND f.id = ? AND (k.whole = 0 OR f.type = 1) AND p.principal IN (?...)"};
 constexpr dbpool::ReadStatement kChildren{
     "folders.folder.children",
     "SELECT f.id, f.parent, f.name, f.module, f.type, f.owner, f.standard, f.is_default, f.created_by, f.modified_by, "
     "f.created_seq, f.seq, f.content_seq, p.folder_level, p.read_level, p.write_level, p.delete_level, p.admin "
-    "FROM folder f JOIN folder_permission p ON p.cid = f.cid AND p.folder = f.id "
-    "WHERE f.cid = ? AND f.parent = ? AND f.seq > ? AND p.principal IN (?...)"};
+    "FROM folder f JOIN (SELECT 0 AS whole UNION ALL SELECT 1) k JOIN folder_permission p "
+    "ON p.cid = f.cid AND p.folder = IF(k.whole, -f.owner, f.id) "
+    "WHERE f.cid = ? AND f.parent = ? AND f.seq > ? AND (k.whole = 0 OR f.type = 1) AND p.principal IN (?...)"};
 constexpr dbpool::ReadStatement kVisible{
     "folders.folder.visible",
     "SELECT f.id, f.parent, f.name, f.module, f.type, f.owner, f.standard, f.is_default, f.created_by, f.modified_by, "
     "f.created_seq, f.seq, f.content_seq, p.folder_level, p.read_level, p.write_level, p.delete_level, p.admin "
-    "FROM folder_permission p JOIN folder f ON f.cid = p.cid AND f.id = p.folder "
+    "FROM folder_permission p LEFT JOIN folder w ON w.cid = p.cid AND w.owner = -p.folder AND w.type = 1 "
+    "JOIN folder f ON f.cid = p.cid AND f.id = IFNULL(w.id, p.folder) "
     "WHERE p.cid = ? AND p.principal IN (?...)"};
 constexpr dbpool::ReadStatement kVisibleOfModule{
     "folders.folder.visible_of_module",
     "SELECT f.id, f.parent, f.name, f.module, f.type, f.owner, f.standard, f.is_default, f.created_by, f.modified_by, "
     "f.created_seq, f.seq, f.content_seq, p.folder_level, p.read_level, p.write_level, p.delete_level, p.admin "
-    "FROM folder_permission p JOIN folder f ON f.cid = p.cid AND f.id = p.folder "
+    "FROM folder_permission p LEFT JOIN folder w ON w.cid = p.cid AND w.owner = -p.folder AND w.type = 1 "
+    "JOIN folder f ON f.cid = p.cid AND f.id = IFNULL(w.id, p.folder) "
     "WHERE p.cid = ? AND f.module = ? AND p.principal IN (?...)"};
 
 constexpr dbpool::ReadStatement kChildrenChanged{"folders.folder.children_changed",
@@ -51,8 +57,9 @@ constexpr dbpool::ReadStatement kChildrenChanged{"folders.folder.children_change
 constexpr dbpool::ReadStatement kChanged{"folders.folder.changed", "SELECT id FROM folder WHERE cid = ? AND seq > ?"};
 constexpr dbpool::ReadStatement kChildPrincipals{
     "folders.folder.child_principals",
-    "SELECT DISTINCT f.parent, p.principal FROM folder f JOIN folder_permission p ON p.cid = f.cid AND p.folder = f.id "
-    "WHERE f.cid = ? AND p.folder_level > 0 AND f.parent IN (?...)"};
+    "SELECT DISTINCT f.parent, p.principal FROM folder f JOIN (SELECT 0 AS whole UNION ALL SELECT 1) k "
+    "JOIN folder_permission p ON p.cid = f.cid AND p.folder = IF(k.whole, -f.owner, f.id) "
+    "WHERE f.cid = ? AND (k.whole = 0 OR f.type = 1) AND p.folder_level > 0 AND f.parent IN (?...)"};
 constexpr dbpool::ReadStatement kChildCount{"folders.folder.child_count",
                                             "SELECT COUNT(*) FROM folder WHERE cid = ? AND parent = ?"};
 constexpr dbpool::ReadStatement kNameTaken{
@@ -84,6 +91,10 @@ constexpr dbpool::ReadStatement kGrants{
     "WHERE cid = ? AND folder IN (?...)"};
 constexpr dbpool::ReadStatement kGrantedTo{"folders.permission.of_principal",
                                            "SELECT folder FROM folder_permission WHERE cid = ? AND principal = ?"};
+constexpr dbpool::ReadStatement kMandates{
+    "folders.permission.mandates",
+    "SELECT folder, principal, folder_level, read_level, write_level, delete_level, admin FROM folder_permission "
+    "WHERE cid = ? AND folder < 0 AND principal IN (?...)"};
 
 Rights rightsFrom(const dbpool::Rows& rows, int column) {
     return {.folder = static_cast<int>(rows.integer(column)),
@@ -231,6 +242,18 @@ std::map<FolderId, std::vector<Grant>> FolderReader::grants(std::span<const Fold
 
 std::vector<FolderId> FolderReader::grantedTo(const Grantee& grantee) {
     return idsFrom(session_.query(kGrantedTo, {principalOf(grantee)}));
+}
+
+std::vector<Mandate> FolderReader::mandates(const Principals& principals) {
+    std::vector<Mandate> found;
+    queryLong(session_, kMandates, {}, principals, [&](const dbpool::Rows& rows) {
+        found.push_back({.owner = ownerOfAllPrivate({rows.integer(1)}),
+                         .by = {granteeOf(rows.integer(2)), levelOf(rightsFrom(rows, 3))}});
+    });
+    std::sort(found.begin(), found.end(), [](const Mandate& a, const Mandate& b) {
+        return std::pair(a.owner, a.by.grantee) < std::pair(b.owner, b.by.grantee);
+    });
+    return found;
 }
 
 std::vector<Folder> FolderReader::ownedBy(UserId owner) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "dbpool/routing/read_session.h"
+#include "groupware/folders/delegation.h"
 #include "groupware/folders/folder.h"
 
 #include <cstdint>
@@ -23,7 +24,8 @@ using Principals = std::vector<std::int64_t>;
 }
 
 /// Reads folders of the session's context. Works on a replica or inside a transaction. Functions that take principals
-/// (at least one) give the folders that one of them can see at least, by id.
+/// (at least one) give the folders that one of them can see at least, by id: by an entry of the folder's own, or as the
+/// delegate of its owner.
 class FolderReader {
 public:
     explicit FolderReader(dbpool::ReadSession& session) : session_(session) {}
@@ -51,7 +53,10 @@ public:
 
     [[nodiscard]] std::vector<Grant> grants(FolderId id);
     [[nodiscard]] std::map<FolderId, std::vector<Grant>> grants(std::span<const FolderId> ids);
+    /// Folders, and allPrivateOf() those that `grantee` is a delegate of.
     [[nodiscard]] std::vector<FolderId> grantedTo(const Grantee& grantee);
+    /// For whom `principals` may act.
+    [[nodiscard]] std::vector<Mandate> mandates(const Principals& principals);
 
     [[nodiscard]] std::vector<Folder> ownedBy(UserId owner);
     /// The user's default folder of a module, or its trash.

@@ -3,6 +3,7 @@
 #include "dbpool/driver/db_error.h"
 #include "groupware/base/error.h"
 #include "groupware/folders/store/folder_reader.h"
+#include "groupware/folders/store/subscription_store.h"
 #include "groupware/folders/tree_rules.h"
 
 namespace groupware::folders {
@@ -20,6 +21,9 @@ constexpr dbpool::WriteStatement kUpdate{
 constexpr dbpool::WriteStatement kTouch{"folders.folder.touch",
                                         "UPDATE folder JOIN (SELECT ? AS own) context ON folder.cid = context.own "
                                         "SET modified_by = ?, seq = ? WHERE id = ?"};
+constexpr dbpool::WriteStatement kTouchPrivate{"folders.folder.touch_private",
+                                               "UPDATE folder JOIN (SELECT ? AS own) context ON folder.cid = "
+                                               "context.own SET seq = ? WHERE owner = ? AND type = 1"};
 constexpr dbpool::WriteStatement kTouchContent{
     "folders.folder.touch_content",
     "UPDATE folder JOIN (SELECT ? AS own) context ON folder.cid = context.own SET content_seq = ? WHERE id = ?"};
@@ -88,12 +92,17 @@ void FolderWriter::touch(FolderId folder, UserId by) {
     transaction_.execute(kTouch, {by.value, transaction_.seq().value, folder.value});
 }
 
+void FolderWriter::touchPrivate(UserId owner) {
+    transaction_.execute(kTouchPrivate, {transaction_.seq().value, owner.value});
+}
+
 void FolderWriter::touchContent(FolderId folder) {
     transaction_.execute(kTouchContent, {transaction_.seq().value, folder.value});
 }
 
 void FolderWriter::remove(FolderId folder) {
     transaction_.execute(kRemoveGrants, {folder.value});
+    SubscriptionWriter(transaction_).removeFolder(folder);
     transaction_.execute(kRemove, {folder.value});
 }
 

@@ -22,12 +22,15 @@ public:
     /// Stores name, parent, type, owner and who changed it.
     /// @throws Error Conflict if the name is taken
     void update(const Folder& folder);
+    /// Replaces them; of allPrivateOf() a user his delegates.
     void setGrants(FolderId folder, const std::vector<Grant>& grants);
     void removeGrants(const Grantee& grantee);
     /// Marks the folder itself as changed, for example after its permissions were.
     void touch(FolderId folder, UserId by);
+    /// Marks all private folders of `owner`, after his delegates changed.
+    void touchPrivate(UserId owner);
     void touchContent(FolderId folder);
-    /// Removes row and permissions.
+    /// Removes row, permissions and subscriptions.
     void remove(FolderId folder);
 
 private:

@@ -29,7 +29,14 @@ Folders::Folders(const Platform& platform, std::vector<folders::FolderContent*> 
     : platform_(platform),
       contents_(std::move(contents)),
       service_(platform.contexts, contents_, folders::folderLimits(*platform.configuration.current())),
-      module_(service_, platform.zones) {}
+      delegation_(platform.contexts, service_.limits()),
+      module_(service_, platform.zones),
+      delegationModule_(delegation_) {}
+
+void Folders::addTo(api::Registry& registry) {
+    module_.addTo(registry);
+    delegationModule_.addTo(registry);
+}
 
 void Folders::addTo(api::ConfigTree& settings) {
     for (const auto& entry : kDefaultFolders) {

@@ -1,62 +1,11 @@
-#include "groupware/api/dispatcher.h"
-#include "groupware/folders/api/folder_module.h"
-#include "tests/groupware/api/test_zones.h"
-#include "tests/groupware/folders/folders_fixture.h"
-#include "tests/groupware/http/fake_request.h"
+#include "tests/groupware/folders/folder_api_fixture.h"
 
 #include <chrono>
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace groupware::folders::api {
 namespace {
-
-/// The session's id is the user's.
-class SessionPerUser final : public http::Authenticator {
-public:
-    explicit SessionPerUser(std::function<Caller(UserId)> callers) : callers_(std::move(callers)) {}
-    void requireMaster(const Caller& /*caller*/) override {}
-    Caller authenticate(const http::Request& /*request*/, std::string_view sessionId) override {
-        return callers_({std::stoll(std::string(sessionId))});
-    }
-
-private:
-    std::function<Caller(UserId)> callers_;
-};
-
-Error translate(const std::exception& other) {
-    return {ErrorCode::Internal, other.what()};
-}
-
-class FolderApiTest : public FolderTest {
-protected:
-    FolderApiTest() { module_.addTo(registry_); }
-
-    json::Object::Ptr send(UserId user, const std::string& method, const std::string& query, const std::string& body) {
-        http::test::FakeRequest request(
-            method, "/ajax/folders?session=" + std::to_string(user.value) + "&action=" + query, {}, body);
-        request.request->setRoute("/ajax", 1);
-        return json::requireObject(json::parse(dispatcher_.handle(*request).body, {}), "envelope");
-    }
-    json::Object::Ptr get(UserId user, const std::string& query) { return send(user, "GET", query, ""); }
-    json::Object::Ptr put(UserId user, const std::string& query, const std::string& body) {
-        return send(user, "PUT", query, body);
-    }
-    static std::string data(const json::Object::Ptr& envelope) { return json::write(envelope->get("data")); }
-    static std::string code(const json::Object::Ptr& envelope) {
-        return json::text(*envelope, "code").value_or("none");
-    }
-    static std::string idText(FolderId id) { return std::to_string(id.value); }
-
-    engine::Zones zones_{engine::test::findZone};
-    FolderModule module_{service_, zones_};
-    engine::Registry registry_;
-    engine::Envelopes envelopes_{translate};
-    SessionPerUser sessions_{[](UserId user) { return as(user); }};
-    engine::Dispatcher dispatcher_{
-        registry_, sessions_, envelopes_, {.json = {}, .formBytes = 1000, .parameters = 20, .multipleCalls = 4}};
-};
 
 TEST_F(FolderApiTest, RootAndListAnswerRowsInTheOrderOfTheColumns) {
     EXPECT_EQ(data(get(kAlice, "root&columns=1,300,301,302,20")),
@@ -193,6 +142,44 @@ TEST_F(FolderApiTest, ARequestNamesABoundedNumberOfFolders) {
     std::string body = "[1";
     for (int i = 0; i < 100; ++i) body += ",1";
     EXPECT_NE(code(put(kAlice, "delete", body + "]")), "none");
+}
+
+TEST_F(FolderApiTest, SubscriptionsAreFlagsOfTheFolder) {
+    const auto files = idText(filesOf(kAlice));
+    const auto id = idText(make(kAlice, filesOf(kAlice), "a"));
+    const auto state = [&] { return data(get(kAlice, "path&columns=314,321&id=" + id)); };
+    EXPECT_EQ(state().find(R"([[true,{"protected":"false","value":"true"}])"), 0U) << state();
+    EXPECT_EQ(
+        code(put(kAlice, "update&id=" + id, R"({"folder":{"subscribed":false,"used_for_sync":{"value":"false"}}})")),
+        "none");
+    EXPECT_EQ(state().find(R"([[false,{"protected":"false","value":"false"}])"), 0U) << state();
+    EXPECT_EQ(data(get(kAlice, "list&columns=300&parent=" + files)), R"([["Trash"]])");
+    EXPECT_EQ(data(get(kAlice, "list&all=1&columns=300&parent=" + files)), R"([["Trash"],["a"]])");
+    EXPECT_NE(code(put(kAlice, "update&id=" + id, R"({"folder":{"used_for_sync":{"value":"maybe"}}})")), "none");
+}
+
+TEST_F(FolderApiTest, SharesAreThoseOfOneModule) {
+    const auto id = make(kAlice, filesOf(kAlice), "a");
+    share(kAlice, id, {{Grantee::of(kBob), kViewerRights}});
+    EXPECT_EQ(data(get(kAlice, "shares&columns=1,300&content_type=infostore")), R"([[")" + idText(id) + R"(","a"]])");
+    EXPECT_EQ(data(get(kAlice, "shares&columns=1,300&content_type=calendar")), "[]");
+    EXPECT_EQ(code(get(kAlice, "shares&columns=1,300")), "SVL-0002");
+}
+
+TEST_F(FolderApiTest, DelegatesAreSetListedAndRemoved) {
+    const std::string own = R"({"entity":4,"group":false,"level":"write"})";
+    EXPECT_EQ(code(put(kAlice, "set", own, "delegation")), "none");
+    EXPECT_EQ(code(put(kAlice, "set", R"({"entity":6,"group":true,"level":"read"})", "delegation")), "none");
+    EXPECT_EQ(data(send(kAlice, "GET", "all", "", "delegation")),
+              "[" + own + R"(,{"entity":6,"group":true,"level":"read"}])");
+    EXPECT_EQ(
+        data(send(kBob, "GET", "mandates", "", "delegation")),
+        R"([{"entity":4,"group":false,"level":"write","owner":3},{"entity":6,"group":true,"level":"read","owner":3}])");
+    EXPECT_EQ(code(put(kAlice, "set", R"({"entity":4,"level":"all"})", "delegation")), "DLG-0003");
+    EXPECT_EQ(code(put(kAlice, "set", R"({"entity":99,"level":"read"})", "delegation")), "DLG-0003");
+    EXPECT_EQ(code(put(kAlice, "delete", R"([{"entity":4},{"entity":6,"group":true},{"entity":77}])", "delegation")),
+              "none");
+    EXPECT_EQ(data(send(kBob, "GET", "mandates", "", "delegation")), "[]");
 }
 
 }  // namespace
