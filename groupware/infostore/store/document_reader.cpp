@@ -27,6 +27,8 @@ constexpr std::string_view kByName = "WHERE d.cid = ? AND d.folder = ? AND d.fil
 constexpr std::string_view kOfFolder = "WHERE d.cid = ? AND d.folder = ? ORDER BY d.id LIMIT ?";
 constexpr std::string_view kOwnOfFolder = "WHERE d.cid = ? AND d.folder = ? AND d.created_by = ? ORDER BY d.id LIMIT ?";
 constexpr std::string_view kChanged = "WHERE d.cid = ? AND d.folder = ? AND d.seq > ? ORDER BY d.seq, d.id";
+constexpr std::string_view kBehind =
+    "WHERE d.cid = ? AND d.folder = ? AND d.seq >= ? AND (d.seq > ? OR d.id > ?) ORDER BY d.seq, d.id LIMIT ?";
 constexpr std::string_view kOwnChanged =
     "WHERE d.cid = ? AND d.folder = ? AND d.created_by = ? AND d.seq > ? ORDER BY d.seq, d.id";
 constexpr std::string_view kTouched =
@@ -39,6 +41,7 @@ constexpr ReadStatement kFindByName{"infostore.document.findByName", SqlText<kSe
 constexpr ReadStatement kList{"infostore.document.list", SqlText<kSelect, kOfFolder>::kValue};
 constexpr ReadStatement kListOwn{"infostore.document.listOwn", SqlText<kSelect, kOwnOfFolder>::kValue};
 constexpr ReadStatement kChangedSince{"infostore.document.changedSince", SqlText<kSelect, kChanged>::kValue};
+constexpr ReadStatement kListBehind{"infostore.document.behind", SqlText<kSelect, kBehind>::kValue};
 constexpr ReadStatement kOwnChangedSince{"infostore.document.ownChangedSince", SqlText<kSelect, kOwnChanged>::kValue};
 constexpr ReadStatement kTouchedBy{"infostore.document.touchedBy", SqlText<kSelect, kTouched>::kValue};
 
@@ -66,6 +69,11 @@ constexpr std::string_view kInOrder = "ORDER BY v.version";
 constexpr std::string_view kOfNumber = "AND v.version = ?";
 constexpr ReadStatement kVersions{"infostore.version.list", SqlText<kSelectVersion, kInOrder>::kValue};
 constexpr ReadStatement kVersion{"infostore.version.find", SqlText<kSelectVersion, kOfNumber>::kValue};
+constexpr ReadStatement kVersionsOf{
+    "infostore.version.listOf",
+    "SELECT v.version, v.blob_key, v.size, v.sha256, v.md5, v.media_type, v.filename, v.comment, v.created_by, "
+    "v.created_at, v.document FROM document_version v WHERE v.cid = ? AND v.document IN (?...) "
+    "ORDER BY v.document, v.version"};
 constexpr ReadStatement kBlobs{"infostore.version.blobs",
                                "SELECT blob_key, size FROM document_version WHERE cid = ? AND document IN (?...)"};
 
@@ -164,6 +172,11 @@ std::vector<Document> DocumentReader::changedSince(FolderId folder, std::optiona
     return documentsOf(session_.query(kChangedSince, {folder.value, since.value}));
 }
 
+std::vector<Document> DocumentReader::behind(FolderId folder, Seq seq, DocumentId id, std::size_t limit) {
+    return documentsOf(
+        session_.query(kListBehind, {folder.value, seq.value, seq.value, id.value, static_cast<std::int64_t>(limit)}));
+}
+
 std::vector<Document> DocumentReader::touchedBy(UserId user, std::size_t limit) {
     return documentsOf(
         session_.query(kTouchedBy, {user.value, user.value, user.value, user.value, static_cast<std::int64_t>(limit)}));
@@ -211,6 +224,16 @@ std::optional<Version> DocumentReader::version(DocumentId document, int number) 
     auto rows = session_.query(kVersion, {document.value, number});
     if (!rows.next()) return std::nullopt;
     return versionAt(rows, 1);
+}
+
+std::map<std::int64_t, std::vector<Version>> DocumentReader::versions(std::span<const std::int64_t> documents) {
+    constexpr int kDocumentColumn = 11;
+    std::map<std::int64_t, std::vector<Version>> found;
+    inPieces(documents, [&](std::span<const std::int64_t> piece) {
+        auto rows = session_.queryIn(kVersionsOf, {}, piece);
+        while (rows.next()) found[rows.integer(kDocumentColumn)].push_back(versionAt(rows, 1));
+    });
+    return found;
 }
 
 std::vector<DocumentReader::StoredBlob> DocumentReader::blobs(std::span<const std::int64_t> documents) {

@@ -36,6 +36,8 @@ public:
     [[nodiscard]] std::vector<Document> list(FolderId folder, std::optional<UserId> owner, std::size_t limit);
     /// Those that were created, changed or moved here after `since`, oldest change first.
     [[nodiscard]] std::vector<Document> changedSince(FolderId folder, std::optional<UserId> owner, Seq since);
+    /// The folder's documents behind (`seq`, `id`) in the order of change, `limit` of them at most.
+    [[nodiscard]] std::vector<Document> behind(FolderId folder, Seq seq, DocumentId id, std::size_t limit);
     /// Documents per folder; folders without any are absent.
     [[nodiscard]] std::map<FolderId, std::int64_t> count(std::span<const FolderId> folders);
 
@@ -51,6 +53,8 @@ public:
     /// All versions, oldest first.
     [[nodiscard]] std::vector<Version> versions(DocumentId document);
     [[nodiscard]] std::optional<Version> version(DocumentId document, int number);
+    /// The same of several documents, by document.
+    [[nodiscard]] std::map<std::int64_t, std::vector<Version>> versions(std::span<const std::int64_t> documents);
 
     /// Every version's blob of the given documents.
     struct StoredBlob {

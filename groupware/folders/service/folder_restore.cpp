@@ -1,0 +1,83 @@
+#include "groupware/folders/service/folder_restore.h"
+
+#include "dbpool/routing/id_sequence.h"
+#include "groupware/base/error.h"
+#include "groupware/folders/service/folder_archive.h"
+#include "groupware/folders/store/folder_reader.h"
+#include "groupware/folders/store/folder_writer.h"
+#include "groupware/folders/tree_rules.h"
+#include "groupware/principals/store/missing_principals.h"
+#include "groupware/sync/change.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <set>
+#include <string>
+
+namespace groupware::folders {
+namespace {
+
+[[noreturn]] void refuse(const Folder& folder, const std::string& why) {
+    const std::string text = "Folder " + std::to_string(folder.id.value) + " " + why + ".";
+    throw Error(ErrorCode::BadRequest, text, text);
+}
+
+/// The entries whose users and groups exist: one for an id to come would become access that nobody gave.
+std::vector<Grant> known(dbpool::WriteTransaction& tx, std::vector<Grant> grants) {
+    std::set<std::int64_t> users;
+    std::set<std::int64_t> groups;
+    for (const auto& grant : grants) (grant.grantee.group ? groups : users).insert(grant.grantee.id);
+    groups.erase(kAllUsers.value);
+    if (!users.empty()) users = principals::missingUsers(tx, std::move(users));
+    if (!groups.empty()) groups = principals::missingGroups(tx, std::move(groups));
+    std::erase_if(
+        grants, [&](const Grant& grant) { return (grant.grantee.group ? groups : users).contains(grant.grantee.id); });
+    return grants;
+}
+
+void requirePlausible(const Folder& folder, const FolderLimits& limits) {
+    if (folder.id.value < kFirstFolder || folder.id.value > kMaxArchivedId) refuse(folder, "has an impossible id");
+    if (checkedName(folder.name, limits.nameCharacters) != folder.name) refuse(folder, "has spaces around its name");
+    const auto isWord = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
+    constexpr std::size_t kMaxModule = 32;
+    if (folder.module.empty() || folder.module.size() > kMaxModule ||
+        !std::all_of(folder.module.begin(), folder.module.end(), isWord)) {
+        refuse(folder, "has an impossible module");
+    }
+}
+
+/// Folders that users do not make themselves (default folders, trashes) are where the program puts them, so the
+/// rules of users' folders are asked for the rest of the type only.
+void requireFits(dbpool::WriteTransaction& tx, const Folder& folder, const FolderLimits& limits) {
+    const auto path = FolderReader(tx).path(folder.parent);
+    if (path.empty()) refuse(folder, "has no parent");
+    if (static_cast<std::int64_t>(path.size()) >= limits.depth) refuse(folder, "is too deep in the tree");
+    if (!principals::missingUsers(tx, {folder.owner.value}).empty()) refuse(folder, "has an owner who does not exist");
+    if (folder.isDefault) return;
+    const Place place = placeBelow(path.back(), folder.module, folder.owner);
+    if (place.type != folder.type) refuse(folder, "has a type that its place does not allow");
+    if (place.owner != folder.owner && folder.type != FolderType::Public) refuse(folder, "is another user's place");
+}
+
+}  // namespace
+
+void restoreFolder(dbpool::WriteTransaction& tx, const ArchivedFolder& archived, const FolderLimits& limits) {
+    const Folder& folder = archived.folder;
+    if (static_cast<std::int64_t>(archived.grants.size()) > limits.grants) refuse(folder, "has too many permissions");
+    FolderWriter writer(tx);
+    if (folder.isSystem()) {
+        if (!FolderReader(tx).find(folder.id)) refuse(folder, "is none of the fixed folders");
+        writer.setGrants(folder.id, known(tx, archived.grants));
+        writer.touch(folder.id, folder.modifiedBy);
+        tx.record(sync::change(sync::Kind::Folder, sync::Verb::Changed, folder.parent, folder.id.value));
+        return;
+    }
+    requirePlausible(folder, limits);
+    requireFits(tx, folder, limits);
+    if (FolderReader(tx).find(folder.id)) refuse(folder, "is there twice");
+    writer.insert(folder, checkedGrants(known(tx, archived.grants), {folder.type, folder.owner}, limits.grants));
+    dbpool::takeIds(tx, "folder", folder.id.value);
+    tx.record(sync::change(sync::Kind::Folder, sync::Verb::Created, folder.parent, folder.id.value));
+}
+
+}  // namespace groupware::folders
