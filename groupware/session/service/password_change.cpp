@@ -18,7 +18,7 @@ CommitToken PasswordChange::change(const Caller& caller, std::string_view oldPas
     rules_.requireAllowed(newPassword);
     const auto proven = ownPassword_.prove(caller, oldPassword, address);
     const auto renewed = hasher_.hash(newPassword);
-    const auto committed = database_.write(caller.context, [&](dbpool::WriteTransaction& tx) {
+    auto committed = database_.write(caller.context, [&](dbpool::WriteTransaction& tx) {
         principals::replacePassword(tx, caller.user, proven.hash, renewed);
         SessionEnder(tx).keep(caller.user, *own);
     });
