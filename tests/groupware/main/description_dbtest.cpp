@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <functional>
+#include <map>
 #include <regex>
 #include <set>
 #include <string>
@@ -204,6 +206,21 @@ TEST_F(DescriptionTest, WhatTheCallerMustHaveIsSaid) {
     const auto declaredWithSession = node_->actions().namesWhere(
         [](const api::Registered& entry) { return entry.requirements.proof == api::Proof::Session; });
     EXPECT_EQ(withSession, std::set<Name>(declaredWithSession.begin(), declaredWithSession.end()));
+}
+
+TEST_F(DescriptionTest, EveryActionOfAnObjectTypeNeedsItsModule) {
+    const std::map<std::string, std::string, std::less<>> access{{"infostore", "infostore"},
+                                                                 {"files", "infostore"},
+                                                                 {"contacts", "contacts"},
+                                                                 {"addressbooks", "contacts"},
+                                                                 {"tasks", "tasks"}};
+    for (const auto& [module, action] : node_->actions().names()) {
+        const auto wanted = access.find(module);
+        if (wanted == access.end()) continue;
+        const std::array segments{module};
+        EXPECT_EQ(node_->actions().find(segments, action).entry->requirements.access, wanted->second)
+            << module << " " << action;
+    }
 }
 
 TEST_F(DescriptionTest, EveryOperationIsServedAndNeedsNoOtherParameters) {
