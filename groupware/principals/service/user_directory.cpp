@@ -85,18 +85,21 @@ AttributeWritten UserDirectory::setCustomAttribute(const Caller& caller, std::st
     return written;
 }
 
-CommitToken UserDirectory::update(const Caller& caller, const UserChange& change,
+CommitToken UserDirectory::update(const Caller& caller, UserId user, const UserChange& change,
                                   const std::optional<std::string>& primaryAddress, std::optional<Seq> unchangedSince) {
+    if (user != caller.user && !caller.contextAdmin) {
+        throw Error(ErrorCode::Forbidden, "change of another user", "You may change your own data only.");
+    }
     return database_.write(caller.context, [&](dbpool::WriteTransaction& tx) {
-        const auto stored = UserReader(tx).find(caller.user);
+        const auto stored = UserReader(tx).find(user);
         if (stored && unchangedSince && stored->seq > *unchangedSince) {
-            throw Error(ErrorCode::PreconditionFailed, "user changed since", "Your data was changed in the meantime.");
+            throw Error(ErrorCode::PreconditionFailed, "user changed since", "The data was changed in the meantime.");
         }
         if (stored && primaryAddress && *primaryAddress != stored->email) {
             throw Error(ErrorCode::Forbidden, "change of the primary address",
-                        "Your primary mail address is set by your administrator.");
+                        "Primary mail addresses are set by the provider.");
         }
-        changeUser(tx, caller.user, change);
+        changeUser(tx, user, change);
     });
 }
 

@@ -56,12 +56,12 @@ public:
     AttributeWritten setCustomAttribute(const Caller& caller, std::string_view name,
                                         const std::optional<std::string>& value, bool onlyIfAbsent);
 
-    /// Changes the caller's own data; rights are none of it.
-    /// @param primaryAddress  if given, must be the stored one: administrators set it
-    /// @throws Error BadRequest, Conflict (display name taken), Forbidden (another primary address),
-    ///         PreconditionFailed if he was changed after `unchangedSince`
-    CommitToken update(const Caller& caller, const UserChange& change, const std::optional<std::string>& primaryAddress,
-                       std::optional<Seq> unchangedSince);
+    /// Changes the data of the caller himself; the context's administrator may change everybody's. Rights are none of it.
+    /// @param primaryAddress  if given, must be the stored one: it is set by the tools
+    /// @throws Error BadRequest, NotFound, Conflict (display name taken), Forbidden (another user, another primary
+    ///         address), PreconditionFailed if he was changed after `unchangedSince`
+    CommitToken update(const Caller& caller, UserId user, const UserChange& change,
+                       const std::optional<std::string>& primaryAddress, std::optional<Seq> unchangedSince);
     /// The caller's own language or time zone.
     /// @throws Error BadRequest
     CommitToken setLanguage(const Caller& caller, const std::string& language);

@@ -140,6 +140,16 @@ TEST_F(UserApiTest, AUserChangesHisOwnDataAndNobodyElses) {
     EXPECT_EQ(find(UserId{4})->givenName, "Given of berta");
 }
 
+TEST_F(UserApiTest, TheAdministratorChangesTheDataOfOthersButNotTheirAddresses) {
+    authenticator_.caller.user = kContextAdmin;
+    authenticator_.caller.contextAdmin = true;
+    const auto before = find(UserId{4})->seq;
+    EXPECT_EQ(codeOf(put(stamped("update", before, 4), R"({"email1":"other@example.com"})")), "SVL-0016");
+    EXPECT_EQ(dataOf(put(stamped("update", before, 4), R"({"first_name":"Bertha","nickname":"B"})")), "{}");
+    EXPECT_EQ(find(UserId{4})->givenName, "Bertha");
+    EXPECT_EQ(codeOf(put(stamped("update", before, 99), R"({"first_name":"x"})")), "USR-0010");
+}
+
 TEST_F(UserApiTest, AUserChangesNothingThatIsNotHis) {
     const auto before = find(UserId{3})->seq;
     for (const char* refused :
