@@ -3,6 +3,7 @@
 #include "admin/cli/terminal.h"
 #include "admin/problem.h"
 
+#include <algorithm>
 #include <cstring>
 #include <exception>
 #include <filesystem>
@@ -52,9 +53,11 @@ int listCommands(const std::vector<std::unique_ptr<admin::cli::Command>>& comman
 int printUsage(const std::vector<std::unique_ptr<admin::cli::Command>>& commands) {
     std::cout << "Usage: yoke-cli <command> [options]\n"
                  "All command-line tools in one program; it is installed under each name, too.\n\n";
+    std::size_t longest = 0;
+    for (const auto& command : commands) longest = std::max(longest, command->text().name.size());
     for (const auto& command : commands) {
         const auto text = command->text();
-        std::cout << "  " << std::left << std::setw(22) << text.name << text.summary << "\n";
+        std::cout << "  " << std::left << std::setw(static_cast<int>(longest) + 2) << text.name << text.summary << "\n";
     }
     std::cout << "\n<command> --help prints its options, yoke-cli --man <command> its man page.\n";
     return 0;

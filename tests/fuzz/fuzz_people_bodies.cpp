@@ -17,7 +17,7 @@ namespace wire = groupware::principals::api;
 
 class Body final : public groupware::api::Call {
 public:
-    explicit Body(json::Value value) : value_(std::move(value)) {}
+    explicit Body(const json::Value& value) : value_(value) {}
     [[nodiscard]] std::optional<std::string> parameter(std::string_view /*name*/) const override { return {}; }
     [[nodiscard]] const std::vector<std::string>& path() const override { return path_; }
     [[nodiscard]] const json::Value& json() const override { return value_; }

@@ -79,7 +79,9 @@ protected:
         Poco::Net::HTTPClientSession session("127.0.0.1", static_cast<Poco::UInt16>(node_->httpPort()));
         Poco::Net::HTTPRequest request(method, target, "HTTP/1.1");
         std::string cookies;
-        for (const auto& [name, value] : cookies_) cookies += (cookies.empty() ? "" : "; ") + name + "=" + value;
+        for (const auto& [name, value] : cookies_) {
+            cookies.append(cookies.empty() ? "" : "; ").append(name).append("=").append(value);
+        }
         if (!cookies.empty()) request.set("Cookie", cookies);
         for (const auto& [name, value] : headers) request.set(name, value);
         if (!body.empty()) request.setContentType(type);

@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <ostream>
 #include <set>
 #include <utility>
 
@@ -43,8 +44,8 @@ struct Kind {
     const char* name;           ///< the member that is set
     bool inPrivateTree = true;  ///< where delegates count
 };
-void PrintTo(const Kind& kind, std::ostream* stream) {
-    *stream << kind.module;
+std::ostream& operator<<(std::ostream& stream, const Kind& kind) {
+    return stream << kind.module;
 }
 constexpr std::array kKinds{Kind{"infostore", 8, "title", false}};
 
@@ -189,7 +190,7 @@ protected:
     std::string make(UserId maker) {
         const auto before = grants_;
         grant({{Grantee::of(maker), folders::kOwnerRights}});
-        const auto made = idIn(done(create(maker)));
+        auto made = idIn(done(create(maker)));
         grant(before);
         return made;
     }
