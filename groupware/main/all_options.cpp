@@ -7,14 +7,15 @@
 #include "dbpool/routing/options.h"
 #include "filestore/options.h"
 #include "groupware/api/options.h"
+#include "groupware/attachments/options.h"
 #include "groupware/base/log_options.h"
 #include "groupware/folders/options.h"
 #include "groupware/http/options.h"
 #include "groupware/infostore/options.h"
-#include "groupware/reminders/options.h"
 #include "groupware/main/options.h"
 #include "groupware/net/options.h"
 #include "groupware/principals/options.h"
+#include "groupware/reminders/options.h"
 #include "groupware/session/options.h"
 #include "groupware/sync/options.h"
 
@@ -38,6 +39,7 @@ std::vector<AnyOption> allOptions() {
     add(session::options());
     add(sync::options());
     add(folders::options());
+    add(attachments::options());
     add(infostore::options());
     add(reminders::options());
     add(main::options());

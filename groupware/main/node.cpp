@@ -46,6 +46,7 @@ Node::Node(const ConfigurationSource& configuration, const Clock& clock)
       filestores_(platform_),
       infostore_(platform_, filestores_.directory(), folderAccess_),
       reminders_(platform_, folderAccess_),
+      attachments_(platform_, filestores_.directory(), {}),
       folders_(platform_, {&infostore_.folderContent()}),
       jsonApi_(*configuration.current(), sessions_.authenticator(), translateError),
       server_(router_, {accessLog_, requestMetrics_, masterAbsence_, stickyRoute_, sessions_.stateCookie()},
@@ -66,6 +67,7 @@ void Node::addModules() {
     folders_.addTo(jsonApi_.registry());
     folders_.addTo(jsonApi_.settings());
     infostore_.addTo(jsonApi_.registry());
+    attachments_.addTo(jsonApi_.registry());
     reminders_.addTo(jsonApi_.registry());
 }
 

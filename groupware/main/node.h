@@ -13,6 +13,7 @@
 #include "groupware/main/master_absence.h"
 #include "groupware/main/membership.h"
 #include "groupware/main/metrics.h"
+#include "groupware/main/objects/attachments.h"
 #include "groupware/main/objects/filestores.h"
 #include "groupware/main/objects/folders.h"
 #include "groupware/main/objects/infostore.h"
@@ -67,6 +68,7 @@ private:
     folders::FolderAccess folderAccess_;
     Infostore infostore_;
     Reminders reminders_;
+    Attachments attachments_;
     Folders folders_;
     JsonApi jsonApi_;
 

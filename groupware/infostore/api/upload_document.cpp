@@ -1,6 +1,6 @@
 #include "groupware/infostore/api/upload_document.h"
 
-#include "groupware/base/error.h"
+#include "groupware/api/contents_answer.h"
 #include "groupware/infostore/api/wire.h"
 
 #include <cstdint>
@@ -19,21 +19,19 @@ std::optional<std::int64_t> lengthOf(const http::Request& request) {
 }  // namespace
 
 engine::Result UploadDocument::handle(const Caller& caller, const engine::Call& call) {
-    const http::Request* request = call.request();
-    if (request == nullptr)
-        throw Error(ErrorCode::BadRequest, "upload inside of multiple", "An upload is a request of its own.");
+    const http::Request& request = engine::requireRequest(call);
     const DocumentPatch patch = patchOf(call);
     const auto seen = lastSeen(call);
     std::optional<DocumentRef> document;
     if (call.parameter("id")) document = documentRefOf(call);
-    const auto length = lengthOf(*request);
+    const auto length = lengthOf(request);
     if (document) {
         service_.requireUploadable(caller, *document, seen, length);
     } else {
         service_.requireUploadable(caller, folderId(call.require("folder_id")), length);
         (void)call.require("filename");
     }
-    auto contents = service_.stage(caller, {.read = [&](std::span<char> into) { return request->body().read(into); },
+    auto contents = service_.stage(caller, {.read = [&](std::span<char> into) { return request.body().read(into); },
                                             .length = length,
                                             .md5 = call.parameter("file_md5sum").value_or("")});
     if (document) return written(service_.update(caller, *document, patch, &contents, seen));

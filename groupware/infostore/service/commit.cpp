@@ -1,6 +1,6 @@
 #include "groupware/base/crypto.h"
 #include "groupware/base/error.h"
-#include "groupware/infostore/media_type.h"
+#include "groupware/formats/mime/media_type.h"
 #include "groupware/infostore/service/infostore_service.h"
 
 #include <utility>
@@ -29,7 +29,7 @@ Version InfostoreService::versionOf(const Caller& caller, const StagedContents& 
             .size = contents.size(),
             .sha256 = contents.sha256(),
             .md5 = contents.md5(),
-            .mediaType = chooseMediaType(patch.mediaType.value_or(""), filename),
+            .mediaType = formats::mime::chooseMediaType(patch.mediaType.value_or(""), filename),
             .filename = std::string(filename),
             .comment = patch.versionComment.value_or(""),
             .createdBy = caller.user,

@@ -6,8 +6,8 @@
 #include "groupware/base/error.h"
 #include "groupware/folders/service/folder_touch.h"
 #include "groupware/formats/json/json.h"
+#include "groupware/formats/mime/media_type.h"
 #include "groupware/infostore/document_patch.h"
-#include "groupware/infostore/media_type.h"
 #include "groupware/infostore/name.h"
 #include "groupware/infostore/store/document_reader.h"
 #include "groupware/infostore/store/document_writer.h"
@@ -140,7 +140,7 @@ Version versionIn(const json::Object& object, const folders::ArchivedPart& part,
                     .createdBy = {},
                     .createdAt = instantIn(object, "createdAt")};
     requireValidName(version.filename, limits.nameCharacters);
-    version.mediaType = chooseMediaType(textIn(object, "mediaType"), version.filename);
+    version.mediaType = formats::mime::chooseMediaType(textIn(object, "mediaType"), version.filename);
     constexpr std::size_t kMd5Octets = 16;
     if (version.md5.size() != kMd5Octets) refuse("has a version with an impossible MD5");
     if (version.size > limits.uploadBytes) {

@@ -76,8 +76,9 @@ struct Answer {
 /// The module behind the real dispatcher, called with HTTP requests.
 class ApiTest : public InfostoreTest {
 protected:
-    ApiTest()
-        : actions_(service(), clock_, FormLimits{}, zones_),
+    explicit ApiTest(const std::vector<dbpool::MigrationSet>& more = {})
+        : InfostoreTest(more),
+          actions_(service(), clock_, FormLimits{}, zones_),
           authenticator_(anna(), bert()),
           envelopes_([](const std::exception& error) { return Error(ErrorCode::Internal, error.what()); }),
           dispatcher_(registry_, authenticator_, envelopes_, {}) {

@@ -54,8 +54,9 @@ protected:
     static constexpr std::int64_t kQuota = 64LL << 20;
     static constexpr FilestoreId kFilestore{3};
 
-    InfostoreTest()
-        : DatabaseTest({sync::kSchema, principals::kSchema, folders::kSchema, filestore::kSchema, infostore::kSchema}),
+    /// @param more  schemas that a test of another folder needs besides
+    explicit InfostoreTest(const std::vector<dbpool::MigrationSet>& more = {})
+        : DatabaseTest(schemas(more)),
           filestores_([this](ContextId context) { return placeOf(context); }, filestoreOptions_),
           limits_(Limits::from(Configuration(options()))),
           documents_(clock_, limits_),
@@ -173,6 +174,12 @@ protected:
     FolderId bertFiles_;
 
 private:
+    static std::vector<dbpool::MigrationSet> schemas(const std::vector<dbpool::MigrationSet>& more) {
+        std::vector<dbpool::MigrationSet> all{sync::kSchema, principals::kSchema, folders::kSchema, filestore::kSchema,
+                                              infostore::kSchema};
+        all.insert(all.end(), more.begin(), more.end());
+        return all;
+    }
     void provision(ContextId context) {
         createContext(context, [](dbpool::WriteTransaction& tx) {
             principals::test::addPeople(tx, {"Anna", "Bert"});

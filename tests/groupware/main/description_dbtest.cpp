@@ -1,5 +1,6 @@
 // groupware/api/openapi.yaml against the node that it describes. The file keeps to the shapes that are read here: path
 // keys at two spaces, methods at four, parameters one line each.
+#include "groupware/attachments/api/attachment_columns.h"
 #include "groupware/folders/api/folder_columns.h"
 #include "groupware/infostore/api/document_columns.h"
 #include "groupware/principals/api/user_columns.h"
@@ -255,6 +256,7 @@ TEST_F(DescriptionTest, WhatIsRequiredIsRequired) {
 
 TEST_F(DescriptionTest, ColumnsAreThoseOfTheDescription) {
     EXPECT_EQ(describedColumns("Document"), columnsOf(infostore::api::documentColumns()));
+    EXPECT_EQ(describedColumns("Attachment"), columnsOf(attachments::api::attachmentColumns()));
     EXPECT_EQ(describedColumns("Folder"), columnsOf(folders::api::folderColumns()));
     EXPECT_EQ(describedColumns("User"), columnsOf(principals::api::userColumns()));
 }

@@ -1,13 +1,11 @@
-#include "groupware/infostore/media_type.h"
-
-#include "groupware/infostore/name.h"
+#include "groupware/formats/mime/media_type.h"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <utility>
 
-namespace groupware::infostore {
+namespace groupware::formats::mime {
 namespace {
 
 using Entry = std::pair<std::string_view, std::string_view>;
@@ -95,9 +93,9 @@ std::string_view trim(std::string_view text) {
 }  // namespace
 
 std::string_view mediaTypeOfName(std::string_view filename) {
-    const std::string_view extension = splitName(filename).extension;
-    if (extension.size() < 2) return kUnknownMediaType;
-    const std::string key = lowerCase(extension.substr(1));
+    const std::size_t dot = filename.rfind('.');
+    if (dot == std::string_view::npos || dot == 0) return kUnknownMediaType;
+    const std::string key = lowerCase(filename.substr(dot + 1));
     const auto* const found = std::lower_bound(
         kTypes.begin(), kTypes.end(), key, [](const Entry& entry, const std::string& k) { return entry.first < k; });
     return found != kTypes.end() && found->first == key ? found->second : kUnknownMediaType;
@@ -112,4 +110,4 @@ std::string chooseMediaType(std::string_view claimed, std::string_view filename)
     return std::string(mediaTypeOfName(filename));
 }
 
-}  // namespace groupware::infostore
+}  // namespace groupware::formats::mime

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-namespace groupware::infostore {
+namespace groupware::formats::mime {
 
 /// Longest media type that is kept, in octets.
 inline constexpr std::size_t kMaxMediaTypeOctets = 127;
@@ -17,4 +17,4 @@ inline constexpr std::string_view kUnknownMediaType = "application/octet-stream"
 /// 8.3.1) and says more than kUnknownMediaType; else what the name says.
 [[nodiscard]] std::string chooseMediaType(std::string_view claimed, std::string_view filename);
 
-}  // namespace groupware::infostore
+}  // namespace groupware::formats::mime

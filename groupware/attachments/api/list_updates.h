@@ -1,0 +1,22 @@
+#pragma once
+
+#include "groupware/api/action.h"
+#include "groupware/attachments/api/view.h"
+#include "groupware/attachments/service/attachment_service.h"
+
+namespace groupware::attachments::api {
+
+/// `updates`: rows of what was attached to one object since `timestamp`, and ids of what was detached, in one list.
+/// Never cut.
+class ListUpdates final : public groupware::api::Action {
+public:
+    ListUpdates(const AttachmentService& service, const View& view) : service_(service), view_(view) {}
+
+    [[nodiscard]] groupware::api::Result handle(const Caller& caller, const groupware::api::Call& call) override;
+
+private:
+    const AttachmentService& service_;
+    const View& view_;
+};
+
+}  // namespace groupware::attachments::api
