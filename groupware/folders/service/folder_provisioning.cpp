@@ -198,6 +198,13 @@ void createUserFolders(dbpool::WriteTransaction& tx, UserId user, std::string_vi
     add(tx, defaultFolder(user, files, "Trash", kInfostoreModule, FolderType::Trash, StandardFolder::Trash));
 }
 
+FolderId createPrivateFolder(dbpool::WriteTransaction& tx, UserId user, std::string_view name,
+                             std::string_view module) {
+    auto folder = defaultFolder(user, kPrivate, std::string(name), module, FolderType::Private, StandardFolder::None);
+    folder.isDefault = false;
+    return add(tx, std::move(folder));
+}
+
 bool removeUserFolders(dbpool::WriteTransaction& tx, UserId user, UserId heir, const FolderContents& contents) {
     int budget = kLeavingStep;
     if (!FolderReader(tx).grants(allPrivateOf(user)).empty()) storeDelegates(tx, user, {});

@@ -22,6 +22,9 @@ void createContextTree(dbpool::WriteTransaction& tx, UserId admin);
 void createUserFolders(dbpool::WriteTransaction& tx, UserId user, std::string_view displayName,
                        std::span<const std::string> modules);
 
+/// A further folder of the user's below "private", as if he had made it. The name gets a number if it is taken.
+FolderId createPrivateFolder(dbpool::WriteTransaction& tx, UserId user, std::string_view name, std::string_view module);
+
 /// One step of deleteuser, at most kLeavingStep objects and folders, so that one transaction stays short: private
 /// folders, files folder and trash go with all their contents; then other folders that the user owned and what he made
 /// in them go to `heir`, and he leaves all permissions. A folder that nobody would administer any more goes to `heir`.

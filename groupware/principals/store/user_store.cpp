@@ -27,6 +27,11 @@ constexpr dbpool::ReadStatement kSearch{
     "module_access, enabled, credential_version, seq, created_seq, contact FROM user_account WHERE cid = ? AND "
     "(display_name LIKE ? ESCAPE '|' OR login LIKE ? ESCAPE '|' OR given_name LIKE ? ESCAPE '|' OR "
     "surname LIKE ? ESCAPE '|' OR email LIKE ? ESCAPE '|') ORDER BY display_name, id"};
+constexpr dbpool::ReadStatement kChangedSince{
+    "principals.user.changedSince",
+    "SELECT id, login, display_name, given_name, surname, email, aliases, company, department, language, time_zone, "
+    "module_access, enabled, credential_version, seq, created_seq, contact FROM user_account WHERE cid = ? AND seq > ? "
+    "ORDER BY seq, id"};
 constexpr dbpool::ReadStatement kExists{"principals.user.exists",
                                         "SELECT 1 FROM user_account WHERE cid = ? AND id = ?"};
 constexpr dbpool::ReadStatement kExistsLogin{"principals.user.exists_login",
@@ -155,6 +160,10 @@ std::vector<User> UserReader::list() {
 std::vector<User> UserReader::search(std::string_view text) {
     const std::string pattern = containing(text);
     return allUsers(session_.query(kSearch, {pattern, pattern, pattern, pattern, pattern}));
+}
+
+std::vector<User> UserReader::changedSince(Seq since) {
+    return allUsers(session_.query(kChangedSince, {since.value}));
 }
 
 bool UserReader::exists(UserId user) {

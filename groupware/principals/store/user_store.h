@@ -32,6 +32,8 @@ public:
     /// Users whose login, display name, given name, surname or primary address contain `text` (case ignored), by
     /// display name. `%` and `_` stand for themselves; empty text finds all.
     [[nodiscard]] std::vector<User> search(std::string_view text);
+    /// Those added or changed after `since`, oldest change first.
+    [[nodiscard]] std::vector<User> changedSince(Seq since);
     [[nodiscard]] bool exists(UserId user);
     [[nodiscard]] bool existsLogin(std::string_view login);
     /// Another user than `except` has this display name or primary address.
