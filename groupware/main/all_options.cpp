@@ -9,6 +9,7 @@
 #include "groupware/api/options.h"
 #include "groupware/attachments/options.h"
 #include "groupware/base/log_options.h"
+#include "groupware/contacts/options.h"
 #include "groupware/folders/options.h"
 #include "groupware/http/options.h"
 #include "groupware/infostore/options.h"
@@ -41,6 +42,7 @@ std::vector<AnyOption> allOptions() {
     add(folders::options());
     add(attachments::options());
     add(infostore::options());
+    add(contacts::options());
     add(reminders::options());
     add(main::options());
     add(admin::options());

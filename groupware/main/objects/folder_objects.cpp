@@ -5,6 +5,6 @@
 namespace groupware::main {
 
 FolderObjects::FolderObjects(const Configuration& configuration, const Clock& clock)
-    : documents_(clock, infostore::Limits::from(configuration)), contents_({&documents_}) {}
+    : documents_(clock, infostore::Limits::from(configuration)), contents_({&documents_, &contacts_}) {}
 
 }  // namespace groupware::main

@@ -2,6 +2,7 @@
 
 #include "groupware/base/clock.h"
 #include "groupware/base/options.h"
+#include "groupware/contacts/service/folder_contacts.h"
 #include "groupware/folders/service/folder_content.h"
 #include "groupware/infostore/service/folder_documents.h"
 
@@ -17,6 +18,7 @@ public:
 
 private:
     infostore::FolderDocuments documents_;
+    contacts::FolderContacts contacts_;
     folders::FolderContents contents_;
 };
 

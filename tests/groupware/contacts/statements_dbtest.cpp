@@ -1,0 +1,166 @@
+#include "tests/groupware/contacts/contacts_fixture.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <functional>
+#include <memory>
+
+namespace groupware::contacts {
+namespace {
+
+/// SQL statements per operation, counted by the server. A use case that needs more than before fails here; lower a
+/// number when you have made one cheaper.
+class StatementsTest : public ContactsTest {
+protected:
+    StatementsTest() : observer_(connect()) {
+        add(anna(), annas_, "Warm");  // connections, placement and prepared statements are there
+    }
+
+    std::int64_t statements(const std::function<void()>& action) {
+        const std::int64_t before = questions();
+        action();
+        return questions() - before - 1;  // the second look counts itself
+    }
+    /// Of a few runs of a reading action: now and then the pools look after their servers.
+    std::int64_t fewest(const std::function<void()>& action) {
+        return std::min({statements(action), statements(action), statements(action)});
+    }
+    /// Rows that the server looked at, in tables and indexes.
+    std::int64_t rowsRead(const std::function<void()>& action) {
+        const std::int64_t before = handlerReads();
+        action();
+        return handlerReads() - before;
+    }
+    /// A caller as after a request's admission: freshness costs no statement of its own.
+    Caller admitted(Caller caller) {
+        caller.freshness = Freshness::atLeast(add(caller, annas_, "State").committed);
+        return caller;
+    }
+    /// A folder as it grows over the years.
+    void fill(FolderId folder, int contacts) {
+        const auto cid = std::to_string(kContext.value);
+        const auto place = std::to_string(folder.value);
+        const auto sequence = "seq_1_to_" + std::to_string(contacts);
+        const auto connection = connect();
+        connection->command(
+            "INSERT INTO contact (cid, id, folder, name, uid, sort_name, display_name, company, is_list, members, "
+            "private, color_label, picture_seq, fields, created_by, created_at, changed_by, created_seq, seq) SELECT " +
+            cid + ", 100000 + seq, " + place +
+            ", CONCAT(seq, '.vcf'), seq, CONCAT('Name', seq), CONCAT('Name', seq), '', 0, 0, 0, 0, 0, CONCAT('500 "
+            "Name', "
+            "seq, '\\n555 name', seq, '@example.com\\n'), 3, 0, 3, seq, seq FROM " +
+            sequence);
+        connection->command("INSERT INTO contact_word (cid, folder, word, contact) SELECT " + cid + ", " + place +
+                            ", CONCAT('name', seq), 100000 + seq FROM " + sequence);
+        connection->command("INSERT INTO contact_email (cid, contact, position, folder, address) SELECT " + cid +
+                            ", 100000 + seq, 0, " + place + ", CONCAT('name', seq, '@example.com') FROM " + sequence);
+        for (const auto* table : {"contact", "contact_word", "contact_email"})
+            connection->command(std::string("ANALYZE TABLE ") + table);
+    }
+
+private:
+    std::int64_t handlerReads() {
+        std::int64_t sum = 0;
+        auto rows = observer_->queryText(
+            "SELECT SUM(VARIABLE_VALUE) FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME IN "
+            "('HANDLER_READ_KEY', 'HANDLER_READ_NEXT', 'HANDLER_READ_RND_NEXT', 'HANDLER_READ_PREV', "
+            "'HANDLER_READ_FIRST')");
+        if (rows.next()) sum = static_cast<std::int64_t>(rows.real(1));
+        return sum;
+    }
+    std::int64_t questions() {
+        auto rows = observer_->queryText("SHOW GLOBAL STATUS LIKE 'Questions'");
+        return rows.next() ? std::stoll(rows.text(2)) : -1;
+    }
+
+    std::unique_ptr<dbpool::Connection> observer_;
+};
+
+TEST_F(StatementsTest, Reads) {
+    const Caller caller = admitted(anna());
+    const auto written = add(anna(), annas_, Fields{{column::kLastName, "Doe"}, {column::kEmail1, "d@example.com"}});
+    const std::vector<ContactRef> refs{{.id = written.contact.id, .folder = annas_}};
+    // Each statement brings the state that it saw along: no transaction, nothing besides.
+    EXPECT_EQ(fewest([&] { (void)service_.get(caller, refs[0]); }), 2);
+    EXPECT_EQ(fewest([&] { (void)service_.all(caller, annas_, true); }), 2);
+    EXPECT_EQ(fewest([&] { (void)service_.list(caller, refs, true); }), 2);
+    EXPECT_EQ(fewest([&] { (void)service_.updates(caller, annas_, {}, true); }), 3);
+    // Folders, ids, contacts; the users besides.
+    EXPECT_EQ(fewest([&] { (void)service_.autocomplete(caller, {.text = "doe"}); }), 4);
+    EXPECT_EQ(fewest([&] { (void)service_.search(caller, {.pattern = "doe"}, false); }), 4);
+    EXPECT_EQ(fewest([&] { (void)service_.cards(caller, refs); }), 4);
+}
+
+TEST_F(StatementsTest, Writes) {
+    // Six of each belong to the transaction: begin, the seq row and its state, change records, commit, position.
+    std::optional<Written> written;
+    EXPECT_LE(statements([&] {
+                  written = add(anna(), annas_, Fields{{column::kLastName, "Doe"}, {column::kEmail1, "d@example.com"}});
+              }),
+              15);
+    const ContactRef ref{.id = written->contact.id};
+    EXPECT_LE(statements([&] { service_.update(anna(), ref, {.fields = {{column::kNote, "x"}}}, {}); }), 11);
+    // Another name: words and addresses anew, and whether a list has it.
+    EXPECT_LE(statements([&] { service_.update(anna(), ref, {.fields = {{column::kLastName, "Roe"}}}, {}); }), 16);
+    const std::vector<ContactRef> refs{ref};
+    EXPECT_LE(statements([&] { service_.remove(anna(), refs, {}); }), 21);
+}
+
+TEST_F(StatementsTest, AnImportCostsAFewStatementsAContact) {
+    std::vector<ImportItem> items;
+    for (int i = 0; i < 100; ++i)
+        items.push_back({.draft = readDraft("BEGIN:VCARD\r\nVERSION:4.0\r\nFN:N\r\nEMAIL:n" + std::to_string(i) +
+                                                "@example.com\r\nEND:VCARD\r\n",
+                                            limits_)});
+    EXPECT_LE(statements([&] { (void)service_.importCards(anna(), annas_, std::move(items)); }), 320);
+}
+
+TEST_F(StatementsTest, CostFollowsTheChangesNotTheFolder) {
+    constexpr int kMany = 10'000;
+    fill(annas_, kMany);
+    const Caller caller = admitted(anna());
+    const auto written = add(anna(), annas_, Fields{{column::kLastName, "Doe"}, {column::kEmail1, "d@example.com"}});
+    const ContactRef ref{.id = written.contact.id};
+    const Seq before = service_.updates(caller, annas_, {}, false).timestamp;
+    const std::int64_t looking = rowsRead([] {});  // what the counting itself reads
+    const auto cost = [&](const std::function<void()>& action) { return rowsRead(action) - looking; };
+
+    EXPECT_GT(cost([&] { EXPECT_GT(service_.all(caller, annas_, true).contacts.size(), 10'000U); }), kMany);
+    EXPECT_EQ(fewest([&] { (void)service_.all(caller, annas_, true); }), 2);
+
+    constexpr std::int64_t kFew = 300;
+    EXPECT_LT(cost([&] { service_.update(anna(), ref, {.fields = {{column::kNote, "x"}}}, {}); }), kFew);
+    EXPECT_LT(cost([&] { add(anna(), annas_, "Other"); }), kFew);
+    EXPECT_LT(cost([&] { EXPECT_EQ(service_.updates(caller, annas_, before, true).changed.size(), 2U); }), kFew);
+    EXPECT_LT(cost([&] { EXPECT_EQ(service_.autocomplete(caller, {.text = "doe"}).contacts.size(), 1U); }), kFew);
+    EXPECT_LT(cost([&] { EXPECT_EQ(service_.autocomplete(caller, {.text = "name77"}).contacts.size(), 100U); }), 1500);
+    EXPECT_LT(cost([&] { EXPECT_EQ(service_.autocomplete(caller, {.text = "name4711@"}).contacts.size(), 1U); }), kFew);
+    const std::vector<ContactRef> refs{ref};
+    EXPECT_LT(cost([&] { service_.remove(anna(), refs, {}); }), kFew);
+}
+
+TEST_F(StatementsTest, AGlobalAddressBookOfTwoThousandCostsAFewStatements) {
+    constexpr int kMembers = 2'000;
+    connect()->command(
+        "INSERT INTO user_account (cid, id, login, display_name, given_name, surname, email, aliases, company, "
+        "department, "
+        "language, time_zone, module_access, enabled, password, credential_version, seq, created_seq, contact) SELECT "
+        "7, "
+        "1000 + seq, CONCAT('u', seq), CONCAT('User ', seq), 'User', seq, CONCAT('u', seq, '@example.com'), '', '', "
+        "'', "
+        "'en_US', 'UTC', 0, 1, '!', 1, 1, 1, '' FROM seq_1_to_" +
+        std::to_string(kMembers));
+    const Caller caller = admitted(anna());
+    const auto book = folders::kGlobalAddressBook;
+    EXPECT_EQ(service_.all(caller, book, true).contacts.size(), kMembers + 3U);
+    EXPECT_EQ(fewest([&] { (void)service_.all(caller, book, true); }), 2);
+    EXPECT_EQ(fewest([&] { (void)service_.updates(caller, book, {}, true); }), 3);
+    EXPECT_EQ(fewest([&] { EXPECT_EQ(service_.autocomplete(caller, {.text = "u19"}).contacts.size(), 100U); }), 3);
+    std::vector<ContactRef> refs;
+    for (int i = 1; i <= kMembers; ++i) refs.push_back({.id = {1000 + i}, .folder = book});
+    EXPECT_EQ(fewest([&] { EXPECT_EQ(service_.list(caller, refs, true).contacts.size(), std::size_t{kMembers}); }), 2);
+}
+
+}  // namespace
+}  // namespace groupware::contacts
