@@ -5,7 +5,7 @@
 namespace admin {
 
 std::span<const groupware::AnyOption> options() {
-    static constexpr std::array<groupware::AnyOption, 21> kOptions{&kAddress,
+    static constexpr std::array<groupware::AnyOption, 24> kOptions{&kAddress,
                                                                    &kPort,
                                                                    &kThreads,
                                                                    &kMaxBody,
@@ -21,6 +21,9 @@ std::span<const groupware::AnyOption> options() {
                                                                    &kDefaultTimeZone,
                                                                    &kSagaWait,
                                                                    &kRecoveryInterval,
+                                                                   &kArchiveTransfers,
+                                                                   &kArchiveEntries,
+                                                                   &kArchiveBytes,
                                                                    &kAutoPromote,
                                                                    &kAutoPromoteInterval,
                                                                    &kAutoPromoteLooks,

@@ -117,6 +117,32 @@ inline constexpr groupware::DurationOption kRecoveryInterval{
     .max = std::chrono::hours(24),
     .help = "How often contexts left half created or half deleted by a killed daemon are looked for."};
 
+inline constexpr groupware::IntegerOption kArchiveTransfers{
+    .key = "admin.archiveTransfers",
+    .file = kFile,
+    .unit = "calls",
+    .fallback = 2,
+    .min = 1,
+    .max = 64,
+    .help =
+        "Calls of exportcontext and importcontext at the same time; more are refused. Less than half of "
+        "admin.threads: each import holds a thread."};
+inline constexpr groupware::IntegerOption kArchiveEntries{
+    .key = "admin.archiveEntries",
+    .file = kFile,
+    .unit = "entries",
+    .fallback = 20'000'000,
+    .min = 100,
+    .max = 1'000'000'000,
+    .help = "Most entries of an archive that importcontext reads: every user, group, folder, object and file is one."};
+inline constexpr groupware::SizeOption kArchiveBytes{
+    .key = "admin.archiveBytes",
+    .file = kFile,
+    .fallback = std::int64_t{1} << 40U,
+    .min = 1 << 20,
+    .max = std::int64_t{1} << 50U,
+    .help = "Most that an archive which importcontext reads may hold, unpacked."};
+
 inline constexpr groupware::FlagOption kAutoPromote{
     .key = "admin.autoPromote",
     .file = kFile,

@@ -15,12 +15,15 @@
 #include <sstream>
 #include <thread>
 #include <utility>
+#include <vector>
 
 namespace admin::cli {
 namespace {
 
 constexpr std::string_view kBase = "/admin/v1";
 constexpr std::chrono::milliseconds kRetryPause{100};
+constexpr int kFirstRefusal = 400;
+constexpr std::size_t kPieceOctets = std::size_t{256} << 10U;
 /// "For ever" for a library that wants a number.
 constexpr std::chrono::hours kForEver{24 * 365};
 
@@ -55,6 +58,20 @@ Poco::JSON::Object::Ptr parsed(const std::string& text) {
     throw Failure(problem, "Server response: " + message);
 }
 
+/// Sends until all has gone or the daemon has said something, which can only be a refusal.
+void sendBody(Poco::Net::HTTPClientSession& session, std::ostream& out, std::istream& body,
+              const std::function<void(std::int64_t)>& progress) {
+    std::vector<char> piece(kPieceOctets);
+    std::int64_t sent = 0;
+    while (body.good() && out.good()) {
+        if (session.socket().poll(Poco::Timespan(0), Poco::Net::Socket::SELECT_READ)) return;
+        body.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+        out.write(piece.data(), body.gcount());
+        progress(sent += body.gcount());
+    }
+    out.flush();
+}
+
 }  // namespace
 
 RestClient::RestClient(std::string url, Credentials credentials, Patience patience)
@@ -66,15 +83,24 @@ std::string RestClient::encoded(std::string_view text) {
     return result;
 }
 
-RestClient::Answer RestClient::exchange(const std::string& method, const std::string& path,
-                                        const std::string& body) const {
-    auto session = open(url_);
+Poco::Timespan RestClient::timeout() const {
     const auto limit = patience_.forAnswer.count() > 0 ? patience_.forAnswer : std::chrono::seconds(kForEver);
-    session->setTimeout(Poco::Timespan(limit.count(), 0));
+    return {static_cast<long>(limit.count()), 0};
+}
+
+Poco::Net::HTTPRequest RestClient::requestFor(const std::string& method, const std::string& path) const {
     Poco::Net::HTTPRequest request(method, std::string(kBase) + path, Poco::Net::HTTPMessage::HTTP_1_1);
     if (!credentials_.user.empty()) {
         Poco::Net::HTTPBasicCredentials(credentials_.user, credentials_.password).authenticate(request);
     }
+    return request;
+}
+
+RestClient::Answer RestClient::exchange(const std::string& method, const std::string& path,
+                                        const std::string& body) const {
+    auto session = open(url_);
+    session->setTimeout(timeout());
+    auto request = requestFor(method, path);
     if (!body.empty()) request.setContentType("application/json");
     request.setContentLength64(static_cast<Poco::Int64>(body.size()));
     session->sendRequest(request) << body;
@@ -98,13 +124,11 @@ RestClient::Answer RestClient::exchangePatiently(const std::string& method, cons
     }
 }
 
-Poco::JSON::Object::Ptr RestClient::call(const std::string& method, const std::string& path,
-                                         const Poco::JSON::Object* body) {
-    Answer answer;
+/// What goes wrong with the connection is said in one way.
+template <class Exchange>
+RestClient::Answer RestClient::answered(const Exchange& exchange) const {
     try {
-        std::ostringstream text;
-        if (body != nullptr) body->stringify(text);
-        answer = exchangePatiently(method, path, text.str());
+        return exchange();
     } catch (const Poco::TimeoutException&) {
         throw Failure(Problem::RemoteError,
                       "Error: no answer within " + std::to_string(patience_.forAnswer.count()) + " seconds");
@@ -115,7 +139,56 @@ Poco::JSON::Object::Ptr RestClient::call(const std::string& method, const std::s
         throw Failure(Problem::CommunicationError,
                       "Error: no connection to the administration daemon at " + url_ + ": " + error.displayText());
     }
-    constexpr int kFirstRefusal = 400;
+}
+
+Poco::JSON::Object::Ptr RestClient::call(const std::string& method, const std::string& path,
+                                         const Poco::JSON::Object* body) {
+    const auto answer = answered([&] {
+        std::ostringstream text;
+        if (body != nullptr) body->stringify(text);
+        return exchangePatiently(method, path, text.str());
+    });
+    if (answer.status >= kFirstRefusal) refuse(answer.status, answer.body);
+    return parsed(answer.body);
+}
+
+void RestClient::download(const std::string& path, const std::function<void(std::string_view)>& sink) {
+    const auto answer = answered([&] {
+        auto session = open(url_);
+        session->setTimeout(timeout());
+        auto request = requestFor(Poco::Net::HTTPRequest::HTTP_GET, path);
+        session->sendRequest(request);
+        Poco::Net::HTTPResponse response;
+        auto& in = session->receiveResponse(response);
+        Answer refusal{.status = static_cast<int>(response.getStatus())};
+        if (refusal.status >= kFirstRefusal) Poco::StreamCopier::copyToString(in, refusal.body);
+        std::vector<char> piece(kPieceOctets);
+        while (refusal.status < kFirstRefusal && in.good()) {
+            in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+            sink({piece.data(), static_cast<std::size_t>(in.gcount())});
+        }
+        return refusal;
+    });
+    if (answer.status >= kFirstRefusal) refuse(answer.status, answer.body);
+}
+
+Poco::JSON::Object::Ptr RestClient::upload(const std::string& path, std::istream& body, std::int64_t length,
+                                           const std::function<void(std::int64_t)>& progress) {
+    const auto answer = answered([&] {
+        auto session = open(url_);
+        session->setTimeout(timeout());
+        auto request = requestFor(Poco::Net::HTTPRequest::HTTP_POST, path);
+        request.setContentType("application/zstd");
+        request.setContentLength64(length);
+        request.setExpectContinue(true);  // a refusal comes before the octets go
+        auto& out = session->sendRequest(request);
+        Poco::Net::HTTPResponse response;
+        if (session->peekResponse(response)) sendBody(*session, out, body, progress);
+        Answer received;
+        Poco::StreamCopier::copyToString(session->receiveResponse(response), received.body);
+        received.status = static_cast<int>(response.getStatus());
+        return received;
+    });
     if (answer.status >= kFirstRefusal) refuse(answer.status, answer.body);
     return parsed(answer.body);
 }

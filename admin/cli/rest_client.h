@@ -1,8 +1,13 @@
 #pragma once
 
 #include <Poco/JSON/Object.h>
+#include <Poco/Net/HTTPRequest.h>
+#include <Poco/Timespan.h>
 
 #include <chrono>
+#include <cstdint>
+#include <functional>
+#include <istream>
 #include <string>
 #include <string_view>
 
@@ -35,15 +40,26 @@ public:
     }
     Poco::JSON::Object::Ptr remove(const std::string& path) { return call("DELETE", path, nullptr); }
 
+    /// An answer that is no JSON, handed on as it comes. One that breaks off may look like a shorter one.
+    void download(const std::string& path, const std::function<void(std::string_view)>& sink);
+    /// POST of `length` octets that are read as they go.
+    /// @param progress  hears how many have gone
+    Poco::JSON::Object::Ptr upload(const std::string& path, std::istream& body, std::int64_t length,
+                                   const std::function<void(std::int64_t)>& progress);
+
     /// One path segment or query value, percent-encoded.
     [[nodiscard]] static std::string encoded(std::string_view text);
 
 private:
     struct Answer {
         int status = 0;
-        std::string body;
+        std::string body{};
     };
     Poco::JSON::Object::Ptr call(const std::string& method, const std::string& path, const Poco::JSON::Object* body);
+    [[nodiscard]] Poco::Timespan timeout() const;
+    [[nodiscard]] Poco::Net::HTTPRequest requestFor(const std::string& method, const std::string& path) const;
+    template <class Exchange>
+    [[nodiscard]] Answer answered(const Exchange& exchange) const;
     [[nodiscard]] Answer exchange(const std::string& method, const std::string& path, const std::string& body) const;
     [[nodiscard]] Answer exchangePatiently(const std::string& method, const std::string& path,
                                            const std::string& body) const;

@@ -65,6 +65,7 @@ std::optional<std::string> askSecretOnTty(const std::string& prompt) {
 
 Terminal systemTerminal() {
     Terminal terminal{.out = std::cout, .err = std::cerr, .environment = {}, .askSecret = askSecretOnTty};
+    terminal.progress = ::isatty(STDERR_FILENO) != 0;
     for (char** entry = ::environ; *entry != nullptr; ++entry) {
         const std::string_view text(*entry);
         const auto equals = text.find('=');

@@ -15,6 +15,7 @@ struct Terminal {
     std::map<std::string, std::string, std::less<>> environment;
     /// Asks for a secret without echo; nothing if nobody sits there.
     std::function<std::optional<std::string>(const std::string& prompt)> askSecret;
+    bool progress = false;  ///< somebody watches `err`, so a line may be written over itself
 };
 
 /// The process's own streams and environment; secrets are read from /dev/tty.

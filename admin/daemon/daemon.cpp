@@ -11,6 +11,7 @@
 #include "groupware/main/translate_error.h"
 #include "groupware/net/options.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
 
@@ -50,14 +51,18 @@ AutoPromotionLimits autoPromotionLimits(const Configuration& configuration) {
             .retry = configuration.get(kAutoPromoteRetry)};
 }
 
-/// The limits of the node's connectors hold here too; AJP is off.
+/// The limits of the node's connectors hold here too, but for archives; AJP is off. Bodies of other calls are limited
+/// where they are read. An import reads no faster than it writes, so nobody's upload is slow.
 Configuration connectorOf(const Configuration& configuration) {
+    const auto bodyBytes = std::max(configuration.get(kMaxBody), configuration.get(kArchiveBytes));
     return Configuration(groupware::net::options(),
                          {{std::string(groupware::net::kHttpPort.key), std::to_string(configuration.get(kPort))},
                           {std::string(groupware::net::kHttpAddress.key), loopbackAddress(configuration)},
                           {std::string(groupware::net::kAjpPort.key), "-1"},
                           {std::string(groupware::net::kWorkers.key), std::to_string(configuration.get(kThreads))},
-                          {std::string(groupware::net::kBodyBytes.key), std::to_string(configuration.get(kMaxBody))}});
+                          {std::string(groupware::net::kBodyGrace.key), "1h"},
+                          {std::string(groupware::net::kBodyMinRate.key), "1"},
+                          {std::string(groupware::net::kBodyBytes.key), std::to_string(bodyBytes)}});
 }
 
 }  // namespace
@@ -68,8 +73,13 @@ Daemon::Daemon(const Configuration& configuration, const groupware::Clock& clock
       cluster_(clusterOf(configuration, databases_)),
       hasher_(configuration),
       folderObjects_(configuration, clock),
+      folderArchives_(configuration),
       timeZones_(configuration.get(groupware::main::kTimeZones)),
+      configuration_(configuration),
+      places_(databases_.config()),
+      contents_([this](groupware::ContextId context) { return places_.find(context); }, configuration_),
       contexts_(cluster_, files_, hasher_, timeZones_, observer, configuration),
+      archives_({databases_.contexts(), contents_, folderArchives_.archives(), clock}, contexts_, configuration),
       users_(cluster_, hasher_, folderObjects_.contents(), timeZones_, configuration),
       groups_(cluster_),
       resources_(cluster_),
@@ -86,8 +96,9 @@ Daemon::Daemon(const Configuration& configuration, const groupware::Clock& clock
       replicationResource_(replication_),
       promotionsResource_(replication_),
       reasonsResource_(reasons_),
+      archivesResource_(archives_),
       api_({serversResource_, filestoresResource_, databasesResource_, contextsResource_, replicationResource_,
-            promotionsResource_, reasonsResource_, users_, groups_, resources_, quotas_},
+            promotionsResource_, reasonsResource_, users_, groups_, resources_, quotas_, archivesResource_},
            administrators_, groupware::main::translateError, static_cast<std::size_t>(configuration.get(kMaxBody))),
       server_(router_, {accessLog_}, groupware::main::translateError,
               static_cast<std::size_t>(configuration.get(groupware::http::kParameters))),

@@ -2,6 +2,7 @@
 
 #include "admin/rest/api.h"
 #include "admin/service/administrators.h"
+#include "admin/service/archive_service.h"
 #include "admin/service/auto_promotion.h"
 #include "admin/service/context_service.h"
 #include "admin/service/database_service.h"
@@ -12,12 +13,16 @@
 #include "admin/service/resource_service.h"
 #include "admin/service/user_service.h"
 #include "filestore/file_system.h"
+#include "filestore/local_directory.h"
 #include "groupware/base/clock.h"
+#include "groupware/base/configuration_source.h"
 #include "groupware/base/options.h"
 #include "groupware/http/router.h"
 #include "groupware/http/server.h"
 #include "groupware/main/access_log.h"
 #include "groupware/main/databases.h"
+#include "groupware/main/objects/filestore_places.h"
+#include "groupware/main/objects/folder_archives.h"
 #include "groupware/main/objects/folder_objects.h"
 #include "groupware/main/objects/time_zones.h"
 #include "groupware/main/periodic.h"
@@ -56,9 +61,14 @@ private:
     filestore::PosixFileSystem files_;
     groupware::principals::PasswordHasher hasher_;
     groupware::main::FolderObjects folderObjects_;
+    groupware::main::FolderArchives folderArchives_;
     groupware::main::TimeZones timeZones_;
+    const groupware::ConfigurationSource configuration_;
+    groupware::main::FilestorePlaces places_;
+    filestore::LocalDirectory contents_;
 
     ContextService contexts_;
+    ArchiveService archives_;
     UserService users_;
     GroupService groups_;
     ResourceService resources_;
@@ -76,6 +86,7 @@ private:
     rest::Replication replicationResource_;
     rest::Promotions promotionsResource_;
     rest::Reasons reasonsResource_;
+    rest::Archives archivesResource_;
     rest::Api api_;
 
     groupware::main::Readiness readiness_;

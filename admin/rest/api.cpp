@@ -153,6 +153,12 @@ Response Api::answer(const Request& request, Audit& audit) {
     const auto login = loginOf(request);
     const std::string name = segments.size() > kCollectionSegment ? segments[kCollectionSegment] : std::string();
     auto& notes = request.notes();
+    if (name == "contexts" && segments.size() == kSubKeySegment && segments.back() == "archive") {
+        notes.operation = "archive";
+        audit.administrator = administrators_.requireMaster(login);
+        audit.proven = true;
+        return collections_.archives.handle(segments[kKeySegment], request);
+    }
     if (name == "contexts" && segments.size() > kSubCollectionSegment) {
         const groupware::ContextId context{Key{segments[kKeySegment]}.id()};
         const auto settings = settingsOf(context, segments[kSubCollectionSegment]);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "admin/rest/archives.h"
 #include "admin/rest/contexts.h"
 #include "admin/rest/databases.h"
 #include "admin/rest/filestores.h"
@@ -32,6 +33,7 @@ struct Collections {
     GroupService& groups;
     ResourceService& resources;
     QuotaService& quotas;
+    Archives& archives;
 };
 
 /// `/admin/v1`: JSON in, JSON out, HTTP Basic (RFC 7617). Described by admin/api/openapi.yaml. Errors are

@@ -87,6 +87,36 @@ void ContextService::create(const NewContext& wanted) {
     auto admin = newUserOf(input, defaultTimeZone_, hasher_);
     admin.access = accessOf(input, {});
 
+    make(wanted, input.access.empty() ? *input.accessCombination : "", admin);
+}
+
+void ContextService::createForImport(const NewContext& wanted, const principals::NewUser& admin) {
+    requireValid(wanted);
+    principals::requireValid(admin);
+    const auto& combination = wanted.admin.accessCombination;
+    const bool known = combination && principals::ModuleAccess::combination(*combination);
+    make(wanted, known ? *combination : "", admin);
+    // Nothing is left to settle: the context's own schema goes on taking what the import writes.
+    cluster_.config.write([&](ConfigTransaction& transaction) {
+        ContextRegistry registry(transaction);
+        registry.setEnabled(wanted.id, false);
+        registry.settle(wanted.id);
+    });
+}
+
+void ContextService::requireCreatable(const NewContext& wanted, const principals::NewUser& admin) {
+    requireValid(wanted);
+    principals::requireValid(admin);
+    cluster_.config.readMaster([&](ConfigReadSession& session) {
+        ContextReader reader(session);
+        if (reader.find(wanted.id)) throw contextExists(wanted.id);
+        if (wanted.name.empty() || !reader.find(wanted.name)) return;
+        throw invalid("Context " + wanted.name + " already exists!");
+    });
+}
+
+void ContextService::make(const NewContext& wanted, const std::string& accessCombination,
+                          const principals::NewUser& admin) {
     const auto held = lock(wanted.id);
     saga_.settle(wanted.id);
     const bool exists = cluster_.config.readMaster(
@@ -99,7 +129,7 @@ void ContextService::create(const NewContext& wanted) {
     context.operation = groupware::crypto::randomBytes(kOperationBytes);
     context.filestoreName = std::to_string(wanted.id.value) + "_ctx_store";
     context.quotaBytes = wanted.quotaBytes;
-    context.accessCombination = input.access.empty() ? *input.accessCombination : "";
+    context.accessCombination = accessCombination;
     context.mappings = wanted.mappings;
     placeAndReserve(wanted, context);
     saga_.fill(context, admin);

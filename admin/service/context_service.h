@@ -58,6 +58,14 @@ public:
     /// @throws AdminError ContextAlreadyExists; InvalidData, also for an unknown database or
     ///         filestore; ServerStorageError if no database or filestore, or not the wanted one, has room
     void create(const NewContext& wanted);
+    /// Creates a context for an import, which brings users and folders along: disabled for administrators, writable for
+    /// the import, and without a password or folders of its administrator.
+    /// @param wanted  of `admin` only the name of the access combination counts
+    /// @throws AdminError as create()
+    void createForImport(const NewContext& wanted, const groupware::principals::NewUser& admin);
+    /// Refuses what create() would refuse before it looks for a place.
+    /// @throws AdminError as create()
+    void requireCreatable(const NewContext& wanted, const groupware::principals::NewUser& admin);
     void change(groupware::ContextId context, const ContextChange& change);
     void remove(groupware::ContextId context);
 
@@ -75,6 +83,8 @@ public:
     void settleLeftovers(const std::atomic<bool>& ending);
 
 private:
+    void make(const NewContext& wanted, const std::string& accessCombination,
+              const groupware::principals::NewUser& admin);
     void placeAndReserve(const NewContext& wanted, dbpool::RegisteredContext& context);
     [[nodiscard]] std::vector<dbpool::ClusterPlace> clustersFor(const NewContext& wanted);
     [[nodiscard]] dbpool::ClusterPlace clusterOf(groupware::DatabaseId database);

@@ -27,6 +27,8 @@ std::vector<std::unique_ptr<Command>> allCommands() {
     commands.push_back(enableContext());
     commands.push_back(disableContext());
     commands.push_back(existsContext());
+    commands.push_back(exportContext());
+    commands.push_back(importContext());
     commands.push_back(getAccessCombinationNameForContext());
     commands.push_back(listQuota());
     commands.push_back(createReason());

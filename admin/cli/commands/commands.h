@@ -28,6 +28,8 @@ namespace admin::cli {
 [[nodiscard]] std::unique_ptr<Command> enableContext();
 [[nodiscard]] std::unique_ptr<Command> disableContext();
 [[nodiscard]] std::unique_ptr<Command> existsContext();
+[[nodiscard]] std::unique_ptr<Command> exportContext();
+[[nodiscard]] std::unique_ptr<Command> importContext();
 [[nodiscard]] std::unique_ptr<Command> getAccessCombinationNameForContext();
 [[nodiscard]] std::unique_ptr<Command> listQuota();
 [[nodiscard]] std::unique_ptr<Command> createReason();

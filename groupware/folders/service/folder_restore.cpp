@@ -2,9 +2,12 @@
 
 #include "dbpool/routing/id_sequence.h"
 #include "groupware/base/error.h"
+#include "groupware/folders/delegation.h"
 #include "groupware/folders/service/folder_archive.h"
+#include "groupware/folders/service/store_delegates.h"
 #include "groupware/folders/store/folder_reader.h"
 #include "groupware/folders/store/folder_writer.h"
+#include "groupware/folders/store/subscription_store.h"
 #include "groupware/folders/tree_rules.h"
 #include "groupware/principals/store/missing_principals.h"
 #include "groupware/sync/change.h"
@@ -78,6 +81,25 @@ void restoreFolder(dbpool::WriteTransaction& tx, const ArchivedFolder& archived,
     writer.insert(folder, checkedGrants(known(tx, archived.grants), {folder.type, folder.owner}, limits.grants));
     dbpool::takeIds(tx, "folder", folder.id.value);
     tx.record(sync::change(sync::Kind::Folder, sync::Verb::Created, folder.parent, folder.id.value));
+}
+
+void restoreTree(dbpool::WriteTransaction& tx, UserId user, const ArchivedTree& archived, const FolderLimits& limits) {
+    const auto bad = [&](const char* why) {
+        const std::string text = "User " + std::to_string(user.value) + " " + why + ".";
+        throw Error(ErrorCode::BadRequest, text, text);
+    };
+    if (!principals::missingUsers(tx, {user.value}).empty()) bad("does not exist");
+    if (static_cast<std::int64_t>(archived.delegates.size()) > limits.delegates) bad("has too many delegates");
+    auto delegates = known(tx, archived.delegates);
+    std::erase_if(delegates, [&](const Grant& grant) { return grant.grantee == Grantee::of(user); });
+    for (auto& grant : delegates) grant.rights = rightsOf(levelOf(grant.rights));
+    if (!delegates.empty()) storeDelegates(tx, user, delegates);
+    SubscriptionWriter subscriptions(tx);
+    for (const auto& [folder, subscription] : archived.subscriptions) {
+        if (!FolderReader(tx).find(folder)) continue;
+        subscriptions.set(user, folder, subscription);
+        tx.record(sync::change(sync::Kind::Folder, sync::Verb::Changed, {}, folder.value));
+    }
 }
 
 }  // namespace groupware::folders
