@@ -23,7 +23,10 @@ namespace {
 /// What addModules() wires, in the names of module access: the objects, what may be done with their folders, and what
 /// of a context may be edited.
 std::vector<std::string> servedModules() {
-    return {"infostore", "readcreatesharedfolders", "editpublicfolders", "editgroup", "editresource", "editpassword"};
+    return {"infostore",         "readcreatesharedfolders",
+            "editpublicfolders", "publicfoldereditable",
+            "editgroup",         "editresource",
+            "editpassword"};
 }
 
 std::vector<Instant> clocksOf(const dbpool::ConfigDatabase& config) {

@@ -16,7 +16,8 @@ namespace groupware::folders {
 /// his module access leaves them. The context admin has no rights beyond its entries. A folder of a module that is not
 /// in `caller.modules` is forbidden (the module "system" is everybody's); folders that others share without
 /// "readcreatesharedfolders", and the global address book with "globaladdressbookdisabled", are hidden; public folders
-/// but those for files are read-only without "editpublicfolders".
+/// but those for files are read-only without "editpublicfolders"; the permissions of the fixed folders stay without
+/// "publicfoldereditable".
 class FolderAccess {
 public:
     /// One SQL statement (two for members of more than 500 groups).

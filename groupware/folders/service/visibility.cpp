@@ -29,8 +29,12 @@ Rights effectiveRights(const Caller& caller, const Folder& folder, const Rights&
     const bool shared = typeFor(folder.type, folder.owner, caller.user) == FolderType::Shared;
     if (shared && !may(Module::ReadCreateSharedFolders)) return {};
     const bool isPublic = folder.type == FolderType::Public && folder.module != kInfostoreModule;
-    if (!isPublic || may(Module::EditPublicFolders)) return granted;
-    return {.folder = std::min(granted.folder, Rights::kSee), .read = granted.read};
+    auto left = granted;
+    if (isPublic && !may(Module::EditPublicFolders)) {
+        left = {.folder = std::min(granted.folder, Rights::kSee), .read = granted.read};
+    }
+    if (folder.isSystem() && !may(Module::PublicFolderEditable)) left.admin = false;
+    return left;
 }
 
 std::vector<AccessibleFolder> effective(std::vector<AccessibleFolder> folders, const Caller& caller) {

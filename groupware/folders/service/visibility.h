@@ -17,7 +17,7 @@ namespace groupware::folders {
 /// What the caller's module access leaves of the rights that a folder's entries give him: nothing in folders of modules
 /// that he may not use, in what others share from their private folders without "readcreatesharedfolders", and in the
 /// global address book with "globaladdressbookdisabled"; reading only, in public folders but those for files, without
-/// "editpublicfolders".
+/// "editpublicfolders"; not the permissions of the fixed folders, without "publicfoldereditable".
 [[nodiscard]] Rights effectiveRights(const Caller& caller, const Folder& folder, const Rights& granted);
 /// The same of a list; what he may not even see leaves it.
 [[nodiscard]] std::vector<AccessibleFolder> effective(std::vector<AccessibleFolder> folders, const Caller& caller);

@@ -127,6 +127,7 @@ protected:
         caller.groups = {kAllUsers};
         if (user == kBob) caller.groups.push_back(kSales);
         caller.modules = {"calendar", "contacts", "tasks", "infostore", "editpublicfolders", "readcreatesharedfolders"};
+        if (user == kAdmin) caller.modules.emplace_back("publicfoldereditable");
         return caller;
     }
 

@@ -47,6 +47,19 @@ TEST_F(ModuleAccessTest, FoldersOfAModuleThatIsNotGrantedAreNotThere) {
     EXPECT_NE(view(kAlice, own).folder.name, "renamed");
 }
 
+TEST_F(ModuleAccessTest, WhoMayMakePublicFoldersIsForAnAdministratorWithItsModule) {
+    const auto caller = without(kAdmin, "publicfoldereditable");
+    FolderChange change;
+    change.grants = {{Grantee::of(kAdmin), kOwnerRights}, {Grantee::of(kAllUsers), kViewerRights}};
+    for (const auto folder : {kPublic, kPublicInfostore, kGlobalAddressBook}) {
+        EXPECT_EQ(codeOf([&] { service_.update(caller, folder, change, {}); }), ErrorCode::Forbidden);
+        EXPECT_FALSE(service_.get(caller, folder, {}).folders.front().rights.admin);
+    }
+    make(kCarol, kPublic, "still", "calendar");
+    service_.update(as(kAdmin), kPublic, change, {});
+    EXPECT_EQ(codeOf([&] { make(kCarol, kPublic, "no more", "calendar"); }), ErrorCode::Forbidden);
+}
+
 TEST_F(ModuleAccessTest, WhatOthersShareNeedsItsModuleToo) {
     share(kAlice, calendarOf(kAlice), {{Grantee::of(kBob), kViewerRights}});
     const auto caller = without(kBob, "readcreatesharedfolders");
