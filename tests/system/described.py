@@ -109,7 +109,7 @@ class Description:
                 cells = row.items()
             elif isinstance(row, list) and len(row) == len(columns):
                 cells = zip(columns, row)
-            elif isinstance(row, str):
+            elif isinstance(row, (int, str)):
                 continue
             else:
                 raise Undescribed(f"{call}: asked for {call.parameters}, and a row {row}")
