@@ -16,6 +16,7 @@
 #include "groupware/main/options.h"
 #include "groupware/net/options.h"
 #include "groupware/principals/options.h"
+#include "groupware/push/options.h"
 #include "groupware/reminders/options.h"
 #include "groupware/session/options.h"
 #include "groupware/sync/options.h"
@@ -39,6 +40,7 @@ std::vector<AnyOption> allOptions() {
     add(principals::options());
     add(session::options());
     add(sync::options());
+    add(push::options());
     add(folders::options());
     add(attachments::options());
     add(infostore::options());

@@ -8,8 +8,10 @@
 #include "groupware/main/net_metrics.h"
 #include "groupware/main/options.h"
 #include "groupware/main/process_metrics.h"
+#include "groupware/main/push_metrics.h"
 #include "groupware/main/session_metrics.h"
 #include "groupware/main/translate_error.h"
+#include "groupware/push/options.h"
 #include "groupware/sync/options.h"
 #include "groupware/sync/tombstones.h"
 
@@ -51,6 +53,7 @@ Node::Node(const ConfigurationSource& configuration, const Clock& clock)
       reminders_(platform_, folderAccess_),
       attachments_(platform_, filestores_.directory(), {}),
       folders_(platform_, {&infostore_.folderContent()}),
+      push_(platform_, folderAccess_),
       jsonApi_(*configuration.current(), sessions_.authenticator(), translateError),
       server_(router_, {accessLog_, requestMetrics_, masterAbsence_, stickyRoute_, sessions_.stateCookie()},
               translateError, static_cast<std::size_t>(configuration.get(http::kParameters)),
@@ -71,6 +74,7 @@ void Node::addModules() {
     folders_.addTo(jsonApi_.settings());
     infostore_.addTo(jsonApi_.registry());
     attachments_.addTo(jsonApi_.registry());
+    push_.addTo(jsonApi_.registry());
     reminders_.addTo(jsonApi_.registry());
 }
 
@@ -99,6 +103,7 @@ void Node::addMetrics() {
     metrics_.add([this](MetricsWriter& writer) {
         collectSessionMetrics(sessions_.loginCounters(), sessions_.endCounters(), writer);
     });
+    metrics_.add([this](MetricsWriter& writer) { collectPushMetrics(push_.feed(), writer); });
     metrics_.add([this](MetricsWriter& writer) { collectFilestoreMetrics(filestores_.status(), writer); });
 }
 
@@ -107,6 +112,8 @@ void Node::start() {
     log::information("node.started", {{"http", httpPort()}, {"ajp", ajpPort()}});
     membership_ = std::make_unique<Membership>(databases_.config(), *configuration_.current(),
                                                NodeAddresses{.http = httpPort(), .ajp = ajpPort()});
+    pushPoll_ =
+        std::make_unique<Periodic>("push.poll", configuration_.get(push::kPollInterval), [this] { push_.poll(); });
     upkeep_ = std::make_unique<Periodic>("node.upkeep", configuration_.get(kUpkeep), [this](const auto& ending) {
         const auto keep = configuration_.get(sync::kTombstoneDays);
         keepContexts(
@@ -122,8 +129,10 @@ void Node::start() {
 void Node::stop() {
     readiness_.drain();
     if (upkeep_) upkeep_->beginToEnd();
+    if (pushPoll_) pushPoll_->beginToEnd();
     connectors_.stop(configuration_.get(kDrainTime));  // what follows asks databases, which may hang
-    upkeep_.reset();                                   // before the membership, which it asks
+    pushPoll_.reset();
+    upkeep_.reset();  // before the membership, which it asks
     membership_.reset();
     log::information("node.stopped");
 }

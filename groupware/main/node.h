@@ -19,6 +19,7 @@
 #include "groupware/main/objects/infostore.h"
 #include "groupware/main/objects/platform.h"
 #include "groupware/main/objects/principals.h"
+#include "groupware/main/objects/push.h"
 #include "groupware/main/objects/reminders.h"
 #include "groupware/main/objects/sessions.h"
 #include "groupware/main/objects/time_zones.h"
@@ -70,6 +71,7 @@ private:
     Reminders reminders_;
     Attachments attachments_;
     Folders folders_;
+    Push push_;
     JsonApi jsonApi_;
 
     Metrics metrics_;
@@ -87,6 +89,7 @@ private:
     net::Server connectors_;
 
     std::unique_ptr<Membership> membership_;  ///< from start() to stop()
+    std::unique_ptr<Periodic> pushPoll_;      ///< likewise
     std::unique_ptr<Periodic> upkeep_;        ///< likewise; asks the membership
 };
 

@@ -40,6 +40,10 @@ AccessibleFolder FolderAccess::require(dbpool::ReadSession& session, const Calle
     return found;
 }
 
+std::vector<AccessibleFolder> FolderAccess::visible(dbpool::ReadSession& session, const Caller& caller) const {
+    return effective(FolderReader(session).visible(principalsOf(caller)), caller);
+}
+
 std::vector<AccessibleFolder> FolderAccess::readable(dbpool::ReadSession& session, const Caller& caller,
                                                      std::string_view module) const {
     if (!mayUseModule(caller, module)) return {};

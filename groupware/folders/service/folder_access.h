@@ -30,6 +30,9 @@ public:
     AccessibleFolder require(dbpool::ReadSession& session, const Caller& caller, FolderId folder, Permission permission,
                              std::string_view module) const;
 
+    /// Every folder that the caller can see, by id.
+    [[nodiscard]] std::vector<AccessibleFolder> visible(dbpool::ReadSession& session, const Caller& caller) const;
+
     /// Every folder of `module` in which the caller may read at least its own objects, by id: where to search.
     [[nodiscard]] std::vector<AccessibleFolder> readable(dbpool::ReadSession& session, const Caller& caller,
                                                          std::string_view module) const;
