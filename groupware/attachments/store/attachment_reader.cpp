@@ -1,6 +1,7 @@
 #include "groupware/attachments/store/attachment_reader.h"
 
 #include <chrono>
+#include <utility>
 
 namespace groupware::attachments {
 namespace {
@@ -11,6 +12,10 @@ constexpr ReadStatement kList{"attachments.attachment.list",
                               "SELECT id, module, object, filename, media_type, rtf, blob_key, size, sha256, "
                               "created_by, created_at, seq FROM attachment WHERE cid = ? AND module = ? AND object = ? "
                               "AND seq > ? ORDER BY seq, id"};
+constexpr ReadStatement kListOf{"attachments.attachment.listOf",
+                                "SELECT id, module, object, filename, media_type, rtf, blob_key, size, sha256, "
+                                "created_by, created_at, seq FROM attachment WHERE cid = ? AND module = ? AND object "
+                                "IN (?...) ORDER BY object, seq, id"};
 constexpr ReadStatement kFind{"attachments.attachment.find",
                               "SELECT id, module, object, filename, media_type, rtf, blob_key, size, sha256, "
                               "created_by, created_at, seq FROM attachment WHERE cid = ? AND id = ? AND module = ? "
@@ -44,6 +49,17 @@ Attachment attachmentOf(const dbpool::Rows& rows) {
 
 std::vector<Attachment> AttachmentReader::list(const Owner& owner) {
     return addedSince(owner, Seq{});
+}
+
+std::map<std::int64_t, std::vector<Attachment>> AttachmentReader::list(Module module,
+                                                                       std::span<const std::int64_t> objects) {
+    auto rows = session_.queryIn(kListOf, {static_cast<std::int64_t>(module)}, objects);
+    std::map<std::int64_t, std::vector<Attachment>> found;
+    while (rows.next()) {
+        auto attachment = attachmentOf(rows);
+        found[attachment.owner.object].push_back(std::move(attachment));
+    }
+    return found;
 }
 
 std::vector<Attachment> AttachmentReader::addedSince(const Owner& owner, Seq since) {

@@ -4,6 +4,7 @@
 #include "groupware/attachments/attachment.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -18,6 +19,9 @@ public:
 
     /// All of one object, oldest first.
     [[nodiscard]] std::vector<Attachment> list(const Owner& owner);
+    /// All of several objects, by object, oldest first.
+    [[nodiscard]] std::map<std::int64_t, std::vector<Attachment>> list(Module module,
+                                                                       std::span<const std::int64_t> objects);
     /// Those added after `since`, oldest first.
     [[nodiscard]] std::vector<Attachment> addedSince(const Owner& owner, Seq since);
     [[nodiscard]] std::optional<Attachment> find(const Owner& owner, AttachmentId id);

@@ -26,6 +26,8 @@ constexpr std::string_view kOfFolder =
     "WHERE c.cid = ? AND c.folder = ? AND (c.created_by = ? OR (? = 0 AND c.private = 0)) ORDER BY c.sort_name, c.id "
     "LIMIT ?";
 constexpr std::string_view kChanged = "WHERE c.cid = ? AND c.folder = ? AND c.seq > ? ORDER BY c.seq, c.id";
+constexpr std::string_view kBehind =
+    "WHERE c.cid = ? AND c.folder = ? AND c.seq >= ? AND (c.seq > ? OR c.id > ?) ORDER BY c.seq, c.id LIMIT ?";
 constexpr std::string_view kAnyOfFolder = "WHERE c.cid = ? AND c.folder = ? ORDER BY c.id LIMIT ?";
 constexpr std::string_view kTouched =
     "WHERE c.cid = ? AND (c.created_by = ? OR c.changed_by = ?) ORDER BY c.id LIMIT ?";
@@ -36,6 +38,7 @@ constexpr ReadStatement kFindWithCard{"contacts.contact.findWithCard",
 constexpr ReadStatement kFindAll{"contacts.contact.findAll", Select<kByIds>::kValue};
 constexpr ReadStatement kList{"contacts.contact.list", Select<kOfFolder>::kValue};
 constexpr ReadStatement kChangedSince{"contacts.contact.changedSince", Select<kChanged>::kValue};
+constexpr ReadStatement kListBehind{"contacts.contact.behind", Select<kBehind>::kValue};
 constexpr ReadStatement kBatch{"contacts.contact.batch", Select<kAnyOfFolder>::kValue};
 constexpr ReadStatement kTouchedBy{"contacts.contact.touchedBy", Select<kTouched>::kValue};
 
@@ -259,6 +262,11 @@ std::vector<Contact> ContactReader::list(FolderId folder, const Reader& reader, 
 
 std::vector<Contact> ContactReader::changedSince(FolderId folder, Seq since) {
     return contactsOf(session_.query(kChangedSince, {folder.value, since.value}));
+}
+
+std::vector<Contact> ContactReader::behind(FolderId folder, Seq seq, ContactId id, std::size_t limit) {
+    return contactsOf(
+        session_.query(kListBehind, {folder.value, seq.value, seq.value, id.value, static_cast<std::int64_t>(limit)}));
 }
 
 std::vector<Contact> ContactReader::batch(FolderId folder, std::size_t limit) {

@@ -58,6 +58,8 @@ public:
     /// Those that were created, changed or moved here after `since`, oldest change first. Private ones of others too:
     /// who sees them as deleted must hear of them.
     [[nodiscard]] std::vector<Contact> changedSince(FolderId folder, Seq since);
+    /// Those behind (`seq`, `id`) in the order of change, `limit` of them at most, whoever made them.
+    [[nodiscard]] std::vector<Contact> behind(FolderId folder, Seq seq, ContactId id, std::size_t limit);
     /// Any contacts of a folder by id, for whoever empties it.
     [[nodiscard]] std::vector<Contact> batch(FolderId folder, std::size_t limit);
     /// Contacts that `user` created or changed last, by id; `limit` of them at most. Looks through all of the

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "groupware/base/options.h"
+#include "groupware/contacts/service/contact_archive.h"
 #include "groupware/folders/service/folder_archive.h"
 #include "groupware/infostore/service/document_archive.h"
 
@@ -15,6 +16,7 @@ public:
 
 private:
     infostore::DocumentArchive documents_;
+    contacts::ContactArchive contacts_;
     folders::FolderArchives archives_;
 };
 

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "dbpool/routing/read_session.h"
+#include "groupware/attachments/attachment.h"
+#include "groupware/attachments/limits.h"
+#include "groupware/folders/service/folder_archive.h"
+#include "groupware/formats/json/json.h"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <span>
+#include <vector>
+
+/// Attachments in archives of whole contexts: a list in the JSON of the object that they hang on, and a file each. For
+/// the FolderArchive of that object's type.
+namespace groupware::attachments {
+
+/// Of objects that are exported together, by object, oldest first. One statement.
+/// @param objects  not empty, at most ReadSession::kMaxListValues
+[[nodiscard]] std::map<std::int64_t, std::vector<Attachment>> attachmentsOf(dbpool::ReadSession& session, Module module,
+                                                                            std::span<const std::int64_t> objects);
+
+/// What the object's JSON says, and what becomes a file. Both in the order of `attachments`.
+[[nodiscard]] formats::json::Array::Ptr archived(std::span<const Attachment> attachments);
+/// @param object  its id keeps the files of different objects apart
+[[nodiscard]] std::vector<folders::ArchivedPart> archivedParts(std::int64_t object,
+                                                               std::span<const Attachment> attachments);
+
+/// The way back, of what nobody trusts. Attachments that the archive does not have are left out.
+/// @param list   may be null for none
+/// @param parts  as archivedParts() named them
+/// @throws Error BadRequest, TooLarge
+[[nodiscard]] std::vector<Attachment> readArchived(const formats::json::Array::Ptr& list,
+                                                   std::span<const folders::ArchivedPart> parts,
+                                                   const std::function<UserId(std::int64_t)>& userOf,
+                                                   const Limits& limits);
+
+[[nodiscard]] Summary summaryOf(std::span<const Attachment> attachments);
+
+}  // namespace groupware::attachments
