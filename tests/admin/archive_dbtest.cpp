@@ -3,10 +3,12 @@
 #include "admin/archive/manifest.h"
 #include "groupware/base/crypto.h"
 #include "tests/admin/support/provisioning.h"
+#include "tests/support/eventually.h"
 
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
@@ -14,6 +16,7 @@
 #include <iomanip>
 #include <map>
 #include <sstream>
+#include <thread>
 
 namespace {
 
@@ -374,15 +377,38 @@ long peakMemory(pid_t process) {
     return -1;
 }
 
-TEST_F(ArchiveTest, LargeFilesAreNeverInMemory) {
-    std::string octets(std::size_t{96} << 20U, '\0');
+/// Octets that do not compress.
+std::string noise(std::size_t count) {
+    std::string octets(count, '\0');
     std::uint64_t state = 1;
-    for (std::size_t i = 0; i + 8 <= octets.size(); i += 8) {  // does not compress
+    for (std::size_t i = 0; i + sizeof state <= octets.size(); i += sizeof state) {
         state ^= state << 13U;
         state ^= state >> 7U;
         state ^= state << 17U;
         std::memcpy(&octets[i], &state, sizeof state);
     }
+    return octets;
+}
+
+TEST_F(ArchiveTest, AKilledImportLeavesADisabledContextThatNobodyCanUse) {
+    addDocument(1, "large.bin", {noise(std::size_t{96} << 20U)});
+    ASSERT_EQ(exported(1, "large").status, 0);
+    std::thread importing([&] { EXPECT_NE(imported("large").status, 0); });
+    EXPECT_TRUE(test::eventually(std::chrono::seconds(30), [&] { return std::filesystem::exists(storeOf(2)); }))
+        << "files are coming in";
+    daemon().signal(SIGKILL);
+    EXPECT_EQ(daemon().wait(), 128 + SIGKILL);
+    importing.join();
+    startDaemon();
+    EXPECT_NE(run(master({"listcontext", "--csv", "-s", "2"})).out.find("\"false\""), std::string::npos);
+    EXPECT_EQ(value("SELECT GROUP_CONCAT(DISTINCT password) FROM " + table(2, "user_account") + " WHERE cid = 2"), "*");
+    EXPECT_EQ(run({"listuser", "-c", "2", "-A", "oxadmin", "-P", "secret"}).status, 101);
+    expectLine(master({"deletecontext", "-c", "2"}), "context 2 deleted");
+    expectNothingLeft();
+}
+
+TEST_F(ArchiveTest, LargeFilesAreNeverInMemory) {
+    std::string octets = noise(std::size_t{96} << 20U);
     addDocument(1, "large.bin", {octets});
     octets = {};
     const auto before = peakMemory(daemon().pid());
