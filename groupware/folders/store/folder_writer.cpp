@@ -6,6 +6,8 @@
 #include "groupware/folders/store/subscription_store.h"
 #include "groupware/folders/tree_rules.h"
 
+#include <algorithm>
+
 namespace groupware::folders {
 namespace {
 
@@ -27,6 +29,9 @@ constexpr dbpool::WriteStatement kTouchPrivate{"folders.folder.touch_private",
 constexpr dbpool::WriteStatement kTouchContent{
     "folders.folder.touch_content",
     "UPDATE folder JOIN (SELECT ? AS own) context ON folder.cid = context.own SET content_seq = ? WHERE id = ?"};
+constexpr dbpool::WriteStatement kTouchContents{
+    "folders.folder.touch_contents",
+    "UPDATE folder JOIN (SELECT ? AS own) context ON folder.cid = context.own SET content_seq = ? WHERE id IN (?...)"};
 constexpr dbpool::WriteStatement kRemove{"folders.folder.remove", "DELETE FROM folder WHERE cid = ? AND id = ?"};
 
 constexpr dbpool::WriteStatement kInsertGrant{"folders.permission.insert",
@@ -98,6 +103,14 @@ void FolderWriter::touchPrivate(UserId owner) {
 
 void FolderWriter::touchContent(FolderId folder) {
     transaction_.execute(kTouchContent, {transaction_.seq().value, folder.value});
+}
+
+void FolderWriter::touchContent(std::span<const std::int64_t> folders) {
+    while (!folders.empty()) {
+        const auto piece = folders.first(std::min(folders.size(), dbpool::ReadSession::kMaxListValues));
+        transaction_.executeIn(kTouchContents, {transaction_.seq().value}, piece);
+        folders = folders.subspan(piece.size());
+    }
 }
 
 void FolderWriter::remove(FolderId folder) {

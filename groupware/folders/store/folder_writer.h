@@ -3,7 +3,9 @@
 #include "dbpool/routing/write_transaction.h"
 #include "groupware/folders/folder.h"
 
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -30,6 +32,7 @@ public:
     /// Marks all private folders of `owner`, after his delegates changed.
     void touchPrivate(UserId owner);
     void touchContent(FolderId folder);
+    void touchContent(std::span<const std::int64_t> folders);
     /// Removes row, permissions and subscriptions.
     void remove(FolderId folder);
 
