@@ -11,6 +11,11 @@ void setReminder(dbpool::WriteTransaction& tx, const Reminder& reminder) {
     writer.insert(added);
 }
 
+void moveReminders(dbpool::WriteTransaction& tx, ReminderModule module, std::int64_t target, FolderId from,
+                   FolderId to) {
+    ReminderWriter(tx).moveTarget(module, target, from, to);
+}
+
 void removeReminders(dbpool::WriteTransaction& tx, UserId user, ReminderModule module,
                      std::span<const std::int64_t> targets) {
     ReminderWriter(tx).removeOf(user, module, targets);

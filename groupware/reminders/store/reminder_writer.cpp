@@ -15,6 +15,10 @@ constexpr WriteStatement kUpdate{
     "reminders.reminder.update",
     "UPDATE (SELECT ? AS cid) k JOIN reminder r ON r.cid = k.cid SET r.folder = ?, r.alarm = ?, r.seq = ? "
     "WHERE r.module = ? AND r.target = ? AND r.user = ?"};
+constexpr WriteStatement kMove{
+    "reminders.reminder.move",
+    "UPDATE (SELECT ? AS cid) k JOIN reminder r ON r.cid = k.cid SET r.folder = ?, r.seq = ? "
+    "WHERE r.module = ? AND r.target = ? AND r.folder = ?"};
 constexpr WriteStatement kRemove{"reminders.reminder.remove",
                                  "DELETE FROM reminder WHERE cid = ? AND user = ? AND id IN (?...)"};
 constexpr WriteStatement kRemoveTargets{"reminders.reminder.removeTargets",
@@ -48,6 +52,11 @@ bool ReminderWriter::update(const Reminder& reminder) {
     return transaction_.execute(
                kUpdate, {reminder.folder.value, reminder.alarm.time_since_epoch().count(), transaction_.seq().value,
                          static_cast<std::int64_t>(reminder.module), reminder.target, reminder.user.value}) > 0;
+}
+
+void ReminderWriter::moveTarget(ReminderModule module, std::int64_t target, FolderId from, FolderId to) {
+    transaction_.execute(kMove,
+                         {to.value, transaction_.seq().value, static_cast<std::int64_t>(module), target, from.value});
 }
 
 void ReminderWriter::remove(UserId user, std::span<const std::int64_t> ids) {

@@ -18,6 +18,8 @@ public:
     /// Folder and alarm of the reminder that the user has of the target.
     /// @return false if he has none
     bool update(const Reminder& reminder);
+    /// Reminders of the target in one folder are in another from now on.
+    void moveTarget(ReminderModule module, std::int64_t target, FolderId from, FolderId to);
     void remove(UserId user, std::span<const std::int64_t> ids);
     /// @return how many there were
     std::int64_t removeTargets(ReminderModule module, std::span<const std::int64_t> targets);
