@@ -20,6 +20,7 @@
 #include "groupware/reminders/options.h"
 #include "groupware/session/options.h"
 #include "groupware/sync/options.h"
+#include "groupware/tasks/options.h"
 
 #include <span>
 
@@ -46,6 +47,7 @@ std::vector<AnyOption> allOptions() {
     add(infostore::options());
     add(contacts::options());
     add(reminders::options());
+    add(tasks::options());
     add(main::options());
     add(admin::options());
     return all;

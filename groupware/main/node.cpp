@@ -25,7 +25,8 @@ namespace {
 /// What addModules() wires, in the names of module access: the objects, what may be done with their folders, and what
 /// of a context may be edited.
 std::vector<std::string> servedModules() {
-    return {"infostore",         "readcreatesharedfolders",
+    return {"infostore",         "tasks",
+            "delegatetask",      "readcreatesharedfolders",
             "editpublicfolders", "publicfoldereditable",
             "editgroup",         "editresource",
             "editpassword"};
@@ -51,8 +52,10 @@ Node::Node(const ConfigurationSource& configuration, const Clock& clock)
       filestores_(platform_),
       infostore_(platform_, filestores_.directory(), folderAccess_),
       reminders_(platform_, folderAccess_),
-      attachments_(platform_, filestores_.directory(), {}),
-      folders_(platform_, {&infostore_.folderContent()}),
+      tasks_(platform_, folderAccess_, [this](std::string_view name) { return timeZones_.find(name); }),
+      calendarFiles_(platform_),
+      attachments_(platform_, filestores_.directory(), {&tasks_.attachmentTarget()}),
+      folders_(platform_, {&infostore_.folderContent(), &tasks_.folderContent()}),
       push_(platform_, folderAccess_),
       jsonApi_(*configuration.current(), sessions_.authenticator(), translateError),
       server_(router_, {accessLog_, requestMetrics_, masterAbsence_, stickyRoute_, sessions_.stateCookie()},
@@ -76,6 +79,9 @@ void Node::addModules() {
     attachments_.addTo(jsonApi_.registry());
     push_.addTo(jsonApi_.registry());
     reminders_.addTo(jsonApi_.registry());
+    tasks_.addTo(jsonApi_.registry());
+    tasks_.addTo(calendarFiles_);
+    calendarFiles_.addTo(jsonApi_.registry());
 }
 
 void Node::addRoutes() {

@@ -14,6 +14,7 @@
 #include "groupware/main/membership.h"
 #include "groupware/main/metrics.h"
 #include "groupware/main/objects/attachments.h"
+#include "groupware/main/objects/calendar_files.h"
 #include "groupware/main/objects/filestores.h"
 #include "groupware/main/objects/folders.h"
 #include "groupware/main/objects/infostore.h"
@@ -22,6 +23,7 @@
 #include "groupware/main/objects/push.h"
 #include "groupware/main/objects/reminders.h"
 #include "groupware/main/objects/sessions.h"
+#include "groupware/main/objects/tasks.h"
 #include "groupware/main/objects/time_zones.h"
 #include "groupware/main/periodic.h"
 #include "groupware/main/readiness.h"
@@ -69,6 +71,8 @@ private:
     folders::FolderAccess folderAccess_;
     Infostore infostore_;
     Reminders reminders_;
+    Tasks tasks_;
+    CalendarFiles calendarFiles_;
     Attachments attachments_;
     Folders folders_;
     Push push_;

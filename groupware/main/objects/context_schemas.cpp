@@ -10,12 +10,14 @@
 #include "groupware/reminders/schema.h"
 #include "groupware/session/schema.h"
 #include "groupware/sync/schema.h"
+#include "groupware/tasks/schema.h"
 
 namespace groupware::main {
 
 std::vector<dbpool::MigrationSet> contextSchemas() {
-    return {dbpool::kSchema,  sync::kSchema,        filestore::kSchema, principals::kSchema, session::kSchema,
-            folders::kSchema, attachments::kSchema, infostore::kSchema, reminders::kSchema,  contacts::kSchema};
+    return {dbpool::kSchema,    sync::kSchema,     filestore::kSchema,   principals::kSchema,
+            session::kSchema,   folders::kSchema,  attachments::kSchema, infostore::kSchema,
+            reminders::kSchema, contacts::kSchema, tasks::kSchema};
 }
 
 }  // namespace groupware::main

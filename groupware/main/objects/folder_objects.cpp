@@ -5,6 +5,8 @@
 namespace groupware::main {
 
 FolderObjects::FolderObjects(const Configuration& configuration, const Clock& clock)
-    : documents_(clock, infostore::Limits::from(configuration)), contents_({&documents_, &contacts_}) {}
+    : documents_(clock, infostore::Limits::from(configuration)),
+      tasks_(clock),
+      contents_({&documents_, &contacts_, &tasks_}) {}
 
 }  // namespace groupware::main

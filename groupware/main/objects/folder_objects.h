@@ -5,6 +5,7 @@
 #include "groupware/contacts/service/folder_contacts.h"
 #include "groupware/folders/service/folder_content.h"
 #include "groupware/infostore/service/folder_documents.h"
+#include "groupware/tasks/service/folder_tasks.h"
 
 namespace groupware::main {
 
@@ -19,6 +20,7 @@ public:
 private:
     infostore::FolderDocuments documents_;
     contacts::FolderContacts contacts_;
+    tasks::FolderTasks tasks_;
     folders::FolderContents contents_;
 };
 

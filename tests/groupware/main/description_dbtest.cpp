@@ -4,6 +4,7 @@
 #include "groupware/folders/api/folder_columns.h"
 #include "groupware/infostore/api/document_columns.h"
 #include "groupware/principals/api/user_columns.h"
+#include "groupware/tasks/api/task_columns.h"
 #include "tests/groupware/main/node_fixture.h"
 
 #include <gtest/gtest.h>
@@ -258,6 +259,7 @@ TEST_F(DescriptionTest, ColumnsAreThoseOfTheDescription) {
     EXPECT_EQ(describedColumns("Document"), columnsOf(infostore::api::documentColumns()));
     EXPECT_EQ(describedColumns("Attachment"), columnsOf(attachments::api::attachmentColumns()));
     EXPECT_EQ(describedColumns("Folder"), columnsOf(folders::api::folderColumns()));
+    EXPECT_EQ(describedColumns("Task"), columnsOf(tasks::api::taskColumns()));
     EXPECT_EQ(describedColumns("User"), columnsOf(principals::api::userColumns()));
 }
 

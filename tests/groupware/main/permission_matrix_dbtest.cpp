@@ -47,7 +47,7 @@ struct Kind {
 std::ostream& operator<<(std::ostream& stream, const Kind& kind) {
     return stream << kind.module;
 }
-constexpr std::array kKinds{Kind{"infostore", 8, "title", false}};
+constexpr std::array kKinds{Kind{"infostore", 8, "title", false}, Kind{"tasks", 1, "title"}};
 
 /// Somebody with an entry of a folder that gives him rights.
 struct Subject {
@@ -166,9 +166,14 @@ protected:
         return made.isDone();
     }
     bool createsFolder(UserId user) {
-        const auto made = ask(user, "folders", "new", {{"folder_id", folder_}}, R"({"title":"inside"})");
+        // A private folder has one administrator, its owner, and would not take the entries of this one.
+        const bool isPrivate = GetParam().inPrivateTree;
+        const auto owners = R"({"title":"inside","permissions":[{"entity":3,"group":false,"bits":)" +
+                            std::to_string(folders::kOwnerRights.bits()) + "}]}";
+        const auto made = ask(user, "folders", "new", {{"folder_id", folder_}},
+                              isPrivate ? owners : std::string(R"({"title":"inside"})"));
         if (made.isDone()) {
-            done(ask(kKeeper, "folders", "delete",
+            done(ask(isPrivate ? kOwner : kKeeper, "folders", "delete",
                      {{"timestamp", kNow}, {"hardDelete", "true"}, {"failOnError", "true"}},
                      "[\"" + idIn(made) + "\"]"));
         }

@@ -1,0 +1,27 @@
+#include "groupware/main/objects/tasks.h"
+
+#include "groupware/http/options.h"
+#include "groupware/tasks/limits.h"
+
+#include <utility>
+
+namespace groupware::main {
+namespace {
+
+http::MultipartLimits formLimits(const Configuration& configuration) {
+    return {.headerBytes = static_cast<std::size_t>(configuration.get(http::kPartHeaderBytes)),
+            .parts = static_cast<std::size_t>(configuration.get(http::kParts))};
+}
+
+}  // namespace
+
+Tasks::Tasks(const Platform& platform, const folders::FolderAccess& access, formats::ical::FindZone find)
+    : service_(platform.contexts, access, platform.clock, std::move(find),
+               [&source = platform.configuration] { return tasks::Limits::from(*source.current()); }),
+      folderTasks_(platform.clock),
+      attachments_(access),
+      actions_(service_, platform.zones),
+      import_(service_, formLimits(*platform.configuration.current())),
+      export_(service_) {}
+
+}  // namespace groupware::main
