@@ -61,8 +61,8 @@ private:
     filestore::PosixFileSystem files_;
     groupware::principals::PasswordHasher hasher_;
     groupware::main::FolderObjects folderObjects_;
-    groupware::main::FolderArchives folderArchives_;
     groupware::main::TimeZones timeZones_;
+    groupware::main::FolderArchives folderArchives_;
     const groupware::ConfigurationSource configuration_;
     groupware::main::FilestorePlaces places_;
     filestore::LocalDirectory contents_;

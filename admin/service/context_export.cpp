@@ -182,7 +182,7 @@ void ContextExport::exportObject(const folders::Folder& folder, folders::Archive
 /// @return the entry's path, empty if there is none
 std::string ContextExport::exportPart(const folders::Folder& folder, folders::ArchivedPart& part) {
     const bool isText = part.blobKey.empty();
-    const auto path = (isText ? "items" : "files") + paths_[folder.id] + pathOf(part.name);
+    auto path = (isText ? "items" : "files") + paths_[folder.id] + pathOf(part.name);
     if (!isText) {
         if (copyBlob(path, part)) return path;
         part.missing = true;

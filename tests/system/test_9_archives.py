@@ -21,10 +21,13 @@ def archive(cluster, user, tmp_path):
     answer = user.call("PUT", "infostore", newer, {"Content-Type": "application/octet-stream"}, action="upload",
                        binary="true", id=document, folder=folder, timestamp=stamp, filename="report.txt")
     assert "error" not in answer.json
+    tasks = user.call("GET", "config/folder/tasks").json["data"]
+    task = user.call("PUT", "tasks", {"folder_id": tasks, "title": "Go along"}, action="new").json["data"]["id"]
     file = tmp_path / "context.tar.zst"
     done = cluster.tool("OX-1", "exportcontext", "-c", "1", "--file", str(file), *MASTER)
     assert done.stdout == "context 1 exported\n" and done.stderr == ""
-    yield file, folder, document, newer
+    yield file, folder, document, newer, (tasks, task)
+    user.call("PUT", "tasks", {"id": task, "folder": tasks}, action="delete", timestamp=2**53)
     user.call("PUT", "folders", [folder], action="delete", hardDelete="true", timestamp=2**53)
 
 
@@ -37,7 +40,7 @@ def copied(cluster, archive):
 
 
 def test_users_of_the_copy_find_everything_under_its_old_ids(cluster, copied):
-    _, folder, document, newer = copied
+    _, folder, document, newer, (tasks, task) = copied
     for route in cluster.nodes:
         client = Client(f"http://{cluster.http(route)}")
         assert client.login(f"testuser@{COPY}").status == 200 and client.session, "the password came along"
@@ -45,12 +48,14 @@ def test_users_of_the_copy_find_everything_under_its_old_ids(cluster, copied):
         assert client.download(document, folder, version="1").body == b"first"
         versions = client.call("GET", "infostore", action="versions", id=document, columns="705").json["data"]
         assert sorted(row[0] for row in versions) == ["1", "2"]
+        found = client.call("GET", "tasks", action="get", folder=tasks, id=task).json["data"]
+        assert found["title"] == "Go along"
         assert client.download(client.upload(b"new", "new.txt", folder).json["data"], folder).body == b"new"
         client.logout()
 
 
 def test_the_copy_and_its_original_do_not_touch_each_other(cluster, copied, user):
-    _, folder, document, newer = copied
+    _, folder, document, newer, _ = copied
     client = Client(cluster.base)
     client.login(f"testuser@{COPY}")
     stamp = 2**53

@@ -3,12 +3,16 @@
 #include "groupware/attachments/limits.h"
 #include "groupware/contacts/limits.h"
 #include "groupware/infostore/limits.h"
+#include "groupware/tasks/limits.h"
+
+#include <utility>
 
 namespace groupware::main {
 
-FolderArchives::FolderArchives(const Configuration& configuration)
+FolderArchives::FolderArchives(const Configuration& configuration, formats::ical::FindZone find)
     : documents_(infostore::Limits::from(configuration)),
       contacts_(contacts::Limits::from(configuration), attachments::Limits::from(configuration)),
-      archives_({&documents_, &contacts_}) {}
+      tasks_(tasks::Limits::from(configuration), attachments::Limits::from(configuration), std::move(find)),
+      archives_({&documents_, &contacts_, &tasks_}) {}
 
 }  // namespace groupware::main

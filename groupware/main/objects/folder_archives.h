@@ -3,20 +3,24 @@
 #include "groupware/base/options.h"
 #include "groupware/contacts/service/contact_archive.h"
 #include "groupware/folders/service/folder_archive.h"
+#include "groupware/formats/ical/zones.h"
 #include "groupware/infostore/service/document_archive.h"
+#include "groupware/tasks/service/task_archive.h"
 
 namespace groupware::main {
 
 /// What fills folders, as the archive of a whole context knows it: one member for each object type.
 class FolderArchives {
 public:
-    explicit FolderArchives(const Configuration& configuration);
+    /// @param find  the system's time zones
+    FolderArchives(const Configuration& configuration, formats::ical::FindZone find);
 
     [[nodiscard]] const folders::FolderArchives& archives() const noexcept { return archives_; }
 
 private:
     infostore::DocumentArchive documents_;
     contacts::ContactArchive contacts_;
+    tasks::TaskArchive tasks_;
     folders::FolderArchives archives_;
 };
 

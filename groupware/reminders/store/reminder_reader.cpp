@@ -17,6 +17,9 @@ constexpr ReadStatement kDue{"reminders.reminder.due",
 constexpr ReadStatement kOfTarget{"reminders.reminder.ofTarget",
                                   "SELECT id, user, module, target, folder, alarm, seq FROM reminder "
                                   "WHERE cid = ? AND module = ? AND target = ? ORDER BY user"};
+constexpr ReadStatement kOfTargets{"reminders.reminder.ofTargets",
+                                   "SELECT id, user, module, target, folder, alarm, seq FROM reminder "
+                                   "WHERE cid = ? AND module = ? AND target IN (?...) ORDER BY target, user"};
 constexpr ReadStatement kAlarms{
     "reminders.reminder.alarms",
     "SELECT target, alarm FROM reminder WHERE cid = ? AND module = ? AND user = ? AND target IN (?...)"};
@@ -68,6 +71,15 @@ std::vector<Reminder> ReminderReader::due(UserId user, Instant until, std::size_
 
 std::vector<Reminder> ReminderReader::ofTarget(ReminderModule module, std::int64_t target) {
     return remindersOf(session_.query(kOfTarget, {static_cast<std::int64_t>(module), target}));
+}
+
+std::map<std::int64_t, std::vector<Reminder>> ReminderReader::ofTargets(ReminderModule module,
+                                                                        std::span<const std::int64_t> targets) {
+    std::map<std::int64_t, std::vector<Reminder>> found;
+    for (auto& reminder : remindersOf(session_.queryIn(kOfTargets, {static_cast<std::int64_t>(module)}, targets))) {
+        found[reminder.target].push_back(reminder);
+    }
+    return found;
 }
 
 std::map<std::int64_t, Instant> ReminderReader::alarms(UserId user, ReminderModule module,

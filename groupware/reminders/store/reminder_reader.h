@@ -25,6 +25,9 @@ public:
     [[nodiscard]] std::vector<Reminder> due(UserId user, Instant until, std::size_t limit);
     /// Of everybody.
     [[nodiscard]] std::vector<Reminder> ofTarget(ReminderModule module, std::int64_t target);
+    /// The same of several targets, by target.
+    [[nodiscard]] std::map<std::int64_t, std::vector<Reminder>> ofTargets(ReminderModule module,
+                                                                          std::span<const std::int64_t> targets);
     /// The user's alarms of those targets; one statement, however many targets there are.
     [[nodiscard]] std::map<std::int64_t, Instant> alarms(UserId user, ReminderModule module,
                                                          std::span<const std::int64_t> targets);

@@ -71,6 +71,10 @@ constexpr WriteStatement kBequeath{
 
 void TaskWriter::insert(Task& task) {
     task.id = {transaction_.nextId("task")};
+    insertWithId(task);
+}
+
+void TaskWriter::insertWithId(Task& task) {
     task.createdSeq = task.seq = transaction_.seq();
     auto values = valuesOf(task);
     values.emplace_back(task.id.value);

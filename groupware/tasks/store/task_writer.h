@@ -18,6 +18,8 @@ public:
 
     /// The row alone, under a new id.
     void insert(Task& task);
+    /// The same under the id that it has.
+    void insertWithId(Task& task);
     /// All columns, the text and the seq of all its places.
     /// @throws Error NotFound
     void update(Task& task);
