@@ -13,6 +13,7 @@
 #include "groupware/folders/options.h"
 #include "groupware/http/options.h"
 #include "groupware/infostore/options.h"
+#include "groupware/jslob/options.h"
 #include "groupware/main/options.h"
 #include "groupware/net/options.h"
 #include "groupware/principals/options.h"
@@ -21,6 +22,7 @@
 #include "groupware/session/options.h"
 #include "groupware/sync/options.h"
 #include "groupware/tasks/options.h"
+#include "groupware/uploads/options.h"
 
 #include <span>
 
@@ -45,6 +47,8 @@ std::vector<AnyOption> allOptions() {
     add(folders::options());
     add(attachments::options());
     add(infostore::options());
+    add(jslob::options());
+    add(uploads::options());
     add(contacts::options());
     add(reminders::options());
     add(tasks::options());

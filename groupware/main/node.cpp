@@ -55,9 +55,11 @@ Node::Node(const ConfigurationSource& configuration, const Clock& clock)
       tasks_(platform_, folderAccess_, [this](std::string_view name) { return timeZones_.find(name); }),
       calendarFiles_(platform_),
       attachments_(platform_, filestores_.directory(), {&tasks_.attachmentTarget()}),
+      uploads_(platform_, filestores_.directory()),
       folders_(platform_, {&infostore_.folderContent(), &tasks_.folderContent()}),
       push_(platform_, folderAccess_),
       jsonApi_(*configuration.current(), sessions_.authenticator(), translateError),
+      clientSettings_(platform_, jsonApi_.settings()),
       server_(router_, {accessLog_, requestMetrics_, masterAbsence_, stickyRoute_, sessions_.stateCookie()},
               translateError, static_cast<std::size_t>(configuration.get(http::kParameters)),
               configuration.get(http::kForceSecureCookies)),
@@ -77,6 +79,8 @@ void Node::addModules() {
     folders_.addTo(jsonApi_.settings());
     infostore_.addTo(jsonApi_.registry());
     attachments_.addTo(jsonApi_.registry());
+    uploads_.addTo(jsonApi_.registry());
+    clientSettings_.addTo(jsonApi_.registry());
     push_.addTo(jsonApi_.registry());
     reminders_.addTo(jsonApi_.registry());
     tasks_.addTo(jsonApi_.registry());
@@ -125,6 +129,7 @@ void Node::start() {
         keepContexts(
             databases_.config(), membership_->upkeepShare(),
             {{"sessions", [this](ContextId context) { sessions_.removeExpired(context); }},
+             {"uploads", [this](ContextId context) { uploads_.removeExpired(context); }},
              {"trash", [this](ContextId context) { filestores_.collectTrash(context); }},
              {"tombstones",
               [&](ContextId context) { (void)sync::removeOldTombstones(databases_.contexts(), context, keep); }}},

@@ -15,6 +15,7 @@
 #include "groupware/main/metrics.h"
 #include "groupware/main/objects/attachments.h"
 #include "groupware/main/objects/calendar_files.h"
+#include "groupware/main/objects/client_settings.h"
 #include "groupware/main/objects/filestores.h"
 #include "groupware/main/objects/folders.h"
 #include "groupware/main/objects/infostore.h"
@@ -25,6 +26,7 @@
 #include "groupware/main/objects/sessions.h"
 #include "groupware/main/objects/tasks.h"
 #include "groupware/main/objects/time_zones.h"
+#include "groupware/main/objects/uploads.h"
 #include "groupware/main/periodic.h"
 #include "groupware/main/readiness.h"
 #include "groupware/main/request_metrics.h"
@@ -74,9 +76,11 @@ private:
     Tasks tasks_;
     CalendarFiles calendarFiles_;
     Attachments attachments_;
+    Uploads uploads_;
     Folders folders_;
     Push push_;
     JsonApi jsonApi_;
+    ClientSettings clientSettings_;
 
     Metrics metrics_;
     Readiness readiness_;

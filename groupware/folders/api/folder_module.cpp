@@ -35,6 +35,7 @@ void FolderModule::addTo(engine::Registry& registry) {
     registry.add("folders", "update", update_, kErrors, groupware::api::Needs::Master);
     registry.add("folders", "delete", delete_, kErrors, groupware::api::Needs::Master);
     registry.add("folders", "clear", clear_, kErrors, groupware::api::Needs::Master);
+    registry.add("sync", "refresh_server", clear_, kErrors, groupware::api::Needs::Master);  // as old clients call it
 }
 
 }  // namespace groupware::folders::api

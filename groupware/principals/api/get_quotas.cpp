@@ -22,6 +22,12 @@ std::optional<QuotaModule> wantedModule(const groupware::api::Call& call) {
     return module;
 }
 
+void requireAccount(const groupware::api::Call& call) {
+    const auto account = call.parameter("account");
+    if (account && *account != kAccount)
+        throw Error(ErrorCode::NotFound, "unknown account of a quota module", "There is no such account.");
+}
+
 json::Object::Ptr accountOf(const QuotaModuleName& name, const ObjectQuota& quota) {
     auto account = json::makeObject();
     account->set("account_id", kAccount);
@@ -35,6 +41,7 @@ json::Object::Ptr accountOf(const QuotaModuleName& name, const ObjectQuota& quot
 
 groupware::api::Result GetQuotas::handle(const Caller& caller, const groupware::api::Call& call) {
     const auto wanted = wantedModule(call);
+    requireAccount(call);
     const auto quotas = quotas_.all(caller);
     auto data = json::makeObject();
     for (std::size_t i = 0; i < quotas.size(); ++i) {

@@ -100,5 +100,6 @@ class FinalState:
     def _orphans(self, schema, context):
         used = self._rows(schema, "SELECT blob_key FROM $document_version WHERE cid = ? UNION ALL "
                                   "SELECT blob_key FROM $attachment WHERE cid = ? UNION ALL "
+                                  "SELECT blob_key FROM $upload WHERE cid = ? UNION ALL "
                                   "SELECT blob_key FROM $filestore_trash WHERE cid = ?", context)
         return len(set(self._blobs(context)) - {row[0].rpartition("/")[2] for row in used})

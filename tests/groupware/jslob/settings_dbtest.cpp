@@ -1,0 +1,122 @@
+#include "groupware/api/config_tree.h"
+#include "groupware/formats/json/json.h"
+#include "groupware/jslob/api/core_settings.h"
+#include "groupware/jslob/options.h"
+#include "groupware/jslob/schema.h"
+#include "groupware/jslob/service/settings_service.h"
+#include "groupware/sync/change.h"
+#include "groupware/sync/schema.h"
+#include "tests/support/database_test.h"
+#include "tests/support/error_code.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <string>
+
+namespace groupware::jslob {
+namespace {
+
+namespace json = formats::json;
+using ::test::codeOf;
+
+class SettingsTest : public ::test::DatabaseTest {
+protected:
+    static constexpr ContextId kContext{7};
+
+    SettingsTest() : DatabaseTest({sync::kSchema, jslob::kSchema}) {
+        createContext(kContext, [](dbpool::WriteTransaction& tx) {
+            tx.record(sync::change(sync::Kind::Context, sync::Verb::Created, {0}, 0));
+        });
+    }
+
+    static Caller callerOf(std::int64_t user) {
+        Caller caller;
+        caller.context = kContext;
+        caller.user = {user};
+        return caller;
+    }
+    static json::Object::Ptr object(const std::string& text) {
+        return json::requireObject(json::parse(text, {}), "object");
+    }
+    static SettingsName name(const std::string& id) { return {.service = "config", .id = id}; }
+    std::string stored(const std::string& id, std::int64_t user = 3) {
+        return json::write(service_.get(callerOf(user), name(id)).tree);
+    }
+
+    ConfigurationSource configuration_{
+        Configuration(options(), std::map<std::string, std::string>{{"jslob.bytes", "1024"}, {"jslob.objects", "3"}})};
+    SettingsService service_{database(), configuration_, 32};
+    Caller anna_ = callerOf(3);
+};
+
+TEST_F(SettingsTest, AreReplacedMergedAndRemoved) {
+    (void)service_.set(anna_, name("io.ox/mail"), object(R"({"a":{"b":1,"c":2}})"));
+    EXPECT_EQ(stored("io.ox/mail"), R"({"a":{"b":1,"c":2}})");
+    (void)service_.update(anna_, name("io.ox/mail"), *object(R"({"a":{"b":null,"d":3}})"));
+    EXPECT_EQ(stored("io.ox/mail"), R"({"a":{"c":2,"d":3}})");
+    (void)service_.update(anna_, name("io.ox/new"), *object(R"({"x":1})"));
+    EXPECT_EQ(stored("io.ox/new"), R"({"x":1})");
+    (void)service_.set(anna_, name("io.ox/mail"), object(R"({"z":1})"));
+    EXPECT_EQ(stored("io.ox/mail"), R"({"z":1})");
+    (void)service_.set(anna_, name("io.ox/mail"), {});
+    EXPECT_EQ(codeOf([&] { (void)stored("io.ox/mail"); }), ErrorCode::NotFound);
+    EXPECT_NO_THROW((void)service_.set(anna_, name("io.ox/mail"), {}));
+    ASSERT_EQ(service_.all(anna_, "config").size(), 1U);
+    EXPECT_TRUE(service_.all(anna_, "other").empty());
+}
+
+TEST_F(SettingsTest, AreTheUsersOwn) {
+    (void)service_.set(anna_, name("a"), object(R"({"mine":true})"));
+    EXPECT_EQ(codeOf([&] { (void)stored("a", 4); }), ErrorCode::NotFound);
+    (void)service_.set(callerOf(4), name("a"), object(R"({"his":true})"));
+    EXPECT_EQ(stored("a"), R"({"mine":true})");
+}
+
+TEST_F(SettingsTest, AreLimitedInSizeAndNumber) {
+    const auto big = object(R"({"a":")" + std::string(1100, 'x') + R"("})");
+    EXPECT_EQ(codeOf([&] { (void)service_.set(anna_, name("a"), big); }), ErrorCode::TooLarge);
+    const auto half = object(R"({"a":")" + std::string(600, 'x') + R"("})");
+    (void)service_.set(anna_, name("a"), half);
+    EXPECT_EQ(codeOf([&] {
+                  (void)service_.update(anna_, name("a"), *object(R"({"b":")" + std::string(600, 'x') + R"("})"));
+              }),
+              ErrorCode::TooLarge);
+    (void)service_.set(anna_, name("b"), object("{}"));
+    (void)service_.update(anna_, name("c"), *object("{}"));
+    EXPECT_EQ(codeOf([&] { (void)service_.set(anna_, name("d"), object("{}")); }), ErrorCode::TooLarge);
+    EXPECT_EQ(codeOf([&] { (void)service_.update(anna_, name("d"), *object("{}")); }), ErrorCode::TooLarge);
+    EXPECT_NO_THROW((void)service_.set(anna_, name("a"), object("{}")));
+    EXPECT_NO_THROW((void)service_.set(callerOf(4), name("d"), object("{}")));
+    EXPECT_EQ(codeOf([&] { (void)service_.set(anna_, name(""), object("{}")); }), ErrorCode::BadRequest);
+    EXPECT_EQ(codeOf([&] { (void)service_.set(anna_, name(std::string(129, 'i')), object("{}")); }),
+              ErrorCode::BadRequest);
+}
+
+TEST_F(SettingsTest, TheCoreShowsWhatTheServerKnowsAndStoresNoneOfIt) {
+    groupware::api::ConfigTree tree;
+    std::string language = "de_DE";
+    int writes = 0;
+    tree.addLeaf(
+        "language", [&](const Caller&) { return json::Value(language); },
+        [&](const Caller& caller, const json::Value& value) {
+            language = value.toString();
+            ++writes;
+            CommitToken written;
+            written.context = caller.context;
+            return written;
+        });
+    tree.addLeaf("folder/infostore", [](const Caller&) { return json::Value("31"); });
+    const auto sent = object(R"({"language":"fr_FR","folder":{"infostore":"1"},"theme":"dark"})");
+    EXPECT_TRUE(api::writeCore(tree, anna_, *sent).has_value());
+    EXPECT_EQ(language, "fr_FR");
+    EXPECT_FALSE(api::writeCore(tree, anna_, *sent).has_value());  // as it is already
+    EXPECT_EQ(writes, 1);
+    const auto own = api::withoutCore(*sent);
+    EXPECT_EQ(json::write(own), R"({"theme":"dark"})");
+    EXPECT_EQ(json::write(api::withCore(tree, anna_, *object(R"({"theme":"dark","language":"old"})"))),
+              R"({"language":"fr_FR","theme":"dark","folder":{"infostore":"31"}})");
+}
+
+}  // namespace
+}  // namespace groupware::jslob
