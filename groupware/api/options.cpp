@@ -5,7 +5,7 @@
 namespace groupware::api {
 
 std::span<const AnyOption> options() {
-    static constexpr std::array<AnyOption, 3> kAll{&kJsonBytes, &kJsonDepth, &kMultipleCalls};
+    static constexpr std::array<AnyOption, 4> kAll{&kJsonBytes, &kJsonDepth, &kMultipleCalls, &kFindSize};
     return kAll;
 }
 

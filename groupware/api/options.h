@@ -27,6 +27,14 @@ inline constexpr IntegerOption kMultipleCalls{.key = "api.multipleCalls",
                                               .max = 10'000,
                                               .help = "Most calls in one request to /ajax/multiple."};
 
+inline constexpr IntegerOption kFindSize{.key = "api.findSize",
+                                         .file = "api.properties",
+                                         .unit = "hits",
+                                         .fallback = 200,
+                                         .min = 1,
+                                         .max = 10'000,
+                                         .help = "Most hits in one answer of find; further ones by another start."};
+
 [[nodiscard]] std::span<const AnyOption> options();
 
 }  // namespace groupware::api

@@ -56,6 +56,7 @@ Node::Node(const ConfigurationSource& configuration, const Clock& clock)
       calendarFiles_(platform_),
       attachments_(platform_, filestores_.directory(), {&tasks_.attachmentTarget()}),
       uploads_(platform_, filestores_.directory()),
+      find_(platform_, {&infostore_.finder()}),
       folders_(platform_, {&infostore_.folderContent(), &tasks_.folderContent()}),
       push_(platform_, folderAccess_),
       jsonApi_(*configuration.current(), sessions_.authenticator(), translateError),
@@ -80,6 +81,7 @@ void Node::addModules() {
     infostore_.addTo(jsonApi_.registry());
     attachments_.addTo(jsonApi_.registry());
     uploads_.addTo(jsonApi_.registry());
+    find_.addTo(jsonApi_.registry());
     clientSettings_.addTo(jsonApi_.registry());
     push_.addTo(jsonApi_.registry());
     reminders_.addTo(jsonApi_.registry());

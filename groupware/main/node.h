@@ -17,6 +17,7 @@
 #include "groupware/main/objects/calendar_files.h"
 #include "groupware/main/objects/client_settings.h"
 #include "groupware/main/objects/filestores.h"
+#include "groupware/main/objects/find.h"
 #include "groupware/main/objects/folders.h"
 #include "groupware/main/objects/infostore.h"
 #include "groupware/main/objects/platform.h"
@@ -77,6 +78,7 @@ private:
     CalendarFiles calendarFiles_;
     Attachments attachments_;
     Uploads uploads_;
+    Find find_;
     Folders folders_;
     Push push_;
     JsonApi jsonApi_;

@@ -22,6 +22,7 @@ Infostore::Infostore(const Platform& platform, filestore::FilestoreDirectory& fi
                [&source = platform.configuration] { return infostore::Limits::from(*source.current()); }),
       folderDocuments_(platform.clock, infostore::Limits::from(*platform.configuration.current())),
       actions_(service_, platform.clock, formLimits(*platform.configuration.current()), platform.zones),
+      finder_(service_, platform.clock, platform.zones),
       quota_(platform.contexts),
       filestoreQuota_(quota_),
       objectQuotas_(platform.contexts),

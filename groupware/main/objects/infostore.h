@@ -5,6 +5,7 @@
 #include "groupware/folders/service/folder_access.h"
 #include "groupware/infostore/api/actions.h"
 #include "groupware/infostore/api/filestore_quota.h"
+#include "groupware/infostore/api/find_documents.h"
 #include "groupware/infostore/service/folder_documents.h"
 #include "groupware/infostore/service/infostore_service.h"
 #include "groupware/infostore/service/quota_service.h"
@@ -23,12 +24,16 @@ public:
     /// What folder verbs do with documents.
     [[nodiscard]] folders::FolderContent& folderContent() noexcept { return folderDocuments_; }
 
+    /// What `find` does with documents.
+    [[nodiscard]] const api::FindModule& finder() const noexcept { return finder_; }
+
     void addTo(api::Registry& registry);
 
 private:
     infostore::InfostoreService service_;
     infostore::FolderDocuments folderDocuments_;
     infostore::api::Actions actions_;
+    infostore::api::FindDocuments finder_;
     infostore::QuotaService quota_;
     infostore::api::FilestoreQuota filestoreQuota_;
     principals::ObjectQuotas objectQuotas_;
