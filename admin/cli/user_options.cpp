@@ -30,7 +30,7 @@ struct AccessOption {
     std::string_view help;
 };
 
-constexpr std::array<AccessOption, 31> kAccessOptions{{
+constexpr std::array<AccessOption, 33> kAccessOptions{{
     {"access-calendar", "calendar", "Calendar"},
     {"access-contacts", "contacts", "Contacts"},
     {"access-tasks", "tasks", "Tasks"},
@@ -62,6 +62,8 @@ constexpr std::array<AccessOption, 31> kAccessOptions{{
     {"access-projects", "projects", "Projects"},
     {"access-rss-bookmarks", "rssbookmarks", "RSS bookmarks"},
     {"access-rss-portal", "rssportal", "RSS in the portal"},
+    {"access-share-links", "sharelinks", "Making links to folders"},
+    {"access-invite-guests", "inviteguests", "Sharing folders with people outside"},
 }};
 
 bool onOrOff(std::string_view option, const std::string& value) {

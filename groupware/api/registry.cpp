@@ -1,6 +1,7 @@
 #include "groupware/api/registry.h"
 
 #include "groupware/api/coded_error.h"
+#include "groupware/principals/guest.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -18,6 +19,10 @@ CodedError unknown(Code code, const std::string& text) {
 }  // namespace
 
 void requireAllowed(const Registered& entry, const Caller& caller) {
+    if (!entry.forGuests && principals::isGuest(caller)) {
+        throw CodedError(ErrorCode::Forbidden, kNoPermission, "a guest at a module of users",
+                         "Guests do not have the permission to use this.");
+    }
     const auto& [needs, access, proof] = entry.requirements;
     if (!access.empty() && std::find(caller.modules.begin(), caller.modules.end(), access) == caller.modules.end()) {
         const std::string text = "You do not have the permission to use '" + std::string(access) + "'.";
@@ -39,6 +44,18 @@ void Registry::addPublic(std::string_view module, std::string_view action, Publi
                          const ModuleErrors& errors, Needs needs) {
     const Registered entry{.open = &handler, .errors = errors, .requirements = needs};
     if (!modules_[std::string(module)].emplace(action, entry).second) throw std::logic_error("action registered twice");
+}
+
+void Registry::openToGuests(std::initializer_list<std::string_view> modules,
+                            std::initializer_list<std::string_view> actions) {
+    const auto wanted = [&](std::string_view action) {
+        return actions.size() == 0 || std::find(actions.begin(), actions.end(), action) != actions.end();
+    };
+    for (const auto name : modules) {
+        const auto module = modules_.find(name);
+        if (module == modules_.end()) continue;
+        for (auto& [action, entry] : module->second) entry.forGuests = entry.forGuests || wanted(action);
+    }
 }
 
 Registry::Target Registry::find(std::span<const std::string> segments, std::string_view action) const {

@@ -3,6 +3,7 @@
 #include "groupware/api/action.h"
 
 #include <functional>
+#include <initializer_list>
 #include <map>
 #include <span>
 #include <string>
@@ -37,11 +38,13 @@ struct Registered {
     PublicAction* open = nullptr;
     ModuleErrors errors{};
     Requirements requirements{};
+    bool forGuests = false;  ///< guests may call it, too
 
     [[nodiscard]] Needs needs() const noexcept { return requirements.needs; }
 };
 
-/// Whether the caller has what the action requires of him; the master is asked for elsewhere.
+/// Whether the caller has what the action requires of him; the master is asked for elsewhere. Guests may only call what
+/// is open to them.
 /// @throws CodedError SVL-0016 naming what he lacks
 void requireAllowed(const Registered& entry, const Caller& caller);
 
@@ -55,6 +58,12 @@ public:
     /// @param needs  a declaration only: nobody is known before the action runs, so it asks for the master itself
     void addPublic(std::string_view module, std::string_view action, PublicAction& handler,
                    const ModuleErrors& errors = {}, Needs needs = Needs::AnyServer);
+
+    /// Lets guests call these actions of these modules, as far as they are there: those that ask the permissions of
+    /// folders for everything. All others are closed to them.
+    /// @param actions  empty: all
+    void openToGuests(std::initializer_list<std::string_view> modules,
+                      std::initializer_list<std::string_view> actions = {});
 
     struct Target {
         const Registered* entry = nullptr;

@@ -29,7 +29,8 @@ std::vector<std::string> servedModules() {
             "delegatetask",      "readcreatesharedfolders",
             "editpublicfolders", "publicfoldereditable",
             "editgroup",         "editresource",
-            "editpassword"};
+            "editpassword",      "sharelinks",
+            "inviteguests"};
 }
 
 std::vector<Instant> clocksOf(const dbpool::ConfigDatabase& config) {
@@ -57,7 +58,8 @@ Node::Node(const ConfigurationSource& configuration, const Clock& clock)
       attachments_(platform_, filestores_.directory(), {&tasks_.attachmentTarget()}),
       uploads_(platform_, filestores_.directory()),
       find_(platform_, {&infostore_.finder()}),
-      folders_(platform_, {&infostore_.folderContent(), &tasks_.folderContent()}),
+      folders_(platform_, {&infostore_.folderContent(), &tasks_.folderContent()}, principals_.hasher(),
+               dbpool::configdb::clusterKey(*configuration.current())),
       push_(platform_, folderAccess_),
       jsonApi_(*configuration.current(), sessions_.authenticator(), translateError),
       clientSettings_(platform_, jsonApi_.settings()),
@@ -66,6 +68,7 @@ Node::Node(const ConfigurationSource& configuration, const Clock& clock)
               configuration.get(http::kForceSecureCookies)),
       connectors_(*configuration.current(), server_, clock_) {
     addModules();
+    openToGuests();
     addRoutes();
     addMetrics();
     addChecks();
@@ -88,6 +91,15 @@ void Node::addModules() {
     tasks_.addTo(jsonApi_.registry());
     tasks_.addTo(calendarFiles_);
     calendarFiles_.addTo(jsonApi_.registry());
+}
+
+/// What only shows what folders' permissions let their caller see: not the directory of users, in whatever module, and
+/// not settings.
+void Node::openToGuests() {
+    auto& registry = jsonApi_.registry();
+    registry.openToGuests({"folders", "infostore", "files", "capabilities", "multiple"});
+    registry.openToGuests({"contacts", "addressbooks", "tasks", "calendar"},
+                          {"all", "list", "get", "updates", "new", "update", "delete", "copy"});
 }
 
 void Node::addRoutes() {
@@ -132,6 +144,7 @@ void Node::start() {
             databases_.config(), membership_->upkeepShare(),
             {{"sessions", [this](ContextId context) { sessions_.removeExpired(context); }},
              {"uploads", [this](ContextId context) { uploads_.removeExpired(context); }},
+             {"guests", [this](ContextId context) { folders_.removeExpiredGuests(context); }},
              {"trash", [this](ContextId context) { filestores_.collectTrash(context); }},
              {"tombstones",
               [&](ContextId context) { (void)sync::removeOldTombstones(databases_.contexts(), context, keep); }}},

@@ -57,6 +57,7 @@ public:
 
 private:
     void addModules();
+    void openToGuests();
     void addRoutes();
     void addChecks();
     void addMetrics();

@@ -10,6 +10,9 @@ const char* reasonOf(session::LoginFailure failure) {
         case session::LoginFailure::AccountDisabled: return "account_disabled";
         case session::LoginFailure::ContextDisabled: return "context_disabled";
         case session::LoginFailure::TooManySessions: return "too_many_sessions";
+        case session::LoginFailure::UnknownShare: return "unknown_share";
+        case session::LoginFailure::PasswordNeeded: return "password_needed";
+        case session::LoginFailure::WrongSharePassword: return "wrong_share_password";
     }
     return "unknown";
 }

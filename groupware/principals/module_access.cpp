@@ -38,6 +38,8 @@ constexpr std::array kModules{
     ModuleName{Module::Projects, "projects"},
     ModuleName{Module::RssBookmarks, "rssbookmarks"},
     ModuleName{Module::RssPortal, "rssportal"},
+    ModuleName{Module::ShareLinks, "sharelinks"},
+    ModuleName{Module::InviteGuests, "inviteguests"},
 };
 
 /// A combination is all modules of `base` and those of `plus`, names separated by spaces.
@@ -58,7 +60,8 @@ constexpr std::array kCombinations{
                 "webmail calendar contacts infostore tasks webdav ical vcard readcreatesharedfolders delegatetask "
                 "editpublicfolders editgroup editresource editpassword collectemailaddresses multiplemailaccounts "
                 "subscription publication"},
-    Combination{"groupware_premium", "groupware_standard", "webdavxml syncml usm olox20 activesync"},
+    Combination{"groupware_premium", "groupware_standard",
+                "webdavxml syncml usm olox20 activesync sharelinks inviteguests"},
     Combination{"all", "groupware_premium", "publicfoldereditable"},
     Combination{"groupware", "groupware_standard", "publicfoldereditable webdavxml"},
     Combination{"drive", "", "globaladdressbookdisabled infostore deniedportal publication"},

@@ -42,6 +42,8 @@ enum class Module : std::uint8_t {
     Projects = 28,
     RssBookmarks = 29,
     RssPortal = 30,
+    ShareLinks = 31,    ///< makes links to folders for whoever has them
+    InviteGuests = 32,  ///< shares folders with people outside of the context
 };
 
 /// One module with the name that access combinations, the JSON API and Caller::modules use for it.

@@ -16,9 +16,12 @@ enum class LoginFailure {
     Throttled,           ///< too many attempts; TooManyRequests
     AccountDisabled,     ///< right password, but the user is disabled
     ContextDisabled,     ///< right password, but the context is disabled
-    TooManySessions,     ///< the user has `session.perUser` sessions
+    TooManySessions,     ///< the user has `session.perUser` sessions, or the link `session.perGuest`
+    UnknownShare,        ///< no such link, or it is over
+    PasswordNeeded,      ///< the link has a password, and none came
+    WrongSharePassword,  ///< of a link
 };
-inline constexpr std::size_t kLoginFailures = 5;
+inline constexpr std::size_t kLoginFailures = 8;
 
 /// A refused login; a protocol may tell the failures apart by code.
 class LoginError : public Error {

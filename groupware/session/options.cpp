@@ -5,9 +5,9 @@
 namespace groupware::session {
 
 std::span<const AnyOption> options() {
-    static constexpr std::array<AnyOption, 10> kOptions{
-        &kShortLife,          &kLongLife,     &kTouchInterval,    &kPerUser,
-        &kAppPasswords,       &kAddressCheck, &kAttemptsPerLogin, &kAttemptsPerLoginAnywhere,
+    static constexpr std::array<AnyOption, 12> kOptions{
+        &kShortLife,          &kLongLife,     &kTouchInterval, &kPerUser,          &kPerGuest,
+        &kShareLanding,       &kAppPasswords, &kAddressCheck,  &kAttemptsPerLogin, &kAttemptsPerLoginAnywhere,
         &kAttemptsPerAddress, &kAttemptWindow};
     return kOptions;
 }

@@ -42,6 +42,21 @@ inline constexpr IntegerOption kPerUser{
     .max = 100'000,
     .help = "Sessions one user may have at the same time; a further login is refused.",
     .reloadable = true};
+inline constexpr IntegerOption kPerGuest{
+    .key = "session.perGuest",
+    .file = "session.properties",
+    .unit = "sessions",
+    .fallback = 250,
+    .min = 1,
+    .max = 100'000,
+    .help = "Sessions that one link to a shared folder may have at the same time; whoever comes then is refused.",
+    .reloadable = true};
+inline constexpr TextOption kShareLanding{
+    .key = "session.shareLanding",
+    .file = "session.properties",
+    .fallback = "/appsuite/ui",
+    .help = "Path that a browser which opens a link is sent to, with session and folder behind '#'.",
+    .reloadable = true};
 inline constexpr IntegerOption kAppPasswords{
     .key = "session.appPasswords",
     .file = "session.properties",

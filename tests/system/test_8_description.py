@@ -115,6 +115,26 @@ def test_delegation(tourist):
     assert not description().unanswered("delegation")
 
 
+def test_links(tourist, cluster):
+    home = tourist.infostore_folder()
+    folder = good(tourist.call("PUT", "folders", {"title": "postcards", "module": "infostore"}, action="new", folder_id=home))
+    target = {"module": "infostore", "folder": folder}
+    made = tourist.call("PUT", "share/management", target, action="getLink")
+    token = good(made)["url"].rpartition("/")[2]
+    changed = tourist.call("PUT", "share/management", {**target, "password": "secret", "expiry_date": None},
+                           action="updateLink", timestamp=stamp(made))
+    for action in ("anonymous", "guest"):
+        Client(cluster.base).request("POST", f"/ajax/login?action={action}&share={token}", "password=secret",
+                                     {"Content-Type": "application/x-www-form-urlencoded"})
+    after = tourist.call("PUT", "share/management", {**target, "password": None}, action="updateLink",
+                         timestamp=stamp(changed))
+    assert Client(cluster.base).request("GET", f"/ajax/share/{token}").json["folder"] == folder
+    stamp(tourist.call("PUT", "share/management", target, action="deleteLink", timestamp=stamp(after)))
+    assert tourist.call("PUT", "share/management", target, action="sendLink").error == "SHR-0004"
+    assert not description().unanswered("share")[1:]  # sendLink has no good answer
+    good(tourist.call("PUT", "folders", [folder], action="delete", hardDelete="true"))
+
+
 def test_folders(tourist):
     every = ",".join(str(member["x-column"]) for member in description().definitions["Folder"]["properties"].values())
     home = tourist.infostore_folder()

@@ -1,5 +1,6 @@
 #include "groupware/folders/api/folder_columns.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -30,12 +31,31 @@ Value permissionsOf(const FolderView& view) {
     return all;
 }
 
-Value extendedPermissionsOf(const FolderView& view) {
+const char* typeOf(const Grant& grant, const principals::Guest* guest) {
+    if (guest == nullptr) return grant.grantee.group ? "group" : "user";
+    return guest->kind == principals::GuestKind::Link ? "anonymous" : "guest";
+}
+
+/// What is to be known of a guest. His link is for those who could give him the permission: they administer the folder.
+void describeGuest(const FolderView& view, const principals::Guest& guest, const TokenOf& tokenOf,
+                   json::Object& object) {
+    if (!guest.displayName.empty()) object.set("display_name", guest.displayName);
+    if (!guest.email.empty()) object.set("email_address", guest.email);
+    if (guest.expires) object.set("expiry_date", guest.expires->time_since_epoch().count());
+    if (view.rights.admin && tokenOf) object.set("share_url", "/ajax/share/" + tokenOf(view.context, guest));
+}
+
+Value extendedPermissionsOf(const FolderView& view, const TokenOf& tokenOf) {
     auto all = json::makeArray();
     for (const auto& grant : view.grants) {
+        const auto guest = std::find_if(view.guests.begin(), view.guests.end(), [&](const principals::Guest& one) {
+            return Grantee::of(one.id) == grant.grantee;
+        });
+        const auto* const known = guest == view.guests.end() ? nullptr : &*guest;
         auto object = grantObject(grant);
-        object->set("type", grant.grantee.group ? "group" : "user");
+        object->set("type", typeOf(grant, known));
         object->set("isInherited", false);
+        if (known != nullptr) describeGuest(view, *known, tokenOf, *object);
         all->add(object);
     }
     return all;
@@ -72,7 +92,7 @@ void addCommon(Columns& columns) {
                        [](const auto& view) { return Value(std::to_string(view.folder.parent.value)); }});
 }
 
-void addOwn(Columns& columns) {
+void addOwn(Columns& columns, const TokenOf& tokenOf) {
     columns.push_back({300, "title", ColumnType::Text, [](const auto& view) { return Value(view.folder.name); }});
     columns.push_back({301, "module", ColumnType::Text, [](const auto& view) { return Value(view.folder.module); }});
     columns.push_back({302, "type", ColumnType::Number,
@@ -92,7 +112,7 @@ void addOwn(Columns& columns) {
                        [](const auto& view) { return Value(static_cast<std::int64_t>(view.folder.standard)); }});
     columns.push_back({kUsedForSyncColumn, "used_for_sync", ColumnType::Json, usedForSync});
     columns.push_back({kExtendedPermissionsColumn, "com.openexchange.share.extendedPermissions", ColumnType::Json,
-                       extendedPermissionsOf});
+                       [tokenOf](const auto& view) { return extendedPermissionsOf(view, tokenOf); }});
 }
 
 /// What is the same for all folders, because nobody can change it here.
@@ -110,10 +130,10 @@ void addConstant(Columns& columns) {
 
 }  // namespace
 
-groupware::api::ColumnSet<FolderView> folderColumns() {
+groupware::api::ColumnSet<FolderView> folderColumns(TokenOf tokenOf) {
     Columns columns;
     addCommon(columns);
-    addOwn(columns);
+    addOwn(columns, tokenOf);
     addConstant(columns);
     return groupware::api::ColumnSet<FolderView>(std::move(columns));
 }

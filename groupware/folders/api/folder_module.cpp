@@ -9,8 +9,8 @@ constexpr engine::ModuleErrors kErrors{
 
 }  // namespace
 
-FolderModule::FolderModule(FolderService& service, const engine::Zones& zones)
-    : view_(zones),
+FolderModule::FolderModule(FolderService& service, ShareService& sharing, const engine::Zones& zones)
+    : view_(zones, sharing.tokens()),
       root_(service, view_),
       list_(service, view_),
       get_(service, view_),
@@ -19,7 +19,7 @@ FolderModule::FolderModule(FolderService& service, const engine::Zones& zones)
       shares_(service, view_),
       updates_(service, view_),
       new_(service),
-      update_(service),
+      update_(service, sharing),
       delete_(service),
       clear_(service) {}
 

@@ -19,8 +19,8 @@ namespace groupware::folders::api {
 /// The module `folders` of the JSON interface. Outlives the registry's use.
 class FolderModule {
 public:
-    /// Both outlive this object.
-    FolderModule(FolderService& service, const engine::Zones& zones);
+    /// All outlive this object.
+    FolderModule(FolderService& service, ShareService& sharing, const engine::Zones& zones);
     FolderModule(const FolderModule&) = delete;
     FolderModule& operator=(const FolderModule&) = delete;
 

@@ -2,6 +2,7 @@
 
 #include "groupware/api/action.h"
 #include "groupware/folders/service/folder_service.h"
+#include "groupware/folders/service/share_service.h"
 
 namespace groupware::folders::api {
 
@@ -9,11 +10,12 @@ namespace groupware::folders::api {
 /// `id`.
 class UpdateFolder final : public groupware::api::Action {
 public:
-    explicit UpdateFolder(FolderService& service) : service_(service) {}
+    UpdateFolder(FolderService& service, ShareService& sharing) : service_(service), sharing_(sharing) {}
     [[nodiscard]] groupware::api::Result handle(const Caller& caller, const groupware::api::Call& call) override;
 
 private:
     FolderService& service_;
+    ShareService& sharing_;
 };
 
 }  // namespace groupware::folders::api

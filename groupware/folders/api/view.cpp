@@ -28,13 +28,18 @@ bool has(const std::vector<int>& columns, int column) {
 
 }  // namespace
 
-View::View(const engine::Zones& zones) : columns_(folderColumns()), zones_(zones) {}
+View::View(const engine::Zones& zones, const principals::ShareTokens& tokens)
+    : columns_(folderColumns([&tokens](ContextId context, const principals::Guest& guest) {
+          return tokens.of(context, guest.seed).hex();
+      })),
+      zones_(zones) {}
 
 FolderDetails View::detailsFor(const std::vector<int>& columns) {
     return {.grants = has(columns, kPermissionsColumn) || has(columns, kExtendedPermissionsColumn),
             .subfolders = has(columns, kSubfoldersColumn) || has(columns, kSubscribedSubfoldersColumn),
             .total = has(columns, kTotalColumn),
-            .subscription = has(columns, kSubscribedColumn) || has(columns, kUsedForSyncColumn)};
+            .subscription = has(columns, kSubscribedColumn) || has(columns, kUsedForSyncColumn),
+            .guests = has(columns, kExtendedPermissionsColumn)};
 }
 
 json::Object::Ptr View::object(const FolderView& folder, const Caller& caller, const engine::Call& call) const {

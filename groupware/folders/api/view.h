@@ -4,6 +4,7 @@
 #include "groupware/api/columns.h"
 #include "groupware/api/zones.h"
 #include "groupware/folders/service/folder_service.h"
+#include "groupware/principals/share_token.h"
 
 #include <vector>
 
@@ -16,8 +17,8 @@ namespace json = groupware::formats::json;
 /// actions; immutable.
 class View {
 public:
-    /// @param zones  outlives this object
-    explicit View(const engine::Zones& zones);
+    /// Both outlive this object.
+    View(const engine::Zones& zones, const principals::ShareTokens& tokens);
 
     [[nodiscard]] engine::Listing listing(const engine::Call& call) const {
         return engine::parseListing(call, columns_);
@@ -26,7 +27,7 @@ public:
     [[nodiscard]] static FolderDetails detailsFor(const std::vector<int>& columns);
     /// For whole objects.
     [[nodiscard]] static constexpr FolderDetails allDetails() {
-        return {.grants = true, .subfolders = true, .total = true, .subscription = true};
+        return {.grants = true, .subfolders = true, .total = true, .subscription = true, .guests = true};
     }
 
     [[nodiscard]] json::Object::Ptr object(const FolderView& folder, const Caller& caller,

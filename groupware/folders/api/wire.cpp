@@ -3,6 +3,7 @@
 #include "groupware/base/error.h"
 
 #include <charconv>
+#include <chrono>
 #include <string>
 
 namespace groupware::folders::api {
@@ -44,21 +45,44 @@ json::Object::Ptr folderObject(const json::Value& body) {
     return inner ? inner : outer;
 }
 
-std::optional<std::vector<Grant>> grantsOf(const json::Object& folder) {
+namespace {
+
+Permissions::Invited invitedOf(const json::Object& entry, std::int64_t bits) {
+    return {.email = json::text(entry, "email_address").value_or(""),
+            .displayName = json::text(entry, "display_name").value_or(""),
+            .rights = rightsFromBits(bits),
+            .password = json::text(entry, "password"),
+            .expires = expiryOf(entry)};
+}
+
+}  // namespace
+
+std::optional<Permissions> permissionsOf(const json::Object& folder) {
     const auto array = json::array(folder, "permissions");
     if (!array) return std::nullopt;
-    std::vector<Grant> grants;
+    Permissions permissions;
     for (const auto& element : *array) {
         const auto entry = json::requireObject(element, "permissions");
         const auto entity = json::integer(*entry, "entity");
         const auto bits = json::integer(*entry, "bits");
+        if (bits && !entity && json::text(*entry, "type") == "guest") {
+            permissions.invited.push_back(invitedOf(*entry, *bits));
+            continue;
+        }
         if (!entity || *entity < 0 || !bits) {
             throw Error(ErrorCode::BadRequest, "permission without entity or bits",
                         "A permission needs an entity and its bits.");
         }
-        grants.push_back({{*entity, json::flag(*entry, "group").value_or(false)}, rightsFromBits(*bits)});
+        permissions.grants.push_back({{*entity, json::flag(*entry, "group").value_or(false)}, rightsFromBits(*bits)});
     }
-    return grants;
+    return permissions;
+}
+
+std::optional<Instant> expiryOf(const json::Object& object) {
+    const auto expiry = json::integer(object, "expiry_date");
+    if (!expiry) return std::nullopt;
+    if (*expiry < 0) throw Error(ErrorCode::BadRequest, "negative expiry_date", "The expiry date is not valid.");
+    return Instant(std::chrono::milliseconds(*expiry));
 }
 
 SubscriptionChange subscriptionOf(const json::Object& folder) {

@@ -1,12 +1,14 @@
 #pragma once
 
 #include "groupware/api/action.h"
+#include "groupware/base/clock.h"
 #include "groupware/folders/folder.h"
 #include "groupware/folders/service/folder_service.h"
 #include "groupware/formats/json/json.h"
 
 #include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -30,8 +32,24 @@ namespace json = groupware::formats::json;
 [[nodiscard]] json::Object::Ptr folderObject(const json::Value& body);
 
 /// The `permissions` member, if there is one.
+struct Permissions {
+    std::vector<Grant> grants{};
+    /// Entries of type `guest` that name nobody yet but an address.
+    struct Invited {
+        std::string email;
+        std::string displayName;
+        Rights rights;
+        std::optional<std::string> password;
+        std::optional<Instant> expires;
+    };
+    std::vector<Invited> invited{};
+};
 /// @throws Error BadRequest
-[[nodiscard]] std::optional<std::vector<Grant>> grantsOf(const json::Object& folder);
+[[nodiscard]] std::optional<Permissions> permissionsOf(const json::Object& folder);
+
+/// Milliseconds since 1970, or nothing. Null is nothing.
+/// @throws Error BadRequest
+[[nodiscard]] std::optional<Instant> expiryOf(const json::Object& object);
 
 /// The members `subscribed` and `used_for_sync`: a flag, or `{"value": "true"}`.
 /// @throws Error BadRequest

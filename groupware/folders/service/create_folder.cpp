@@ -44,7 +44,7 @@ FolderWritten FolderService::create(const Caller& caller, const NewFolder& wante
             checkedGrants(wanted.grants ? *wanted.grants : inheritedGrants(parent, reader.grants(parent.id), place),
                           place, limits_.grants);
         if (wanted.grants) {
-            requireGrantees(tx, grants);
+            (void)requireGrantees(tx, grants, nullptr);
             requireMayShare(caller, place.type, place.owner, grants);
             requireOwnToShare(caller, place, grants);
         }

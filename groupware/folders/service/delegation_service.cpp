@@ -47,7 +47,7 @@ CommitToken DelegationService::set(const Caller& caller, const Delegate& delegat
             const std::string text = "At most " + std::to_string(limits_.delegates) + " delegates are possible.";
             throw Error(ErrorCode::BadRequest, "too many delegates", text);
         }
-        requireGrantees(tx, {grants.back()});
+        (void)requireGrantees(tx, {grants.back()}, nullptr);
         storeDelegates(tx, caller.user, grants);
     });
 }

@@ -3,12 +3,14 @@
 #include "groupware/base/error.h"
 #include "groupware/folders/folder.h"
 #include "groupware/folders/options.h"
+#include "groupware/folders/service/end_guests.h"
 #include "groupware/folders/service/folder_content.h"
 #include "groupware/folders/service/store_delegates.h"
 #include "groupware/folders/service/tree_change.h"
 #include "groupware/folders/store/folder_reader.h"
 #include "groupware/folders/store/folder_writer.h"
 #include "groupware/folders/store/subscription_store.h"
+#include "groupware/principals/store/guest_store.h"
 #include "groupware/sync/change.h"
 
 #include <algorithm>
@@ -28,21 +30,22 @@ struct FixedFolder {
     FolderType type;
     Rights allUsers;
     bool adminOwns;  ///< the context's administrator has all rights
+    bool guestsSee = false;
 };
 
 constexpr Rights kSeeOnly{.folder = Rights::kSee};
 constexpr Rights kMayCreateBelow{.folder = Rights::kCreateSubfolders};
 
 constexpr std::array<FixedFolder, 10> kFixed{{
-    {kRoot, kRoot, "root", kSystemModule, FolderType::System, kSeeOnly, false},
+    {kRoot, kRoot, "root", kSystemModule, FolderType::System, kSeeOnly, false, true},
     {kPrivate, kRoot, "private", kSystemModule, FolderType::System, kMayCreateBelow, false},
-    {kPublic, kRoot, "public", kSystemModule, FolderType::System, kMayCreateBelow, true},
-    {kShared, kRoot, "shared", kSystemModule, FolderType::System, kSeeOnly, false},
+    {kPublic, kRoot, "public", kSystemModule, FolderType::System, kMayCreateBelow, true, true},
+    {kShared, kRoot, "shared", kSystemModule, FolderType::System, kSeeOnly, false, true},
     {kSystem, kRoot, "system", kSystemModule, FolderType::System, {}, true},
     {kSystemGlobal, kSystem, "system_global", kSystemModule, FolderType::System, {}, true},
     {kGlobalAddressBook, kPublic, "Global address book", kContactsModule, FolderType::Public, kViewerRights, true},
-    {kInfostore, kRoot, "infostore", kInfostoreModule, FolderType::System, kSeeOnly, false},
-    {kUserInfostore, kInfostore, "userstore", kInfostoreModule, FolderType::System, kSeeOnly, false},
+    {kInfostore, kRoot, "infostore", kInfostoreModule, FolderType::System, kSeeOnly, false, true},
+    {kUserInfostore, kInfostore, "userstore", kInfostoreModule, FolderType::System, kSeeOnly, false, true},
     {kPublicInfostore, kInfostore, "public_infostore", kInfostoreModule, FolderType::System, kMayCreateBelow, true},
 }};
 
@@ -148,6 +151,16 @@ void removePersonalFolders(dbpool::WriteTransaction& tx, UserId user, const Fold
     }
 }
 
+/// His links end also where the folder stays.
+void endLinks(dbpool::WriteTransaction& tx, UserId user, UserId heir, int& budget) {
+    while (budget > 0) {
+        const auto links = principals::GuestReader(tx).linksOf(user, 1);
+        if (links.empty()) return;
+        endGuest(tx, links.front(), heir);
+        --budget;
+    }
+}
+
 void bequeathFolders(dbpool::WriteTransaction& tx, UserId user, UserId heir, int& budget) {
     FolderWriter writer(tx);
     for (auto& folder : FolderReader(tx).ownedBy(user)) {
@@ -168,6 +181,7 @@ void createContextTree(dbpool::WriteTransaction& tx, UserId admin) {
     for (const auto& fixed : kFixed) {
         std::vector<Grant> grants;
         if (fixed.allUsers != Rights{}) grants.push_back({Grantee::of(kAllUsers), fixed.allUsers});
+        if (fixed.guestsSee) grants.push_back({Grantee::of(principals::kGuests), kSeeOnly});
         if (fixed.adminOwns) grants.push_back({Grantee::of(admin), kOwnerRights});
         writer.insert({.id = fixed.id,
                        .parent = fixed.parent,
@@ -212,6 +226,7 @@ bool removeUserFolders(dbpool::WriteTransaction& tx, UserId user, UserId heir, c
         tx.record(sync::change(sync::Kind::Folder, sync::Verb::Changed, kPrivate, kPrivate.value));
     }
     removePersonalFolders(tx, user, contents, budget);
+    endLinks(tx, user, heir, budget);
     bequeathFolders(tx, user, heir, budget);
     leaveFolders(tx, Grantee::of(user), heir, budget);
     for (auto* content : contents.all()) {

@@ -9,6 +9,7 @@
 #include "groupware/folders/store/folder_writer.h"
 #include "groupware/folders/store/subscription_store.h"
 #include "groupware/folders/tree_rules.h"
+#include "groupware/principals/guest.h"
 #include "groupware/principals/store/missing_principals.h"
 #include "groupware/sync/change.h"
 
@@ -25,12 +26,15 @@ namespace {
     throw Error(ErrorCode::BadRequest, text, text);
 }
 
-/// The entries whose users and groups exist: one for an id to come would become access that nobody gave.
-std::vector<Grant> known(dbpool::WriteTransaction& tx, std::vector<Grant> grants) {
+/// The entries whose users and groups exist: one for an id to come would become access that nobody gave. Guests are no
+/// part of archives; that they see a fixed folder is.
+/// @param fixed  of a fixed folder
+std::vector<Grant> known(dbpool::WriteTransaction& tx, std::vector<Grant> grants, bool fixed = false) {
     std::set<std::int64_t> users;
     std::set<std::int64_t> groups;
     for (const auto& grant : grants) (grant.grantee.group ? groups : users).insert(grant.grantee.id);
     groups.erase(kAllUsers.value);
+    if (fixed) groups.erase(principals::kGuests.value);
     if (!users.empty()) users = principals::missingUsers(tx, std::move(users));
     if (!groups.empty()) groups = principals::missingGroups(tx, std::move(groups));
     std::erase_if(
@@ -70,7 +74,7 @@ void restoreFolder(dbpool::WriteTransaction& tx, const ArchivedFolder& archived,
     FolderWriter writer(tx);
     if (folder.isSystem()) {
         if (!FolderReader(tx).find(folder.id)) refuse(folder, "is none of the fixed folders");
-        writer.setGrants(folder.id, known(tx, archived.grants));
+        writer.setGrants(folder.id, known(tx, archived.grants, folder.isSystem()));
         writer.touch(folder.id, folder.modifiedBy);
         tx.record(sync::change(sync::Kind::Folder, sync::Verb::Changed, folder.parent, folder.id.value));
         return;
@@ -78,7 +82,8 @@ void restoreFolder(dbpool::WriteTransaction& tx, const ArchivedFolder& archived,
     requirePlausible(folder, limits);
     requireFits(tx, folder, limits);
     if (FolderReader(tx).find(folder.id)) refuse(folder, "is there twice");
-    writer.insert(folder, checkedGrants(known(tx, archived.grants), {folder.type, folder.owner}, limits.grants));
+    writer.insert(folder, checkedGrants(known(tx, archived.grants, folder.isSystem()), {folder.type, folder.owner},
+                                        limits.grants));
     dbpool::takeIds(tx, "folder", folder.id.value);
     tx.record(sync::change(sync::Kind::Folder, sync::Verb::Created, folder.parent, folder.id.value));
 }

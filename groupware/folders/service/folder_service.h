@@ -7,6 +7,7 @@
 #include "groupware/folders/service/folder_access.h"
 #include "groupware/folders/service/folder_content.h"
 #include "groupware/folders/subscription.h"
+#include "groupware/principals/guest.h"
 
 #include <cstdint>
 #include <optional>
@@ -22,6 +23,7 @@ struct FolderDetails {
     bool subfolders = false;
     bool total = false;
     bool subscription = false;
+    bool guests = false;  ///< of the grants
 };
 
 /// Which folders of a list.
@@ -34,7 +36,9 @@ enum class Shown {
 struct FolderView {
     Folder folder;  ///< `type` Shared for other people's private folders; `parent` as it hangs in the caller's tree
     Rights rights;  ///< of the caller
-    std::vector<Grant> grants{};          ///< if asked for
+    std::vector<Grant> grants{};              ///< if asked for
+    std::vector<principals::Guest> guests{};  ///< if asked for: those that the grants name
+    ContextId context{};
     bool subfolders = false;              ///< if asked for: the caller can see one below
     std::optional<std::int64_t> total{};  ///< if asked for and known: objects inside
     Subscription subscription{};          ///< of the caller, if asked for
@@ -67,15 +71,22 @@ struct NewFolder {
     SubscriptionChange subscription{};         ///< of the creator
 };
 
+/// Somebody who is no user is to get an entry. See ShareService::invitation().
+struct Invitation {
+    principals::Guest guest;
+    Rights rights;
+};
+
 struct FolderChange {
     std::optional<std::string> name;
     std::optional<FolderId> parent;            ///< move
     std::optional<std::vector<Grant>> grants;  ///< replaces all
+    std::vector<Invitation> invitations{};     ///< in addition
     bool cascade = false;                      ///< the grants go to all folders below, too
     SubscriptionChange subscription{};         ///< of the caller: needs no right but to see the folder
 
     /// Something that others see, too: needs the right to administer the folder.
-    [[nodiscard]] bool changesFolder() const noexcept { return name || parent || grants; }
+    [[nodiscard]] bool changesFolder() const noexcept { return name || parent || grants || !invitations.empty(); }
 };
 
 struct FolderWritten {
@@ -132,7 +143,7 @@ private:
                                                   const FolderDetails& details) const;
 
     /// The new permissions of `change`.
-    void shareFolder(dbpool::WriteTransaction& tx, const Caller& caller, const Folder& folder,
+    void shareFolder(dbpool::WriteTransaction& tx, const Caller& caller, const AccessibleFolder& found,
                      const FolderChange& change) const;
 
     /// One transaction of remove() and clear(). False if there is more to do.

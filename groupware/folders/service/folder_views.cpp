@@ -2,8 +2,11 @@
 #include "groupware/folders/service/visibility.h"
 #include "groupware/folders/store/folder_reader.h"
 #include "groupware/folders/store/subscription_store.h"
+#include "groupware/principals/store/guest_store.h"
 
+#include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace groupware::folders {
@@ -44,6 +47,23 @@ void addTotals(dbpool::ReadSession& session, const FolderContents& contents, std
     }
 }
 
+void addGuests(dbpool::ReadSession& session, std::vector<FolderView>& views) {
+    std::set<std::int64_t> users;
+    for (const auto& view : views) {
+        for (const auto& grant : view.grants) {
+            if (!grant.grantee.group) users.insert(grant.grantee.id);
+        }
+    }
+    const auto guests = principals::GuestReader(session).among(std::vector<std::int64_t>(users.begin(), users.end()));
+    for (auto& view : views) {
+        for (const auto& guest : guests) {
+            const bool named = std::any_of(view.grants.begin(), view.grants.end(),
+                                           [&](const Grant& grant) { return grant.grantee == Grantee::of(guest.id); });
+            if (named) view.guests.push_back(guest);
+        }
+    }
+}
+
 void addSubscriptions(dbpool::ReadSession& session, const Caller& caller, std::vector<FolderView>& views) {
     const auto known = SubscriptionReader(session).of(caller.user);
     for (auto& view : views) {
@@ -61,10 +81,11 @@ std::vector<FolderView> FolderService::viewsOf(dbpool::ReadSession& session, con
     for (auto& entry : folders) {
         ids.push_back(entry.folder.id);
         entry.folder.type = typeFor(entry.folder.type, entry.folder.owner, caller.user);
-        views.push_back({.folder = std::move(entry.folder), .rights = entry.rights});
+        views.push_back({.folder = std::move(entry.folder), .rights = entry.rights, .context = caller.context});
     }
     FolderReader reader(session);
-    if (details.grants) addGrants(reader, ids, views);
+    if (details.grants || details.guests) addGrants(reader, ids, views);
+    if (details.guests) addGuests(session, views);
     if (details.subfolders) addSubfolders(reader, caller, views);
     if (details.total) addTotals(session, contents_, views);
     if (details.subscription) addSubscriptions(session, caller, views);

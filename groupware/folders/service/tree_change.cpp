@@ -1,6 +1,7 @@
 #include "groupware/folders/service/tree_change.h"
 
 #include "groupware/base/error.h"
+#include "groupware/folders/service/end_guests.h"
 #include "groupware/folders/service/visibility.h"
 #include "groupware/folders/store/folder_reader.h"
 #include "groupware/folders/store/folder_tombstones.h"
@@ -53,6 +54,7 @@ void settle(dbpool::WriteTransaction& tx, const Caller& caller, std::vector<Fold
             const Place& place) {
     FolderReader reader(tx);
     FolderWriter writer(tx);
+    const auto guests = guestsOf(tx, tree);
     const auto grants = inheritedGrants(target, reader.grants(target.id), place);
     for (auto& folder : tree) {
         folder.type = place.type;
@@ -62,6 +64,25 @@ void settle(dbpool::WriteTransaction& tx, const Caller& caller, std::vector<Fold
         writer.setGrants(folder.id, grants);
         tx.record(sync::change(sync::Kind::Folder, sync::Verb::Changed, folder.parent, folder.id.value));
     }
+    removeUnshared(tx, guests);
+}
+
+bool removeLeaves(dbpool::WriteTransaction& tx, const Caller& caller, std::span<const Folder> tree,
+                  const FolderContents& contents, int& budget) {
+    FolderWriter writer(tx);
+    for (; !tree.empty(); tree = tree.first(tree.size() - 1)) {
+        const auto& folder = tree.back();
+        if (budget <= 0) return false;
+        if (auto* content = contents.find(folder.module)) {
+            budget -= content->remove(tx, caller, folder.id, budget);
+            if (budget <= 0) return false;
+        }
+        writer.remove(folder.id);
+        leaveTombstone(tx, folder.parent, folder);
+        tx.record(sync::change(sync::Kind::Folder, sync::Verb::Removed, folder.parent, folder.id.value));
+        --budget;
+    }
+    return true;
 }
 
 }  // namespace
@@ -165,20 +186,10 @@ void relocate(dbpool::WriteTransaction& tx, const Caller& caller, Folder folder,
 
 bool removeFromLeaves(dbpool::WriteTransaction& tx, const Caller& caller, std::span<const Folder> tree,
                       const FolderContents& contents, int& budget) {
-    FolderWriter writer(tx);
-    for (; !tree.empty(); tree = tree.first(tree.size() - 1)) {
-        const auto& folder = tree.back();
-        if (budget <= 0) return false;
-        if (auto* content = contents.find(folder.module)) {
-            budget -= content->remove(tx, caller, folder.id, budget);
-            if (budget <= 0) return false;
-        }
-        writer.remove(folder.id);
-        leaveTombstone(tx, folder.parent, folder);
-        tx.record(sync::change(sync::Kind::Folder, sync::Verb::Removed, folder.parent, folder.id.value));
-        --budget;
-    }
-    return true;
+    const auto guests = guestsOf(tx, tree);
+    const bool done = removeLeaves(tx, caller, tree, contents, budget);
+    removeUnshared(tx, guests);
+    return done;
 }
 
 }  // namespace groupware::folders

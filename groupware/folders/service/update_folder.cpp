@@ -1,8 +1,11 @@
 #include "groupware/base/error.h"
+#include "groupware/folders/service/end_guests.h"
 #include "groupware/folders/service/folder_service.h"
 #include "groupware/folders/service/grantees.h"
+#include "groupware/folders/service/guest_grants.h"
 #include "groupware/folders/service/tree_change.h"
 #include "groupware/folders/service/visibility.h"
+#include "groupware/folders/store/folder_reader.h"
 #include "groupware/folders/store/folder_writer.h"
 #include "groupware/folders/store/subscription_store.h"
 #include "groupware/folders/tree_rules.h"
@@ -53,18 +56,21 @@ void subscribe(dbpool::WriteTransaction& tx, const Caller& caller, const Folder&
 
 }  // namespace
 
-void FolderService::shareFolder(dbpool::WriteTransaction& tx, const Caller& caller, const Folder& folder,
+void FolderService::shareFolder(dbpool::WriteTransaction& tx, const Caller& caller, const AccessibleFolder& found,
                                 const FolderChange& change) const {
+    const auto& folder = found.folder;
     if (folder.type == FolderType::Trash) {
         throw Error(ErrorCode::BadRequest, "permissions of a trash", "What is in the trash cannot be shared.");
     }
-    requireMayShare(caller, folder.type, folder.owner, *change.grants);
-    if (change.cascade) {
-        share(tx, caller, sharedTree(tx, caller, folder, limits_), *change.grants, limits_.grants);
-    } else {
-        share(tx, caller, std::span(&folder, 1), *change.grants, limits_.grants);
-    }
-    requireGrantees(tx, *change.grants);
+    auto grants = change.grants ? *change.grants : FolderReader(tx).grants(folder.id);
+    const auto guests = invited(tx, caller, folder, change.invitations);
+    grants.insert(grants.end(), guests.begin(), guests.end());
+    requireMayShare(caller, folder.type, folder.owner, grants);
+    const auto tree = change.cascade ? sharedTree(tx, caller, folder, limits_) : std::vector{folder};
+    const auto before = guestsOf(tx, tree);
+    share(tx, caller, tree, grants, limits_.grants);
+    requireGuestGrants(caller, found, grants, requireGrantees(tx, grants, &folder), before);
+    removeUnshared(tx, before);
 }
 
 FolderWritten FolderService::update(const Caller& caller, FolderId id, const FolderChange& change,
@@ -72,7 +78,8 @@ FolderWritten FolderService::update(const Caller& caller, FolderId id, const Fol
     const auto name = change.name ? std::optional(checkedName(*change.name, limits_.nameCharacters)) : std::nullopt;
     const auto committed = database_.write(caller.context, [&](dbpool::WriteTransaction& tx) {
         const auto needed = change.changesFolder() ? Permission::Admin : Permission::SeeFolder;
-        Folder folder = access_.require(tx, caller, id, needed).folder;
+        auto found = access_.require(tx, caller, id, needed);
+        auto& folder = found.folder;
         requireUnchanged(folder, unchangedSince);
         if (change.subscription.any()) subscribe(tx, caller, folder, change.subscription);
         if (!change.changesFolder()) return;
@@ -90,7 +97,7 @@ FolderWritten FolderService::update(const Caller& caller, FolderId id, const Fol
             FolderWriter(tx).update(folder);
             tx.record(sync::change(sync::Kind::Folder, sync::Verb::Changed, folder.parent, id.value));
         }
-        if (change.grants) shareFolder(tx, caller, folder, change);
+        if (change.grants || !change.invitations.empty()) shareFolder(tx, caller, found, change);
     });
     return {.folder = id, .committed = committed};
 }

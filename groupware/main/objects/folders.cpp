@@ -25,17 +25,21 @@ constexpr std::array<DefaultFolder, 5> kDefaultFolders{
 
 }  // namespace
 
-Folders::Folders(const Platform& platform, std::vector<folders::FolderContent*> contents)
+Folders::Folders(const Platform& platform, std::vector<folders::FolderContent*> contents,
+                 principals::PasswordHasher& hasher, std::string_view clusterKey)
     : platform_(platform),
       contents_(std::move(contents)),
       service_(platform.contexts, contents_, folders::folderLimits(*platform.configuration.current())),
       delegation_(platform.contexts, service_.limits()),
-      module_(service_, platform.zones),
-      delegationModule_(delegation_) {}
+      sharing_(platform.contexts, hasher, platform.clock, principals::ShareTokens(clusterKey), service_.limits()),
+      module_(service_, sharing_, platform.zones),
+      delegationModule_(delegation_),
+      shareModule_(sharing_) {}
 
 void Folders::addTo(api::Registry& registry) {
     module_.addTo(registry);
     delegationModule_.addTo(registry);
+    shareModule_.addTo(registry);
 }
 
 void Folders::addTo(api::ConfigTree& settings) {

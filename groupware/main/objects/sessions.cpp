@@ -20,7 +20,7 @@ Sessions::Sessions(const Platform& platform, principals::PasswordHasher& hasher,
       ownPassword_(platform.contexts, hasher, platform.clock, platform.configuration),
       passwordChange_(platform.contexts, hasher, passwordRules_, ownPassword_),
       appPasswords_(platform.contexts, ownPassword_, platform.clock, platform.configuration),
-      module_({login_, authenticator_, sessions_, passwordChange_, appPasswords_}) {}
+      module_({login_, authenticator_, sessions_, passwordChange_, appPasswords_, platform.configuration}) {}
 
 void Sessions::addTo(api::ConfigTree& settings) {
     // How long the cookies of users who stay signed in live, in milliseconds.

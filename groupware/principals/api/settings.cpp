@@ -150,7 +150,9 @@ std::vector<groupware::api::Capability> capabilities(const std::vector<std::stri
                                                 {"edit_password", "editpassword"},
                                                 {"multiple_mail_accounts", "multiplemailaccounts"},
                                                 {"subscription", "subscription"},
-                                                {"publication", "publication"}};
+                                                {"publication", "publication"},
+                                                {"share_links", "sharelinks"},
+                                                {"invite_guests", "inviteguests"}};
     std::erase_if(all, [&](const auto& capability) { return !isAmong(served, capability.module); });
     return all;
 }

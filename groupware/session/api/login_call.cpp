@@ -16,6 +16,10 @@ constexpr groupware::api::Code kTooManySessions{"SES", 7};
 constexpr groupware::api::Code kInvalidCredentials{"LGI", 6};
 constexpr groupware::api::Code kNotActivated{"LGI", 13};
 constexpr groupware::api::Code kTooManyAttempts{"LGI", 28};
+constexpr groupware::api::Code kWrongGuestPassword{"LGI", 25};
+// Ours: Open-Xchange sends a browser to a page that says so.
+constexpr groupware::api::Code kUnknownShare{"SHR", 1};
+constexpr groupware::api::Code kPasswordNeeded{"SHR", 2};
 
 }  // namespace
 
@@ -26,6 +30,9 @@ groupware::api::Code codeOf(LoginFailure failure) {
         case LoginFailure::AccountDisabled: return kNotActivated;
         case LoginFailure::ContextDisabled: return groupware::api::kContextDisabled;
         case LoginFailure::TooManySessions: return kTooManySessions;
+        case LoginFailure::UnknownShare: return kUnknownShare;
+        case LoginFailure::PasswordNeeded: return kPasswordNeeded;
+        case LoginFailure::WrongSharePassword: return kWrongGuestPassword;
     }
     return kInvalidCredentials;
 }
@@ -75,14 +82,18 @@ ProvenSession proveSession(SessionAuthenticator& authenticator, const http::Requ
     }
 }
 
-http::Response loginAnswer(const Session& session, const std::string& login, const std::string& locale) {
+json::Object::Ptr loginObject(const Session& session, const std::string& login, const std::string& locale) {
     auto answer = json::makeObject();
     answer->set("session", session.id.hex());
     answer->set("user", login);
     answer->set("user_id", session.user.value);
     answer->set("context_id", session.id.context().value);
     answer->set("locale", locale);
-    return groupware::api::Envelopes::answer(json::Value(answer));
+    return answer;
+}
+
+http::Response loginAnswer(const Session& session, const std::string& login, const std::string& locale) {
+    return groupware::api::Envelopes::answer(json::Value(loginObject(session, login, locale)));
 }
 
 http::Response doneAnswer() {

@@ -2,6 +2,7 @@
 
 #include "groupware/api/action.h"
 #include "groupware/api/coded_error.h"
+#include "groupware/formats/json/json.h"
 #include "groupware/http/request.h"
 #include "groupware/http/response.h"
 #include "groupware/session/login_error.h"
@@ -52,6 +53,8 @@ auto withLoginCodes(const Action& action) {
 }
 
 /// The answer of `login` and `autologin`: flat, without the envelope's `data`.
+[[nodiscard]] formats::json::Object::Ptr loginObject(const Session& session, const std::string& login,
+                                                     const std::string& locale);
 [[nodiscard]] http::Response loginAnswer(const Session& session, const std::string& login, const std::string& locale);
 
 /// `{"data":"1"}`: done.

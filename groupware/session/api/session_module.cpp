@@ -22,6 +22,8 @@ constexpr Requirements kPasswordEditor{Needs::Master, "editpassword", Proof::Ses
 
 SessionModule::SessionModule(const SessionServices& services)
     : login_(services.login, services.sessions),
+      enterShare_(services.login, services.sessions, services.configuration),
+      loginGuest_(services.login, services.sessions),
       autologin_(services.authenticator, services.sessions),
       logout_(services.authenticator, services.sessions),
       store_(services.authenticator, services.sessions),
@@ -37,6 +39,9 @@ SessionModule::SessionModule(const SessionServices& services)
 
 void SessionModule::addTo(groupware::api::Registry& registry) {
     registry.addPublic("login", "login", login_, kLoginErrors, groupware::api::Needs::Master);
+    registry.addPublic("login", "anonymous", loginGuest_, kLoginErrors, groupware::api::Needs::Master);
+    registry.addPublic("login", "guest", loginGuest_, kLoginErrors, groupware::api::Needs::Master);
+    registry.addPublic("share", "", enterShare_, kLoginErrors, groupware::api::Needs::Master);
     registry.addPublic("login", "autologin", autologin_, kLoginErrors);
     registry.addPublic("login", "logout", logout_, kLoginErrors, groupware::api::Needs::Master);
     registry.addPublic("login", "store", store_, kLoginErrors, groupware::api::Needs::Master);

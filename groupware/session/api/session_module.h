@@ -5,7 +5,9 @@
 #include "groupware/session/api/autologin.h"
 #include "groupware/session/api/change_ip.h"
 #include "groupware/session/api/change_password.h"
+#include "groupware/session/api/enter_share.h"
 #include "groupware/session/api/login.h"
+#include "groupware/session/api/login_guest.h"
 #include "groupware/session/api/logout.h"
 #include "groupware/session/api/own_sessions.h"
 #include "groupware/session/api/refresh_secret.h"
@@ -20,10 +22,11 @@ struct SessionServices {
     SessionService& sessions;
     PasswordChange& passwordChange;
     AppPasswordService& appPasswords;
+    const ConfigurationSource& configuration;
 };
 
-/// The modules `login`, `sessionmanagement`, `passwordchange` and `apppasswords` of the JSON API. Must outlive the
-/// registry's use.
+/// The modules `login`, `sessionmanagement`, `passwordchange`, `apppasswords` and `share` (links) of the JSON API. Must
+/// outlive the registry's use.
 class SessionModule {
 public:
     explicit SessionModule(const SessionServices& services);
@@ -32,6 +35,8 @@ public:
 
 private:
     Login login_;
+    EnterShare enterShare_;
+    LoginGuest loginGuest_;
     Autologin autologin_;
     Logout logout_;
     Store store_;

@@ -1,13 +1,11 @@
 #include "groupware/session/service/login_service.h"
 
 #include "dbpool/driver/db_error.h"
-#include "groupware/base/crypto.h"
 #include "groupware/base/log.h"
 #include "groupware/principals/service/provisioning.h"
-#include "groupware/session/cookies.h"
 #include "groupware/session/options.h"
-#include "groupware/session/service/expiry.h"
-#include "groupware/session/store/session_store.h"
+#include "groupware/session/service/failed_login.h"
+#include "groupware/session/service/start_session.h"
 
 #include <utility>
 
@@ -36,21 +34,9 @@ struct LoginService::Checked {
 
 namespace {
 
-constexpr std::size_t kSecretOctets = 16;
-
 LoginError invalidCredentials() {
     return {LoginFailure::InvalidCredentials, ErrorCode::NotAuthenticated, "login refused",
             "The user name or password is incorrect."};
-}
-
-/// Who fails is told by ids and the client's address, which blocking tools need; names stay out of the log, because
-/// people type passwords into the name's field.
-void logFailure(std::string_view reason, std::optional<ContextId> context, const Client& client,
-                std::optional<UserId> user = {}) {
-    log::information("login.failed", {{"reason", reason},
-                                      {"context", context ? std::to_string(context->value) : "-"},
-                                      {"user", user ? std::to_string(user->value) : "-"},
-                                      {"client", client.address}});
 }
 
 }  // namespace
@@ -86,11 +72,15 @@ NewSession LoginService::tryLogin(const LoginRequest& request) {
     const auto context = principals::isValidLogin(name.user) ? findContext_(name.mapping) : std::nullopt;
     if (!context) {
         hasher_.verifyNobody(request.password);
-        logFailure("unknown_context", {}, request.client);
+        logFailedLogin("unknown_context", {}, request.client);
         throw invalidCredentials();
     }
     const Checked checked = checkCredentials(*context, name, request);
-    NewSession started = start(*context, checked, request);
+    NewSession started = start(*context, {.user = checked.user,
+                                          .client = request.client,
+                                          .staySignedIn = request.staySignedIn,
+                                          .most = configuration_.get(kPerUser),
+                                          .ticket = checked.ticket});
     log::information("Session created. ID: " + started.session.id.hex() + ", Context: " +
                      std::to_string(context->value) + ", User: " + std::to_string(started.session.user.value));
     return started;
@@ -99,19 +89,19 @@ NewSession LoginService::tryLogin(const LoginRequest& request) {
 LoginService::Checked LoginService::checkCredentials(ContextId context, const Name& name, const LoginRequest& request) {
     auto user = find(context, name, request);
     database_.requireMaster(context);  // attempts are counted and sessions begun there
-    auto ticket = requireNotThrottled(context, name, request);
+    auto ticket = requireNotThrottled(context, name.user, request.client);
     const auto verdict = verify(context, ticket, user, request.password);
     if (!user) {
-        logFailure("unknown_user", context, request.client);
+        logFailedLogin("unknown_user", context, request.client);
         throw invalidCredentials();
     }
     if (verdict == Verdict::Wrong) {
-        logFailure("wrong_password", context, request.client, user->user);
+        logFailedLogin("wrong_password", context, request.client, user->user);
         throw invalidCredentials();
     }
     // Said to those only who know the password.
     if (!user->userEnabled) {
-        logFailure("user_disabled", context, request.client, user->user);
+        logFailedLogin("user_disabled", context, request.client, user->user);
         throw LoginError(LoginFailure::AccountDisabled, ErrorCode::Forbidden, "user disabled",
                          "Your account is not activated.");
     }
@@ -125,21 +115,21 @@ std::optional<AdmittedLogin> LoginService::find(ContextId context, const Name& n
     } catch (const Error& error) {
         if (error.code() == ErrorCode::NotFound) {  // a context being created or deleted has mappings already or still
             hasher_.verifyNobody(request.password);
-            logFailure("unknown_context", context, request.client);
+            logFailedLogin("unknown_context", context, request.client);
             throw invalidCredentials();
         }
         if (error.code() != ErrorCode::Forbidden) throw;
-        logFailure("context_disabled", context, request.client);
+        logFailedLogin("context_disabled", context, request.client);
         throw LoginError(LoginFailure::ContextDisabled, ErrorCode::Forbidden, "context disabled",
                          findReason_(context).value_or("Your account is not activated."));
     }
 }
 
-LoginThrottle::Ticket LoginService::requireNotThrottled(ContextId context, const Name& name,
-                                                        const LoginRequest& request) {
-    auto admission = throttle_.admit(context, name.user, request.client.address);
+LoginThrottle::Ticket LoginService::requireNotThrottled(ContextId context, std::string_view login,
+                                                        const Client& client) {
+    auto admission = throttle_.admit(context, login, client.address);
     if (auto* ticket = std::get_if<LoginThrottle::Ticket>(&admission)) return std::move(*ticket);
-    logFailure("throttled", context, request.client);
+    logFailedLogin("throttled", context, client);
     throw LoginError(LoginFailure::Throttled, ErrorCode::TooManyRequests, "too many login attempts",
                      "Too many failed logins. Try again later.",
                      std::get<LoginThrottle::Refusal>(admission).retryAfter);
@@ -170,39 +160,6 @@ void LoginService::renewHash(ContextId context, const AdmittedLogin& admitted, c
     } catch (const dbpool::DbError& error) {
         log::information("login.hash_not_renewed", {{"user", admitted.user.value}, {"why", error.what()}});
     }
-}
-
-NewSession LoginService::start(ContextId context, const Checked& checked, const LoginRequest& request) {
-    const AdmittedLogin& user = checked.user;
-    const auto now = clock_.now();
-    const std::string secret = crypto::toHex(crypto::randomBytes(kSecretOctets));
-    Session session{.id = SessionId::create(context),
-                    .publicId = SessionId::create(context),
-                    .user = user.user,
-                    .credentialVersion = user.credentialVersion,
-                    .secretHash = crypto::sha256(secret),
-                    .cookieHash = cookieHash(request.client),
-                    .publicCookieHash = publicCookieHash(request.client),
-                    .client = request.client.name,
-                    .address = request.client.address,
-                    .created = now,
-                    .lastUsed = now,
-                    .staySignedIn = request.staySignedIn};
-    const auto most = configuration_.get(kPerUser);
-    const auto expiry = expiryAt(now, *configuration_.current());
-    bool tooMany = false;
-    database_.writeUnsynced(context, [&](dbpool::UnsyncedTransaction& tx) {
-        LoginThrottle::takeBack(tx, checked.ticket);
-        SessionStore sessions(tx);
-        tooMany = sessions.countLiveOf(user.user, user.credentialVersion, expiry) >= most;
-        if (!tooMany) sessions.insert(session);
-    });
-    if (tooMany) {
-        logFailure("too_many_sessions", context, request.client, user.user);
-        throw LoginError(LoginFailure::TooManySessions, ErrorCode::Forbidden, "too many sessions of this user",
-                         "You have too many sessions. Log out elsewhere first.");
-    }
-    return {.session = std::move(session), .secret = secret, .login = user.login, .language = user.language};
 }
 
 }  // namespace groupware::session

@@ -43,6 +43,20 @@ struct NewSession {
     std::string language;
 };
 
+/// Somebody opens a link.
+struct ShareRequest {
+    std::string token;                    ///< as in the link
+    std::optional<std::string> password;  ///< for links that have one
+    Client client;
+};
+
+/// The session of a guest, and where his link leads.
+struct ShareEntered {
+    NewSession session;
+    std::string module;
+    FolderId folder;
+};
+
 /// Checks credentials and starts sessions. Safe to call from any thread.
 class LoginService {
 public:
@@ -54,21 +68,31 @@ public:
     /// @throws LoginError; Error BadRequest for a client name beyond kMaxClientName, Unavailable (database down)
     [[nodiscard]] NewSession login(const LoginRequest& request);
 
+    /// Starts the session of whoever has a link. Passwords are tried, counted and logged as those of users.
+    /// @throws LoginError, also UnknownShare, PasswordNeeded and WrongSharePassword; Error as login()
+    [[nodiscard]] ShareEntered enterShare(const ShareRequest& request);
+
     [[nodiscard]] const LoginCounters& counters() const noexcept { return counters_; }
 
 private:
     struct Name;
     struct Checked;
+    [[nodiscard]] ShareEntered tryShare(const ShareRequest& request);
+    [[nodiscard]] AdmittedGuest findShare(const ShareRequest& request);
+    [[nodiscard]] std::optional<LoginThrottle::Ticket> checkPassword(ContextId context, const AdmittedGuest& guest,
+                                                                     const ShareRequest& request);
     [[nodiscard]] NewSession tryLogin(const LoginRequest& request);
     [[nodiscard]] Checked checkCredentials(ContextId context, const Name& name, const LoginRequest& request);
     [[nodiscard]] std::optional<AdmittedLogin> find(ContextId context, const Name& name, const LoginRequest& request);
-    [[nodiscard]] LoginThrottle::Ticket requireNotThrottled(ContextId context, const Name& name,
-                                                            const LoginRequest& request);
+    [[nodiscard]] LoginThrottle::Ticket requireNotThrottled(ContextId context, std::string_view login,
+                                                            const Client& client);
     [[nodiscard]] principals::PasswordHasher::Verdict verify(ContextId context, const LoginThrottle::Ticket& ticket,
                                                              const std::optional<AdmittedLogin>& user,
                                                              const std::string& password);
     void renewHash(ContextId context, const AdmittedLogin& admitted, const std::string& password);
-    [[nodiscard]] NewSession start(ContextId context, const Checked& checked, const LoginRequest& request);
+    /// What a session is started with.
+    struct Start;
+    [[nodiscard]] NewSession start(ContextId context, const Start& start);
 
     dbpool::ContextDatabase& database_;
     FindContext findContext_;

@@ -132,6 +132,7 @@ void SessionAuthenticator::requireUsable(const AdmittedSession& admitted, const 
     const auto& session = admitted.session;
     if (!admitted.credentialsCurrent) throw refused(admitted, "credentials changed");
     if (!admitted.userEnabled) throw refused(admitted, "user disabled");
+    if (admitted.expires && *admitted.expires <= clock_.now()) throw refused(admitted, "the share is over");
     const auto life = configuration_.get(session.staySignedIn ? kLongLife : kShortLife);
     if (clock_.now() - session.lastUsed > life) throw refused(admitted, "not used for too long");
     if (configuration_.get(kAddressCheck) && request.head().remoteAddress != session.address)

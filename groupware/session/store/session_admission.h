@@ -1,7 +1,9 @@
 #pragma once
 
 #include "dbpool/routing/context_database.h"
+#include "groupware/base/clock.h"
 #include "groupware/base/freshness.h"
+#include "groupware/principals/share_token.h"
 #include "groupware/principals/user.h"
 #include "groupware/session/session.h"
 
@@ -23,7 +25,8 @@ struct AdmittedSession {
     std::string language;
     std::string timeZone;
     principals::ModuleAccess access;
-    std::vector<GroupId> groups;  ///< kAllUsers first
+    std::vector<GroupId> groups;       ///< kAllUsers first; of a guest kGuests alone
+    std::optional<Instant> expires{};  ///< of a guest: over from then on
 };
 
 /// Nothing if the context has no such session.
@@ -46,5 +49,18 @@ struct AdmittedLogin {
 /// @throws Error NotFound (no such context), Forbidden (the context is disabled), Unavailable
 [[nodiscard]] std::optional<AdmittedLogin> admitLogin(dbpool::ContextDatabase& database, ContextId context,
                                                       std::string_view login);
+
+/// What one statement on the master says about a link.
+struct AdmittedGuest {
+    AdmittedLogin login;
+    std::optional<Instant> expires{};
+    std::string module;  ///< of the folder that the link leads to
+    FolderId folder;
+};
+
+/// Nothing if the context has no such link.
+/// @throws Error NotFound (no such context), Forbidden (the context is disabled), Unavailable
+[[nodiscard]] std::optional<AdmittedGuest> admitShare(dbpool::ContextDatabase& database,
+                                                      const principals::ShareToken& token);
 
 }  // namespace groupware::session

@@ -1,6 +1,7 @@
 #include "groupware/api/coded_error.h"
 #include "groupware/api/dispatcher.h"
 #include "groupware/api/multiple.h"
+#include "groupware/principals/guest.h"
 #include "tests/groupware/http/fake_request.h"
 
 #include <gtest/gtest.h>
@@ -32,13 +33,15 @@ public:
         return {.caller = known(), .readOnly = field == "Bearer reader"};
     }
     int writes = 0;
+    bool guest = false;
 
 private:
-    static Caller known() {
+    [[nodiscard]] Caller known() const {
         Caller caller;
         caller.context = ContextId{7};
         caller.user = UserId{3};
         caller.modules = {"infostore"};
+        if (guest) caller.groups = {principals::kGuests};
         return caller;
     }
 };
@@ -84,9 +87,9 @@ protected:
     Counted write_;
     Counted events_;
     Counted own_;
+    Registry registry_;
 
 private:
-    Registry registry_;
     Envelopes envelopes_{[](const std::exception& error) { return Error(ErrorCode::Internal, error.what()); }};
     Multiple multiple_{registry_, envelopes_, 8};
     Dispatcher dispatcher_{registry_, authenticator_, envelopes_, Limits{}};
@@ -147,6 +150,20 @@ TEST_F(RequirementsTest, WhatOnlyTheUserHimselfMayDoNeedsASession) {
     const auto answer = send("multiple?continue=true", "Bearer good", R"([{"module":"own","action":"password"}])");
     EXPECT_EQ(codeIn(json::requireArray(json::parse(answer.body, {}), "answers")->get(0)), "SVL-0016");
     EXPECT_EQ(own_.calls, 1);
+}
+
+TEST_F(RequirementsTest, GuestsMayCallWhatIsOpenToThemOnly) {
+    authenticator_.guest = true;
+    EXPECT_EQ(codeOf(send("files?action=read&session=abc")), "SVL-0016");
+    registry_.openToGuests({"files", "no such module"}, {"read"});
+    EXPECT_EQ(codeOf(send("files?action=read&session=abc")), "");
+    EXPECT_EQ(codeOf(send("files?action=write&session=abc")), "SVL-0016");
+    registry_.openToGuests({"files", "multiple"});
+    EXPECT_EQ(codeOf(send("files?action=write&session=abc")), "");
+    // A batch opens nothing.
+    const auto batch = send("multiple?session=abc", {}, R"([{"module":"own","action":"password"}])");
+    EXPECT_EQ(codeIn(json::requireArray(json::parse(batch.body, {}), "answers")->get(0)), "SVL-0016");
+    EXPECT_EQ(own_.calls, 0);
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 #include "groupware/api/dispatcher.h"
 #include "groupware/folders/api/delegation_module.h"
 #include "groupware/folders/api/folder_module.h"
+#include "groupware/folders/api/share_module.h"
+#include "groupware/principals/options.h"
 #include "tests/groupware/api/test_zones.h"
 #include "tests/groupware/folders/folders_fixture.h"
 #include "tests/groupware/http/fake_request.h"
@@ -36,6 +38,7 @@ protected:
     FolderApiTest() {
         module_.addTo(registry_);
         delegationModule_.addTo(registry_);
+        shareModule_.addTo(registry_);
     }
 
     json::Object::Ptr send(UserId user, const std::string& method, const std::string& query, const std::string& body,
@@ -57,7 +60,11 @@ protected:
     static std::string idText(FolderId id) { return std::to_string(id.value); }
 
     engine::Zones zones_{engine::test::findZone};
-    FolderModule module_{service_, zones_};
+    principals::PasswordHasher hasher_{Configuration(principals::options(), {})};
+    SystemClock clock_;
+    ShareService sharing_{database(), hasher_, clock_, principals::ShareTokens("a key"), {}};
+    FolderModule module_{service_, sharing_, zones_};
+    ShareModule shareModule_{sharing_};
     DelegationService delegation_{database(), {}};
     DelegationModule delegationModule_{delegation_};
     engine::Registry registry_;

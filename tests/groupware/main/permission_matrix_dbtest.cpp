@@ -6,6 +6,7 @@
 #include "groupware/folders/delegation.h"
 #include "groupware/folders/rights.h"
 #include "groupware/folders/store/folder_writer.h"
+#include "groupware/principals/guest.h"
 #include "groupware/principals/service/group_provisioning.h"
 #include "groupware/sync/change.h"
 #include "tests/groupware/main/direct_call.h"
@@ -35,6 +36,7 @@ constexpr UserId kStranger{6};
 constexpr UserId kReader{7};  ///< delegate of kOwner
 constexpr UserId kWriter{8};  ///< delegate of kOwner
 constexpr UserId kKeeper{9};  ///< has all rights, made the objects of others, and puts things back
+constexpr UserId kGuest{1000};
 constexpr GroupId kEverybody{0};
 
 /// An object type, as the JSON API has it.
@@ -73,7 +75,9 @@ std::vector<Subject> subjects(GroupId team) {
             {.name = "a delegate who writes",
              .user = kWriter,
              .entry = Grantee::of(kWriter),
-             .besides = delegated(folders::DelegationLevel::Write)}};
+             .besides = delegated(folders::DelegationLevel::Write)},
+            {.name = "a guest", .user = kGuest, .entry = Grantee::of(kGuest)},
+            {.name = "a guest among everybody", .user = kGuest, .entry = Grantee::of(kEverybody), .named = false}};
 }
 
 /// Each level of each field alone, in a folder that can be seen; fields without it; the usual sets.
@@ -268,6 +272,10 @@ private:
         caller.contextAdmin = user == kAdmin;
         caller.sessionId = "of a test";
         caller.modules = principals::ModuleAccess::combination("all")->names();
+        if (user == kGuest) {
+            caller.groups = {principals::kGuests};
+            caller.modules = principals::guestAccess().names();
+        }
         return caller;
     }
     std::string standardFolder() {

@@ -87,8 +87,8 @@ private:
         }
     }
 
-    api::SessionModule module_{
-        {node_.login, node_.authenticator, node_.sessions, node_.passwordChange, node_.appPasswords}};
+    api::SessionModule module_{{node_.login, node_.authenticator, node_.sessions, node_.passwordChange,
+                                node_.appPasswords, node_.configuration}};
     groupware::api::Registry registry_;
     groupware::api::Envelopes envelopes_{
         [](const std::exception& error) { return Error(ErrorCode::Internal, error.what()); }};
