@@ -82,7 +82,9 @@ protected:
     }
 
     [[nodiscard]] std::string file(const std::string& name) const { return (directory() / name).string(); }
+    /// Rows that no node wrote have no seq by which a replica knows that it lacks them.
     [[nodiscard]] test::ToolResult exported(int context, const std::string& name) const {
+        servers().waitForReplica();
         return run(master({"exportcontext", "-c", std::to_string(context), "--file", file(name)}));
     }
     [[nodiscard]] test::ToolResult imported(const std::string& name,
