@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 
@@ -20,6 +21,10 @@ protected:
         const std::int64_t before = status("Questions");
         action();
         return status("Questions") - before - 1;  // the second look counts itself
+    }
+    /// Of a read, which can be repeated: a connection that the pool opens meanwhile has statements of its own.
+    std::int64_t reading(const std::function<void()>& action) {
+        return std::min({statements(action), statements(action), statements(action)});
     }
     /// Rows that the server looked at, in tables and indexes.
     std::int64_t rowsRead(const std::function<void()>& action) {
@@ -83,13 +88,13 @@ TEST_F(TaskStatementsTest, Reads) {
     const Caller caller = admitted(anna());
     const auto made = give(anna(), annas_, {user(kBert)});
     const TaskRef ref{.id = made.task.id, .folder = annas_};
-    EXPECT_EQ(statements([&] { (void)service_.get(caller, ref); }), 4);
-    EXPECT_EQ(statements([&] { (void)service_.all(caller, annas_, {}); }), 2);
-    EXPECT_EQ(statements([&] { (void)service_.all(caller, annas_, kEverything); }), 4);
-    EXPECT_EQ(statements([&] { (void)service_.list(caller, {&ref, 1}, {}); }), 2);
-    EXPECT_EQ(statements([&] { (void)service_.updates(caller, annas_, {}, {}); }), 3);
-    EXPECT_EQ(statements([&] { (void)service_.search(caller, {.pattern = "given"}, {}); }), 3);
-    EXPECT_EQ(statements([&] { (void)service_.exportFolder(caller, annas_); }), 3);
+    EXPECT_EQ(reading([&] { (void)service_.get(caller, ref); }), 4);
+    EXPECT_EQ(reading([&] { (void)service_.all(caller, annas_, {}); }), 2);
+    EXPECT_EQ(reading([&] { (void)service_.all(caller, annas_, kEverything); }), 4);
+    EXPECT_EQ(reading([&] { (void)service_.list(caller, {&ref, 1}, {}); }), 2);
+    EXPECT_EQ(reading([&] { (void)service_.updates(caller, annas_, {}, {}); }), 3);
+    EXPECT_EQ(reading([&] { (void)service_.search(caller, {.pattern = "given"}, {}); }), 3);
+    EXPECT_EQ(reading([&] { (void)service_.exportFolder(caller, annas_); }), 3);
 }
 
 TEST_F(TaskStatementsTest, AListOfAThousand) {
@@ -97,10 +102,10 @@ TEST_F(TaskStatementsTest, AListOfAThousand) {
     const auto refs = filled(1000);
     const Caller caller = admitted(anna());
     // Two lists of ids, and the folder's rights.
-    EXPECT_EQ(statements([&] { EXPECT_EQ(service_.list(caller, refs, {}).tasks.size(), 1000U); }), 3);
+    EXPECT_EQ(reading([&] { EXPECT_EQ(service_.list(caller, refs, {}).tasks.size(), 1000U); }), 3);
     // Alarms are one more; nobody takes part.
-    EXPECT_EQ(statements([&] { (void)service_.list(caller, refs, kEverything); }), 4);
-    EXPECT_EQ(statements([&] { EXPECT_GE(service_.all(caller, annas_, {}).tasks.size(), 1000U); }), 2);
+    EXPECT_EQ(reading([&] { (void)service_.list(caller, refs, kEverything); }), 4);
+    EXPECT_EQ(reading([&] { EXPECT_GE(service_.all(caller, annas_, {}).tasks.size(), 1000U); }), 2);
 }
 
 TEST_F(TaskStatementsTest, Writes) {
@@ -123,7 +128,7 @@ TEST_F(TaskStatementsTest, UpdatesCostTheChangesNotTheFolder) {
     const auto one = [&] { EXPECT_EQ(service_.updates(caller, annas_, before, {}).changed.size(), 1U); };
     EXPECT_LT(rowsRead(one) - looking, kFew);
     // One of them asks how far back deletions are known.
-    EXPECT_EQ(statements(one), 4);
+    EXPECT_EQ(reading(one), 4);
     EXPECT_LT(rowsRead([&] { add(anna(), annas_, "c"); }) - looking, kFew);
     EXPECT_LT(
         rowsRead([&] { service_.update(anna(), {.id = made.task.id, .folder = annas_}, titled("d"), kNow); }) - looking,
