@@ -3,29 +3,48 @@
 #include "groupware/base/error.h"
 #include "groupware/folders/store/folder_reader.h"
 #include "groupware/reminders/service/set_reminder.h"
+#include "groupware/sync/change.h"
 #include "groupware/tasks/service/leave_task.h"
 #include "groupware/tasks/service/task_writing.h"
 #include "groupware/tasks/store/task_reader.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
 namespace groupware::tasks {
+namespace {
+
+/// Leaves what one transaction can change.
+/// @return whether there were more. Whoever counts is told that there may be, as if the batch had been full
+bool cutToBudget(std::vector<Task>& tasks) {
+    ChangeBudget budget;
+    for (std::size_t index = 0; index < tasks.size(); ++index) {
+        if (budget.take(tasks[index])) continue;
+        tasks.resize(index);
+        return true;
+    }
+    return false;
+}
+
+}  // namespace
 
 int FolderTasks::remove(dbpool::WriteTransaction& tx, const Caller& caller, FolderId folder, int atMost) {
     TaskReader reader(tx);
-    const auto tasks = reader.everything(folder, static_cast<std::size_t>(atMost));
+    auto tasks = reader.everything(folder, static_cast<std::size_t>(atMost));
+    const bool cut = cutToBudget(tasks);
     std::vector<std::int64_t> erased;
     for (const Task& task : tasks) {
         if (task.home == folder) erased.push_back(task.id.value);
     }
     eraseTasks(tx, erased);
-    if (erased.size() == tasks.size()) return static_cast<int>(tasks.size());
+    const int removed = cut ? atMost : static_cast<int>(tasks.size());
+    if (erased.size() == tasks.size()) return removed;
     const auto here = folders::FolderReader(tx).find(folder);
     for (const Task& task : tasks) {
         if (task.home != folder && here) leaveTask(tx, task, here->owner, caller, clock_.now());
     }
-    return static_cast<int>(tasks.size());
+    return removed;
 }
 
 int FolderTasks::moveToTrash(dbpool::WriteTransaction& /*tx*/, const Caller& /*caller*/, FolderId /*folder*/,
@@ -34,9 +53,13 @@ int FolderTasks::moveToTrash(dbpool::WriteTransaction& /*tx*/, const Caller& /*c
 }
 
 int FolderTasks::bequeath(dbpool::WriteTransaction& tx, UserId user, UserId heir, int atMost) {
-    const auto tasks = TaskReader(tx).touchedBy(user, static_cast<std::size_t>(atMost));
+    auto tasks = TaskReader(tx).touchedBy(user, static_cast<std::size_t>(atMost));
+    const bool cut = cutToBudget(tasks);
     if (!tasks.empty()) bequeathTasks(tx, tasks, user, heir);
-    if (static_cast<int>(tasks.size()) < atMost) reminders::removeRemindersOf(tx, user);
+    if (cut) return atMost;
+    const bool last = static_cast<int>(tasks.size()) < atMost;
+    if (last && reminders::removeRemindersOf(tx, user) > 0)
+        tx.record(sync::change(sync::Kind::Reminder, sync::Verb::Removed, {}, 0));
     return static_cast<int>(tasks.size());
 }
 

@@ -40,6 +40,49 @@ void requireRemovable(FolderRights& rights, const Caller& caller, const Task& ta
     requireUnchanged(task, lastSeen);
 }
 
+/// One transaction's worth of a list of tasks.
+class Removal {
+public:
+    Removal(dbpool::WriteTransaction& tx, const folders::FolderAccess& access, const Caller& caller)
+        : tx_(tx), caller_(caller), rights_(tx, access, caller) {}
+
+    /// @return how many of `refs` were looked at: all, or as many as a transaction takes
+    std::size_t choose(std::span<const TaskRef> refs, Seq lastSeen, std::vector<Refusal>& refused) {
+        const auto found = load(tx_, refs);
+        ChangeBudget budget;
+        for (std::size_t index = 0; index < refs.size(); ++index) {
+            try {
+                const Task& task = require(found, refs[index]);
+                if (!budget.take(task)) return index;
+                requireRemovable(rights_, caller_, task, lastSeen);
+                if (task.folder == task.home) {
+                    erased_.insert(task.id.value);
+                } else {
+                    left_.emplace(task.id, task);
+                }
+            } catch (const Error& error) {
+                if (error.code() == ErrorCode::Unavailable || error.code() == ErrorCode::Internal) throw;
+                refused.push_back({.task = refs[index], .reason = error.publicText()});
+            }
+        }
+        return refs.size();
+    }
+
+    void finish(Instant now) {
+        for (const auto& [id, task] : left_) {
+            if (!erased_.contains(id.value)) leaveTask(tx_, task, rights_.of(task.folder)->folder.owner, caller_, now);
+        }
+        eraseTasks(tx_, std::vector<std::int64_t>(erased_.begin(), erased_.end()));
+    }
+
+private:
+    dbpool::WriteTransaction& tx_;
+    const Caller& caller_;
+    FolderRights rights_;
+    std::set<std::int64_t> erased_;
+    std::map<TaskId, Task> left_;
+};
+
 }  // namespace
 
 Refusals TaskService::remove(const Caller& caller, std::span<const TaskRef> refs, Seq lastSeen) const {
@@ -50,33 +93,15 @@ Refusals TaskService::remove(const Caller& caller, std::span<const TaskRef> refs
     while (!refs.empty()) {
         const auto piece = refs.first(std::min(refs.size(), kBatchLength));
         std::vector<Refusal> refused;
+        std::size_t done = 0;
         result.committed = database_.write(caller.context, [&](dbpool::WriteTransaction& tx) {
             refused.clear();
-            FolderRights rights(tx, access_, caller);
-            const auto found = load(tx, piece);
-            std::set<std::int64_t> erased;
-            std::map<TaskId, Task> left;
-            for (const TaskRef& ref : piece) {
-                try {
-                    const Task& task = require(found, ref);
-                    requireRemovable(rights, caller, task, lastSeen);
-                    if (task.folder == task.home) {
-                        erased.insert(task.id.value);
-                    } else {
-                        left.emplace(task.id, task);
-                    }
-                } catch (const Error& error) {
-                    if (error.code() == ErrorCode::Unavailable || error.code() == ErrorCode::Internal) throw;
-                    refused.push_back({.task = ref, .reason = error.publicText()});
-                }
-            }
-            for (auto& [id, task] : left) {
-                if (!erased.contains(id.value)) leaveTask(tx, task, rights.of(task.folder)->folder.owner, caller, now);
-            }
-            eraseTasks(tx, std::vector<std::int64_t>(erased.begin(), erased.end()));
+            Removal removal(tx, access_, caller);
+            done = removal.choose(piece, lastSeen, refused);
+            removal.finish(now);
         });
         result.refused.insert(result.refused.end(), refused.begin(), refused.end());
-        refs = refs.subspan(piece.size());
+        refs = refs.subspan(done);
     }
     return result;
 }

@@ -28,6 +28,24 @@ void saveTask(dbpool::WriteTransaction& tx, Task& task, const folders::Folder& h
 /// any folder. Call saveTask() after it.
 void moveTask(dbpool::WriteTransaction& tx, Task& task, const folders::Folder& target);
 
+/// How many tasks one transaction can change: each is a change in every folder that shows it.
+class ChangeBudget {
+public:
+    /// @return false if it is to be another transaction's; the first one always fits
+    [[nodiscard]] bool take(const Task& task) {
+        const bool fits = used_ == 0 || used_ + costOf(task) <= kMost;
+        if (fits) used_ += costOf(task);
+        return fits;
+    }
+
+private:
+    /// Its home, the folders of all who take part, and what else is recorded.
+    static std::size_t costOf(const Task& task) { return static_cast<std::size_t>(task.participantCount) + 2; }
+
+    static constexpr std::size_t kMost = dbpool::WriteTransaction::kMaxChangesPerTransaction * 3 / 4;
+    std::size_t used_ = 0;
+};
+
 /// Deletes tasks for good, with all that hangs on them.
 void eraseTasks(dbpool::WriteTransaction& tx, std::span<const std::int64_t> tasks);
 

@@ -366,6 +366,40 @@ TEST_F(TasksTest, FoldersAreEmptiedAndInherited) {
     (void)berts;
 }
 
+TEST_F(TasksTest, WhatManyTakePartInIsRemovedInSeveralTransactions) {
+    std::vector<Participant> many;
+    for (int number = 0; number < 190; ++number)
+        many.push_back(external("p" + std::to_string(number) + "@example.com"));
+    std::vector<TaskRef> refs;
+    for (int number = 0; number < 12; ++number)
+        refs.push_back({.id = give(anna(), annas_, many).task.id, .folder = annas_});
+    for (int number = 0; number < 12; ++number) give(anna(), annas_, many);
+    EXPECT_TRUE(service_.remove(anna(), refs, kNow).refused.empty());
+    auto rows = connect()->query("SELECT COUNT(DISTINCT seq) FROM tombstone WHERE cid = ?", {kContext.value});
+    EXPECT_TRUE(rows.next() && rows.integer(1) == 2);
+    const auto empty = [&](int atMost) {
+        int removed = 0;
+        database().write(kContext, [&](auto& tx) { removed = folderTasks_.remove(tx, anna(), annas_, atMost); });
+        return removed;
+    };
+    EXPECT_EQ(empty(50), 50) << "there are more";
+    EXPECT_LT(empty(50), 50);
+    EXPECT_EQ(rowsOf("task"), 0);
+}
+
+TEST_F(TasksTest, RemindersOfADeletedUserGoWithHim) {
+    auto change = titled("a");
+    change.folder = annas_;
+    change.alarm = std::optional(day(4, 1));
+    const auto made = service_.create(anna(), change);
+    database().write(kContext, [&](auto& tx) { EXPECT_EQ(folderTasks_.bequeath(tx, kAnna, kBert, 10), 1); });
+    EXPECT_EQ(rowsOf("reminder"), 0);
+    service_.update(anna(), {.id = made.task.id, .folder = annas_}, {.alarm = std::optional(day(4, 1))}, kNow);
+    connect()->execute("UPDATE task SET created_by = 4, changed_by = 4 WHERE cid = ?", {kContext.value});
+    database().write(kContext, [&](auto& tx) { EXPECT_EQ(folderTasks_.bequeath(tx, kAnna, kBert, 10), 0); });
+    EXPECT_EQ(rowsOf("reminder"), 0) << "also without any task of his";
+}
+
 TEST_F(TasksTest, QuotaIsOfTheContext) {
     database().write(kContext, [&](dbpool::WriteTransaction& tx) {
         principals::setQuota(tx, principals::QuotaModule::Task, 2);
