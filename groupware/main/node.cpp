@@ -57,7 +57,7 @@ Node::Node(const ConfigurationSource& configuration, const Clock& clock)
       calendarFiles_(platform_),
       attachments_(platform_, filestores_.directory(), {&tasks_.attachmentTarget()}),
       uploads_(platform_, filestores_.directory()),
-      find_(platform_, {&infostore_.finder()}),
+      find_(platform_, {&infostore_.finder(), &tasks_.finder()}),
       folders_(platform_, {&infostore_.folderContent(), &tasks_.folderContent()}, principals_.hasher(),
                dbpool::configdb::clusterKey(*configuration.current())),
       push_(platform_, folderAccess_),

@@ -20,6 +20,7 @@ Tasks::Tasks(const Platform& platform, const folders::FolderAccess& access, form
                [&source = platform.configuration] { return tasks::Limits::from(*source.current()); }),
       folderTasks_(platform.clock),
       attachments_(access),
+      finder_(service_, platform.zones),
       actions_(service_, platform.zones),
       import_(service_, formLimits(*platform.configuration.current())),
       export_(service_) {}

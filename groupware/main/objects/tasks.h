@@ -6,6 +6,7 @@
 #include "groupware/main/objects/platform.h"
 #include "groupware/tasks/api/actions.h"
 #include "groupware/tasks/api/export_tasks.h"
+#include "groupware/tasks/api/find_tasks.h"
 #include "groupware/tasks/api/import_tasks.h"
 #include "groupware/tasks/service/folder_tasks.h"
 #include "groupware/tasks/service/task_attachments.h"
@@ -24,6 +25,9 @@ public:
     /// What hangs on tasks.
     [[nodiscard]] attachments::AttachmentTarget& attachmentTarget() noexcept { return attachments_; }
 
+    /// What `find` does with tasks.
+    [[nodiscard]] const api::FindModule& finder() const noexcept { return finder_; }
+
     void addTo(api::Registry& registry) { actions_.addTo(registry); }
     void addTo(CalendarFiles& files) { files.add("tasks", import_, export_); }
 
@@ -31,6 +35,7 @@ private:
     tasks::TaskService service_;
     tasks::FolderTasks folderTasks_;
     tasks::TaskAttachments attachments_;
+    tasks::api::FindTasks finder_;
     tasks::api::Actions actions_;
     tasks::api::ImportTasks import_;
     tasks::api::ExportTasks export_;
