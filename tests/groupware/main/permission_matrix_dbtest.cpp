@@ -8,6 +8,7 @@
 #include "groupware/folders/store/folder_writer.h"
 #include "groupware/principals/guest.h"
 #include "groupware/principals/service/group_provisioning.h"
+#include "groupware/principals/service/guest_provisioning.h"
 #include "groupware/sync/change.h"
 #include "tests/groupware/main/direct_call.h"
 #include "tests/groupware/main/node_fixture.h"
@@ -60,12 +61,13 @@ struct Subject {
     Rights besides{};   ///< what he has without it
 };
 
-std::vector<Subject> subjects(GroupId team) {
+std::vector<Subject> subjects(GroupId team, UserId guest) {
     const auto delegated = [](folders::DelegationLevel level) { return folders::rightsOf(level); };
     return {{.name = "the owner", .user = kOwner, .entry = Grantee::of(kOwner)},
             {.name = "a user who is named", .user = kUser, .entry = Grantee::of(kUser)},
             {.name = "a member of a group that is named", .user = kMember, .entry = Grantee::of(team)},
             {.name = "everybody", .user = kStranger, .entry = Grantee::of(kEverybody)},
+            {.name = "a guest", .user = guest, .entry = Grantee::of(guest)},
             {.name = "a stranger", .user = kStranger, .entry = Grantee::of(kUser), .named = false},
             {.name = "the context's administrator", .user = kAdmin, .entry = Grantee::of(team), .named = false},
             {.name = "a delegate who reads",
@@ -107,6 +109,8 @@ protected:
             for (const auto* name : {"user", "member", "stranger", "reader", "writer", "keeper"}) addUser(tx, name);
             principals::NewGroup team{.name = "team", .displayName = "Team", .members = {kMember}};
             team_ = principals::addGroup(tx, team);
+            guest_ = principals::addGuest(
+                tx, {.kind = principals::GuestKind::Invited, .email = "guest@example.org", .createdBy = kOwner});
             folders::FolderWriter(tx).setGrants(
                 folders::allPrivateOf(kOwner),
                 {{Grantee::of(kReader), folders::rightsOf(folders::DelegationLevel::Read)},
@@ -250,6 +254,7 @@ protected:
 
     static constexpr const char* kNow = "9999999999999";
     GroupId team_{};
+    UserId guest_{};
     std::string folder_;
     std::string named_ = "matrix";
     std::vector<Grant> grants_;
@@ -267,10 +272,15 @@ private:
         Caller caller;
         caller.context = kContext;
         caller.user = user;
+        caller.sessionId = "of a test";
+        if (user == guest_) {
+            caller.groups = {principals::kGuests};
+            caller.modules = principals::guestAccess().names();
+            return caller;
+        }
         caller.groups = {kEverybody};
         if (user == kMember) caller.groups.push_back(team_);
         caller.contextAdmin = user == kAdmin;
-        caller.sessionId = "of a test";
         caller.modules = principals::ModuleAccess::combination("all")->names();
         if (user == kGuest) {
             caller.groups = {principals::kGuests};
@@ -339,7 +349,7 @@ void PermissionMatrixTest::checkRefusals(const Subject& subject, const std::stri
 }
 
 TEST_P(PermissionMatrixTest, EverybodyMayWhatHisLevelSays) {
-    for (const auto& subject : subjects(team_)) {
+    for (const auto& subject : subjects(team_, guest_)) {
         SCOPED_TRACE(subject.name);
         grant({});
         own_ = make(subject.user);
