@@ -151,6 +151,7 @@ def test_folders(tourist):
     changed = tourist.call("GET", "folders", action="updates", parent=home, timestamp=0, columns=every)
     assert any(row[0] == folder for row in good(changed) if isinstance(row, list))
     good(tourist.call("PUT", "folders", [folder], action="clear"))
+    good(tourist.call("PUT", "sync", [folder], action="refresh_server"))
     assert good(tourist.call("PUT", "folders", [folder], action="delete", timestamp=known, hardDelete="true")) == []
     refused = tourist.call("PUT", "folders", ["10"], action="delete", timestamp=known)
     assert good(refused) == ["10"] and refused.json["warnings"]
