@@ -65,6 +65,19 @@ std::vector<std::string> textsIn(const json::Object& object, const char* key) {
     return texts;
 }
 
+json::Object::Ptr textsToJson(const std::map<std::string, std::string>& texts) {
+    auto object = json::makeObject();
+    for (const auto& [name, value] : texts) object->set(name, value);
+    return object;
+}
+
+std::map<std::string, std::string> textsIn(const json::Object::Ptr& object) {
+    std::map<std::string, std::string> texts;
+    if (object.isNull()) return texts;
+    for (const auto& name : object->getNames()) texts[name] = json::text(*object, name).value_or("");
+    return texts;
+}
+
 json::Object::Ptr contactToJson(const principals::ContactData& contact) {
     auto object = json::makeObject();
     for (const auto& [column, value] : contact) {
@@ -164,9 +177,8 @@ std::string write(const UserRecord& record) {
     object->set("access", arrayOf(user.access.names()));
     object->set("enabled", user.enabled);
     object->set("password", record.password);
-    auto attributes = json::makeObject();
-    for (const auto& [name, value] : record.attributes) attributes->set(name, value);
-    object->set("attributes", attributes);
+    object->set("attributes", textsToJson(record.attributes));
+    object->set("settings", textsToJson(record.settings));
     return json::write(object);
 }
 
@@ -188,9 +200,8 @@ UserRecord readUser(std::string_view text) {
                    .access = accessFrom(textsIn(*object, "access")),
                    .enabled = json::flag(*object, "enabled").value_or(true)};
     record.password = textIn(*object, "password");
-    const auto attributes = json::object(*object, "attributes");
-    if (attributes.isNull()) return record;
-    for (const auto& name : attributes->getNames()) record.attributes[name] = textIn(*attributes, name.c_str());
+    record.attributes = textsIn(json::object(*object, "attributes"));
+    record.settings = textsIn(json::object(*object, "settings"));
     return record;
 }
 

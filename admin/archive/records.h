@@ -23,6 +23,7 @@ struct UserRecord {
     groupware::principals::User user{};
     std::string password{};  ///< the hash; empty: nobody can log in
     std::map<std::string, std::string> attributes{};
+    std::map<std::string, std::string> settings{};  ///< of clients; see principals::UserArchive
 };
 [[nodiscard]] std::string write(const UserRecord& record);
 [[nodiscard]] UserRecord readUser(std::string_view text);

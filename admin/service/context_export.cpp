@@ -112,7 +112,8 @@ void ContextExport::exportPrincipals(dbpool::ReadSession& session) {
         const bool usable = credentials && credentials->password.value != principals::kNoPassword;
         archive::UserRecord record{.user = std::move(user),
                                    .password = usable ? credentials->password.value : "",
-                                   .attributes = principals::attributesOf(session, id)};
+                                   .attributes = principals::attributesOf(session, id),
+                                   .settings = parts_.settings.texts(session, id)};
         writer_.add("principals/users/" + number(id.value) + ".json", archive::write(record));
         users_.push_back(id);
     }

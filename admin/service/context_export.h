@@ -8,6 +8,7 @@
 #include "filestore/directory.h"
 #include "groupware/base/clock.h"
 #include "groupware/folders/service/folder_archive.h"
+#include "groupware/principals/service/user_archive.h"
 
 #include <map>
 #include <set>
@@ -21,6 +22,7 @@ struct ArchiveParts {
     dbpool::ContextDatabase& contexts;
     filestore::FilestoreDirectory& filestores;
     const groupware::folders::FolderArchives& objects;
+    const groupware::principals::UserArchive& settings;
     const groupware::Clock& clock;
 };
 

@@ -208,7 +208,12 @@ void ContextImport::takeUser(const archive::UserRecord& record) {
     ++report_.imported.users;
     std::size_t octets = 0;
     for (const auto& [name, value] : record.attributes) octets += name.size() + value.size();
-    add([record](dbpool::WriteTransaction& tx) { principals::restoreUser(tx, record.user, record.attributes); },
+    for (const auto& [name, value] : record.settings) octets += name.size() + value.size();
+    add(
+        [this, record](dbpool::WriteTransaction& tx) {
+            principals::restoreUser(tx, record.user, record.attributes);
+            parts_.settings.restore(tx, record.user.id, record.settings);
+        },
         octets);
 }
 

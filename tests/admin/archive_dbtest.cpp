@@ -169,6 +169,7 @@ TEST_F(ArchiveTest, WhatWasExportedAndImportedIsTheSame) {
     execute("INSERT INTO " + table(1, "folder_permission") + " VALUES (1, " + annasFiles() + ", -3, 1, 2, 0, 0, 0)");
     execute("INSERT INTO " + table(1, "folder_permission") + " VALUES (1, -3, 4, 1, 2, 0, 0, 0)");
     execute("INSERT INTO " + table(1, "folder_subscription") + " VALUES (1, 4, " + annasFiles() + ", 0, 1, 1)");
+    execute("INSERT INTO " + table(1, "jslob") + R"( VALUES (1, 3, 'io.ox/core', 'a', '{"b":[1]}'))");
     addDocument(1, "a.txt", {"one", "second"});
     addDocument(5, "\xC3\x84rger.txt", {std::string(100'000, 'x')});
 
@@ -185,6 +186,8 @@ TEST_F(ArchiveTest, WhatWasExportedAndImportedIsTheSame) {
     auto after = entriesOf("second");
     EXPECT_EQ(before["files/infostore/userstore/anna display/a.txt"], "second");
     EXPECT_EQ(before["files/infostore/userstore/anna display/.versions/a.txt/1"], "one");
+    EXPECT_NE(before["principals/users/3.json"].find("io.ox"), std::string::npos);
+    EXPECT_EQ(rowsOf(2, "jslob"), 1);
     EXPECT_EQ(before.count("tree/3.json") + before.count("tree/4.json"), 2U);
     const auto manifest = archive::readManifest(after["manifest.json"]);
     EXPECT_EQ(manifest.context.value, 2);

@@ -61,7 +61,7 @@ json::Object::Ptr toJson(const Contact& contact, const std::vector<Member>& memb
     return object;
 }
 
-folders::ArchivedPart cardPart(const Contact& contact, StoredCard stored) {
+folders::ArchivedPart cardPart(const Contact& contact, const StoredCard& stored) {
     std::string name = valueOf(contact.fields, column::kDisplayName);
     std::replace(name.begin(), name.end(), '/', '_');
     constexpr std::size_t kMaxName = 100;  // names are cut where a character ends: the id keeps them apart

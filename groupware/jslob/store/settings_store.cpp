@@ -8,6 +8,8 @@ using dbpool::WriteStatement;
 
 constexpr ReadStatement kAll{"jslob.settings.all",
                              "SELECT id, tree FROM jslob WHERE cid = ? AND user = ? AND service = ? ORDER BY id"};
+constexpr ReadStatement kEverything{"jslob.settings.everything",
+                                    "SELECT service, id, tree FROM jslob WHERE cid = ? AND user = ?"};
 constexpr ReadStatement kFind{"jslob.settings.find",
                               "SELECT tree FROM jslob WHERE cid = ? AND user = ? AND service = ? AND id = ?"};
 constexpr ReadStatement kCount{"jslob.settings.count", "SELECT COUNT(*) FROM jslob WHERE cid = ? AND user = ?"};
@@ -23,6 +25,13 @@ std::vector<StoredSettings> SettingsReader::all(UserId user, std::string_view se
     auto rows = session_.query(kAll, {user.value, service});
     std::vector<StoredSettings> found;
     while (rows.next()) found.push_back({.id = rows.text(1), .tree = rows.text(2)});
+    return found;
+}
+
+std::vector<SettingsReader::Entry> SettingsReader::all(UserId user) {
+    auto rows = session_.query(kEverything, {user.value});
+    std::vector<Entry> found;
+    while (rows.next()) found.push_back({.service = rows.text(1), .id = rows.text(2), .tree = rows.text(3)});
     return found;
 }
 

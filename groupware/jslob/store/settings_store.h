@@ -24,6 +24,13 @@ public:
 
     /// All of one user and service, by id.
     [[nodiscard]] std::vector<StoredSettings> all(UserId user, std::string_view service);
+    /// Of all services.
+    struct Entry {
+        std::string service;
+        std::string id;
+        std::string tree;  ///< JSON
+    };
+    [[nodiscard]] std::vector<Entry> all(UserId user);
     [[nodiscard]] std::optional<std::string> find(UserId user, std::string_view service, std::string_view id);
     /// Of all services.
     [[nodiscard]] std::int64_t count(UserId user);

@@ -13,6 +13,7 @@ FolderArchives::FolderArchives(const Configuration& configuration, formats::ical
     : documents_(infostore::Limits::from(configuration)),
       contacts_(contacts::Limits::from(configuration), attachments::Limits::from(configuration)),
       tasks_(tasks::Limits::from(configuration), attachments::Limits::from(configuration), std::move(find)),
-      archives_({&documents_, &contacts_, &tasks_}) {}
+      archives_({&documents_, &contacts_, &tasks_}),
+      settings_(configuration) {}
 
 }  // namespace groupware::main

@@ -5,6 +5,7 @@
 #include "groupware/folders/service/folder_archive.h"
 #include "groupware/formats/ical/zones.h"
 #include "groupware/infostore/service/document_archive.h"
+#include "groupware/jslob/service/settings_archive.h"
 #include "groupware/tasks/service/task_archive.h"
 
 namespace groupware::main {
@@ -16,12 +17,15 @@ public:
     FolderArchives(const Configuration& configuration, formats::ical::FindZone find);
 
     [[nodiscard]] const folders::FolderArchives& archives() const noexcept { return archives_; }
+    /// What is kept for each user beside his data.
+    [[nodiscard]] const principals::UserArchive& settings() const noexcept { return settings_; }
 
 private:
     infostore::DocumentArchive documents_;
     contacts::ContactArchive contacts_;
     tasks::TaskArchive tasks_;
     folders::FolderArchives archives_;
+    jslob::SettingsArchive settings_;
 };
 
 }  // namespace groupware::main
