@@ -48,6 +48,19 @@ Fields changed(const TaskChange& change, const Fields& before, Instant now) {
     return fields;
 }
 
+/// Those that a client named, in rows and text.
+/// @param task  with its participants as they were, if they change
+void changeParticipants(dbpool::WriteTransaction& tx, const Caller& caller, const TaskChange& change, Task& task,
+                        ical::Component& calendar, const Limits& limits) {
+    if (change.participants) {
+        task.participants = resolveParticipants(tx, *change.participants, *task.participants, limits.participants);
+        requireDelegation(caller, task, *task.participants);
+        putAttendees(calendar, *task.participants);
+    } else if (task.fields.isPrivate && task.participantCount > 0) {
+        throw Error(ErrorCode::BadRequest, "private task with participants", "A private task has no participants.");
+    }
+}
+
 }  // namespace
 
 Written TaskService::update(const Caller& caller, TaskRef ref, const TaskChange& change, Seq lastSeen) const {
@@ -64,13 +77,7 @@ Written TaskService::update(const Caller& caller, TaskRef ref, const TaskChange&
         setFields(task, calendar, changed(change, task.fields, now), times, most);
         const bool recurs = !done && task.fields.status == Status::Done && task.fields.series;
         if (change.participants || moves || recurs) loadParticipants(tx, task);
-        if (change.participants) {
-            task.participants = resolveParticipants(tx, *change.participants, *task.participants, most.participants);
-            requireDelegation(caller, task, *task.participants);
-            putAttendees(calendar, *task.participants);
-        }
-        if (task.fields.isPrivate && task.participantCount > 0 && !change.participants)
-            throw Error(ErrorCode::BadRequest, "private task with participants", "A private task has no participants.");
+        changeParticipants(tx, caller, change, task, calendar, most);
         if (moves) {
             requireRemovable(caller, task, place.rights);
             const auto target =
