@@ -219,3 +219,22 @@ def test_a_browser_opens_a_link(cluster, people, open_folder):
     fragment = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(answer.headers["Location"]).fragment))
     client.session = fragment["session"]
     assert json.loads(client.call("GET", "folders", action="get", id=fragment["f"]).body)["data"]["id"] == folder
+
+
+def test_a_delegate_keeps_the_tasks_of_the_owner(people):
+    owner, sharee, entity = people
+    folder = default_folder(owner, "tasks")
+    secret = owner.call("PUT", "tasks", {"folder_id": folder, "title": "Secret", "private_flag": True}, action="new")
+    assert secret.error is None, secret.json
+    new = {"folder_id": folder, "title": "By the delegate"}
+    assert owner.call("PUT", "delegation", {"entity": entity, "level": "read"}, action="set").error is None
+    assert sharee.call("PUT", "tasks", new, action="new").error is not None
+    assert owner.call("PUT", "delegation", {"entity": entity, "level": "write"}, action="set").error is None
+    made = sharee.call("PUT", "tasks", new, action="new").json["data"]["id"]
+    seen = owner.call("GET", "tasks", action="get", id=made, folder=folder).json["data"]
+    assert (seen["title"], int(seen["created_by"]), int(seen["modified_by"])) == (new["title"], entity, entity)
+    rows = sharee.call("GET", "tasks", action="all", folder=folder, columns="200").json["data"]
+    assert [new["title"]] in rows and ["Secret"] not in rows, "what is private stays the owner's"
+    assert ["Secret"] in owner.call("GET", "tasks", action="all", folder=folder, columns="200").json["data"]
+    assert owner.call("PUT", "delegation", [{"entity": entity}], action="delete").error is None
+    assert sharee.call("GET", "tasks", action="get", id=made, folder=folder).error is not None
