@@ -25,11 +25,18 @@ namespace {
 /// What addModules() wires, in the names of module access: the objects, what may be done with their folders, and what
 /// of a context may be edited.
 std::vector<std::string> servedModules() {
-    return {"infostore",         "tasks",
-            "delegatetask",      "readcreatesharedfolders",
-            "editpublicfolders", "publicfoldereditable",
-            "editgroup",         "editresource",
-            "editpassword",      "sharelinks",
+    return {"infostore",
+            "contacts",
+            "tasks",
+            "delegatetask",
+            "readcreatesharedfolders",
+            "collectemailaddresses",
+            "editpublicfolders",
+            "publicfoldereditable",
+            "editgroup",
+            "editresource",
+            "editpassword",
+            "sharelinks",
             "inviteguests"};
 }
 
@@ -52,14 +59,15 @@ Node::Node(const ConfigurationSource& configuration, const Clock& clock)
       sessions_(platform_, principals_.hasher(), dbpool::configdb::clusterKey(*configuration.current())),
       filestores_(platform_),
       infostore_(platform_, filestores_.directory(), folderAccess_),
+      contacts_(platform_, folderAccess_),
       reminders_(platform_, folderAccess_),
       tasks_(platform_, folderAccess_, [this](std::string_view name) { return timeZones_.find(name); }),
       calendarFiles_(platform_),
-      attachments_(platform_, filestores_.directory(), {&tasks_.attachmentTarget()}),
+      attachments_(platform_, filestores_.directory(), {&tasks_.attachmentTarget(), &contacts_.attachmentTarget()}),
       uploads_(platform_, filestores_.directory()),
       find_(platform_, {&infostore_.finder(), &tasks_.finder()}),
-      folders_(platform_, {&infostore_.folderContent(), &tasks_.folderContent()}, principals_.hasher(),
-               dbpool::configdb::clusterKey(*configuration.current())),
+      folders_(platform_, {&infostore_.folderContent(), &tasks_.folderContent(), &contacts_.folderContent()},
+               principals_.hasher(), dbpool::configdb::clusterKey(*configuration.current())),
       push_(platform_, folderAccess_),
       jsonApi_(*configuration.current(), sessions_.authenticator(), translateError),
       clientSettings_(platform_, jsonApi_.settings()),
@@ -82,6 +90,8 @@ void Node::addModules() {
     folders_.addTo(jsonApi_.registry());
     folders_.addTo(jsonApi_.settings());
     infostore_.addTo(jsonApi_.registry());
+    contacts_.addTo(jsonApi_.registry());
+    contacts_.addTo(jsonApi_.settings());
     attachments_.addTo(jsonApi_.registry());
     uploads_.addTo(jsonApi_.registry());
     find_.addTo(jsonApi_.registry());

@@ -16,6 +16,7 @@
 #include "groupware/main/objects/attachments.h"
 #include "groupware/main/objects/calendar_files.h"
 #include "groupware/main/objects/client_settings.h"
+#include "groupware/main/objects/contacts.h"
 #include "groupware/main/objects/filestores.h"
 #include "groupware/main/objects/find.h"
 #include "groupware/main/objects/folders.h"
@@ -74,6 +75,7 @@ private:
     Filestores filestores_;
     folders::FolderAccess folderAccess_;
     Infostore infostore_;
+    Contacts contacts_;
     Reminders reminders_;
     Tasks tasks_;
     CalendarFiles calendarFiles_;

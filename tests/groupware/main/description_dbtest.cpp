@@ -1,6 +1,7 @@
 // groupware/api/openapi.yaml against the node that it describes. The file keeps to the shapes that are read here: path
 // keys at two spaces, methods at four, parameters one line each.
 #include "groupware/attachments/api/attachment_columns.h"
+#include "groupware/contacts/api/contact_columns.h"
 #include "groupware/folders/api/folder_columns.h"
 #include "groupware/infostore/api/document_columns.h"
 #include "groupware/principals/api/user_columns.h"
@@ -75,6 +76,12 @@ Name nameOf(const std::string& path) {
     std::smatch match;
     EXPECT_TRUE(std::regex_match(path, match, kPath)) << path;
     return {match[1], match[2]};
+}
+
+/// Another name of a module, or nothing.
+std::string aliasOf(const std::string& module) {
+    if (module == "infostore") return "files";
+    return module == "contacts" ? "addressbooks" : "";
 }
 
 std::set<Name> describedNames() {
@@ -178,7 +185,8 @@ TEST_F(DescriptionTest, WhatNeedsTheMasterSaysSo) {
     for (const auto& operation : operations()) {
         const Name name = nameOf(operation.path);
         if (operation.needsMaster) described.insert(name);
-        if (operation.needsMaster && name.first == "infostore") described.insert({"files", name.second});
+        if (const auto alias = aliasOf(name.first); operation.needsMaster && !alias.empty())
+            described.insert({alias, name.second});
     }
     const auto declared = node_->actions().namesOf(api::Needs::Master);
     EXPECT_GT(declared.size(), 20U);
@@ -193,7 +201,8 @@ TEST_F(DescriptionTest, WhatTheCallerMustHaveIsSaid) {
         if (operation.needsSession) withSession.insert(name);
         if (operation.access.empty()) continue;
         described.insert({name, operation.access});
-        if (name.first == "infostore") described.insert({{"files", name.second}, operation.access});
+        if (const auto alias = aliasOf(name.first); !alias.empty())
+            described.insert({{alias, name.second}, operation.access});
     }
     std::set<std::pair<Name, std::string>> declared;
     const auto limited =
@@ -257,6 +266,7 @@ TEST_F(DescriptionTest, WhatIsRequiredIsRequired) {
 
 TEST_F(DescriptionTest, ColumnsAreThoseOfTheDescription) {
     EXPECT_EQ(describedColumns("Document"), columnsOf(infostore::api::documentColumns()));
+    EXPECT_EQ(describedColumns("Contact"), columnsOf(contacts::api::contactColumns()));
     EXPECT_EQ(describedColumns("Attachment"), columnsOf(attachments::api::attachmentColumns()));
     EXPECT_EQ(describedColumns("Folder"), columnsOf(folders::api::folderColumns()));
     EXPECT_EQ(describedColumns("Task"), columnsOf(tasks::api::taskColumns()));

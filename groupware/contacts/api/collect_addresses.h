@@ -1,0 +1,19 @@
+#pragma once
+
+#include "groupware/api/action.h"
+#include "groupware/contacts/service/contact_service.h"
+
+namespace groupware::contacts::api {
+
+/// `collect`: counts or adds addresses that the caller wrote to.
+class CollectAddresses final : public groupware::api::Action {
+public:
+    explicit CollectAddresses(const ContactService& service) : service_(service) {}
+
+    [[nodiscard]] groupware::api::Result handle(const Caller& caller, const groupware::api::Call& call) override;
+
+private:
+    const ContactService& service_;
+};
+
+}  // namespace groupware::contacts::api

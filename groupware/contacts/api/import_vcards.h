@@ -1,0 +1,21 @@
+#pragma once
+
+#include "groupware/api/action.h"
+#include "groupware/contacts/api/form.h"
+#include "groupware/contacts/service/contact_service.h"
+
+namespace groupware::contacts::api {
+
+/// `import?action=VCARD`: the cards of a file, each reported by itself.
+class ImportVcards final : public groupware::api::Action {
+public:
+    ImportVcards(const ContactService& service, const FormLimits& limits) : service_(service), limits_(limits) {}
+
+    [[nodiscard]] groupware::api::Result handle(const Caller& caller, const groupware::api::Call& call) override;
+
+private:
+    const ContactService& service_;
+    const FormLimits& limits_;
+};
+
+}  // namespace groupware::contacts::api

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "groupware/api/config_tree.h"
+#include "groupware/api/registry.h"
+#include "groupware/contacts/api/actions.h"
+#include "groupware/contacts/service/contact_attachments.h"
+#include "groupware/contacts/service/contact_service.h"
+#include "groupware/contacts/service/folder_contacts.h"
+#include "groupware/folders/service/folder_access.h"
+#include "groupware/main/objects/platform.h"
+
+namespace groupware::main {
+
+/// People, and the global address book.
+class Contacts {
+public:
+    /// @param access  outlives this object
+    Contacts(const Platform& platform, const folders::FolderAccess& access);
+
+    /// What folder verbs do with contacts.
+    [[nodiscard]] folders::FolderContent& folderContent() noexcept { return folderContacts_; }
+    /// What attachments ask about contacts.
+    [[nodiscard]] attachments::AttachmentTarget& attachmentTarget() noexcept { return attachmentTarget_; }
+
+    void addTo(api::Registry& registry);
+    /// `modules/mail/contactCollectEnabled` and `modules/mail/contactCollectFolder`.
+    void addTo(api::ConfigTree& settings);
+
+private:
+    const Platform platform_;
+    contacts::ContactService service_;
+    contacts::FolderContacts folderContacts_;
+    contacts::ContactAttachments attachmentTarget_;
+    contacts::api::Actions actions_;
+};
+
+}  // namespace groupware::main
