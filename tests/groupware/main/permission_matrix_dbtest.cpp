@@ -50,7 +50,8 @@ struct Kind {
 std::ostream& operator<<(std::ostream& stream, const Kind& kind) {
     return stream << kind.module;
 }
-constexpr std::array kKinds{Kind{"infostore", 8, "title", false}, Kind{"tasks", 1, "title"}};
+constexpr std::array kKinds{Kind{"infostore", 8, "title", false}, Kind{"contacts", 3, "display_name"},
+                            Kind{"tasks", 1, "title"}};
 
 /// Somebody with an entry of a folder that gives him rights.
 struct Subject {
