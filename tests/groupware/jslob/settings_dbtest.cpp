@@ -3,6 +3,7 @@
 #include "groupware/jslob/api/core_settings.h"
 #include "groupware/jslob/options.h"
 #include "groupware/jslob/schema.h"
+#include "groupware/jslob/service/settings_archive.h"
 #include "groupware/jslob/service/settings_service.h"
 #include "groupware/sync/change.h"
 #include "groupware/sync/schema.h"
@@ -116,6 +117,30 @@ TEST_F(SettingsTest, TheCoreShowsWhatTheServerKnowsAndStoresNoneOfIt) {
     EXPECT_EQ(json::write(own), R"({"theme":"dark"})");
     EXPECT_EQ(json::write(api::withCore(tree, anna_, *object(R"({"theme":"dark","language":"old"})"))),
               R"({"language":"fr_FR","theme":"dark","folder":{"infostore":"31"}})");
+}
+
+TEST_F(SettingsTest, GoIntoArchivesAndComeBackWithinTheLimits) {
+    const SettingsArchive archive(*configuration_.current());
+    (void)service_.set(anna_, name("a"), object(R"({"b":[1]})"));
+    const auto texts = [&](std::int64_t user) {
+        auto session = database().read(kContext, Freshness::strict());
+        return archive.texts(session, {user});
+    };
+    EXPECT_EQ(texts(3), (principals::UserTexts{{"config\na", R"({"b":[1]})"}}));
+    const auto restore = [&](const principals::UserTexts& given) {
+        return codeOf([&] {
+            database().write(kContext, [&](dbpool::WriteTransaction& tx) { archive.restore(tx, UserId{4}, given); });
+        });
+    };
+    EXPECT_EQ(restore({{"no service", "{}"}}), ErrorCode::BadRequest);
+    EXPECT_EQ(restore({{"\na", "{}"}}), ErrorCode::BadRequest);
+    EXPECT_EQ(restore({{"config\na", "[]"}}), ErrorCode::BadRequest);
+    EXPECT_EQ(restore({{"config\na", R"({"a":")" + std::string(2000, 'x') + "\"}"}}), ErrorCode::TooLarge);
+    EXPECT_EQ(restore({{"c\n1", "{}"}, {"c\n2", "{}"}, {"c\n3", "{}"}, {"c\n4", "{}"}}), ErrorCode::TooLarge);
+    EXPECT_TRUE(texts(4).empty());
+    const auto annas = texts(3);
+    database().write(kContext, [&](dbpool::WriteTransaction& tx) { archive.restore(tx, UserId{4}, annas); });
+    EXPECT_EQ(texts(4), annas);
 }
 
 }  // namespace
