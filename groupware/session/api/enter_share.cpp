@@ -41,9 +41,9 @@ http::Response page(int status, std::string_view text, bool form) {
 
 http::Response refusalPage(const LoginError& error) {
     switch (error.failure()) {
-        case LoginFailure::PasswordNeeded: return page(200, error.publicText(), true);
+        case LoginFailure::PasswordNeeded:
         case LoginFailure::WrongSharePassword: return page(200, error.publicText(), true);
-        case LoginFailure::Throttled: return page(kTooManyRequests, error.publicText(), false);
+        case LoginFailure::Throttled:
         case LoginFailure::TooManySessions: return page(kTooManyRequests, error.publicText(), false);
         case LoginFailure::InvalidCredentials:
         case LoginFailure::AccountDisabled:
