@@ -24,7 +24,7 @@ constexpr int kNone = 0;
 
 /// A field and the types of its line. Of two with the same types the first takes the first line.
 struct LineField {
-    int column;
+    int column = 0;
     std::array<std::string_view, 2> types;
 };
 // Special ones first: a line is the first field of which it has all types.

@@ -36,7 +36,7 @@ bool hasModule(const Caller& caller, std::string_view module) {
 bool isAddress(std::string_view text) {
     const auto at = text.find('@');
     return isUtf8(text) && text.size() <= kAddressOctets && at != std::string_view::npos && at > 0 &&
-           at + 1 < text.size() && text.find_first_of(std::string_view(" \t\r\n\0<>,;", 10)) == std::string_view::npos;
+           at + 1 < text.size() && text.find_first_of(std::string_view(" \t\r\n\0<>,;", 9)) == std::string_view::npos;
 }
 
 /// Names by address, each address once.
@@ -91,6 +91,25 @@ std::vector<std::int64_t> ownFolders(dbpool::ReadSession& session, const folders
     return ids;
 }
 
+/// Counts a use of those who are in one of the caller's own folders, and takes them out of `wanted`.
+int useKnown(dbpool::WriteTransaction& tx, const folders::FolderAccess& access, const Caller& caller,
+             std::map<std::string, std::string>& wanted) {
+    std::vector<std::string> addresses;
+    for (const auto& entry : wanted) addresses.push_back(entry.first);
+    std::map<std::int64_t, FolderId> known;
+    for (const auto& [address, place] : ContactReader(tx).owners(ownFolders(tx, access, caller), addresses)) {
+        known.emplace(place.contact.value, place.folder);
+        wanted.erase(address);
+    }
+    std::vector<std::int64_t> used;
+    for (const auto& [contact, folder] : known) {
+        used.push_back(contact);
+        tx.record(sync::change(sync::Kind::Contact, sync::Verb::Changed, folder, contact));
+    }
+    ContactWriter(tx).use(used);
+    return static_cast<int>(used.size());
+}
+
 }  // namespace
 
 std::optional<FolderId> collectedFolder(dbpool::ReadSession& session, UserId user) {
@@ -120,21 +139,7 @@ ContactService::Collected ContactService::collect(const Caller& caller,
         auto left = wanted;
         if (principals::UserReader(tx).attribute(caller.user, kCollecting) == "false") return;
         leaveOutOwn(tx, caller, left);
-        const auto places = ownFolders(tx, access_, caller);
-        std::vector<std::string> keys;
-        for (const auto& entry : left) keys.push_back(entry.first);
-        std::map<std::int64_t, FolderId> known;
-        for (const auto& [address, place] : ContactReader(tx).owners(places, keys)) {
-            known.emplace(place.contact.value, place.folder);
-            left.erase(address);
-        }
-        std::vector<std::int64_t> used;
-        for (const auto& [contact, folder] : known) {
-            used.push_back(contact);
-            tx.record(sync::change(sync::Kind::Contact, sync::Verb::Changed, folder, contact));
-        }
-        ContactWriter(tx).use(used);
-        result.used = static_cast<int>(used.size());
+        result.used = useKnown(tx, access_, caller, left);
         if (left.empty()) return;
         auto folder = collectedFolder(tx, caller.user);
         if (!folder) {

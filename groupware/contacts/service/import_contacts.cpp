@@ -30,6 +30,18 @@ void complete(Draft& draft) {
     draft.contact.name = resourceName(draft.contact.uid);
 }
 
+/// New contacts of `user` in `folder`.
+void prepare(std::vector<ImportItem>& items, UserId user, FolderId folder, Instant now) {
+    for (auto& item : items) {
+        if (!item.draft) continue;
+        complete(*item.draft);
+        auto& contact = item.draft->contact;
+        contact.folder = folder;
+        contact.createdBy = contact.changedBy = user;
+        contact.createdAt = now;
+    }
+}
+
 /// One import, batch by batch.
 class Import {
 public:
@@ -56,6 +68,19 @@ public:
         }
         return indices;
     }
+    /// Adds those to their folder.
+    void insert(dbpool::WriteTransaction& tx, FolderRights& rights, const std::vector<std::size_t>& indices) {
+        std::vector<Draft*> drafts;
+        for (const auto i : indices) {
+            drafts.push_back(&*items_[i].draft);
+            if (drafts.back()->contact.isList) resolveCardMembers(tx, rights, *drafts.back());
+        }
+        insertContacts(tx, drafts);
+        for (const auto i : indices) {
+            result_.items[i].id = items_[i].draft->contact.id;
+            result_.items[i].seq = items_[i].draft->contact.seq;
+        }
+    }
     void refuse(std::size_t begin, std::size_t end, const std::string& problem) {
         for (std::size_t i = begin; i < end; ++i) {
             if (result_.items[i].problem.empty()) result_.items[i] = {.problem = problem};
@@ -77,31 +102,15 @@ Imported ContactService::importCards(const Caller& caller, FolderId folder, std:
     result.committed.context = caller.context;
     result.items.resize(items.size());
     Import import(items, result);
-    const Instant now = clock_.now();
-    for (auto& item : items) {
-        if (!item.draft) continue;
-        complete(*item.draft);
-        item.draft->contact.folder = folder;
-        item.draft->contact.createdBy = item.draft->contact.changedBy = caller.user;
-        item.draft->contact.createdAt = now;
-    }
+    prepare(items, caller.user, folder, clock_.now());
     const auto batch = [&](std::size_t begin, std::size_t end) {
         result.committed = database_.write(caller.context, [&](dbpool::WriteTransaction& tx) {
             (void)requireCreatable(tx, access_, caller, folder);
             const auto indices = import.free(tx, folder, begin, end);
+            if (indices.empty()) return;
             FolderRights rights(tx, access_, caller);
-            std::vector<Draft*> drafts;
-            for (const auto i : indices) {
-                drafts.push_back(&*items[i].draft);
-                if (drafts.back()->contact.isList) resolveCardMembers(tx, rights, *drafts.back());
-            }
-            if (drafts.empty()) return;
-            insertContacts(tx, drafts);
+            import.insert(tx, rights, indices);
             folders::touchContent(tx, folder);
-            for (const auto i : indices) {
-                result.items[i].id = items[i].draft->contact.id;
-                result.items[i].seq = items[i].draft->contact.seq;
-            }
         });
     };
     // A batch that is too much for the quota is tried in halves: what fits goes in.
