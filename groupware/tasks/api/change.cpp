@@ -47,7 +47,7 @@ public:
     void optional(const char* key, std::optional<std::int64_t> Fields::*field) {
         if (!object_.has(key)) return;
         std::optional<std::int64_t> value;
-        if (json::text(object_, key).value_or("") != "") value = json::integer(object_, key);
+        if (!json::text(object_, key).value_or("").empty()) value = json::integer(object_, key);
         steps_.push_back([field, value](Fields& f) { f.*field = value; });
     }
     void costs(const char* key, std::optional<std::int64_t> Fields::*field) {
@@ -195,11 +195,11 @@ void readSeries(const json::Object& object, Steps& steps) {
 
 Participant participantOf(const json::Value& element) {
     const auto object = json::requireObject(element, "a participant");
-    const auto type = json::integer(*object, "type");
+    const auto type = json::integer(*object, "type").value_or(0);
     if (type == 1 || type == 2) {
         const auto id = json::integer(*object, "id");
         if (!id) refuse("A participant has no id.");
-        return {.kind = static_cast<ParticipantKind>(*type), .id = *id};
+        return {.kind = static_cast<ParticipantKind>(type), .id = *id};
     }
     if (type != 5) refuse("A participant of a task is of type 1, 2 or 5.");
     return {.kind = ParticipantKind::External,
