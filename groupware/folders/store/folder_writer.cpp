@@ -7,6 +7,7 @@
 #include "groupware/folders/tree_rules.h"
 
 #include <algorithm>
+#include <string>
 
 namespace groupware::folders {
 namespace {
@@ -34,10 +35,15 @@ constexpr dbpool::WriteStatement kTouchContents{
     "UPDATE folder JOIN (SELECT ? AS own) context ON folder.cid = context.own SET content_seq = ? WHERE id IN (?...)"};
 constexpr dbpool::WriteStatement kRemove{"folders.folder.remove", "DELETE FROM folder WHERE cid = ? AND id = ?"};
 
-constexpr dbpool::WriteStatement kInsertGrant{"folders.permission.insert",
-                                              "INSERT INTO folder_permission (cid, folder, principal, folder_level, "
-                                              "read_level, write_level, delete_level, admin) "
-                                              "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"};
+// However many entries: one statement, of one text, so that it is prepared once.
+constexpr dbpool::WriteStatement kInsertGrants{
+    "folders.permission.insert",
+    "INSERT INTO folder_permission (cid, folder, principal, folder_level, read_level, write_level, delete_level, "
+    "admin) "
+    "SELECT ?, ?, g.principal, g.folder_level, g.read_level, g.write_level, g.delete_level, g.admin "
+    "FROM JSON_TABLE(?, '$[*]' COLUMNS (principal BIGINT PATH '$[0]', folder_level INT PATH '$[1]', "
+    "read_level INT PATH '$[2]', write_level INT PATH '$[3]', delete_level INT PATH '$[4]', admin INT PATH '$[5]')) "
+    "g"};
 constexpr dbpool::WriteStatement kRemoveGrants{"folders.permission.remove",
                                                "DELETE FROM folder_permission WHERE cid = ? AND folder = ?"};
 constexpr dbpool::WriteStatement kRemoveGrantsTo{"folders.permission.remove_principal",
@@ -53,6 +59,20 @@ void namedOnce(const Folder& folder, Write write) {
         throw Error(ErrorCode::Conflict, "folder name taken below " + std::to_string(folder.parent.value),
                     "There is a folder of this name already.");
     }
+}
+
+/// One row each, in the order of kInsertGrants.
+std::string rowsOf(const std::vector<Grant>& grants) {
+    std::string rows;
+    for (const auto& [grantee, rights] : grants) {
+        rows += rows.empty() ? "[[" : ",[";
+        rows += std::to_string(principalOf(grantee));
+        for (const int column : {rights.folder, rights.read, rights.write, rights.remove, rights.admin ? 1 : 0}) {
+            rows += ',' + std::to_string(column);
+        }
+        rows += ']';
+    }
+    return rows + ']';
 }
 
 }  // namespace
@@ -83,10 +103,7 @@ void FolderWriter::update(const Folder& folder) {
 
 void FolderWriter::setGrants(FolderId folder, const std::vector<Grant>& grants) {
     transaction_.execute(kRemoveGrants, {folder.value});
-    for (const auto& [grantee, rights] : grants) {
-        transaction_.execute(kInsertGrant, {folder.value, principalOf(grantee), rights.folder, rights.read,
-                                            rights.write, rights.remove, rights.admin});
-    }
+    if (!grants.empty()) transaction_.execute(kInsertGrants, {folder.value, rowsOf(grants)});
 }
 
 void FolderWriter::removeGrants(const Grantee& grantee) {
