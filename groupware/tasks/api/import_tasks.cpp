@@ -1,6 +1,7 @@
 #include "groupware/tasks/api/import_tasks.h"
 
 #include "groupware/api/coded_error.h"
+#include "groupware/api/contents_answer.h"
 #include "groupware/tasks/api/actions.h"
 #include "groupware/tasks/api/wire.h"
 
@@ -11,10 +12,10 @@ namespace groupware::tasks::api {
 namespace {
 
 std::string fileOf(const engine::Call& call, const http::MultipartLimits& limits, std::size_t most) {
-    const auto* request = call.request();
-    if (request == nullptr || request->contentType() != "multipart/form-data")
+    const auto& request = engine::requireRequest(call);
+    if (request.contentType() != "multipart/form-data")
         throw Error(ErrorCode::BadRequest, "import without form", "An import is a form with a field \"file\".");
-    http::MultipartReader reader(request->body(), request->header("Content-Type"), limits);
+    http::MultipartReader reader(request.body(), request.header("Content-Type"), limits);
     while (const auto part = reader.next()) {
         if (part->name == "file" || part->name == "file_0") return reader.readText(most);
     }
