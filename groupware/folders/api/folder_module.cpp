@@ -21,7 +21,8 @@ FolderModule::FolderModule(FolderService& service, ShareService& sharing, const 
       new_(service),
       update_(service, sharing),
       delete_(service),
-      clear_(service) {}
+      clear_(service),
+      restore_(service) {}
 
 void FolderModule::addTo(engine::Registry& registry) {
     registry.add("folders", "root", root_, kErrors);
@@ -35,6 +36,8 @@ void FolderModule::addTo(engine::Registry& registry) {
     registry.add("folders", "update", update_, kErrors, groupware::api::Needs::Master);
     registry.add("folders", "delete", delete_, kErrors, groupware::api::Needs::Master);
     registry.add("folders", "clear", clear_, kErrors, groupware::api::Needs::Master);
+    registry.add("folders", "restore", restore_, kErrors, groupware::api::Needs::Master);
+    registry.add("folders", "notify", notify_, kErrors);
     registry.add("sync", "refresh_server", clear_, kErrors, groupware::api::Needs::Master);  // as old clients call it
 }
 

@@ -8,7 +8,9 @@
 #include "groupware/folders/api/get_folder.h"
 #include "groupware/folders/api/list_folders.h"
 #include "groupware/folders/api/new_folder.h"
+#include "groupware/folders/api/restore_folders.h"
 #include "groupware/folders/api/root_folders.h"
+#include "groupware/folders/api/send_link.h"
 #include "groupware/folders/api/shared_folders.h"
 #include "groupware/folders/api/update_folder.h"
 #include "groupware/folders/api/view.h"
@@ -39,6 +41,8 @@ private:
     UpdateFolder update_;
     DeleteFolders delete_;
     ClearFolders clear_;
+    RestoreFolders restore_;
+    SendLink notify_;
 };
 
 }  // namespace groupware::folders::api

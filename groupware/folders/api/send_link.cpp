@@ -5,7 +5,8 @@
 namespace groupware::folders::api {
 
 engine::Result SendLink::handle(const Caller& /*caller*/, const engine::Call& /*call*/) {
-    throw Error(ErrorCode::Forbidden, "sendLink without mail", "This server sends no mail: pass the link on yourself.");
+    throw Error(ErrorCode::Forbidden, "share by mail, which is not there",
+                "This server sends no mail: tell people about the share yourself.");
 }
 
 }  // namespace groupware::folders::api

@@ -94,6 +94,14 @@ struct FolderWritten {
     CommitToken committed;
 };
 
+/// Where a folder is again.
+struct FolderRestored {
+    FolderId folder;
+    FolderId parent{};
+    std::string name{};
+    CommitToken committed;
+};
+
 /// The use cases of the folder tree. Safe to call from any thread.
 ///
 /// Every function throws NotFound for a folder the caller cannot see and Forbidden for one it lacks rights in. Those
@@ -133,6 +141,11 @@ public:
     /// Big contents go in several transactions, contents first: an interruption leaves a smaller, whole tree.
     /// @throws Error Forbidden also if one folder below may not be deleted; TooLarge
     CommitToken remove(const Caller& caller, FolderId folder, bool hard, std::optional<Seq> unchangedSince);
+    /// Takes a folder with everything below out of the trash, to where it was; if the caller cannot make folders there
+    /// any more, because it is gone, in a trash or not his to change, to his default folder. It takes the permissions
+    /// of the new place, and another name if its own is taken there.
+    /// @throws Error BadRequest if it is not in a trash, Forbidden for the trash itself, TooLarge
+    FolderRestored restore(const Caller& caller, FolderId folder);
     /// Takes the objects out of a folder, to the trash where there is one; a trash folder loses all for good, the
     /// folders inside, too. In several transactions if there is much.
     CommitToken clear(const Caller& caller, FolderId folder);
@@ -145,6 +158,9 @@ private:
     /// The new permissions of `change`.
     void shareFolder(dbpool::WriteTransaction& tx, const Caller& caller, const AccessibleFolder& found,
                      const FolderChange& change) const;
+
+    /// Where restore() puts a folder.
+    [[nodiscard]] Folder placeToRestore(dbpool::WriteTransaction& tx, const Caller& caller, const Folder& folder) const;
 
     /// One transaction of remove() and clear(). False if there is more to do.
     bool removeStep(dbpool::WriteTransaction& tx, const Caller& caller, FolderId folder, bool hard,

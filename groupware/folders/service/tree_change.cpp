@@ -179,6 +179,7 @@ void relocate(dbpool::WriteTransaction& tx, const Caller& caller, Folder folder,
         constexpr Permission kNeeded[] = {Permission::Admin};
         requireInAll(tx, caller, tree, kNeeded);
         settle(tx, caller, std::move(tree), target, place);
+        if (place.type == FolderType::Trash) FolderWriter(tx).setOrigin(folder.id, from);
     }
     leaveTombstone(tx, from, folder);
     tx.record(sync::change(sync::Kind::Folder, sync::Verb::Removed, from, folder.id.value));

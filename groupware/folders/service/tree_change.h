@@ -35,7 +35,8 @@ void requireRoom(dbpool::ReadSession& session, const Folder& parent, std::int64_
 [[nodiscard]] std::string freeName(dbpool::ReadSession& session, const Folder& folder, FolderId parent);
 
 /// Moves `folder` (its new name already in it) below `target`. Into and out of a trash, owners and permissions of the
-/// whole tree become those of the new place. The caller's rights in folder and target are checked before.
+/// whole tree become those of the new place, and a trash remembers where it was. The caller's rights in folder and
+/// target are checked before.
 void relocate(dbpool::WriteTransaction& tx, const Caller& caller, Folder folder, const Folder& target,
               const FolderLimits& limits);
 

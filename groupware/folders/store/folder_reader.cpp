@@ -62,6 +62,7 @@ constexpr dbpool::ReadStatement kChildPrincipals{
     "WHERE f.cid = ? AND (k.whole = 0 OR f.type = 1) AND p.folder_level > 0 AND f.parent IN (?...)"};
 constexpr dbpool::ReadStatement kChildCount{"folders.folder.child_count",
                                             "SELECT COUNT(*) FROM folder WHERE cid = ? AND parent = ?"};
+constexpr dbpool::ReadStatement kOrigin{"folders.folder.origin", "SELECT origin FROM folder WHERE cid = ? AND id = ?"};
 constexpr dbpool::ReadStatement kNameTaken{
     "folders.folder.name_taken",
     "SELECT 1 FROM folder WHERE cid = ? AND parent = ? AND name_scope = ? AND module = ? AND name = ?"};
@@ -264,6 +265,12 @@ std::optional<Folder> FolderReader::standard(UserId owner, StandardFolder standa
     auto rows = session_.query(kStandard, {owner.value, static_cast<std::int64_t>(standard), module});
     if (!rows.next()) return std::nullopt;
     return folderFrom(rows);
+}
+
+std::optional<FolderId> FolderReader::origin(FolderId id) {
+    auto rows = session_.query(kOrigin, {id.value});
+    if (!rows.next() || rows.isNull(1)) return std::nullopt;
+    return FolderId{rows.integer(1)};
 }
 
 bool FolderReader::nameTaken(FolderId parent, std::int64_t nameScope, std::string_view module, std::string_view name) {

@@ -45,6 +45,8 @@ public:
     /// Those of `parents` that have a child one of `principals` can see.
     [[nodiscard]] std::set<FolderId> parentsOfVisible(std::span<const FolderId> parents, const Principals& principals);
     [[nodiscard]] std::int64_t childCount(FolderId parent);
+    /// Where a folder of a trash was before, if that is known.
+    [[nodiscard]] std::optional<FolderId> origin(FolderId id);
 
     /// From the root down to `id`, inclusive; empty if there is none.
     [[nodiscard]] std::vector<Folder> path(FolderId id);

@@ -20,7 +20,11 @@ constexpr dbpool::WriteStatement kInsert{
 constexpr dbpool::WriteStatement kUpdate{
     "folders.folder.update",
     "UPDATE folder JOIN (SELECT ? AS own) context ON folder.cid = context.own "
-    "SET parent = ?, name_scope = ?, name = ?, type = ?, owner = ?, modified_by = ?, seq = ? WHERE id = ?"};
+    "SET parent = ?, name_scope = ?, name = ?, type = ?, owner = ?, modified_by = ?, seq = ?, "
+    "origin = IF(? = 16, origin, NULL) WHERE id = ?"};
+constexpr dbpool::WriteStatement kSetOrigin{"folders.folder.set_origin",
+                                            "UPDATE folder JOIN (SELECT ? AS own) context ON folder.cid = context.own "
+                                            "SET origin = ? WHERE id = ?"};
 constexpr dbpool::WriteStatement kTouch{"folders.folder.touch",
                                         "UPDATE folder JOIN (SELECT ? AS own) context ON folder.cid = context.own "
                                         "SET modified_by = ?, seq = ? WHERE id = ?"};
@@ -95,10 +99,15 @@ void FolderWriter::insert(const Folder& folder, const std::vector<Grant>& grants
 
 void FolderWriter::update(const Folder& folder) {
     namedOnce(folder, [&] {
-        transaction_.execute(kUpdate, {folder.parent.value, nameScope({folder.type, folder.owner}), folder.name,
-                                       static_cast<std::int64_t>(folder.type), folder.owner.value,
-                                       folder.modifiedBy.value, transaction_.seq().value, folder.id.value});
+        transaction_.execute(kUpdate,
+                             {folder.parent.value, nameScope({folder.type, folder.owner}), folder.name,
+                              static_cast<std::int64_t>(folder.type), folder.owner.value, folder.modifiedBy.value,
+                              transaction_.seq().value, static_cast<std::int64_t>(folder.type), folder.id.value});
     });
+}
+
+void FolderWriter::setOrigin(FolderId folder, FolderId origin) {
+    transaction_.execute(kSetOrigin, {origin.value, folder.value});
 }
 
 void FolderWriter::setGrants(FolderId folder, const std::vector<Grant>& grants) {

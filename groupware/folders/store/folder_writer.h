@@ -21,9 +21,11 @@ public:
     /// All but the seq values are taken from `folder`. The root alone has no parent.
     /// @throws Error Conflict if the name is taken
     void insert(const Folder& folder, const std::vector<Grant>& grants);
-    /// Stores name, parent, type, owner and who changed it.
+    /// Stores name, parent, type, owner and who changed it. Outside of a trash the origin is forgotten.
     /// @throws Error Conflict if the name is taken
     void update(const Folder& folder);
+    /// Of a folder that went into a trash: where it was. After update().
+    void setOrigin(FolderId folder, FolderId origin);
     /// Replaces them; of allPrivateOf() a user his delegates.
     void setGrants(FolderId folder, const std::vector<Grant>& grants);
     void removeGrants(const Grantee& grantee);

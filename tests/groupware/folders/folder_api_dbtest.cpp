@@ -100,6 +100,22 @@ TEST_F(FolderApiTest, DeleteAnswersWhatStayed) {
     EXPECT_EQ(code(put(kAlice, "delete&failOnError=true", "[999999]")), "FLD-0008");
 }
 
+TEST_F(FolderApiTest, RestoreAnswersWhereFoldersAreNow) {
+    const auto home = make(kAlice, filesOf(kAlice), "home");
+    const auto folder = make(kAlice, home, "back");
+    (void)service_.remove(as(kAlice), folder, false, {});
+    const auto answer = put(kAlice, "restore&tree=1", "[\"" + idText(folder) + "\",\"" + idText(home) + "\"]");
+    EXPECT_EQ(data(answer),
+              R"([{"folder_id":")" + idText(home) + R"(","id":")" + idText(folder) + R"(","title":"back"}])");
+    EXPECT_EQ(answer->getArray("warnings")->size(), 1U) << "home is not in the trash";
+    EXPECT_EQ(view(kAlice, folder).folder.changed.value, answer->getValue<std::int64_t>("timestamp"));
+    EXPECT_EQ(code(put(kAlice, "restore&failOnError=true", "[999999]")), "FLD-0008");
+}
+
+TEST_F(FolderApiTest, NobodyIsNotified) {
+    EXPECT_EQ(code(put(kAlice, "notify&id=" + idText(filesOf(kAlice)), R"({"entities":["4"]})")), "FLD-0003");
+}
+
 TEST_F(FolderApiTest, ClearEmptiesAndUpdatesNamesRowsAndDeletedIds) {
     const auto files = idText(filesOf(kAlice));
     const auto gone = make(kAlice, filesOf(kAlice), "gone");

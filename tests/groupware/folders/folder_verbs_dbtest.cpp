@@ -227,6 +227,67 @@ TEST_F(FolderVerbsTest, WhatLeavesTheTrashTakesThePermissionsOfItsNewPlace) {
     EXPECT_TRUE(view(kAlice, below).rights.admin);
 }
 
+TEST_F(FolderVerbsTest, RestoringPutsATreeBackWhereItWas) {
+    const auto home = make(kAlice, filesOf(kAlice), "home");
+    const auto folder = make(kAlice, home, "report");
+    const auto below = make(kAlice, folder, "below");
+    addNotes(below, 2);
+    share(kAlice, home, {{Grantee::of(kBob), kViewerRights}});
+    service_.remove(as(kAlice), folder, false, {});
+    const auto gone = service_.list(as(kBob), home, {}).seq;
+    const auto trashed = service_.list(as(kAlice), trashOf(kAlice), {}).seq;
+    EXPECT_EQ(codeOf([&] { (void)service_.restore(as(kBob), folder); }), ErrorCode::NotFound);
+
+    const auto restored = service_.restore(as(kAlice), folder);
+    EXPECT_EQ(restored.parent, home);
+    EXPECT_EQ(restored.name, "report");
+    EXPECT_EQ(view(kAlice, folder).folder.parent, home);
+    EXPECT_EQ(notesIn(below), 2);
+    EXPECT_EQ(view(kBob, below).rights, kViewerRights) << "as its place has it";
+    const auto updates = service_.updates(as(kBob), home, gone, {});
+    ASSERT_EQ(updates.changed.size(), 1U);
+    EXPECT_EQ(updates.changed.front().folder.id, folder);
+    EXPECT_EQ(service_.updates(as(kAlice), trashOf(kAlice), trashed, {}).removed, std::vector<FolderId>{folder});
+    EXPECT_EQ(codeOf([&] { (void)service_.restore(as(kAlice), folder); }), ErrorCode::BadRequest) << "not in the trash";
+    EXPECT_EQ(codeOf([&] { (void)service_.restore(as(kAlice), trashOf(kAlice)); }), ErrorCode::Forbidden);
+}
+
+TEST_F(FolderVerbsTest, RestoringGoesToTheDefaultFolderIfThePlaceIsGone) {
+    const auto home = make(kAlice, filesOf(kAlice), "home");
+    const auto folder = make(kAlice, home, "report");
+    const auto other = make(kAlice, home, "other");
+    for (const auto each : {folder, other, home}) service_.remove(as(kAlice), each, false, {});
+    EXPECT_EQ(service_.restore(as(kAlice), folder).parent, filesOf(kAlice)) << "its place is in the trash itself";
+    service_.remove(as(kAlice), home, true, {});
+    (void)make(kAlice, filesOf(kAlice), "other");
+    const auto restored = service_.restore(as(kAlice), other);
+    EXPECT_EQ(restored.parent, filesOf(kAlice));
+    EXPECT_EQ(restored.name, "other (" + std::to_string(other.value) + ")");
+}
+
+TEST_F(FolderVerbsTest, RestoringNeedsTheRightToMakeFoldersWhereItWas) {
+    const auto home = make(kAlice, filesOf(kAlice), "home");
+    share(kAlice, home, {{Grantee::of(kBob), kOwnerRights}});
+    const auto folder = make(kBob, home, "bob's");
+    service_.remove(as(kBob), folder, false, {});
+    share(kAlice, home, {{Grantee::of(kBob), kViewerRights}});
+    EXPECT_EQ(service_.restore(as(kBob), folder).parent, filesOf(kBob));
+}
+
+TEST_F(FolderVerbsTest, WhereAFolderWasIsForgottenOutsideOfTheTrash) {
+    const auto home = make(kAlice, filesOf(kAlice), "home");
+    const auto outer = make(kAlice, filesOf(kAlice), "outer");
+    const auto folder = make(kAlice, home, "report");
+    service_.remove(as(kAlice), folder, false, {});
+    move(kAlice, folder, outer);
+    service_.remove(as(kAlice), outer, false, {});
+    EXPECT_EQ(service_.restore(as(kAlice), folder).parent, filesOf(kAlice))
+        << "it was in a folder that is in the trash";
+    move(kAlice, folder, home);
+    move(kAlice, folder, trashOf(kAlice));
+    EXPECT_EQ(service_.restore(as(kAlice), folder).parent, home) << "moved into the trash by hand";
+}
+
 TEST_F(FolderVerbsTest, WhatIsInTheTrashCannotBeShared) {
     const auto folder = make(kAlice, filesOf(kAlice), "gone");
     service_.remove(as(kAlice), folder, false, {});

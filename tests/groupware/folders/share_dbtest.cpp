@@ -319,6 +319,17 @@ TEST_F(ShareTest, StatementsOfSharing) {
     EXPECT_LE(statements([&] { (void)link(folder); }), 6) << "known already";
 }
 
+/// Deleting to the trash, and back.
+TEST_F(ShareTest, StatementsOfTheTrash) {
+    const auto folder = make(kAlice, filesOf(kAlice), "report");
+    const auto thereAndBack = [&] {
+        (void)service_.remove(as(kAlice), folder, false, {});
+        (void)service_.restore(as(kAlice), folder);
+    };
+    thereAndBack();
+    EXPECT_LE(statements(thereAndBack), 44);
+}
+
 /// The tree of a user with 1,000 folders: what a client asks for at its start.
 TEST_F(ShareTest, StatementsOfATreeOfAThousandFolders) {
     const auto home = filesOf(kAlice);
