@@ -81,7 +81,7 @@ Daemon::Daemon(const Configuration& configuration, const groupware::Clock& clock
       contexts_(cluster_, files_, hasher_, timeZones_, observer, configuration),
       archives_({databases_.contexts(), contents_, folderArchives_.archives(), folderArchives_.settings(), clock},
                 contexts_, configuration),
-      users_(cluster_, hasher_, folderObjects_.contents(), timeZones_, configuration),
+      users_(cluster_, hasher_, folderObjects_.contents(), folderArchives_.settings(), timeZones_, configuration),
       groups_(cluster_),
       resources_(cluster_),
       quotas_(cluster_),

@@ -23,11 +23,12 @@ principals::User require(dbpool::ReadSession& session, UserId user) {
 }  // namespace
 
 UserService::UserService(const Cluster& cluster, principals::PasswordHasher& hasher,
-                         const groupware::folders::FolderContents& contents, groupware::main::TimeZones& timeZones,
-                         const groupware::Configuration& configuration)
+                         const groupware::folders::FolderContents& contents, const principals::UserArchive& settings,
+                         groupware::main::TimeZones& timeZones, const groupware::Configuration& configuration)
     : cluster_(cluster),
       hasher_(hasher),
       contents_(contents),
+      settings_(settings),
       timeZones_(timeZones),
       defaultTimeZone_(configuration.get(kDefaultTimeZone)) {}
 
@@ -76,6 +77,7 @@ void UserService::remove(ContextId context, UserId user, UserId heir) {
             require(tx, heir);
             done = groupware::folders::removeUserFolders(tx, user, heir, contents_);
             if (done) {
+                settings_.remove(tx, user);
                 principals::removeUser(tx, user);
             } else if (leaving.enabled) {  // he must not go on making what is being taken away
                 principals::changeUser(tx, user, {.enabled = false});

@@ -4,6 +4,7 @@
 #include "admin/service/user_input.h"
 #include "groupware/base/options.h"
 #include "groupware/folders/service/folder_content.h"
+#include "groupware/principals/service/user_archive.h"
 #include "groupware/principals/user.h"
 
 #include <string>
@@ -17,17 +18,18 @@ namespace admin {
 class UserService {
 public:
     /// All must outlive this object.
+    /// @param settings  what is kept for each user and goes with him
     UserService(const Cluster& cluster, groupware::principals::PasswordHasher& hasher,
-                const groupware::folders::FolderContents& contents, groupware::main::TimeZones& timeZones,
-                const groupware::Configuration& configuration);
+                const groupware::folders::FolderContents& contents, const groupware::principals::UserArchive& settings,
+                groupware::main::TimeZones& timeZones, const groupware::Configuration& configuration);
 
     /// With the rights that `input` says, else those of the context's administrator, but for his rights over public
     /// folders. Makes the default folders.
     groupware::UserId create(groupware::ContextId context, const UserInput& input);
     /// The login name stays.
     void change(groupware::ContextId context, groupware::UserId user, const UserInput& input);
-    /// What the user owned and is not private goes to `heir`. In several transactions if there is much: after an
-    /// interruption the user is disabled and may be deleted again.
+    /// What the user owned and is not private goes to `heir`; settings of his clients go with him. In several
+    /// transactions if there is much: after an interruption the user is disabled and may be deleted again.
     void remove(groupware::ContextId context, groupware::UserId user, groupware::UserId heir);
 
     [[nodiscard]] groupware::principals::User find(groupware::ContextId context, groupware::UserId user);
@@ -38,6 +40,7 @@ private:
     const Cluster& cluster_;
     groupware::principals::PasswordHasher& hasher_;
     const groupware::folders::FolderContents& contents_;
+    const groupware::principals::UserArchive& settings_;
     groupware::main::TimeZones& timeZones_;
     std::string defaultTimeZone_;
 };

@@ -136,7 +136,12 @@ TEST_F(People, WhatADeletedUserSharedGoesToTheHeir) {
     expectLine(createUser("carl"), "user 5 in context 1 created");
     EXPECT_EQ(run(contextAdmin({"deleteuser", "-i", "4", "--reassign", "4"})).status, 103);
     EXPECT_EQ(run(contextAdmin({"deleteuser", "-i", "4", "--reassign", "99"})).status, 108);
+    const auto settings =
+        "`" + configValue("SELECT db_schema FROM `@`.context_server2db_pool WHERE cid = 1") + "`.jslob";
+    servers().master().execute("INSERT INTO " + settings +
+                               " VALUES (1, 4, 'core', 'a', '{}'), (1, 5, 'core', 'a', '{}')");
     expectLine(contextAdmin({"deleteuser", "-i", "4", "--reassign", "5"}), "user 4 in context 1 deleted");
+    EXPECT_EQ(servers().master().value("SELECT GROUP_CONCAT(user) FROM " + settings), "5") << "settings go with him";
     EXPECT_EQ(run(contextAdmin({"existsuser", "-i", "4"})).status, 1);
 }
 

@@ -51,4 +51,8 @@ void SettingsArchive::restore(dbpool::WriteTransaction& tx, UserId user, const p
     if (!texts.empty()) tx.record(sync::change(sync::Kind::User, sync::Verb::Changed, FolderId{0}, user.value));
 }
 
+void SettingsArchive::remove(dbpool::WriteTransaction& tx, UserId user) const {
+    SettingsWriter(tx).removeAll(user);
+}
+
 }  // namespace groupware::jslob

@@ -18,6 +18,7 @@ constexpr WriteStatement kPut{"jslob.settings.put",
                               "ON DUPLICATE KEY UPDATE tree = VALUES(tree)"};
 constexpr WriteStatement kRemove{"jslob.settings.remove",
                                  "DELETE FROM jslob WHERE cid = ? AND user = ? AND service = ? AND id = ?"};
+constexpr WriteStatement kRemoveAll{"jslob.settings.removeAll", "DELETE FROM jslob WHERE cid = ? AND user = ?"};
 
 }  // namespace
 
@@ -52,6 +53,10 @@ void SettingsWriter::put(UserId user, std::string_view service, std::string_view
 
 bool SettingsWriter::remove(UserId user, std::string_view service, std::string_view id) {
     return transaction_.execute(kRemove, {user.value, service, id}) != 0;
+}
+
+void SettingsWriter::removeAll(UserId user) {
+    transaction_.execute(kRemoveAll, {user.value});
 }
 
 }  // namespace groupware::jslob

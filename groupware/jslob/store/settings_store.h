@@ -46,6 +46,8 @@ public:
     void put(UserId user, std::string_view service, std::string_view id, std::string_view tree);
     /// @return false if there was none
     bool remove(UserId user, std::string_view service, std::string_view id);
+    /// Of all services.
+    void removeAll(UserId user);
 
 private:
     dbpool::WriteTransaction& transaction_;

@@ -5,6 +5,7 @@
 #include "groupware/jslob/schema.h"
 #include "groupware/jslob/service/settings_archive.h"
 #include "groupware/jslob/service/settings_service.h"
+#include "groupware/jslob/store/settings_store.h"
 #include "groupware/sync/change.h"
 #include "groupware/sync/schema.h"
 #include "tests/support/database_test.h"
@@ -141,6 +142,20 @@ TEST_F(SettingsTest, GoIntoArchivesAndComeBackWithinTheLimits) {
     const auto annas = texts(3);
     database().write(kContext, [&](dbpool::WriteTransaction& tx) { archive.restore(tx, UserId{4}, annas); });
     EXPECT_EQ(texts(4), annas);
+}
+
+TEST_F(SettingsTest, GoWithTheirUserAlone) {
+    for (const auto* const id : {"a", "b"}) (void)service_.set(anna_, name(id), object("{}"));
+    (void)service_.set(anna_, {.service = "other", .id = "a"}, object("{}"));
+    (void)service_.set(callerOf(4), name("a"), object("{}"));
+    const SettingsArchive archive(*configuration_.current());
+    database().write(kContext, [&](dbpool::WriteTransaction& tx) {
+        archive.remove(tx, {3});
+        tx.record(sync::change(sync::Kind::User, sync::Verb::Removed, {0}, 3));
+    });
+    auto session = database().read(kContext, Freshness::strict());
+    EXPECT_EQ(SettingsReader(session).count({3}), 0);
+    EXPECT_EQ(SettingsReader(session).count({4}), 1);
 }
 
 }  // namespace
