@@ -65,7 +65,7 @@ Node::Node(const ConfigurationSource& configuration, const Clock& clock)
       calendarFiles_(platform_),
       attachments_(platform_, filestores_.directory(), {&tasks_.attachmentTarget(), &contacts_.attachmentTarget()}),
       uploads_(platform_, filestores_.directory()),
-      find_(platform_, {&infostore_.finder(), &tasks_.finder()}),
+      find_(platform_, {&infostore_.finder(), &tasks_.finder(), &contacts_.finder()}),
       folders_(platform_, {&infostore_.folderContent(), &tasks_.folderContent(), &contacts_.folderContent()},
                principals_.hasher(), dbpool::configdb::clusterKey(*configuration.current())),
       push_(platform_, folderAccess_),

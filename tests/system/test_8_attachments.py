@@ -52,7 +52,7 @@ def test_files_of_a_task_are_there_on_every_node(cluster, user):
     assert ask(second, "GET", "all", more="&columns=1").error == "SVL-0004"
 
 
-def test_one_search_finds_files_and_tasks(cluster, user):
+def test_one_search_finds_files_tasks_and_contacts(cluster, user):
     folder = int(user.call("GET", "config/folder/tasks").json["data"])
     task = user.call("PUT", "tasks", {"folder_id": folder, "title": "zebra crossing"}, action="new").json["data"]["id"]
     document = user.upload(b"x", "zebra.txt").json["data"]
@@ -65,7 +65,11 @@ def test_one_search_finds_files_and_tasks(cluster, user):
     wanted = {"facets": [{"facet": "global", "value": "zebra"}]}
     assert find("files", "query", wanted, "&fields=filename")["results"] == [{"filename": "zebra.txt"}]
     assert find("tasks", "query", wanted, "&fields=title")["results"] == [{"title": "zebra crossing"}]
+    book = int(user.call("GET", "config/folder/contacts").json["data"])
+    contact = user.call("PUT", "contacts", {"folder_id": book, "display_name": "Zebra Zoo"}, action="new").json["data"]["id"]
+    assert find("contacts", "query", wanted, "&fields=display_name")["results"] == [{"display_name": "Zebra Zoo"}]
     suggested = find("tasks", "autocomplete", {"prefix": "zeb"})["facets"]
     assert [value["item"]["name"] for value in suggested[1]["values"]] == ["zebra crossing"]
     user.call("PUT", "tasks", [{"id": task, "folder": folder}], action="delete", timestamp=9_999_999_999_999)
+    user.call("PUT", "contacts", [{"id": contact, "folder": book}], action="delete", timestamp=9_999_999_999_999)
     user.call("PUT", "infostore", [document], action="delete", timestamp=9_999_999_999_999, hardDelete="true")

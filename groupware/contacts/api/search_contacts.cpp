@@ -1,6 +1,5 @@
 #include "groupware/contacts/api/search_contacts.h"
 
-#include "groupware/api/coded_error.h"
 #include "groupware/contacts/api/wire.h"
 #include "groupware/contacts/search_pattern.h"
 
@@ -12,8 +11,6 @@
 
 namespace groupware::contacts::api {
 namespace {
-
-constexpr engine::Code kPatternTooShort{"CON", 1000};
 
 /// What the client wants of one field.
 struct Wanted {
@@ -72,19 +69,13 @@ SearchQuery queryOf(const json::Object& body) {
     return query;
 }
 
-void requireLength(const SearchQuery& query, std::size_t minimum) {
-    if (query.filter || query.startLetter || plainCharacters(query.pattern) >= minimum) return;
-    const std::string text = "The search text needs at least " + std::to_string(minimum) + " characters.";
-    throw engine::CodedError(ErrorCode::BadRequest, kPatternTooShort, text, text);
-}
-
 }  // namespace
 
 engine::Result SearchContacts::handle(const Caller& caller, const engine::Call& call) {
     const auto listing = view_.listing(call);
     const auto body = json::requireObject(call.json(), "the search");
     auto query = queryOf(*body);
-    requireLength(query, service_.limits().searchMinimum);
+    if (!query.filter && !query.startLetter) requirePatternLength(query.pattern, service_.limits().searchMinimum);
     auto found = service_.search(caller, query, View::wantsMembers(listing));
     engine::Result answer;
     answer.data = view_.rows(std::move(found.contacts), listing, caller, call);

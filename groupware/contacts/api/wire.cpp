@@ -1,6 +1,8 @@
 #include "groupware/contacts/api/wire.h"
 
+#include "groupware/api/coded_error.h"
 #include "groupware/base/error.h"
+#include "groupware/contacts/search_pattern.h"
 #include "groupware/folders/folder.h"
 
 #include <algorithm>
@@ -10,6 +12,8 @@
 
 namespace groupware::contacts::api {
 namespace {
+
+constexpr engine::Code kPatternTooShort{"CON", 1000};
 
 [[noreturn]] void badId(std::string_view text) {
     throw Error(ErrorCode::BadRequest, "not an id of " + std::to_string(text.size()) + " octets",
@@ -146,6 +150,12 @@ std::vector<ContactRef> userRefsOf(const json::Value& body) {
     for (const auto& each : *list)
         refs.push_back({.id = {json::integerOf(each, "a user")}, .folder = folders::kGlobalAddressBook});
     return refs;
+}
+
+void requirePatternLength(std::string_view pattern, std::size_t minimum) {
+    if (plainCharacters(pattern) >= minimum) return;
+    const std::string text = "The search text needs at least " + std::to_string(minimum) + " characters.";
+    throw engine::CodedError(ErrorCode::BadRequest, kPatternTooShort, text, text);
 }
 
 Seq requireLastSeen(const engine::Call& call) {

@@ -6,6 +6,7 @@
 #include "groupware/contacts/service/contact_service.h"
 #include "groupware/formats/json/json.h"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,6 +31,9 @@ namespace json = groupware::formats::json;
 [[nodiscard]] std::vector<ContactRef> contactRefsOf(const json::Value& body);
 /// A list of user ids: contacts of the global address book.
 [[nodiscard]] std::vector<ContactRef> userRefsOf(const json::Value& body);
+
+/// @throws CodedError CON-1000 for a search text of fewer characters than `minimum`, wildcards aside
+void requirePatternLength(std::string_view pattern, std::size_t minimum);
 
 /// What the client saw last.
 /// @throws CodedError SVL-0002 if there is none

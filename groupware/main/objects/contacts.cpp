@@ -28,6 +28,7 @@ Contacts::Contacts(const Platform& platform, const folders::FolderAccess& access
       service_(platform.contexts, access, platform.clock,
                [&source = platform.configuration] { return contacts::Limits::from(*source.current()); }),
       attachmentTarget_(access),
+      finder_(service_, platform.zones),
       actions_(service_, formLimits(*platform.configuration.current()), platform.zones) {}
 
 void Contacts::addTo(api::Registry& registry) {

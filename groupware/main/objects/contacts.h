@@ -3,6 +3,7 @@
 #include "groupware/api/config_tree.h"
 #include "groupware/api/registry.h"
 #include "groupware/contacts/api/actions.h"
+#include "groupware/contacts/api/find_contacts.h"
 #include "groupware/contacts/service/contact_attachments.h"
 #include "groupware/contacts/service/contact_service.h"
 #include "groupware/contacts/service/folder_contacts.h"
@@ -22,6 +23,9 @@ public:
     /// What attachments ask about contacts.
     [[nodiscard]] attachments::AttachmentTarget& attachmentTarget() noexcept { return attachmentTarget_; }
 
+    /// What `find` does with contacts.
+    [[nodiscard]] const api::FindModule& finder() const noexcept { return finder_; }
+
     void addTo(api::Registry& registry);
     /// `modules/mail/contactCollectEnabled` and `modules/mail/contactCollectFolder`.
     void addTo(api::ConfigTree& settings);
@@ -31,6 +35,7 @@ private:
     contacts::ContactService service_;
     contacts::FolderContacts folderContacts_;
     contacts::ContactAttachments attachmentTarget_;
+    contacts::api::FindContacts finder_;
     contacts::api::Actions actions_;
 };
 

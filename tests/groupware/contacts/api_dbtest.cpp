@@ -1,6 +1,8 @@
 #include "groupware/api/dispatcher.h"
+#include "groupware/api/find.h"
 #include "groupware/api/registry.h"
 #include "groupware/contacts/api/actions.h"
+#include "groupware/contacts/api/find_contacts.h"
 #include "groupware/contacts/api/wire.h"
 #include "tests/groupware/api/test_zones.h"
 #include "tests/groupware/contacts/contacts_fixture.h"
@@ -184,6 +186,39 @@ TEST_F(ApiTest, SearchesFindWhatTheyName) {
     EXPECT_EQ(get("action=autocomplete&query=do&columns=555").data(), R"([["doe@example.com"]])");
     EXPECT_EQ(get("action=getuser&id=4").object()->getValue<std::string>("display_name"), "Bert");
     EXPECT_EQ(put("action=listuser&columns=524,20", "[4]").data(), R"([[4,"6"]])");
+}
+
+TEST_F(ApiTest, FindSuggestsAndPagesWhatTheCallerMayRead) {
+    FindContacts contacts(service_, zones_);
+    const engine::FindModules modules({&contacts});
+    engine::FindQuery query(modules, 2);
+    engine::FindAutocomplete autocomplete(modules);
+    registry_.add("find", "query", query);
+    registry_.add("find", "autocomplete", autocomplete);
+    const auto find = [&](const std::string& what, const std::string& body) {
+        return send("PUT", "find", "module=contacts&" + what, body);
+    };
+    for (const auto* name : {"Teasdale", "Teague", "Teal", "Coffey"})
+        create(R"("display_name":")" + std::string(name) + "\"");
+    add(bert(), berts_, "Teabert");
+    const std::string tea = R"({"facets":[{"facet":"global","value":"tea"}])";
+    EXPECT_EQ(find("action=query&fields=display_name", tea + "}").data(),
+              R"({"num_found":3,"results":[{"display_name":"Teague"},{"display_name":"Teal"}],"size":2,"start":0})");
+    EXPECT_EQ(find("action=query&columns=500", tea + R"(,"start":2})").data(),
+              R"({"num_found":3,"results":[["Teasdale"]],"size":1,"start":2})");
+    // Users too, and within a folder only what is in it.
+    EXPECT_EQ(find("action=query&columns=500,20", R"({"facets":[{"facet":"global","value":"bert"}]})").data(),
+              R"({"num_found":1,"results":[["Bert","6"]],"size":1,"start":0})");
+    const auto within = [](FolderId folder) {
+        return R"({"facets":[{"facet":"folder","value":")" + std::to_string(folder.value) + "\"}]}";
+    };
+    EXPECT_EQ(json::integer(*find("action=query&columns=1", within(annas_)).object(), "num_found"), 4);
+    EXPECT_EQ(find("action=query&columns=1", within(berts_)).code(), "SVL-0004");
+    const auto facets = json::array(*find("action=autocomplete&limit=2", R"({"prefix":"tea"})").object(), "facets");
+    ASSERT_EQ(facets->size(), 2U);
+    EXPECT_EQ(json::array(*facets->getObject(1), "values")->size(), 2U);
+    limits_.searchMinimum = 4;
+    EXPECT_EQ(find("action=query&columns=1", tea + "}").code(), "CON-1000");
 }
 
 TEST_F(ApiTest, ListsShowTheirMembers) {
