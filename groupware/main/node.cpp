@@ -29,6 +29,8 @@ std::vector<std::string> servedModules() {
             "contacts",
             "tasks",
             "delegatetask",
+            "ical",
+            "vcard",
             "readcreatesharedfolders",
             "collectemailaddresses",
             "editpublicfolders",
@@ -94,11 +96,13 @@ void Node::addModules() {
     contacts_.addTo(jsonApi_.settings());
     attachments_.addTo(jsonApi_.registry());
     uploads_.addTo(jsonApi_.registry());
+    uploads_.addTo(jsonApi_.settings());
     find_.addTo(jsonApi_.registry());
     clientSettings_.addTo(jsonApi_.registry());
     push_.addTo(jsonApi_.registry());
     reminders_.addTo(jsonApi_.registry());
     tasks_.addTo(jsonApi_.registry());
+    tasks_.addTo(jsonApi_.settings());
     tasks_.addTo(calendarFiles_);
     calendarFiles_.addTo(jsonApi_.registry());
 }

@@ -1,7 +1,7 @@
 """Whether an answer of the JSON API is what groupware/api/openapi.yaml says. Client checks each that it gets.
 
 Stricter than the file needs to be for clients: members that it does not list are refused, an envelope has all that are
-listed, and rows have a value of the right type for each column.
+listed (but x-may-lack), and rows have a value of the right type for each column.
 """
 import functools
 import json
@@ -134,7 +134,7 @@ class Description:
         closed = self.closed(self.resolve(choices[0]))
         members = closed.get("properties", {}).keys()
         if members and members <= {"data", "timestamp", "warnings"}:
-            closed.setdefault("required", sorted(members - {"warnings"}))
+            closed.setdefault("required", sorted(members - {"warnings", *closed.get("x-may-lack", ())}))
             closed["properties"]["warnings"] = {"type": "array", "items": self.reference("Warning")}
         return closed
 

@@ -58,6 +58,9 @@ void Contacts::addTo(api::ConfigTree& settings) {
             return folder ? formats::json::Value(std::to_string(folder->value)) : formats::json::Value();
         });
     });
+    settings.addLeaf("minimumSearchCharacters", [this](const Caller& /*caller*/) -> formats::json::Value {
+        return service_.limits().searchMinimum;
+    });
 }
 
 }  // namespace groupware::main

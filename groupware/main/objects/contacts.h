@@ -27,7 +27,7 @@ public:
     [[nodiscard]] const api::FindModule& finder() const noexcept { return finder_; }
 
     void addTo(api::Registry& registry);
-    /// `modules/mail/contactCollectEnabled` and `modules/mail/contactCollectFolder`.
+    /// `modules/mail/contactCollectEnabled`, `modules/mail/contactCollectFolder` and `minimumSearchCharacters`.
     void addTo(api::ConfigTree& settings);
 
 private:

@@ -25,4 +25,12 @@ Tasks::Tasks(const Platform& platform, const folders::FolderAccess& access, form
       import_(service_, formLimits(*platform.configuration.current())),
       export_(service_) {}
 
+void Tasks::addTo(api::ConfigTree& settings) {
+    settings.addLeaf(
+        "participants/maximumNumberParticipants",
+        [this](const Caller& /*caller*/) -> formats::json::Value { return service_.limits().participants; });
+    // Nothing sends mail, so nobody can switch it on.
+    settings.addLeaf("tasknotification", [](const Caller& /*caller*/) -> formats::json::Value { return false; });
+}
+
 }  // namespace groupware::main

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "groupware/api/config_tree.h"
 #include "groupware/folders/service/folder_access.h"
 #include "groupware/formats/ical/zones.h"
 #include "groupware/main/objects/calendar_files.h"
@@ -29,6 +30,8 @@ public:
     [[nodiscard]] const api::FindModule& finder() const noexcept { return finder_; }
 
     void addTo(api::Registry& registry) { actions_.addTo(registry); }
+    /// `tasknotification` and `participants/maximumNumberParticipants`.
+    void addTo(api::ConfigTree& settings);
     void addTo(CalendarFiles& files) { files.add("tasks", import_, export_); }
 
 private:

@@ -1,8 +1,10 @@
 #include "groupware/main/objects/uploads.h"
 
 #include "groupware/http/options.h"
+#include "groupware/uploads/options.h"
 
 #include <cstddef>
+#include <cstdint>
 
 namespace groupware::main {
 namespace {
@@ -15,7 +17,15 @@ http::MultipartLimits formLimits(const Configuration& configuration) {
 }  // namespace
 
 Uploads::Uploads(const Platform& platform, filestore::FilestoreDirectory& filestores)
-    : service_(platform.contexts, filestores, platform.clock, platform.configuration),
+    : platform_(platform),
+      service_(platform.contexts, filestores, platform.clock, platform.configuration),
       actions_(service_, formLimits(*platform.configuration.current())) {}
+
+void Uploads::addTo(api::ConfigTree& settings) {
+    // How often clients have to keep an upload alive, in milliseconds.
+    settings.addLeaf("maxUploadIdleTimeout", [this](const Caller& /*caller*/) -> formats::json::Value {
+        return std::int64_t{platform_.configuration.get(uploads::kKeepTime).count()};
+    });
+}
 
 }  // namespace groupware::main

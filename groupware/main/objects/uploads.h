@@ -1,6 +1,7 @@
 #pragma once
 
 #include "filestore/directory.h"
+#include "groupware/api/config_tree.h"
 #include "groupware/api/registry.h"
 #include "groupware/main/objects/platform.h"
 #include "groupware/uploads/api/actions.h"
@@ -18,8 +19,11 @@ public:
     void removeExpired(ContextId context) { (void)service_.removeExpired(context); }
 
     void addTo(api::Registry& registry) { actions_.addTo(registry); }
+    /// `maxUploadIdleTimeout`.
+    void addTo(api::ConfigTree& settings);
 
 private:
+    const Platform platform_;
     uploads::UploadService service_;
     uploads::api::Actions actions_;
 };
