@@ -1,6 +1,7 @@
 #include "groupware/api/config_tree.h"
 
-#include "groupware/base/error.h"
+#include "groupware/api/coded_error.h"
+#include "groupware/principals/guest.h"
 
 #include <algorithm>
 
@@ -65,6 +66,8 @@ Result ConfigAction::handle(const Caller& caller, const Call& call) {
         const auto value = tree_.get(caller, call.path());
         if (!value) throw Error(ErrorCode::NotFound, "no such setting", "There is no such setting.");
         result.data = *value;
+    } else if (principals::isGuest(caller)) {
+        throw CodedError(ErrorCode::Forbidden, kNoPermission, "a guest who sets", "Guests keep no settings.");
     } else {
         result.committed = tree_.set(caller, call.path(), call.json());
         result.timestamp = result.committed->seq;

@@ -40,7 +40,7 @@ private:
     Node root_;
 };
 
-/// GET or PUT `/ajax/config/<path>`: a body writes, none reads.
+/// GET or PUT `/ajax/config/<path>`: a body writes, none reads. Guests only read.
 class ConfigAction final : public Action {
 public:
     explicit ConfigAction(const ConfigTree& tree) : tree_(tree) {}

@@ -107,13 +107,18 @@ void Node::addModules() {
     calendarFiles_.addTo(jsonApi_.registry());
 }
 
-/// What only shows what folders' permissions let their caller see: not the directory of users, in whatever module, and
-/// not settings.
+/// What only shows what folders' permissions let their caller see, and himself: not the directory of users, in whatever
+/// module. Settings of a guest are read, never kept: a link's guest is whoever has the link.
 void Node::openToGuests() {
     auto& registry = jsonApi_.registry();
-    registry.openToGuests({"folders", "infostore", "files", "capabilities", "multiple"});
+    registry.openToGuests({"folders", "infostore", "files", "capabilities", "multiple", "find"});
     registry.openToGuests({"contacts", "addressbooks", "tasks", "calendar"},
-                          {"all", "list", "get", "updates", "new", "update", "delete", "copy"});
+                          {"all", "list", "get", "updates", "search", "advancedSearch", "autocomplete", "new", "update",
+                           "delete", "copy"});
+    registry.openToGuests({"attachment"}, {"all", "list", "get", "updates", "document"});
+    registry.openToGuests({"image/contact/picture", "contacts/picture", "config", "user/me"});
+    registry.openToGuests({"user"}, {"get"});
+    registry.openToGuests({"jslob"}, {"all", "list", "get"});
 }
 
 void Node::addRoutes() {

@@ -4,9 +4,11 @@
 #include "groupware/principals/options.h"
 #include "groupware/principals/service/provisioning.h"
 #include "groupware/principals/store/group_store.h"
+#include "groupware/principals/store/guest_store.h"
 #include "groupware/principals/store/user_store.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace groupware::principals {
@@ -29,14 +31,33 @@ std::vector<DirectoryEntry> withGroups(dbpool::ReadSession& session, std::vector
     return entries;
 }
 
+[[noreturn]] void noSuchUser(UserId user) {
+    throw Error(ErrorCode::NotFound, "no such user " + std::to_string(user.value), "The user does not exist.");
+}
+
+DirectoryEntry guestHimself(dbpool::ReadSession& session, const Caller& guest, UserId wanted) {
+    if (wanted != guest.user) noSuchUser(wanted);
+    const std::array ids{wanted.value};
+    const auto found = GuestReader(session).among(ids);
+    if (found.empty()) noSuchUser(wanted);
+    const auto& self = found.front();
+    return {.user = {.id = self.id,
+                     .displayName = self.displayName,
+                     .email = self.email,
+                     .language = self.language,
+                     .timeZone = self.timeZone,
+                     .access = guestAccess(),
+                     .seq = session.seq()},
+            .groups = guest.groups};
+}
+
 }  // namespace
 
 DirectoryEntry UserDirectory::get(const Caller& caller, UserId user) {
     return database_.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
+        if (isGuest(caller)) return guestHimself(session, caller, user);
         auto found = UserReader(session).find(user);
-        if (!found) {
-            throw Error(ErrorCode::NotFound, "no such user " + std::to_string(user.value), "The user does not exist.");
-        }
+        if (!found) noSuchUser(user);
         return DirectoryEntry{.user = std::move(*found), .groups = GroupReader(session).groupsOf(user)};
     });
 }

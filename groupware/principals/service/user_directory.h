@@ -40,6 +40,7 @@ public:
     UserDirectory(dbpool::ContextDatabase& database, const ConfigurationSource& configuration)
         : database_(database), configuration_(configuration) {}
 
+    /// A guest finds himself, as if he were a user, and nobody else.
     /// @throws Error NotFound
     [[nodiscard]] DirectoryEntry get(const Caller& caller, UserId user);
     /// All users by id.
@@ -56,7 +57,8 @@ public:
     AttributeWritten setCustomAttribute(const Caller& caller, std::string_view name,
                                         const std::optional<std::string>& value, bool onlyIfAbsent);
 
-    /// Changes the data of the caller himself; the context's administrator may change everybody's. Rights are none of it.
+    /// Changes the data of the caller himself; the context's administrator may change everybody's. Rights are none of
+    /// it.
     /// @param primaryAddress  if given, must be the stored one: it is set by the tools
     /// @throws Error BadRequest, NotFound, Conflict (display name taken), Forbidden (another user, another primary
     ///         address), PreconditionFailed if he was changed after `unchangedSince`
