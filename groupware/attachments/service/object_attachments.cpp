@@ -2,6 +2,8 @@
 
 #include "groupware/attachments/service/attachment_writing.h"
 #include "groupware/attachments/store/attachment_reader.h"
+#include "groupware/attachments/store/attachment_writer.h"
+#include "groupware/sync/change.h"
 
 namespace groupware::attachments {
 
@@ -9,6 +11,12 @@ void removeAll(dbpool::WriteTransaction& tx, Module module, std::span<const std:
     if (objects.empty()) return;
     const auto blobs = AttachmentReader(tx).blobsOf(module, objects);
     if (!blobs.empty()) eraseAttachments(tx, blobs);
+}
+
+int bequeathAttachments(dbpool::WriteTransaction& tx, Module module, UserId user, UserId heir, int atMost) {
+    const auto changed = AttachmentWriter(tx).bequeath(module, user, heir, atMost);
+    if (changed > 0) tx.record(sync::change(sync::Kind::Attachment, sync::Verb::Changed, {}, 0));
+    return static_cast<int>(changed);
 }
 
 }  // namespace groupware::attachments

@@ -15,4 +15,10 @@ namespace groupware::attachments {
 /// @param objects  at most WriteTransaction::kMaxObjectsPerTransaction
 void removeAll(dbpool::WriteTransaction& tx, Module module, std::span<const std::int64_t> objects);
 
+/// Makes `heir` who added the attachments that `user` added to objects of `module`, whoever changed these since: part
+/// of folders::FolderContent::bequeath(). Later than the objects, so that `user` is nowhere when none is left.
+/// @param atMost  positive
+/// @return the number changed; fewer than `atMost` = none is left
+int bequeathAttachments(dbpool::WriteTransaction& tx, Module module, UserId user, UserId heir, int atMost);
+
 }  // namespace groupware::attachments

@@ -15,6 +15,9 @@ public:
 
     /// Gives it an id and the transaction's seq.
     void insert(Attachment& attachment);
+    /// At most `atMost` of those that `user` added to objects of `module` become `heir`'s.
+    /// @return how many
+    std::int64_t bequeath(Module module, UserId user, UserId heir, int atMost);
     void remove(std::span<const std::int64_t> attachments);
 
 private:

@@ -1,5 +1,6 @@
 #include "groupware/contacts/service/folder_contacts.h"
 
+#include "groupware/attachments/service/object_attachments.h"
 #include "groupware/contacts/service/contact_writing.h"
 #include "groupware/contacts/store/contact_reader.h"
 #include "groupware/folders/service/folder_touch.h"
@@ -26,7 +27,10 @@ int FolderContacts::moveToTrash(dbpool::WriteTransaction& /*tx*/, const Caller& 
 int FolderContacts::bequeath(dbpool::WriteTransaction& tx, UserId user, UserId heir, int atMost) {
     const auto contacts = ContactReader(tx).touchedBy(user, static_cast<std::size_t>(atMost));
     if (!contacts.empty()) bequeathContacts(tx, contacts, user, heir);
-    return static_cast<int>(contacts.size());
+    const int left = atMost - static_cast<int>(contacts.size());
+    if (left <= 0) return atMost;
+    const int files = attachments::bequeathAttachments(tx, attachments::Module::Contact, user, heir, left);
+    return static_cast<int>(contacts.size()) + files;
 }
 
 std::map<FolderId, std::int64_t> FolderContacts::count(dbpool::ReadSession& session,

@@ -1,5 +1,6 @@
 #include "groupware/tasks/service/folder_tasks.h"
 
+#include "groupware/attachments/service/object_attachments.h"
 #include "groupware/base/error.h"
 #include "groupware/folders/store/folder_reader.h"
 #include "groupware/reminders/service/set_reminder.h"
@@ -57,10 +58,12 @@ int FolderTasks::bequeath(dbpool::WriteTransaction& tx, UserId user, UserId heir
     const bool cut = cutToBudget(tasks);
     if (!tasks.empty()) bequeathTasks(tx, tasks, user, heir);
     if (cut) return atMost;
-    const bool last = static_cast<int>(tasks.size()) < atMost;
-    if (last && reminders::removeRemindersOf(tx, user) > 0)
+    const int left = atMost - static_cast<int>(tasks.size());
+    if (left <= 0) return atMost;
+    if (reminders::removeRemindersOf(tx, user) > 0)
         tx.record(sync::change(sync::Kind::Reminder, sync::Verb::Removed, {}, 0));
-    return static_cast<int>(tasks.size());
+    const int files = attachments::bequeathAttachments(tx, attachments::Module::Task, user, heir, left);
+    return static_cast<int>(tasks.size()) + files;
 }
 
 std::map<FolderId, std::int64_t> FolderTasks::count(dbpool::ReadSession& session, std::span<const FolderId> folders) {

@@ -197,6 +197,25 @@ TEST_F(AttachmentsTest, CopiesHaveBlobsOfTheirOwn) {
     EXPECT_EQ(namesOf(service_.all(anna(), there).attachments), (std::vector<std::string>{"a.txt", "b.txt"}));
 }
 
+TEST_F(AttachmentsTest, OfADeletedUserBecomeHisHeirs) {
+    for (const auto* const name : {"a", "b", "c"}) attach(name, "1");
+    const auto before = service_.all(anna(), target()).timestamp;
+    const auto bequeathed = [&](Module module, int atMost) {
+        int changed = 0;
+        database().write(kContext, [&](dbpool::WriteTransaction& tx) {
+            changed = bequeathAttachments(tx, module, kAnna, kBert, atMost);
+        });
+        return changed;
+    };
+    EXPECT_EQ(bequeathed(Module::Contact, 2), 0);
+    EXPECT_EQ(bequeathed(Module::Task, 2), 2);
+    EXPECT_EQ(bequeathed(Module::Task, 2), 1);
+    EXPECT_EQ(bequeathed(Module::Task, 2), 0);
+    const auto changed = service_.updates(anna(), target(), before).added;
+    ASSERT_EQ(changed.size(), 3U);
+    for (const auto& attachment : changed) EXPECT_EQ(attachment.createdBy, kBert);
+}
+
 TEST_F(AttachmentsTest, CostFewStatements) {
     const auto first = attach("a.txt", "1");
     Caller caller = anna();

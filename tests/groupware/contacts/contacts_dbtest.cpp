@@ -196,8 +196,11 @@ TEST_F(ContactTest, PicturesAreKeptApartAndGivenBack) {
 TEST_F(ContactTest, OfADeletedUserBecomesHisHeirs) {
     const auto shared = sharedFolder("Shared", folders::kAuthorRights);
     const auto berts = add(bert(), shared, "B");
+    connect()->execute(
+        "INSERT INTO attachment VALUES (?, 1, 7, 1, 'a', 'text/plain', 0, 'key', 1, REPEAT('s', 32), 4, 0, 1)",
+        {kContext.value});
     database().write(kContext, [&](dbpool::WriteTransaction& tx) {
-        EXPECT_EQ(folderContacts_.bequeath(tx, kBert, kAnna, 10), 1);
+        EXPECT_EQ(folderContacts_.bequeath(tx, kBert, kAnna, 10), 2) << "the contact and the attachment";
         EXPECT_EQ(folderContacts_.bequeath(tx, kBert, kAnna, 10), 0);
     });
     EXPECT_EQ(service_.get(anna(), {.id = berts.contact.id}).createdBy, kAnna);

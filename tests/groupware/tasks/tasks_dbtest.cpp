@@ -366,6 +366,23 @@ TEST_F(TasksTest, FoldersAreEmptiedAndInherited) {
     (void)berts;
 }
 
+TEST_F(TasksTest, WhatADeletedUserAttachedIsHisHeirs) {
+    connect()->execute(
+        "INSERT INTO attachment VALUES (?, 1, 4, 1, 'a', 'text/plain', 0, 'key', 1, REPEAT('s', 32), 4, 0, 1)",
+        {kContext.value});
+    const auto bequeath = [&](int atMost) {
+        int changed = 0;
+        database().write(kContext, [&](auto& tx) { changed = folderTasks_.bequeath(tx, kBert, kAnna, atMost); });
+        return changed;
+    };
+    add(bert(), berts_, "of Bert");
+    EXPECT_EQ(bequeath(1), 1) << "the task";
+    EXPECT_EQ(bequeath(1), 1) << "the attachment";
+    EXPECT_EQ(bequeath(1), 0);
+    auto rows = connect()->query("SELECT created_by FROM attachment WHERE cid = ?", {kContext.value});
+    EXPECT_TRUE(rows.next() && rows.integer(1) == kAnna.value);
+}
+
 TEST_F(TasksTest, WhatManyTakePartInIsRemovedInSeveralTransactions) {
     std::vector<Participant> many;
     for (int number = 0; number < 190; ++number)
