@@ -97,18 +97,16 @@ def ask(guest, method, path, body=None):
 def everywhere(module):
     """Searches that name no folder: whatever the guest can find."""
     column = {"contacts": 500, "tasks": 200, "infostore": 702}[module]
-    word = "zebra" if module == "tasks" else "shownword"
+    word = "shownword" if module == "infostore" else "zebra"
     words = {"facets": [{"facet": "global", "value": word}]}
     calls = [("PUT", f"{module}?action=search&columns=1,{column}", {"pattern": "*word*"})]
     if module == "contacts":
         equal = {"filter": ["=", {"field": "display_name"}, "zebra *"]}
         calls += [("PUT", f"contacts?action=advancedSearch&columns=1,{column}", equal),
                   ("GET", f"contacts?action=autocomplete&query=zebra&columns=1,{column}", None)]
-    else:
-        name = "files" if module == "infostore" else module
-        calls += [("PUT", f"find?action=query&module={name}&columns=1,{column}", words),
-                  ("PUT", f"find?action=autocomplete&module={name}", {"prefix": word})]
-    return calls
+    name = "files" if module == "infostore" else module
+    return [*calls, ("PUT", f"find?action=query&module={name}&columns=1,{column}", words),
+            ("PUT", f"find?action=autocomplete&module={name}", {"prefix": word})]
 
 
 @pytest.mark.parametrize("module", KINDS)
