@@ -14,7 +14,7 @@ using groupware::Error;
 using groupware::ErrorCode;
 
 constexpr std::size_t kPiece = std::size_t{64} << 10U;
-constexpr std::size_t kMaxSumLine = groupware::formats::tar::kMaxPathOctets + 100;
+constexpr std::size_t kMaxSumLine = kMaxPathOctets + 100;
 
 [[noreturn]] void damaged(const std::string& why) {
     throw Error(ErrorCode::BadRequest, "archive: " + why, "The archive is damaged: " + why + ".");
@@ -37,7 +37,7 @@ ArchiveReader::ArchiveReader(Decompressor::Source source, const ArchiveLimits& l
       decompressor_(std::move(source)),
       tar_([this](std::span<char> into) { return decompressor_.read(into); }) {}
 
-std::optional<groupware::formats::tar::Entry> ArchiveReader::next() {
+std::optional<Entry> ArchiveReader::next() {
     if (ended_) return std::nullopt;
     finishEntry();
     auto entry = tar_.next();

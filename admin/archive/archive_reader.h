@@ -1,9 +1,10 @@
 #pragma once
 
 #include "admin/archive/checksum_list.h"
+#include "admin/archive/entry.h"
+#include "admin/archive/tar_reader.h"
 #include "admin/archive/zstd_stream.h"
 #include "groupware/base/crypto.h"
-#include "groupware/formats/tar/tar.h"
 
 #include <cstdint>
 #include <optional>
@@ -26,7 +27,7 @@ public:
     ArchiveReader(Decompressor::Source source, const ArchiveLimits& limits);
 
     /// The next entry. Nothing after the last one: then all sums were right.
-    [[nodiscard]] std::optional<groupware::formats::tar::Entry> next();
+    [[nodiscard]] std::optional<Entry> next();
     /// Contents of the entry. @return octets stored, 0 at their end
     [[nodiscard]] std::size_t read(std::span<char> into);
     /// All contents of the entry.
@@ -40,9 +41,9 @@ private:
 
     ArchiveLimits limits_;
     Decompressor decompressor_;
-    groupware::formats::tar::Reader tar_;
+    TarReader tar_;
     ChecksumList sums_;
-    groupware::formats::tar::Entry entry_;
+    Entry entry_;
     std::optional<groupware::crypto::Sha256> hash_;  ///< of the entry, while there is one
     std::string pending_;                            ///< of the sums, read and not compared yet
     std::int64_t entries_ = 0;

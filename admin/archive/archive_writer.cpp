@@ -1,17 +1,15 @@
 #include "admin/archive/archive_writer.h"
 
 #include "groupware/base/error.h"
-#include "groupware/formats/tar/tar.h"
 
 #include <chrono>
 #include <utility>
 
 namespace admin::archive {
 
-namespace tar = groupware::formats::tar;
-
 ArchiveWriter::ArchiveWriter(Compressor::Sink sink, groupware::Instant modified)
     : compressor_(std::move(sink)),
+      tar_([this](std::string_view octets) { compressor_.add(octets); }),
       modified_(std::chrono::duration_cast<std::chrono::seconds>(modified.time_since_epoch()).count()) {}
 
 void ArchiveWriter::add(const std::string& path, std::string_view contents) {
@@ -25,7 +23,7 @@ void ArchiveWriter::begin(const std::string& path, std::int64_t size) {
 }
 
 void ArchiveWriter::beginUnlisted(const std::string& path, std::int64_t size) {
-    compressor_.add(tar::header({.path = path, .size = size, .modified = modified_}));
+    tar_.begin({.path = path, .size = size, .modified = modified_});
     path_ = path;
     size_ = size;
     written_ = 0;
@@ -35,7 +33,7 @@ void ArchiveWriter::beginUnlisted(const std::string& path, std::int64_t size) {
 void ArchiveWriter::write(std::string_view octets) {
     written_ += static_cast<std::int64_t>(octets.size());
     hash_->update(octets);
-    compressor_.add(octets);
+    tar_.write(octets);
 }
 
 std::string ArchiveWriter::end() {
@@ -50,7 +48,6 @@ std::string ArchiveWriter::endUnlisted() {
                                                                    std::to_string(written_) +
                                                                    " octets, announced were " + std::to_string(size_));
     }
-    compressor_.add(tar::padding(size_));
     return hash_->finish();
 }
 
@@ -59,7 +56,7 @@ void ArchiveWriter::finish() {
     beginUnlisted(std::string(kSums), sums_.size());
     while (const auto line = sums_.line()) write(*line);
     (void)endUnlisted();
-    compressor_.add(tar::ending());
+    tar_.finish();
     compressor_.finish();
 }
 

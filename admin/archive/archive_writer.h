@@ -1,6 +1,7 @@
 #pragma once
 
 #include "admin/archive/checksum_list.h"
+#include "admin/archive/tar_writer.h"
 #include "admin/archive/zstd_stream.h"
 #include "groupware/base/clock.h"
 #include "groupware/base/crypto.h"
@@ -41,6 +42,7 @@ private:
     std::string endUnlisted();
 
     Compressor compressor_;
+    TarWriter tar_;
     std::int64_t modified_;
     ChecksumList sums_;
     std::string path_;

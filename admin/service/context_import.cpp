@@ -23,7 +23,6 @@ namespace {
 namespace folders = groupware::folders;
 namespace principals = groupware::principals;
 namespace sync = groupware::sync;
-namespace tar = groupware::formats::tar;
 using groupware::Error;
 using groupware::ErrorCode;
 using groupware::UserId;
@@ -155,7 +154,7 @@ void ContextImport::create(const archive::Manifest& manifest, const archive::Use
         0);
 }
 
-void ContextImport::take(archive::ArchiveReader& reader, const tar::Entry& entry) {
+void ContextImport::take(archive::ArchiveReader& reader, const archive::Entry& entry) {
     if (summed_) refuse("something follows its summary");
     if (entry.path.starts_with("files/")) return takeFile(reader, entry);
     if (entry.path.starts_with("items/")) return takeText(reader, entry);
@@ -226,7 +225,7 @@ void ContextImport::takeFolder(const std::string& text) {
         text.size());
 }
 
-void ContextImport::takeFile(archive::ArchiveReader& reader, const tar::Entry& entry) {
+void ContextImport::takeFile(archive::ArchiveReader& reader, const archive::Entry& entry) {
     if (waitingParts_.size() >= kMaxParts) refuse("an object has too many files");
     Part part{.path = entry.path};
     part.stored.size = entry.size;
@@ -243,7 +242,7 @@ void ContextImport::takeFile(archive::ArchiveReader& reader, const tar::Entry& e
     waitingParts_.push_back(std::move(part));
 }
 
-void ContextImport::takeText(archive::ArchiveReader& reader, const tar::Entry& entry) {
+void ContextImport::takeText(archive::ArchiveReader& reader, const archive::Entry& entry) {
     constexpr auto kMaxTexts = static_cast<std::int64_t>(folders::ArchivedPart::kMaxTextOctets);
     if (waitingParts_.size() >= kMaxParts || partOctets_ + entry.size > kMaxTexts) refuse("an object is too large");
     Part part{.path = entry.path};

@@ -68,12 +68,12 @@ private:
 
     void begin(archive::ArchiveReader& reader);
     void create(const archive::Manifest& manifest, const archive::UserRecord& admin);
-    void take(archive::ArchiveReader& reader, const groupware::formats::tar::Entry& entry);
+    void take(archive::ArchiveReader& reader, const archive::Entry& entry);
     void takePrincipal(const std::string& path, const std::string& text);
     void takeUser(const archive::UserRecord& record);
     void takeFolder(const std::string& text);
-    void takeFile(archive::ArchiveReader& reader, const groupware::formats::tar::Entry& entry);
-    void takeText(archive::ArchiveReader& reader, const groupware::formats::tar::Entry& entry);
+    void takeFile(archive::ArchiveReader& reader, const archive::Entry& entry);
+    void takeText(archive::ArchiveReader& reader, const archive::Entry& entry);
     void takeObject(const std::string& text);
     void claimParts(archive::ObjectRecord& record, const std::string& label);
     void complete();

@@ -3,6 +3,7 @@
 #include "admin/archive/manifest.h"
 #include "admin/archive/octet_pipe.h"
 #include "admin/archive/records.h"
+#include "admin/archive/tar_writer.h"
 #include "groupware/base/error.h"
 
 #include <gtest/gtest.h>
@@ -97,11 +98,10 @@ TEST(Archive, SumsThatDifferNameTheEntry) {
     // The list of another archive: everything is well-formed, only the sum of "b" is wrong.
     std::string octets;
     Compressor compressor([&](std::string_view piece) { octets += piece; });
-    namespace tar = groupware::formats::tar;
+    TarWriter tar([&](std::string_view piece) { compressor.add(piece); });
     const auto add = [&](const std::string& path, const std::string& contents) {
-        const auto size = static_cast<std::int64_t>(contents.size());
-        compressor.add(tar::header({.path = path, .size = size}));
-        compressor.add(contents + tar::padding(size));
+        tar.begin({.path = path, .size = static_cast<std::int64_t>(contents.size())});
+        tar.write(contents);
     };
     const auto line = [](const std::string& contents, const std::string& path) {
         return groupware::crypto::toHex(groupware::crypto::sha256(contents)) + "  " + path + "\n";
@@ -109,7 +109,7 @@ TEST(Archive, SumsThatDifferNameTheEntry) {
     add("a", "one");
     add("b", "two");
     add(std::string(kSums), line("one", "a") + line("TWO", "b"));
-    compressor.add(tar::ending());
+    tar.finish();
     compressor.finish();
     EXPECT_EQ(verdict(octets), "The archive is damaged: b is not what was exported.");
 }
