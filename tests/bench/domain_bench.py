@@ -1,0 +1,153 @@
+"""Figures of single operations of a running cluster: SQL statements, latency, CPU time, and the same SQL sent bare.
+
+Starts the cluster by scripts/run, fills one user's folders, records the statements of one request of each operation, and
+lets operations and their bare SQL take turns in several rounds. One request at a time on one connection that is kept:
+the times are latencies seen by a client of node 1, what Python needs for a request included.
+"""
+
+import argparse
+import os
+import re
+import signal
+import statistics
+import sys
+import time
+import uuid
+from dataclasses import dataclass, field
+
+from cluster import Cluster
+from nginx import free_port
+from operations import operations
+from processes import cpu_seconds, pids_of
+from statements import Bare, Recorder, Statement
+
+
+def percentile(times, share):
+    return sorted(times)[int(share * (len(times) - 1))]
+
+
+def timed(operation, calls):
+    """@return microseconds of each call"""
+    times = []
+    for _ in range(calls):
+        begin = time.perf_counter()
+        operation.run()
+        times.append((time.perf_counter() - begin) * 1e6)
+    return times
+
+
+def warm(operation):
+    """Opens connections and prepares statements; connections were just closed, so requests may fail at first."""
+    good, end = 0, time.monotonic() + 30
+    while good < 20:
+        try:
+            operation.run()
+            good += 1
+        except RuntimeError:
+            if time.monotonic() > end:
+                raise
+
+
+def recorded(operation, recorder):
+    """The statements of one request."""
+    warm(operation)
+    return recorder.record(operation.run)
+
+
+class Variants:
+    """Rounds of the same statements that can run one after the other: what must be unique is new in each."""
+
+    def __init__(self, statements):
+        self._statements = statements
+        texts = [each.text for each in statements]
+        self._seqs = {each.group(1) for each in map(re.compile(rb"INSERT INTO ctx_change .*?VALUES \(1,(\d+),",
+                                                               re.S).match, texts) if each}
+        self._ids = {each.group(1) for each in map(re.compile(rb"INSERT INTO (?:contact|task|folder) .*?VALUES "
+                                                              rb"\(1, ?(\d+),", re.S).match, texts) if each}
+        self._uuids = set(re.findall(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", b" ".join(texts)))
+        self._number = 0
+
+    def make(self, count):
+        return [self._next() for _ in range(count)]
+
+    def _next(self):
+        self._number += 1
+        return [Statement(each.server, self._changed(each.text)) for each in self._statements]
+
+    def _changed(self, text):
+        for each in self._uuids:
+            text = text.replace(each, str(uuid.uuid5(uuid.NAMESPACE_OID, f"{each}{self._number}")).encode())
+        for each in self._seqs:
+            text = re.sub(rb"\b" + each + rb"\b", str(int(each) + 10_000_000 + self._number).encode(), text)
+        for each in self._ids:
+            text = re.sub(rb"\b" + each + rb"\b", str(int(each) + 10_000_000 + self._number).encode(), text)
+        if text.startswith(b"INSERT INTO ctx_change "):  # the log does not show octets of op_id as they are
+            text = re.sub(rb"'(?:[^'\\]|\\.)*'", lambda _: b"x'" + os.urandom(16).hex().encode() + b"'", text)
+        return text
+
+
+@dataclass
+class Measured:
+    statements: int
+    times: list = field(default_factory=list)
+    bare: list = field(default_factory=list)
+    cpu: float = 0.0
+
+
+def statements_of(plan, cluster, show):
+    """@return operation -> list of Statement"""
+    with Recorder(cluster) as recorder:
+        result = {operation: recorded(operation, recorder) for operation in plan}
+    for operation in plan if show else []:
+        print(f"{operation.name}:")
+        for each in result[operation]:
+            print(f"    {each.server:8}{each.text.decode(errors='replace')[:200]}")
+    return result
+
+
+def measure(statements, bare, pids, options):
+    """@return operation -> Measured"""
+    plan = list(statements)
+    variants = {operation: Variants(statements[operation]) for operation in plan}
+    measured = {operation: Measured(len(statements[operation])) for operation in plan}
+    for operation in plan:
+        warm(operation)
+    for number in range(options.rounds):
+        print(f"  round {number + 1}", file=sys.stderr)
+        for operation in plan:
+            before = cpu_seconds(pids)
+            measured[operation].times += timed(operation, options.calls)
+            measured[operation].cpu += cpu_seconds(pids) - before
+            measured[operation].bare += bare.times(variants[operation].make(options.calls))
+    return measured
+
+
+def print_table(measured):
+    print(f"{'':44}{'SQL':>5}{'p50 ms':>9}{'p99 ms':>9}{'CPU ms':>9}{'bare p50':>10}{'bare p99':>10}{'ratio':>7}")
+    for operation, each in measured.items():
+        middle, bare = statistics.median(each.times), statistics.median(each.bare)
+        print(f"{operation.name:44}{each.statements:5}{middle / 1000:9.2f}{percentile(each.times, 0.99) / 1000:9.2f}"
+              f"{each.cpu * 1000 / len(each.times):9.2f}{bare / 1000:10.2f}{percentile(each.bare, 0.99) / 1000:10.2f}"
+              f"{middle / bare:7.2f}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--calls", type=int, default=100, help="of each operation in each round")
+    parser.add_argument("--show", action="store_true", help="print the statements of each operation")
+    options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended by SIGTERM"))  # an exit stops the cluster, too
+
+    with Cluster(free_port()) as cluster:
+        print("filling folders", file=sys.stderr)
+        plan = operations(cluster)
+        statements = statements_of(plan, cluster, options.show)
+        measured = measure(statements, Bare(cluster), pids_of("yoke-groupware", str(cluster.var)), options)
+        print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {options.rounds} rounds of {options.calls} calls; "
+              "CPU is that of the nodes for each request, ratio that of the medians to the bare SQL")
+        print_table(measured)
+
+
+if __name__ == "__main__":
+    main()
