@@ -55,6 +55,10 @@ bool holdsFor(std::string_view verb, std::string_view value, const std::string& 
     return verb == "<=" ? order <= 0 : order >= 0;
 }
 
+Holds negated(Holds term) {
+    return [term = std::move(term)](const Contact& contact) { return !term(contact); };
+}
+
 class Reader {
 public:
     Holds term(const json::Value& value) {
@@ -66,7 +70,7 @@ public:
         if (verb == "and" || verb == "or") return several(*list, verb == "and");
         if (verb == "not") {
             if (list->size() != 2) refuse("The operator \"not\" takes one term.");
-            return [inner = term(list->get(1))](const Contact& contact) { return !inner(contact); };
+            return negated(term(list->get(1)));
         }
         constexpr std::array<std::string_view, 6> kVerbs{"=", "<>", "<", ">", "<=", ">="};
         if (std::find(kVerbs.begin(), kVerbs.end(), verb) == kVerbs.end())
@@ -100,7 +104,7 @@ private:
 /// The folder of `["=", {"field": "folder_id"}, "31"]`.
 std::optional<FolderId> folderOf(const json::Value& value) {
     if (value.type() != typeid(json::Array::Ptr)) return std::nullopt;
-    const auto list = value.extract<json::Array::Ptr>();
+    const auto& list = value.extract<json::Array::Ptr>();
     if (list->size() != 3 || list->get(0).toString() != "=") return std::nullopt;
     if (json::text(*json::requireObject(list->get(1), "a field"), "field") != kFolder) return std::nullopt;
     const auto id = number(json::textOf(list->get(2), "a value"));
@@ -114,7 +118,7 @@ std::vector<FolderId> foldersOf(const json::Value& value) {
     const auto verb = formats::lines::lower(list->get(0).toString());
     std::vector<FolderId> folders;
     for (std::size_t i = 1; i < list->size() && (verb == "and" || verb == "or"); ++i) {
-        const auto inner = foldersOf(list->get(static_cast<unsigned>(i)));
+        auto inner = foldersOf(list->get(static_cast<unsigned>(i)));
         if (verb == "and" && !inner.empty()) return inner;
         if (verb == "or" && inner.empty()) return {};
         folders.insert(folders.end(), inner.begin(), inner.end());
@@ -122,15 +126,8 @@ std::vector<FolderId> foldersOf(const json::Value& value) {
     return verb == "or" ? folders : std::vector<FolderId>{};
 }
 
-}  // namespace
-
-std::optional<std::string> filterValue(const Contact& contact, std::string_view name) {
-    if (const auto* field = findField(name)) {
-        const auto& value = valueOf(contact.fields, field->column);
-        if (field->kind != FieldKind::Date) return value;
-        const auto day = dateMilliseconds(value);
-        return day ? std::to_string(*day) : std::string();
-    }
+/// What a contact has besides its fields.
+std::optional<std::string> otherValue(const Contact& contact, std::string_view name) {
     if (name == "id") return std::to_string(contact.id.value);
     if (name == kFolder) return std::to_string(contact.folder.value);
     if (name == "created_by") return std::to_string(contact.createdBy.value);
@@ -143,6 +140,17 @@ std::optional<std::string> filterValue(const Contact& contact, std::string_view 
     if (name == "number_of_images") return contact.hasPicture ? "1" : "0";
     if (name == "useCount") return std::to_string(contact.useCount);
     return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string> filterValue(const Contact& contact, std::string_view name) {
+    const auto* field = findField(name);
+    if (field == nullptr) return otherValue(contact, name);
+    const auto& value = valueOf(contact.fields, field->column);
+    if (field->kind != FieldKind::Date) return value;
+    const auto day = dateMilliseconds(value);
+    return day ? std::to_string(*day) : std::string();
 }
 
 ContactFilter readFilter(const json::Value& term) {

@@ -8,6 +8,7 @@
 #include <charconv>
 #include <cstdio>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 namespace groupware::contacts {
@@ -19,7 +20,7 @@ enum class DayFormat { Iso, MonthFirst, DayFirst };
 
 /// Headers of Outlook's export: English, German, French.
 struct Header {
-    int column;
+    int column = 0;
     std::array<std::string_view, 3> names;
 };
 constexpr std::array kHeaders{
@@ -150,22 +151,27 @@ struct Layout {
     DayFormat days = DayFormat::Iso;
 };
 
+using Languages = std::array<std::size_t, std::tuple_size_v<decltype(Header::names)>>;
+
+/// The column that a header names, 0 for an unknown one; counts the languages in which it does.
+int columnOf(std::string_view name, Languages& languages) {
+    for (const auto& field : fields()) {
+        if (formats::lines::lower(field.name) == name) return field.column;
+    }
+    for (const auto& header : kHeaders) {
+        const auto found = std::find(header.names.begin(), header.names.end(), name);
+        if (found == header.names.end()) continue;
+        ++languages.at(static_cast<std::size_t>(found - header.names.begin()));
+        return header.column;
+    }
+    return 0;
+}
+
 Layout layoutOf(const csv::Record& record) {
     Layout layout;
-    std::array<std::size_t, 3> languages{};
+    Languages languages{};
     for (const auto& value : record.values) {
-        const auto name = formats::lines::lower(formats::lines::trimmed(value));
-        int column = 0;
-        for (const auto& field : fields()) {
-            if (formats::lines::lower(field.name) == name) column = field.column;
-        }
-        for (const auto& header : kHeaders) {
-            for (std::size_t i = 0; i < header.names.size() && column == 0; ++i) {
-                if (header.names[i] != name) continue;
-                column = header.column;
-                ++languages[i];
-            }
-        }
+        const int column = columnOf(formats::lines::lower(formats::lines::trimmed(value)), languages);
         const bool again = std::find(layout.columns.begin(), layout.columns.end(), column) != layout.columns.end();
         layout.columns.push_back(again ? 0 : column);
     }

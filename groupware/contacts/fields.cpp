@@ -245,7 +245,7 @@ const std::string& valueOf(const Fields& fields, int column) {
 }
 
 std::string normalized(const Field& field, std::string_view value) {
-    const std::string text = withLineFeeds(value);
+    std::string text = withLineFeeds(value);
     switch (field.kind) {
         case FieldKind::List: return joinedItems(text);
         case FieldKind::Number: return text == "0" ? "" : text;

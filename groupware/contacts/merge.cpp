@@ -10,6 +10,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace groupware::contacts {
 namespace {
@@ -70,6 +71,19 @@ private:
     int last_ = 0;
 };
 
+/// Adds a line of `source` under a group name that `result` does not use, and the labels of its group.
+void addLine(vcard::Card& result, const vcard::Card& source, const ContentLine& line, Groups& groups) {
+    const auto add = [&](ContentLine added) {
+        added.setGroup(groups.renamed(line.group()));
+        result.component().add(std::move(added));
+    };
+    add(line);
+    if (line.group().empty()) return;
+    for (const auto* label : source.all("X-ABLABEL")) {
+        if (formats::lines::equal(label->group(), line.group())) add(*label);
+    }
+}
+
 vcard::Card inVersion(const vcard::Card& card, vcard::Version version) {
     return vcard::convert(card, version == vcard::Version::V21 ? vcard::Version::V30 : version);
 }
@@ -90,16 +104,7 @@ vcard::Card merged(const vcard::Card& target, const vcard::Card& source) {
             if (!empty) note += "\n" + formats::lines::upper(line.name()) + ": " + text;
             continue;
         }
-        ContentLine added = line;
-        added.setGroup(groups.renamed(line.group()));
-        result.component().add(std::move(added));
-        if (line.group().empty()) continue;
-        for (const auto* label : other.all("X-ABLABEL")) {
-            if (!formats::lines::equal(label->group(), line.group())) continue;
-            ContentLine copy = *label;
-            copy.setGroup(groups.renamed(line.group()));
-            result.component().add(std::move(copy));
-        }
+        addLine(result, other, line, groups);
     }
     if (!note.empty()) {
         const auto old = result.text("NOTE").value_or("");

@@ -52,6 +52,28 @@ std::map<ContactId, std::string> uidsOf(const std::map<ContactId, Contact>& cont
     return uids;
 }
 
+/// The contacts whose UIDs a card's members name and that may be members; of several with the same UID the one in
+/// `folder`.
+std::map<std::string, Contact> membersByUid(dbpool::ReadSession& session, FolderRights& rights, FolderId folder,
+                                            const std::vector<vcard::Member>& lines) {
+    std::vector<std::string> uids;
+    for (const auto& line : lines) {
+        if (startsWith(line.uri, kUuid)) uids.push_back(line.uri.substr(kUuid.size()));
+    }
+    std::map<std::string, Contact> known;
+    if (uids.empty()) return known;
+    ContactReader reader(session);
+    std::vector<std::int64_t> ids;
+    for (const auto& [uid, id] : reader.withUids(uids)) ids.push_back(id.value);
+    if (ids.empty()) return known;
+    for (auto& contact : reader.findAll(ids)) {
+        if (contact.isList || !rights.mayRead(contact)) continue;
+        if (!known.contains(contact.uid) || contact.folder == folder)
+            known.insert_or_assign(contact.uid, std::move(contact));
+    }
+    return known;
+}
+
 /// Writes lists anew after `change` had its way with each member.
 template <class Change>
 void rewrite(dbpool::WriteTransaction& tx, const std::vector<std::int64_t>& lists, UserId editor,
@@ -120,22 +142,7 @@ void resolveMembers(dbpool::ReadSession& session, FolderRights& rights, Draft& d
 
 void resolveCardMembers(dbpool::ReadSession& session, FolderRights& rights, Draft& draft) {
     const auto lines = vcard::members(draft.card);
-    std::vector<std::string> uids;
-    for (const auto& line : lines) {
-        if (startsWith(line.uri, kUuid)) uids.push_back(line.uri.substr(kUuid.size()));
-    }
-    std::map<std::string, Contact> known;
-    if (!uids.empty()) {
-        ContactReader reader(session);
-        std::vector<std::int64_t> ids;
-        for (const auto& [uid, id] : reader.withUids(uids)) ids.push_back(id.value);
-        for (auto& contact : ids.empty() ? std::vector<Contact>{} : reader.findAll(ids)) {
-            const bool usable = !contact.isList && rights.mayRead(contact);
-            // Of several with the same UID the one beside the list.
-            if (usable && (!known.contains(contact.uid) || contact.folder == draft.contact.folder))
-                known.insert_or_assign(contact.uid, std::move(contact));
-        }
-    }
+    const auto known = membersByUid(session, rights, draft.contact.folder, lines);
     std::vector<Member> members;
     for (const auto& line : lines) {
         Member member{.name = cut(line.name, kMailOctets), .sortName = cut(line.name, kMailOctets)};
