@@ -44,8 +44,9 @@ inline constexpr IntegerOption kListLength{
     .min = 100,
     .max = 1'000'000,
     .help =
-        "Most contacts in the answer to one list request, or in one request about many. Longer lists are refused, "
-        "never cut. `updates` is never limited: a client that synchronises must see every change.",
+        "Most contacts in the answer to one list request, in one request about many, or that one search by fields "
+        "looks through. More is refused, never cut. `updates` is never limited: a client that synchronises must see "
+        "every change.",
     .reloadable = true};
 inline constexpr IntegerOption kSearchLength{.key = "contacts.searchLength",
                                              .file = "contacts.properties",

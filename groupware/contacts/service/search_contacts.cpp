@@ -51,12 +51,15 @@ Contacts ContactService::search(const Caller& caller, const SearchQuery& query, 
         ContactReader reader(session);
         Contacts result;
         if (query.pattern.empty()) {
-            // What only a filter decides has to be looked at, all of it.
-            result.contacts = reader.all(places.scope, limit.listLength + 1);
-            requireListLength(result.contacts.size());
+            // What only a filter decides has to be looked at, all of it: too much is refused before it is read.
+            requireListLength(reader.countAll(places.scope));
+            result.contacts = reader.all(places.scope);
         } else {
             const auto pattern = likePattern(query.pattern, query.startLetter);
-            result.contacts = reader.search(places.scope, pattern, limit.searchLength);
+            // Hits that a filter may still drop are not cut: what comes behind them might be what is looked for.
+            result.contacts =
+                reader.search(places.scope, pattern, query.filter ? limit.listLength + 1 : limit.searchLength);
+            if (query.filter) requireListLength(result.contacts.size());
         }
         if (places.users) {
             auto users =

@@ -110,6 +110,10 @@ constexpr std::string_view kEvery = " FROM contact c WHERE c.cid = ?";
 constexpr ReadStatement kAll{"contacts.contact.all", Search<kEvery, kVisible, kInFolders, kBySortName>::kValue};
 constexpr ReadStatement kAllOwn{"contacts.contact.allOwn", Search<kEvery, kOwn, kInFolders, kBySortName>::kValue};
 
+constexpr std::string_view kHowMany = "SELECT COUNT(*) FROM contact c WHERE c.cid = ?";
+constexpr ReadStatement kCountAll{"contacts.contact.countAll", IdSearch<kHowMany, kVisible, kInFolders>::kValue};
+constexpr ReadStatement kCountAllOwn{"contacts.contact.countAllOwn", IdSearch<kHowMany, kOwn, kInFolders>::kValue};
+
 constexpr std::string_view kBornIn = " FROM contact c WHERE c.cid = ? AND c.birthday BETWEEN ? AND ?";
 constexpr std::string_view kMarriedIn = " FROM contact c WHERE c.cid = ? AND c.anniversary BETWEEN ? AND ?";
 constexpr std::string_view kByBirthday = " ORDER BY c.birthday, c.id";
@@ -314,12 +318,23 @@ std::vector<Contact> ContactReader::search(const SearchScope& scope, std::string
     });
 }
 
-std::vector<Contact> ContactReader::all(const SearchScope& scope, std::size_t limit) {
-    auto found = inScope(scope, [&](bool own, std::span<const std::int64_t> folders) {
+std::size_t ContactReader::countAll(const SearchScope& scope) {
+    std::size_t count = 0;
+    const auto add = [&](const std::vector<std::int64_t>& folders, const ReadStatement& statement) {
+        inPieces(folders, [&](std::span<const std::int64_t> piece) {
+            auto rows = session_.queryIn(statement, {scope.user.value}, piece);
+            if (rows.next()) count += static_cast<std::size_t>(rows.integer(1));
+        });
+    };
+    add(scope.folders, kCountAll);
+    add(scope.ownFolders, kCountAllOwn);
+    return count;
+}
+
+std::vector<Contact> ContactReader::all(const SearchScope& scope) {
+    return inScope(scope, [&](bool own, std::span<const std::int64_t> folders) {
         return session_.queryIn(own ? kAllOwn : kAll, {scope.user.value}, folders);
     });
-    if (found.size() > limit) found.resize(limit);
-    return found;
 }
 
 std::vector<Contact> ContactReader::withDay(const SearchScope& scope, Anniversary what, int first, int last,

@@ -78,8 +78,11 @@ public:
     /// Contacts in which a name, the company, the categories or an address matches, in the order of their sort names.
     /// @param pattern  in LIKE's language
     [[nodiscard]] std::vector<Contact> search(const SearchScope& scope, std::string_view pattern, std::size_t limit);
-    /// All contacts of the scope, for what no index answers, in the order of their sort names.
-    [[nodiscard]] std::vector<Contact> all(const SearchScope& scope, std::size_t limit);
+    /// All contacts of the scope, for what no index answers, in the order of their sort names. Ask countAll() first:
+    /// results are held in memory as a whole.
+    [[nodiscard]] std::vector<Contact> all(const SearchScope& scope);
+    /// How many those are. One statement for each list of the scope that is not empty.
+    [[nodiscard]] std::size_t countAll(const SearchScope& scope);
     /// Contacts with a day between two, both included, as month * 100 + day; in the order of the days.
     [[nodiscard]] std::vector<Contact> withDay(const SearchScope& scope, Anniversary what, int first, int last,
                                                std::size_t limit);

@@ -432,6 +432,34 @@ TEST_F(SearchTest, AutocompleteIgnoresCaseAndAccentsAndPrefersTheUsed) {
     EXPECT_TRUE(service_.autocomplete(anna(), {.text = "%"}).contacts.empty());
 }
 
+TEST_F(SearchTest, OfMoreThanMayBeLookedAtIsRefused) {
+    for (const auto* name : {"Teasdale", "Teague", "Teal"}) add(anna(), annas_, name);
+    const auto shared = sharedFolder("Shared", {.folder = 2, .read = 1});
+    add(anna(), shared, "Teapot");
+    const auto isTeal = [](const Contact& contact) { return valueOf(contact.fields, column::kLastName) == "Teal"; };
+    const SearchQuery everywhere{.filter = isTeal};
+    limits_.listLength = 4;
+    EXPECT_EQ(namesOf(service_.search(anna(), everywhere, false).contacts), std::vector<std::string>{"Teal"});
+    limits_.listLength = 3;
+    EXPECT_EQ(codeOf([&] { (void)service_.search(anna(), everywhere, false); }), ErrorCode::TooLarge);
+    const SearchQuery inOne{.folders = {annas_}, .filter = isTeal};
+    EXPECT_EQ(namesOf(service_.search(anna(), inOne, false).contacts), std::vector<std::string>{"Teal"});
+    // Of others' contacts only what the caller may read counts.
+    limits_.listLength = 0;
+    EXPECT_TRUE(service_.search(bert(), everywhere, false).contacts.empty());
+}
+
+TEST_F(SearchTest, FiltersBeforeItCuts) {
+    for (const auto* name : {"Teague", "Teal", "Teasdale"}) add(anna(), annas_, name);
+    limits_.searchLength = 1;
+    const SearchQuery query{.pattern = "tea", .filter = [](const Contact& contact) {
+                                return valueOf(contact.fields, column::kLastName) == "Teasdale";
+                            }};
+    EXPECT_EQ(namesOf(service_.search(anna(), query, false).contacts), std::vector<std::string>{"Teasdale"});
+    limits_.listLength = 2;
+    EXPECT_EQ(codeOf([&] { (void)service_.search(anna(), query, false); }), ErrorCode::TooLarge);
+}
+
 TEST_F(SearchTest, BirthdaysGoOverNewYear) {
     add(anna(), annas_, Fields{{column::kLastName, "December"}, {column::kBirthday, "1970-12-30"}});
     add(anna(), annas_, Fields{{column::kLastName, "January"}, {column::kBirthday, "--01-02"}});

@@ -89,6 +89,9 @@ TEST_F(StatementsTest, Reads) {
     // Folders, ids, contacts; the users besides.
     EXPECT_EQ(fewest([&] { (void)service_.autocomplete(caller, {.text = "doe"}); }), 4);
     EXPECT_EQ(fewest([&] { (void)service_.search(caller, {.pattern = "doe"}, false); }), 4);
+    // Folders, how many contacts, contacts; the users besides.
+    EXPECT_EQ(fewest([&] { (void)service_.search(caller, {.filter = [](const Contact&) { return true; }}, false); }),
+              4);
     EXPECT_EQ(fewest([&] { (void)service_.cards(caller, refs); }), 4);
 }
 
