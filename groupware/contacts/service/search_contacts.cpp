@@ -41,6 +41,14 @@ void keepWithAll(std::vector<Contact>& contacts, std::span<const std::string> wo
     });
 }
 
+/// Of what a pattern found, what the rest of the query allows.
+void keepWanted(std::vector<Contact>& contacts, const SearchQuery& query) {
+    std::erase_if(contacts, [&](const Contact& contact) {
+        const bool starts = !query.startLetter || matches(sortName(contact.fields), query.pattern, true);
+        return !starts || (query.filter && !query.filter(contact));
+    });
+}
+
 }  // namespace
 
 Contacts ContactService::search(const Caller& caller, const SearchQuery& query, bool withMembers) const {
@@ -66,10 +74,7 @@ Contacts ContactService::search(const Caller& caller, const SearchQuery& query, 
                 query.pattern.empty() ? allUsers(session) : searchUsers(session, query.pattern, query.startLetter);
             std::move(users.begin(), users.end(), std::back_inserter(result.contacts));
         }
-        std::erase_if(result.contacts, [&](const Contact& contact) {
-            const bool starts = !query.startLetter || matches(sortName(contact.fields), query.pattern, true);
-            return !starts || (query.filter && !query.filter(contact));
-        });
+        keepWanted(result.contacts, query);
         if (result.contacts.size() > limit.searchLength) result.contacts.resize(limit.searchLength);
         if (withMembers) addMembers(session, result.contacts);
         result.timestamp = session.seq();
