@@ -42,24 +42,6 @@ bool glob(std::string_view text, std::string_view pattern) {
 
 }  // namespace
 
-std::string likePattern(std::string_view text, bool atStart) {
-    const bool wild = isWild(text);
-    std::string pattern;
-    if (!wild && !atStart) pattern += '%';
-    for (const char letter : text) {
-        if (letter == '%' || letter == '_' || letter == '\\') pattern += '\\';
-        if (letter == '*') {
-            pattern += '%';
-        } else if (letter == '?') {
-            pattern += '_';
-        } else {
-            pattern += letter;
-        }
-    }
-    if (!wild || atStart) pattern += '%';
-    return pattern;
-}
-
 bool matches(std::string_view text, std::string_view pattern, bool atStart) {
     std::string wanted(pattern);
     const bool wild = isWild(pattern);

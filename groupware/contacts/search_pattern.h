@@ -7,11 +7,9 @@
 /// Search texts of clients: `*` stands for any text and `?` for one character. Pure.
 namespace groupware::contacts {
 
-/// The text in the language of SQL's LIKE. Without wildcards it may stand anywhere, or, `atStart`, where texts begin.
-[[nodiscard]] std::string likePattern(std::string_view text, bool atStart);
-
-/// Whether a text matches likewise, without regard to the case of ASCII letters.
-/// Takes a time that grows with the product of both lengths at most.
+/// Whether a text matches as it would by likePattern(): without wildcards the pattern may stand anywhere, or,
+/// `atStart`, where texts begin. Without regard to the case of ASCII letters. Takes a time that grows with the product
+/// of both lengths at most.
 [[nodiscard]] bool matches(std::string_view text, std::string_view pattern, bool atStart);
 
 /// Characters of a pattern that are no wildcards.

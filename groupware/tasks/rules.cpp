@@ -119,22 +119,4 @@ void requireUnchanged(const Task& task, Seq lastSeen) {
                 "This task has been changed meanwhile. Load it anew.");
 }
 
-std::string likePattern(std::string_view text) {
-    const bool wild = text.find_first_of("*?") != std::string_view::npos;
-    std::string pattern;
-    if (!wild) pattern += '%';
-    for (const char letter : text) {
-        if (letter == '%' || letter == '_' || letter == '\\') pattern += '\\';
-        if (letter == '*') {
-            pattern += '%';
-        } else if (letter == '?') {
-            pattern += '_';
-        } else {
-            pattern += letter;
-        }
-    }
-    if (!wild) pattern += '%';
-    return pattern;
-}
-
 }  // namespace groupware::tasks

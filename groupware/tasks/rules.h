@@ -30,8 +30,4 @@ void settle(Fields& fields, Instant now);
 /// @throws Error PreconditionFailed if the task changed later
 void requireUnchanged(const Task& task, Seq lastSeen);
 
-/// The client's search text in the language of SQL's LIKE: `*` stands for any text and `?` for one character; without
-/// either the text may stand anywhere. `%`, `_` and the backslash mean themselves.
-[[nodiscard]] std::string likePattern(std::string_view text);
-
 }  // namespace groupware::tasks

@@ -1,4 +1,5 @@
 #include "groupware/base/error.h"
+#include "groupware/base/like_pattern.h"
 #include "groupware/base/utf8.h"
 #include "groupware/contacts/card_index.h"
 #include "groupware/contacts/search_pattern.h"
@@ -63,7 +64,7 @@ Contacts ContactService::search(const Caller& caller, const SearchQuery& query, 
             requireListLength(reader.countAll(places.scope));
             result.contacts = reader.all(places.scope);
         } else {
-            const auto pattern = likePattern(query.pattern, query.startLetter);
+            const auto pattern = likePattern(query.pattern, query.startLetter ? Match::AtStart : Match::Anywhere);
             // Hits that a filter may still drop are not cut: what comes behind them might be what is looked for.
             result.contacts =
                 reader.search(places.scope, pattern, query.filter ? limit.listLength + 1 : limit.searchLength);

@@ -1,9 +1,9 @@
 #include "groupware/contacts/store/contact_reader.h"
 
+#include "dbpool/routing/in_pieces.h"
+#include "dbpool/routing/sql_text.h"
 #include "groupware/contacts/store/contact_rows.h"
-#include "groupware/contacts/store/in_pieces.h"
 #include "groupware/contacts/store/json_list.h"
-#include "groupware/contacts/store/sql_text.h"
 
 #include <utility>
 
@@ -18,7 +18,7 @@ constexpr std::string_view kWithCard =
     ", d.card FROM contact c JOIN contact_card d ON d.cid = c.cid AND d.contact = c.id WHERE c.cid = ? AND c.id = ?";
 
 template <const std::string_view& rest>
-using Select = SqlText<kSelect, kContactColumns, kFrom, rest>;
+using Select = dbpool::SqlText<kSelect, kContactColumns, kFrom, rest>;
 
 constexpr std::string_view kById = "WHERE c.cid = ? AND c.id = ?";
 constexpr std::string_view kByIds = "WHERE c.cid = ? AND c.id IN (?...)";
@@ -34,7 +34,7 @@ constexpr std::string_view kTouched =
 
 constexpr ReadStatement kFind{"contacts.contact.find", Select<kById>::kValue};
 constexpr ReadStatement kFindWithCard{"contacts.contact.findWithCard",
-                                      SqlText<kSelect, kContactColumns, kWithCard>::kValue};
+                                      dbpool::SqlText<kSelect, kContactColumns, kWithCard>::kValue};
 constexpr ReadStatement kFindAll{"contacts.contact.findAll", Select<kByIds>::kValue};
 constexpr ReadStatement kList{"contacts.contact.list", Select<kOfFolder>::kValue};
 constexpr ReadStatement kChangedSince{"contacts.contact.changedSince", Select<kChanged>::kValue};
@@ -66,9 +66,9 @@ constexpr std::string_view kInFolders = " AND c.folder IN (?...)";
 constexpr std::string_view kBySortName = " ORDER BY c.sort_name, c.id";
 
 template <const std::string_view&... pieces>
-using Search = SqlText<kSelect, kContactColumns, pieces...>;
+using Search = dbpool::SqlText<kSelect, kContactColumns, pieces...>;
 template <const std::string_view&... pieces>
-using IdSearch = SqlText<pieces...>;
+using IdSearch = dbpool::SqlText<pieces...>;
 
 // The order of tables and their indexes are fixed: with them the cost follows the number of hits, and statistics of a
 // folder that has just been filled would say something else.
@@ -165,7 +165,7 @@ template <class Query>
 std::vector<Contact> ContactReader::inScope(const SearchScope& scope, const Query& query) {
     std::vector<Contact> found;
     const auto collect = [&](const std::vector<std::int64_t>& folders, bool own) {
-        inPieces(folders, [&](std::span<const std::int64_t> piece) {
+        dbpool::inPieces(folders, [&](std::span<const std::int64_t> piece) {
             auto rows = query(own, piece);
             while (rows.next()) found.push_back(contactOf(rows));
         });
@@ -179,7 +179,7 @@ template <class Query>
 std::vector<Contact> ContactReader::firstInScope(const SearchScope& scope, std::size_t limit, const Query& query) {
     std::vector<std::int64_t> ids;
     const auto collect = [&](const std::vector<std::int64_t>& folders, bool own) {
-        inPieces(folders, [&](std::span<const std::int64_t> piece) {
+        dbpool::inPieces(folders, [&](std::span<const std::int64_t> piece) {
             auto rows = query(own, piece);
             while (rows.next() && ids.size() < limit) ids.push_back(rows.integer(1));
         });
@@ -209,7 +209,7 @@ std::optional<std::pair<Contact, std::string>> ContactReader::findWithCard(Conta
 
 std::vector<Contact> ContactReader::findAll(std::span<const std::int64_t> ids) {
     std::vector<Contact> contacts;
-    inPieces(ids, [&](std::span<const std::int64_t> piece) {
+    dbpool::inPieces(ids, [&](std::span<const std::int64_t> piece) {
         auto rows = session_.queryIn(kFindAll, {}, piece);
         while (rows.next()) contacts.push_back(contactOf(rows));
     });
@@ -218,7 +218,7 @@ std::vector<Contact> ContactReader::findAll(std::span<const std::int64_t> ids) {
 
 std::map<ContactId, std::string> ContactReader::cards(std::span<const std::int64_t> ids) {
     std::map<ContactId, std::string> cards;
-    inPieces(ids, [&](std::span<const std::int64_t> piece) {
+    dbpool::inPieces(ids, [&](std::span<const std::int64_t> piece) {
         auto rows = session_.queryIn(kCards, {}, piece);
         while (rows.next()) cards.emplace(ContactId{rows.integer(1)}, rows.text(2));
     });
@@ -227,7 +227,7 @@ std::map<ContactId, std::string> ContactReader::cards(std::span<const std::int64
 
 std::map<ContactId, std::vector<std::string>> ContactReader::lines(std::span<const std::int64_t> ids) {
     std::map<ContactId, std::vector<std::string>> lines;
-    inPieces(ids, [&](std::span<const std::int64_t> piece) {
+    dbpool::inPieces(ids, [&](std::span<const std::int64_t> piece) {
         auto rows = session_.queryIn(kLines, {}, piece);
         while (rows.next()) lines[ContactId{rows.integer(1)}].push_back(rows.text(2));
     });
@@ -236,7 +236,7 @@ std::map<ContactId, std::vector<std::string>> ContactReader::lines(std::span<con
 
 std::map<ContactId, std::vector<Member>> ContactReader::members(std::span<const std::int64_t> lists) {
     std::map<ContactId, std::vector<Member>> members;
-    inPieces(lists, [&](std::span<const std::int64_t> piece) {
+    dbpool::inPieces(lists, [&](std::span<const std::int64_t> piece) {
         auto rows = session_.queryIn(kMembers, {}, piece);
         while (rows.next()) {
             members[ContactId{rows.integer(1)}].push_back({.contact = {rows.integer(2)},
@@ -252,7 +252,7 @@ std::map<ContactId, std::vector<Member>> ContactReader::members(std::span<const 
 
 std::vector<std::int64_t> ContactReader::listsWith(std::span<const std::int64_t> contacts, std::size_t limit) {
     std::vector<std::int64_t> lists;
-    inPieces(contacts, [&](std::span<const std::int64_t> piece) {
+    dbpool::inPieces(contacts, [&](std::span<const std::int64_t> piece) {
         auto rows = session_.queryIn(kListsWith, {}, piece);
         while (rows.next() && lists.size() < limit) lists.push_back(rows.integer(1));
     });
@@ -283,7 +283,7 @@ std::vector<Contact> ContactReader::touchedBy(UserId user, std::size_t limit) {
 
 std::map<FolderId, std::int64_t> ContactReader::count(std::span<const std::int64_t> folders) {
     std::map<FolderId, std::int64_t> counts;
-    inPieces(folders, [&](std::span<const std::int64_t> piece) {
+    dbpool::inPieces(folders, [&](std::span<const std::int64_t> piece) {
         auto rows = session_.queryIn(kCount, {}, piece);
         while (rows.next()) counts[FolderId{rows.integer(1)}] = rows.integer(2);
     });
@@ -321,7 +321,7 @@ std::vector<Contact> ContactReader::search(const SearchScope& scope, std::string
 std::size_t ContactReader::countAll(const SearchScope& scope) {
     std::size_t count = 0;
     const auto add = [&](const std::vector<std::int64_t>& folders, const ReadStatement& statement) {
-        inPieces(folders, [&](std::span<const std::int64_t> piece) {
+        dbpool::inPieces(folders, [&](std::span<const std::int64_t> piece) {
             auto rows = session_.queryIn(statement, {scope.user.value}, piece);
             if (rows.next()) count += static_cast<std::size_t>(rows.integer(1));
         });
@@ -360,7 +360,7 @@ std::map<std::string, ContactReader::Place> ContactReader::owners(std::span<cons
                                                                   const std::vector<std::string>& addresses) {
     const std::string list = listOf(addresses);
     std::map<std::string, Place> owners;
-    inPieces(folders, [&](std::span<const std::int64_t> piece) {
+    dbpool::inPieces(folders, [&](std::span<const std::int64_t> piece) {
         auto rows = session_.queryIn(kOwners, {list}, piece);
         while (rows.next()) owners.emplace(rows.text(1), Place{{rows.integer(2)}, {rows.integer(3)}});
     });

@@ -1,9 +1,9 @@
 #include "groupware/contacts/store/contact_writer.h"
 
 #include "dbpool/driver/db_error.h"
+#include "dbpool/routing/in_pieces.h"
 #include "groupware/base/error.h"
 #include "groupware/contacts/card_index.h"
-#include "groupware/contacts/store/in_pieces.h"
 #include "groupware/contacts/store/json_list.h"
 
 #include <array>
@@ -224,7 +224,7 @@ void ContactWriter::index(std::span<const Contact* const> contacts) {
 }
 
 void ContactWriter::unindex(std::span<const std::int64_t> contacts) {
-    inPieces(contacts, [&](std::span<const std::int64_t> piece) {
+    dbpool::inPieces(contacts, [&](std::span<const std::int64_t> piece) {
         transaction_.executeIn(kRemoveEmails, {}, piece);
         transaction_.executeIn(kRemoveWords, {}, piece);
     });
@@ -252,12 +252,13 @@ void ContactWriter::setMembers(ContactId list, const std::vector<Member>& member
 }
 
 void ContactWriter::freeMembers(std::span<const std::int64_t> contacts) {
-    inPieces(contacts, [&](std::span<const std::int64_t> piece) { transaction_.executeIn(kFreeMembers, {}, piece); });
+    dbpool::inPieces(contacts,
+                     [&](std::span<const std::int64_t> piece) { transaction_.executeIn(kFreeMembers, {}, piece); });
 }
 
 void ContactWriter::touch(std::span<const std::int64_t> contacts, UserId editor) {
     const auto seq = transaction_.seq().value;
-    inPieces(contacts, [&](std::span<const std::int64_t> piece) {
+    dbpool::inPieces(contacts, [&](std::span<const std::int64_t> piece) {
         transaction_.executeIn(kTouch, {seq, editor.value}, piece);
     });
 }
@@ -267,19 +268,19 @@ void ContactWriter::setAttachments(ContactId contact, std::int64_t count, std::i
 }
 
 void ContactWriter::use(std::span<const std::int64_t> contacts) {
-    inPieces(contacts, [&](std::span<const std::int64_t> piece) { transaction_.executeIn(kUse, {}, piece); });
+    dbpool::inPieces(contacts, [&](std::span<const std::int64_t> piece) { transaction_.executeIn(kUse, {}, piece); });
 }
 
 void ContactWriter::bequeath(std::span<const std::int64_t> contacts, UserId user, UserId heir) {
     const auto seq = transaction_.seq().value;
-    inPieces(contacts, [&](std::span<const std::int64_t> piece) {
+    dbpool::inPieces(contacts, [&](std::span<const std::int64_t> piece) {
         transaction_.executeIn(kBequeath, {user.value, heir.value, user.value, heir.value, seq}, piece);
     });
 }
 
 void ContactWriter::remove(std::span<const std::int64_t> contacts) {
     unindex(contacts);
-    inPieces(contacts, [&](std::span<const std::int64_t> piece) {
+    dbpool::inPieces(contacts, [&](std::span<const std::int64_t> piece) {
         transaction_.executeIn(kRemoveLines, {}, piece);
         transaction_.executeIn(kRemoveMembers, {}, piece);
         transaction_.executeIn(kRemoveCards, {}, piece);

@@ -1,5 +1,5 @@
+#include "groupware/base/like_pattern.h"
 #include "groupware/infostore/name.h"
-#include "groupware/infostore/search_pattern.h"
 #include "groupware/infostore/service/document_access.h"
 #include "groupware/infostore/service/infostore_service.h"
 #include "groupware/infostore/store/document_reader.h"

@@ -1,7 +1,7 @@
 #include "groupware/infostore/store/document_reader.h"
 
-#include "groupware/infostore/store/in_pieces.h"
-#include "groupware/infostore/store/sql_text.h"
+#include "dbpool/routing/in_pieces.h"
+#include "dbpool/routing/sql_text.h"
 
 #include <algorithm>
 #include <chrono>
@@ -35,15 +35,16 @@ constexpr std::string_view kTouched =
     "WHERE d.cid = ? AND (d.created_by = ? OR d.changed_by = ? OR d.lock_owner = ? OR EXISTS (SELECT 1 FROM "
     "document_version a WHERE a.cid = d.cid AND a.document = d.id AND a.created_by = ?)) ORDER BY d.id LIMIT ?";
 
-constexpr ReadStatement kFind{"infostore.document.find", SqlText<kSelect, kById>::kValue};
-constexpr ReadStatement kFindAll{"infostore.document.findAll", SqlText<kSelect, kByIds>::kValue};
-constexpr ReadStatement kFindByName{"infostore.document.findByName", SqlText<kSelect, kByName>::kValue};
-constexpr ReadStatement kList{"infostore.document.list", SqlText<kSelect, kOfFolder>::kValue};
-constexpr ReadStatement kListOwn{"infostore.document.listOwn", SqlText<kSelect, kOwnOfFolder>::kValue};
-constexpr ReadStatement kChangedSince{"infostore.document.changedSince", SqlText<kSelect, kChanged>::kValue};
-constexpr ReadStatement kListBehind{"infostore.document.behind", SqlText<kSelect, kBehind>::kValue};
-constexpr ReadStatement kOwnChangedSince{"infostore.document.ownChangedSince", SqlText<kSelect, kOwnChanged>::kValue};
-constexpr ReadStatement kTouchedBy{"infostore.document.touchedBy", SqlText<kSelect, kTouched>::kValue};
+constexpr ReadStatement kFind{"infostore.document.find", dbpool::SqlText<kSelect, kById>::kValue};
+constexpr ReadStatement kFindAll{"infostore.document.findAll", dbpool::SqlText<kSelect, kByIds>::kValue};
+constexpr ReadStatement kFindByName{"infostore.document.findByName", dbpool::SqlText<kSelect, kByName>::kValue};
+constexpr ReadStatement kList{"infostore.document.list", dbpool::SqlText<kSelect, kOfFolder>::kValue};
+constexpr ReadStatement kListOwn{"infostore.document.listOwn", dbpool::SqlText<kSelect, kOwnOfFolder>::kValue};
+constexpr ReadStatement kChangedSince{"infostore.document.changedSince", dbpool::SqlText<kSelect, kChanged>::kValue};
+constexpr ReadStatement kListBehind{"infostore.document.behind", dbpool::SqlText<kSelect, kBehind>::kValue};
+constexpr ReadStatement kOwnChangedSince{"infostore.document.ownChangedSince",
+                                         dbpool::SqlText<kSelect, kOwnChanged>::kValue};
+constexpr ReadStatement kTouchedBy{"infostore.document.touchedBy", dbpool::SqlText<kSelect, kTouched>::kValue};
 
 constexpr ReadStatement kNames{"infostore.document.names",
                                "SELECT filename FROM document WHERE cid = ? AND folder = ? AND filename LIKE ?"};
@@ -67,8 +68,8 @@ constexpr std::string_view kSelectVersion =
     "v.created_at FROM document_version v WHERE v.cid = ? AND v.document = ? ";
 constexpr std::string_view kInOrder = "ORDER BY v.version";
 constexpr std::string_view kOfNumber = "AND v.version = ?";
-constexpr ReadStatement kVersions{"infostore.version.list", SqlText<kSelectVersion, kInOrder>::kValue};
-constexpr ReadStatement kVersion{"infostore.version.find", SqlText<kSelectVersion, kOfNumber>::kValue};
+constexpr ReadStatement kVersions{"infostore.version.list", dbpool::SqlText<kSelectVersion, kInOrder>::kValue};
+constexpr ReadStatement kVersion{"infostore.version.find", dbpool::SqlText<kSelectVersion, kOfNumber>::kValue};
 constexpr ReadStatement kVersionsOf{
     "infostore.version.listOf",
     "SELECT v.version, v.blob_key, v.size, v.sha256, v.md5, v.media_type, v.filename, v.comment, v.created_by, "
@@ -137,7 +138,7 @@ std::optional<Document> DocumentReader::find(DocumentId id) {
 
 std::vector<Document> DocumentReader::findAll(std::span<const std::int64_t> ids) {
     std::vector<Document> documents;
-    inPieces(ids, [&](std::span<const std::int64_t> piece) {
+    dbpool::inPieces(ids, [&](std::span<const std::int64_t> piece) {
         auto rows = session_.queryIn(kFindAll, {}, piece);
         while (rows.next()) documents.push_back(documentOf(rows));
     });
@@ -186,7 +187,7 @@ std::map<FolderId, std::int64_t> DocumentReader::count(std::span<const FolderId>
     std::vector<std::int64_t> ids;
     for (const FolderId folder : folders) ids.push_back(folder.value);
     std::map<FolderId, std::int64_t> counts;
-    inPieces(ids, [&](std::span<const std::int64_t> piece) {
+    dbpool::inPieces(ids, [&](std::span<const std::int64_t> piece) {
         auto rows = session_.queryIn(kCount, {}, piece);
         while (rows.next()) counts[FolderId{rows.integer(1)}] = rows.integer(2);
     });
@@ -199,10 +200,10 @@ std::vector<std::int64_t> DocumentReader::search(const SearchScope& scope, std::
     const auto collect = [&](dbpool::Rows rows) {
         while (rows.next()) hits.emplace_back(rows.integer(2), rows.integer(1));
     };
-    inPieces(scope.folders, [&](std::span<const std::int64_t> piece) {
+    dbpool::inPieces(scope.folders, [&](std::span<const std::int64_t> piece) {
         collect(session_.queryIn(kSearch, {pattern, pattern, pattern}, piece));
     });
-    inPieces(scope.ownFolders, [&](std::span<const std::int64_t> piece) {
+    dbpool::inPieces(scope.ownFolders, [&](std::span<const std::int64_t> piece) {
         collect(session_.queryIn(kSearchOwn, {pattern, pattern, pattern, scope.owner.value}, piece));
     });
     std::sort(hits.begin(), hits.end(), std::greater<>());
@@ -229,7 +230,7 @@ std::optional<Version> DocumentReader::version(DocumentId document, int number) 
 std::map<std::int64_t, std::vector<Version>> DocumentReader::versions(std::span<const std::int64_t> documents) {
     constexpr int kDocumentColumn = 11;
     std::map<std::int64_t, std::vector<Version>> found;
-    inPieces(documents, [&](std::span<const std::int64_t> piece) {
+    dbpool::inPieces(documents, [&](std::span<const std::int64_t> piece) {
         auto rows = session_.queryIn(kVersionsOf, {}, piece);
         while (rows.next()) found[rows.integer(kDocumentColumn)].push_back(versionAt(rows, 1));
     });
@@ -238,7 +239,7 @@ std::map<std::int64_t, std::vector<Version>> DocumentReader::versions(std::span<
 
 std::vector<DocumentReader::StoredBlob> DocumentReader::blobs(std::span<const std::int64_t> documents) {
     std::vector<StoredBlob> found;
-    inPieces(documents, [&](std::span<const std::int64_t> piece) {
+    dbpool::inPieces(documents, [&](std::span<const std::int64_t> piece) {
         auto rows = session_.queryIn(kBlobs, {}, piece);
         while (rows.next()) found.push_back({.key = rows.text(1), .size = rows.integer(2)});
     });

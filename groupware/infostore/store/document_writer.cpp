@@ -1,8 +1,8 @@
 #include "groupware/infostore/store/document_writer.h"
 
 #include "dbpool/driver/db_error.h"
+#include "dbpool/routing/in_pieces.h"
 #include "groupware/base/error.h"
-#include "groupware/infostore/store/in_pieces.h"
 
 #include <optional>
 #include <string>
@@ -128,14 +128,14 @@ void DocumentWriter::setVersionComment(DocumentId document, int version, std::st
 }
 
 void DocumentWriter::removeVersions(DocumentId document, std::span<const std::int64_t> versions) {
-    inPieces(versions, [&](std::span<const std::int64_t> piece) {
+    dbpool::inPieces(versions, [&](std::span<const std::int64_t> piece) {
         transaction_.executeIn(kRemoveVersions, {document.value}, piece);
     });
 }
 
 void DocumentWriter::bequeath(std::span<const std::int64_t> documents, UserId user, UserId heir) {
     const auto seq = transaction_.seq().value;
-    inPieces(documents, [&](std::span<const std::int64_t> piece) {
+    dbpool::inPieces(documents, [&](std::span<const std::int64_t> piece) {
         transaction_.executeIn(kBequeath, {user.value, heir.value, user.value, heir.value, seq}, piece);
         transaction_.executeIn(kEndLocks, {user.value}, piece);
         transaction_.executeIn(kBequeathVersions, {heir.value, user.value}, piece);
@@ -147,7 +147,7 @@ void DocumentWriter::endLocks(FolderId folder) {
 }
 
 void DocumentWriter::remove(std::span<const std::int64_t> documents) {
-    inPieces(documents, [&](std::span<const std::int64_t> piece) {
+    dbpool::inPieces(documents, [&](std::span<const std::int64_t> piece) {
         transaction_.executeIn(kRemoveAllVersions, {}, piece);
         transaction_.executeIn(kRemove, {}, piece);
     });

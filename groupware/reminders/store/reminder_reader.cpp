@@ -1,7 +1,10 @@
 #include "groupware/reminders/store/reminder_reader.h"
 
+#include "dbpool/routing/in_pieces.h"
+
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 
 namespace groupware::reminders {
 namespace {
@@ -55,12 +58,10 @@ std::optional<Reminder> ReminderReader::find(UserId user, ReminderId id) {
 
 std::vector<Reminder> ReminderReader::findAll(UserId user, std::span<const std::int64_t> ids) {
     std::vector<Reminder> found;
-    while (!ids.empty()) {
-        const auto piece = ids.first(std::min(ids.size(), dbpool::ReadSession::kMaxListValues));
-        for (const auto& reminder : remindersOf(session_.queryIn(kFindAll, {user.value}, piece)))
-            found.push_back(reminder);
-        ids = ids.subspan(piece.size());
-    }
+    dbpool::inPieces(ids, [&](auto piece) {
+        auto part = remindersOf(session_.queryIn(kFindAll, {user.value}, piece));
+        std::move(part.begin(), part.end(), std::back_inserter(found));
+    });
     return found;
 }
 

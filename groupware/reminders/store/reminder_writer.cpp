@@ -1,6 +1,6 @@
 #include "groupware/reminders/store/reminder_writer.h"
 
-#include <algorithm>
+#include "dbpool/routing/in_pieces.h"
 
 namespace groupware::reminders {
 namespace {
@@ -29,15 +29,6 @@ constexpr WriteStatement kRemoveOf{
 constexpr WriteStatement kRemoveAllOf{"reminders.reminder.removeAllOf",
                                       "DELETE FROM reminder WHERE cid = ? AND user = ?"};
 
-template <class Each>
-void inPieces(std::span<const std::int64_t> list, Each each) {
-    while (!list.empty()) {
-        const auto piece = list.first(std::min(list.size(), dbpool::ReadSession::kMaxListValues));
-        each(piece);
-        list = list.subspan(piece.size());
-    }
-}
-
 }  // namespace
 
 void ReminderWriter::insert(Reminder& reminder) {
@@ -60,12 +51,12 @@ void ReminderWriter::moveTarget(ReminderModule module, std::int64_t target, Fold
 }
 
 void ReminderWriter::remove(UserId user, std::span<const std::int64_t> ids) {
-    inPieces(ids, [&](auto piece) { transaction_.executeIn(kRemove, {user.value}, piece); });
+    dbpool::inPieces(ids, [&](auto piece) { transaction_.executeIn(kRemove, {user.value}, piece); });
 }
 
 std::int64_t ReminderWriter::removeTargets(ReminderModule module, std::span<const std::int64_t> targets) {
     std::int64_t removed = 0;
-    inPieces(targets, [&](auto piece) {
+    dbpool::inPieces(targets, [&](auto piece) {
         removed += transaction_.executeIn(kRemoveTargets, {static_cast<std::int64_t>(module)}, piece);
     });
     return removed;
@@ -73,7 +64,7 @@ std::int64_t ReminderWriter::removeTargets(ReminderModule module, std::span<cons
 
 std::int64_t ReminderWriter::removeOf(UserId user, ReminderModule module, std::span<const std::int64_t> targets) {
     std::int64_t removed = 0;
-    inPieces(targets, [&](auto piece) {
+    dbpool::inPieces(targets, [&](auto piece) {
         removed += transaction_.executeIn(kRemoveOf, {static_cast<std::int64_t>(module), user.value}, piece);
     });
     return removed;

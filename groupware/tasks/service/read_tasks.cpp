@@ -1,4 +1,5 @@
 #include "groupware/base/error.h"
+#include "groupware/base/like_pattern.h"
 #include "groupware/sync/change.h"
 #include "groupware/sync/tombstones.h"
 #include "groupware/tasks/rules.h"

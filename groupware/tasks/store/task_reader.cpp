@@ -1,7 +1,7 @@
 #include "groupware/tasks/store/task_reader.h"
 
-#include "groupware/tasks/store/in_pieces.h"
-#include "groupware/tasks/store/sql_text.h"
+#include "dbpool/routing/in_pieces.h"
+#include "dbpool/routing/sql_text.h"
 #include "groupware/tasks/store/task_row.h"
 
 #include <algorithm>
@@ -29,16 +29,19 @@ constexpr std::string_view kTouched =
     "WHERE f.cid = ? AND f.folder = t.home AND (t.created_by = ? OR t.changed_by = ? OR EXISTS (SELECT 1 FROM "
     "task_participant p WHERE p.cid = t.cid AND p.task = t.id AND p.kind = 1 AND p.id = ?)) ORDER BY t.id LIMIT ?";
 
-constexpr ReadStatement kFind{"tasks.task.find", SqlText<kTaskColumns, kFrom, kInFolder>::kValue};
-constexpr ReadStatement kFindHome{"tasks.task.findHome", SqlText<kTaskColumns, kFrom, kAtHome>::kValue};
-constexpr ReadStatement kFindText{"tasks.task.findText", SqlText<kTaskColumns, kText, kFrom, kInFolder>::kValue};
-constexpr ReadStatement kFindHomeText{"tasks.task.findHomeText", SqlText<kTaskColumns, kText, kFrom, kAtHome>::kValue};
-constexpr ReadStatement kFindAll{"tasks.task.findAll", SqlText<kTaskColumns, kFrom, kByIds>::kValue};
-constexpr ReadStatement kList{"tasks.task.list", SqlText<kTaskColumns, kFrom, kVisible>::kValue};
-constexpr ReadStatement kListOwn{"tasks.task.listOwn", SqlText<kTaskColumns, kFrom, kOwn>::kValue};
-constexpr ReadStatement kEverything{"tasks.task.everything", SqlText<kTaskColumns, kFrom, kOfFolder>::kValue};
-constexpr ReadStatement kChangedSince{"tasks.task.changedSince", SqlText<kTaskColumns, kFrom, kChanged>::kValue};
-constexpr ReadStatement kTouchedBy{"tasks.task.touchedBy", SqlText<kTaskColumns, kFrom, kTouched>::kValue};
+constexpr ReadStatement kFind{"tasks.task.find", dbpool::SqlText<kTaskColumns, kFrom, kInFolder>::kValue};
+constexpr ReadStatement kFindHome{"tasks.task.findHome", dbpool::SqlText<kTaskColumns, kFrom, kAtHome>::kValue};
+constexpr ReadStatement kFindText{"tasks.task.findText",
+                                  dbpool::SqlText<kTaskColumns, kText, kFrom, kInFolder>::kValue};
+constexpr ReadStatement kFindHomeText{"tasks.task.findHomeText",
+                                      dbpool::SqlText<kTaskColumns, kText, kFrom, kAtHome>::kValue};
+constexpr ReadStatement kFindAll{"tasks.task.findAll", dbpool::SqlText<kTaskColumns, kFrom, kByIds>::kValue};
+constexpr ReadStatement kList{"tasks.task.list", dbpool::SqlText<kTaskColumns, kFrom, kVisible>::kValue};
+constexpr ReadStatement kListOwn{"tasks.task.listOwn", dbpool::SqlText<kTaskColumns, kFrom, kOwn>::kValue};
+constexpr ReadStatement kEverything{"tasks.task.everything", dbpool::SqlText<kTaskColumns, kFrom, kOfFolder>::kValue};
+constexpr ReadStatement kChangedSince{"tasks.task.changedSince",
+                                      dbpool::SqlText<kTaskColumns, kFrom, kChanged>::kValue};
+constexpr ReadStatement kTouchedBy{"tasks.task.touchedBy", dbpool::SqlText<kTaskColumns, kFrom, kTouched>::kValue};
 
 constexpr std::string_view kHits =
     "SELECT t.seq, f.task, f.folder FROM task_folder f JOIN task t ON t.cid = f.cid AND t.id = f.task WHERE f.cid = ? "
@@ -47,8 +50,8 @@ constexpr std::string_view kHits =
     "AND (? = 0 OR (COALESCE(t.due, t.start_at) >= ? AND COALESCE(t.start_at, t.due) <= ?)) ";
 constexpr std::string_view kHitsVisible = "AND (t.is_private = 0 OR t.created_by = ?) AND f.folder IN (?...)";
 constexpr std::string_view kHitsOwn = "AND t.created_by = ? AND f.folder IN (?...)";
-constexpr ReadStatement kSearch{"tasks.task.search", SqlText<kHits, kHitsVisible>::kValue};
-constexpr ReadStatement kSearchOwn{"tasks.task.searchOwn", SqlText<kHits, kHitsOwn>::kValue};
+constexpr ReadStatement kSearch{"tasks.task.search", dbpool::SqlText<kHits, kHitsVisible>::kValue};
+constexpr ReadStatement kSearchOwn{"tasks.task.searchOwn", dbpool::SqlText<kHits, kHitsOwn>::kValue};
 
 constexpr ReadStatement kCount{
     "tasks.folder.count",
@@ -109,7 +112,7 @@ std::optional<Task> TaskReader::findWithText(TaskId id, std::optional<FolderId> 
 
 std::vector<Task> TaskReader::findAll(std::span<const std::int64_t> ids) {
     std::vector<Task> tasks;
-    inPieces(ids, [&](std::span<const std::int64_t> piece) {
+    dbpool::inPieces(ids, [&](std::span<const std::int64_t> piece) {
         auto rows = session_.queryIn(kFindAll, {}, piece);
         while (rows.next()) tasks.push_back(taskOf(rows));
     });
@@ -139,7 +142,7 @@ std::vector<Task> TaskReader::search(const TaskSearch& search, std::size_t limit
     const std::int64_t to =
         search.to ? search.to->time_since_epoch().count() : std::numeric_limits<std::int64_t>::max();
     const auto collect = [&](const ReadStatement& statement, std::span<const std::int64_t> folders) {
-        inPieces(folders, [&](std::span<const std::int64_t> piece) {
+        dbpool::inPieces(folders, [&](std::span<const std::int64_t> piece) {
             auto rows = session_.queryIn(
                 statement,
                 {search.pattern, search.pattern, search.pattern, ranged ? 1 : 0, from, to, search.viewer.value}, piece);
@@ -171,7 +174,7 @@ std::map<FolderId, std::int64_t> TaskReader::count(std::span<const FolderId> fol
     std::vector<std::int64_t> ids;
     for (const FolderId folder : folders) ids.push_back(folder.value);
     std::map<FolderId, std::int64_t> counts;
-    inPieces(ids, [&](std::span<const std::int64_t> piece) {
+    dbpool::inPieces(ids, [&](std::span<const std::int64_t> piece) {
         auto rows = session_.queryIn(kCount, {}, piece);
         while (rows.next()) counts[FolderId{rows.integer(1)}] = rows.integer(2);
     });
@@ -180,7 +183,7 @@ std::map<FolderId, std::int64_t> TaskReader::count(std::span<const FolderId> fol
 
 std::map<TaskId, std::string> TaskReader::texts(std::span<const std::int64_t> ids) {
     std::map<TaskId, std::string> found;
-    inPieces(ids, [&](std::span<const std::int64_t> piece) {
+    dbpool::inPieces(ids, [&](std::span<const std::int64_t> piece) {
         auto rows = session_.queryIn(kTexts, {}, piece);
         while (rows.next()) found.emplace(TaskId{rows.integer(1)}, rows.text(2));
     });
@@ -189,7 +192,7 @@ std::map<TaskId, std::string> TaskReader::texts(std::span<const std::int64_t> id
 
 std::map<TaskId, std::vector<Place>> TaskReader::places(std::span<const std::int64_t> ids) {
     std::map<TaskId, std::vector<Place>> found;
-    inPieces(ids, [&](std::span<const std::int64_t> piece) {
+    dbpool::inPieces(ids, [&](std::span<const std::int64_t> piece) {
         auto rows = session_.queryIn(kPlaces, {}, piece);
         while (rows.next())
             found[{rows.integer(1)}].push_back(
@@ -200,7 +203,7 @@ std::map<TaskId, std::vector<Place>> TaskReader::places(std::span<const std::int
 
 std::map<TaskId, std::vector<Participant>> TaskReader::participants(std::span<const std::int64_t> ids) {
     std::map<TaskId, std::vector<Participant>> found;
-    inPieces(ids, [&](std::span<const std::int64_t> piece) {
+    dbpool::inPieces(ids, [&](std::span<const std::int64_t> piece) {
         addParticipants(session_.queryIn(kParticipants, {}, piece), found);
     });
     return found;

@@ -1,8 +1,8 @@
 #include "groupware/tasks/store/task_writer.h"
 
 #include "dbpool/driver/db_error.h"
+#include "dbpool/routing/in_pieces.h"
 #include "groupware/base/error.h"
-#include "groupware/tasks/store/in_pieces.h"
 #include "groupware/tasks/store/task_row.h"
 
 #include <string>
@@ -129,7 +129,7 @@ void TaskWriter::confirm(TaskId task, const Participant& participant) {
 }
 
 void TaskWriter::remove(std::span<const std::int64_t> tasks) {
-    inPieces(tasks, [&](std::span<const std::int64_t> piece) {
+    dbpool::inPieces(tasks, [&](std::span<const std::int64_t> piece) {
         transaction_.executeIn(kRemoveParticipants, {}, piece);
         transaction_.executeIn(kRemovePlaces, {}, piece);
         transaction_.executeIn(kRemove, {}, piece);
@@ -138,7 +138,7 @@ void TaskWriter::remove(std::span<const std::int64_t> tasks) {
 
 void TaskWriter::bequeath(std::span<const std::int64_t> tasks, UserId user, UserId heir) {
     const auto seq = transaction_.seq().value;
-    inPieces(tasks, [&](std::span<const std::int64_t> piece) {
+    dbpool::inPieces(tasks, [&](std::span<const std::int64_t> piece) {
         transaction_.executeIn(kLeave, {user.value}, piece);
         transaction_.executeIn(kBequeath, {user.value, heir.value, user.value, heir.value, seq}, piece);
         transaction_.executeIn(kTouchPlaces, {seq}, piece);

@@ -4,7 +4,6 @@
 #include "groupware/infostore/locking.h"
 #include "groupware/infostore/md5.h"
 #include "groupware/infostore/options.h"
-#include "groupware/infostore/search_pattern.h"
 #include "groupware/infostore/versioning.h"
 #include "tests/support/error_code.h"
 
@@ -154,14 +153,6 @@ TEST(Patch, EveryTextHasALimit) {
     EXPECT_EQ(codeOf([&] { requireValid({.versionComment = huge}, some); }), ErrorCode::TooLarge);
     EXPECT_EQ(codeOf([&] { requireValid({.colorLabel = 11}, some); }), ErrorCode::BadRequest);
     EXPECT_EQ(codeOf([&] { requireValid({.colorLabel = -1}, some); }), ErrorCode::BadRequest);
-}
-
-TEST(SearchPattern, IsSubstringUnlessItHasWildcards) {
-    EXPECT_EQ(likePattern("offer"), "%offer%");
-    EXPECT_EQ(likePattern("*.pdf"), "%.pdf");
-    EXPECT_EQ(likePattern("a?c"), "a_c");
-    EXPECT_EQ(likePattern("100%_\\"), "%100\\%\\_\\\\%");
-    EXPECT_EQ(likePattern(""), "%%");
 }
 
 }  // namespace

@@ -1,11 +1,11 @@
-#include "groupware/infostore/search_pattern.h"
+#include "groupware/base/like_pattern.h"
 
-namespace groupware::infostore {
+namespace groupware {
 
-std::string likePattern(std::string_view text) {
+std::string likePattern(std::string_view text, Match match) {
     const bool wild = text.find_first_of("*?") != std::string_view::npos;
     std::string pattern;
-    if (!wild) pattern += '%';
+    if (!wild && match == Match::Anywhere) pattern += '%';
     for (const char letter : text) {
         if (letter == '%' || letter == '_' || letter == '\\') pattern += '\\';
         if (letter == '*') {
@@ -16,8 +16,8 @@ std::string likePattern(std::string_view text) {
             pattern += letter;
         }
     }
-    if (!wild) pattern += '%';
+    if (!wild || match == Match::AtStart) pattern += '%';
     return pattern;
 }
 
-}  // namespace groupware::infostore
+}  // namespace groupware

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace groupware::infostore {
+namespace dbpool {
 
 /// Joins constant pieces of SQL into one constant, so that statements share their column list.
 template <const std::string_view&... pieces>
@@ -23,4 +23,4 @@ public:
     static constexpr std::string_view kValue{kOctets.data(), kOctets.size()};
 };
 
-}  // namespace groupware::infostore
+}  // namespace dbpool
