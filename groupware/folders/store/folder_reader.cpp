@@ -37,18 +37,21 @@ constexpr dbpool::ReadStatement kChildren{
     "FROM folder f JOIN (SELECT 0 AS whole UNION ALL SELECT 1) k JOIN folder_permission p "
     "ON p.cid = f.cid AND p.folder = IF(k.whole, -f.owner, f.id) "
     "WHERE f.cid = ? AND f.parent = ? AND f.seq > ? AND (k.whole = 0 OR f.type = 1) AND p.principal IN (?...)"};
+// `p.folder < 0` stands for itself so that folders are looked for behind a delegation only, not behind every entry.
 constexpr dbpool::ReadStatement kVisible{
     "folders.folder.visible",
     "SELECT f.id, f.parent, f.name, f.module, f.type, f.owner, f.standard, f.is_default, f.created_by, f.modified_by, "
     "f.created_seq, f.seq, f.content_seq, p.folder_level, p.read_level, p.write_level, p.delete_level, p.admin "
-    "FROM folder_permission p LEFT JOIN folder w ON w.cid = p.cid AND w.owner = -p.folder AND w.type = 1 "
+    "FROM folder_permission p LEFT JOIN folder w ON p.folder < 0 AND w.cid = p.cid AND w.owner = -p.folder AND w.type "
+    "= 1 "
     "JOIN folder f ON f.cid = p.cid AND f.id = IFNULL(w.id, p.folder) "
     "WHERE p.cid = ? AND p.principal IN (?...)"};
 constexpr dbpool::ReadStatement kVisibleOfModule{
     "folders.folder.visible_of_module",
     "SELECT f.id, f.parent, f.name, f.module, f.type, f.owner, f.standard, f.is_default, f.created_by, f.modified_by, "
     "f.created_seq, f.seq, f.content_seq, p.folder_level, p.read_level, p.write_level, p.delete_level, p.admin "
-    "FROM folder_permission p LEFT JOIN folder w ON w.cid = p.cid AND w.owner = -p.folder AND w.type = 1 "
+    "FROM folder_permission p LEFT JOIN folder w ON p.folder < 0 AND w.cid = p.cid AND w.owner = -p.folder AND w.type "
+    "= 1 "
     "JOIN folder f ON f.cid = p.cid AND f.id = IFNULL(w.id, p.folder) "
     "WHERE p.cid = ? AND f.module = ? AND p.principal IN (?...)"};
 
