@@ -182,7 +182,7 @@ private:
     const Fields& wanted_;
     const TimeContext& times_;
     std::shared_ptr<const formats::tzif::TimeZone> user_;  // shared with whoever remembers zones
-    bool zoned_ = false;  ///< the user's zone came in
+    bool zoned_ = false;                                   ///< the user's zone came in
     std::vector<Component> zonesToAdd_;
 };
 

@@ -1,8 +1,8 @@
 // Sends given SQL statements bare, as they are, and prints how long each round of them took: one number of microseconds
 // a line. The password is read from BENCH_PASSWORD.
 // Usage: bench_statements MASTER_PORT REPLICA_PORT USER SCHEMA <FILE
-// FILE: a line for each statement, "master" or "replica", a tabulator, the statement in hexadecimal digits; an empty line
-// ends a round.
+// FILE: a line for each statement, "master" or "replica", a tabulator, the statement in hexadecimal digits; an empty
+// line ends a round.
 
 #include "dbpool/driver/connection.h"
 

@@ -11,8 +11,8 @@ namespace groupware::principals {
 /// Texts by name.
 using UserTexts = std::map<std::string, std::string>;
 
-/// What a folder beside principals keeps for each user, exports with him and forgets with him; main/ knows which. Called from several
-/// threads at once.
+/// What a folder beside principals keeps for each user, exports with him and forgets with him; main/ knows which.
+/// Called from several threads at once.
 class UserArchive {
 public:
     virtual ~UserArchive() = default;

@@ -109,7 +109,8 @@ TEST_F(UploadsTest, TheModuleTakesFormsAndGivesContents) {
     const std::string body =
         "--f\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nhello\r\n"
         "--f\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nno file\r\n"
-        "--f\r\nContent-Disposition: form-data; name=\"file2\"; filename=\"b.png\"\r\nContent-Type: image/png\r\n\r\nworld\r\n--f--\r\n";
+        "--f\r\nContent-Disposition: form-data; name=\"file2\"; filename=\"b.png\"\r\nContent-Type: "
+        "image/png\r\n\r\nworld\r\n--f--\r\n";
     const Send form{.method = "POST",
                     .query = "action=new&module=mail&type=file",
                     .body = body,
