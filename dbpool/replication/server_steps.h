@@ -41,8 +41,8 @@ public:
     /// True if nobody else changes the roles of this cluster; held until the connection ends.
     [[nodiscard]] bool lock();
     void setReadOnly(bool readOnly);
-    /// Ends all connections but replication, this one and the one that holds the lock: transactions that run are rolled back, and whoever comes
-    /// back finds a server that says read_only. @return how many
+    /// Ends all connections but replication, this one and the one that holds the lock: transactions that run are rolled
+    /// back, and whoever comes back finds a server that says read_only. @return how many
     int endWriters();
     [[nodiscard]] GtidPosition binlogPosition();
     [[nodiscard]] BinlogState binlogState();
