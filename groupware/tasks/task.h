@@ -3,7 +3,7 @@
 #include "groupware/base/clock.h"
 #include "groupware/base/freshness.h"
 #include "groupware/base/ids.h"
-#include "groupware/tasks/series.h"
+#include "groupware/formats/ical/simple_series.h"
 
 #include <cstdint>
 #include <optional>
@@ -13,6 +13,8 @@
 namespace groupware::tasks {
 
 using TaskId = Id<struct TaskKind>;  ///< unique inside its context
+
+using Series = formats::ical::SimpleSeries;
 
 /// How far a task is. Numbers of the JSON interface, stored.
 enum class Status : std::int64_t { NotStarted = 1, InProgress = 2, Done = 3, Waiting = 4, Deferred = 5 };

@@ -6,10 +6,11 @@
 #include <chrono>
 #include <optional>
 
-namespace groupware::tasks {
+namespace groupware::formats::ical {
 
-/// What recurs, in the words of the JSON interface, which says less than a rule of iCalendar.
-struct Series {
+/// What recurs, in the words of Open-Xchange's JSON interface for tasks and appointments, which say less than a rule of
+/// iCalendar.
+struct SimpleSeries {
     // Numbers of the JSON interface.
     static constexpr int kDaily = 1;
     static constexpr int kWeekly = 2;
@@ -25,7 +26,7 @@ struct Series {
     std::optional<std::chrono::sys_days> until{};  ///< last day on which one may start
     std::optional<int> occurrences{};              ///< counted from the first
 
-    [[nodiscard]] friend bool operator==(const Series&, const Series&) = default;
+    [[nodiscard]] friend bool operator==(const SimpleSeries&, const SimpleSeries&) = default;
 };
 
 inline constexpr int kEveryDay = 127;
@@ -34,23 +35,23 @@ inline constexpr int kMaxOccurrences = 9'999;
 inline constexpr int kLastInMonth = 5;
 
 /// Fills in what a client may leave out: the days of a weekly series, and day and month of the others, from `start`.
-void complete(Series& series, std::chrono::local_days start);
+void complete(SimpleSeries& series, std::chrono::local_days start);
 
 /// @throws Error BadRequest saying what is wrong with a complete series
-void requireValid(const Series& series);
+void requireValid(const SimpleSeries& series);
 
-/// What a rule needs to know of the task that recurs.
+/// What a rule needs to know of what recurs.
 struct SeriesStart {
-    formats::ical::TimeValue time{};      ///< its first start, or when it is due if it has no start
-    const formats::tzif::TimeZone& zone;  ///< in which `time` is read
+    TimeValue time{};            ///< its first start; of a task without one, when it is due
+    const tzif::TimeZone& zone;  ///< in which `time` is read
 };
 
 /// The rule that says exactly what `series` says.
 /// @param series  complete
-[[nodiscard]] formats::ical::Rule ruleOf(const Series& series, const SeriesStart& start);
+[[nodiscard]] Rule ruleOf(const SimpleSeries& series, const SeriesStart& start);
 
 /// What a series can say of `rule`. A rule beyond the model (hours, several positions, weeks of the year, ...) is shown
 /// by its frequency, interval and end, and by days of the start.
-[[nodiscard]] Series seriesOf(const formats::ical::Rule& rule, const SeriesStart& start);
+[[nodiscard]] SimpleSeries seriesOf(const Rule& rule, const SeriesStart& start);
 
-}  // namespace groupware::tasks
+}  // namespace groupware::formats::ical

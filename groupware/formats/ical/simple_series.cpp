@@ -1,4 +1,4 @@
-#include "groupware/tasks/series.h"
+#include "groupware/formats/ical/simple_series.h"
 
 #include "groupware/base/error.h"
 #include "groupware/formats/ical/zones.h"
@@ -8,11 +8,10 @@
 #include <string>
 #include <vector>
 
-namespace groupware::tasks {
+namespace groupware::formats::ical {
 namespace {
 
-namespace ical = formats::ical;
-using Frequency = ical::Rule::Frequency;
+using Frequency = Rule::Frequency;
 using std::chrono::days;
 using std::chrono::local_days;
 using std::chrono::local_seconds;
@@ -34,7 +33,7 @@ std::chrono::year_month_day dateOf(local_days day) {
     throw Error(ErrorCode::BadRequest, text, text);
 }
 
-void addDays(const Series& series, ical::Rule& rule) {
+void addDays(const SimpleSeries& series, Rule& rule) {
     for (unsigned day = 0; day < 7; ++day) {
         const std::chrono::weekday weekday(day);
         if ((series.days & bitOf(weekday)) != 0) rule.days.push_back({.weekday = weekday});
@@ -48,29 +47,27 @@ void addDays(const Series& series, ical::Rule& rule) {
 }
 
 /// A day that some months do not have is their last one, which takes all that it may be, and the last of them.
-void addMonthDay(const Series& series, ical::Rule& rule) {
+void addMonthDay(const SimpleSeries& series, Rule& rule) {
     for (int day = std::min(series.dayInMonth, kAlways); day <= series.dayInMonth; ++day) rule.monthDays.push_back(day);
     if (rule.monthDays.size() > 1) rule.positions = {-1};
 }
 
-ical::TimeValue untilOf(sys_days last, const SeriesStart& start) {
+TimeValue untilOf(sys_days last, const SeriesStart& start) {
     const local_days day(last.time_since_epoch());
-    if (start.time.isDate()) return {.form = ical::TimeValue::Form::Date, .local = day};
+    if (start.time.isDate()) return {.form = TimeValue::Form::Date, .local = day};
     const local_seconds end = day + days(1) - std::chrono::seconds(1);
-    if (start.time.form == ical::TimeValue::Form::Floating)
-        return {.form = ical::TimeValue::Form::Floating, .local = end};
-    return {.form = ical::TimeValue::Form::Utc,
-            .local = local_seconds(ical::instantOf(end, start.zone).time_since_epoch())};
+    if (start.time.form == TimeValue::Form::Floating) return {.form = TimeValue::Form::Floating, .local = end};
+    return {.form = TimeValue::Form::Utc, .local = local_seconds(instantOf(end, start.zone).time_since_epoch())};
 }
 
-sys_days lastDayOf(const ical::TimeValue& until, const SeriesStart& start) {
+sys_days lastDayOf(const TimeValue& until, const SeriesStart& start) {
     local_seconds local = until.local;
-    if (until.form == ical::TimeValue::Form::Utc)
-        local = ical::localOf(std::chrono::sys_seconds(until.local.time_since_epoch()), start.zone);
+    if (until.form == TimeValue::Form::Utc)
+        local = localOf(std::chrono::sys_seconds(until.local.time_since_epoch()), start.zone);
     return sys_days(std::chrono::floor<days>(local).time_since_epoch());
 }
 
-int daysOf(const std::vector<ical::Rule::Day>& weekdays) {
+int daysOf(const std::vector<Rule::Day>& weekdays) {
     int bits = 0;
     for (const auto& day : weekdays) bits |= bitOf(day.weekday);
     return bits;
@@ -83,7 +80,7 @@ int positionOf(int ordinal) {
 }
 
 /// Days of weeks in a month.
-bool readWeekdays(const ical::Rule& rule, Series& series) {
+bool readWeekdays(const Rule& rule, SimpleSeries& series) {
     if (rule.days.empty() || !rule.monthDays.empty() || rule.positions.size() > 1) return false;
     int ordinal = 0;
     if (rule.positions.size() == 1) {
@@ -100,7 +97,7 @@ bool readWeekdays(const ical::Rule& rule, Series& series) {
 }
 
 /// A day of the month; also as addMonthDay() says it, and the last.
-bool readMonthDay(const ical::Rule& rule, Series& series) {
+bool readMonthDay(const Rule& rule, SimpleSeries& series) {
     const auto& monthDays = rule.monthDays;
     if (!rule.days.empty() || monthDays.empty()) return false;
     if (monthDays.size() == 1 && rule.positions.empty()) {
@@ -114,9 +111,9 @@ bool readMonthDay(const ical::Rule& rule, Series& series) {
     return rule.positions == std::vector<int>{-1};
 }
 
-void readInMonth(const ical::Rule& rule, local_days start, Series& series) {
+void readInMonth(const Rule& rule, local_days start, SimpleSeries& series) {
     const auto date = dateOf(start);
-    if (series.type == Series::kYearly)
+    if (series.type == SimpleSeries::kYearly)
         series.month =
             rule.months.empty() ? static_cast<int>(static_cast<unsigned>(date.month())) - 1 : rule.months.front() - 1;
     if (readWeekdays(rule, series) || readMonthDay(rule, series)) return;
@@ -126,22 +123,23 @@ void readInMonth(const ical::Rule& rule, local_days start, Series& series) {
 
 }  // namespace
 
-void complete(Series& series, local_days start) {
+void complete(SimpleSeries& series, local_days start) {
     const auto date = dateOf(start);
-    if (series.type == Series::kDaily) series.days = series.dayInMonth = series.month = 0;
-    if (series.type == Series::kWeekly) {
+    if (series.type == SimpleSeries::kDaily) series.days = series.dayInMonth = series.month = 0;
+    if (series.type == SimpleSeries::kWeekly) {
         if (series.days == 0) series.days = bitOf(std::chrono::weekday(start));
         series.dayInMonth = series.month = 0;
     }
-    if (series.type == Series::kMonthly) series.month = 0;
-    if (series.type >= Series::kMonthly && series.dayInMonth == 0) {
+    if (series.type == SimpleSeries::kMonthly) series.month = 0;
+    if (series.type >= SimpleSeries::kMonthly && series.dayInMonth == 0) {
         series.dayInMonth = static_cast<int>(static_cast<unsigned>(date.day()));
         series.days = 0;
     }
 }
 
-void requireValid(const Series& series) {
-    if (series.type < Series::kDaily || series.type > Series::kYearly) refuse("recurrence_type must be 0 to 4.");
+void requireValid(const SimpleSeries& series) {
+    if (series.type < SimpleSeries::kDaily || series.type > SimpleSeries::kYearly)
+        refuse("recurrence_type must be 0 to 4.");
     if (series.interval < 1 || series.interval > kMaxInterval) refuse("interval must be 1 to 9999.");
     if (series.days < 0 || series.days > kEveryDay) refuse("days must be 0 to 127.");
     if (series.month < 0 || series.month > 11) refuse("month must be 0 to 11.");
@@ -152,20 +150,20 @@ void requireValid(const Series& series) {
         refuse("occurrences must be 1 to 9999.");
 }
 
-ical::Rule ruleOf(const Series& series, const SeriesStart& start) {
-    ical::Rule rule{.interval = static_cast<std::uint32_t>(series.interval)};
+Rule ruleOf(const SimpleSeries& series, const SeriesStart& start) {
+    Rule rule{.interval = static_cast<std::uint32_t>(series.interval)};
     if (series.occurrences) rule.count = static_cast<std::uint32_t>(*series.occurrences);
     if (series.until) rule.until = untilOf(*series.until, start);
-    if (series.type == Series::kDaily) return rule;
-    if (series.type == Series::kWeekly) {
+    if (series.type == SimpleSeries::kDaily) return rule;
+    if (series.type == SimpleSeries::kWeekly) {
         rule.frequency = Frequency::Weekly;
         for (unsigned day = 0; day < 7; ++day) {
             if ((series.days & (1 << day)) != 0) rule.days.push_back({.weekday = std::chrono::weekday(day)});
         }
         return rule;
     }
-    rule.frequency = series.type == Series::kYearly ? Frequency::Yearly : Frequency::Monthly;
-    if (series.type == Series::kYearly) rule.months = {series.month + 1};
+    rule.frequency = series.type == SimpleSeries::kYearly ? Frequency::Yearly : Frequency::Monthly;
+    if (series.type == SimpleSeries::kYearly) rule.months = {series.month + 1};
     if (series.days != 0) {
         addDays(series, rule);
     } else {
@@ -174,28 +172,28 @@ ical::Rule ruleOf(const Series& series, const SeriesStart& start) {
     return rule;
 }
 
-Series seriesOf(const ical::Rule& rule, const SeriesStart& start) {
+SimpleSeries seriesOf(const Rule& rule, const SeriesStart& start) {
     const local_days first = std::chrono::floor<days>(start.time.local);
-    Series series{.interval = static_cast<int>(std::min<std::uint32_t>(rule.interval, kMaxInterval))};
+    SimpleSeries series{.interval = static_cast<int>(std::min<std::uint32_t>(rule.interval, kMaxInterval))};
     if (rule.count) series.occurrences = static_cast<int>(std::clamp<std::uint32_t>(*rule.count, 1, kMaxOccurrences));
     if (rule.until && !rule.count) series.until = lastDayOf(*rule.until, start);
     switch (rule.frequency) {
         case Frequency::Hourly:
         case Frequency::Daily: break;
         case Frequency::Weekly:
-            series.type = Series::kWeekly;
+            series.type = SimpleSeries::kWeekly;
             series.days = rule.days.empty() ? bitOf(std::chrono::weekday(first)) : daysOf(rule.days);
             break;
         case Frequency::Monthly:
-            series.type = Series::kMonthly;
+            series.type = SimpleSeries::kMonthly;
             readInMonth(rule, first, series);
             break;
         case Frequency::Yearly:
-            series.type = Series::kYearly;
+            series.type = SimpleSeries::kYearly;
             readInMonth(rule, first, series);
             break;
     }
     return series;
 }
 
-}  // namespace groupware::tasks
+}  // namespace groupware::formats::ical
