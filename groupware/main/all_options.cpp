@@ -9,6 +9,7 @@
 #include "groupware/api/options.h"
 #include "groupware/attachments/options.h"
 #include "groupware/base/log_options.h"
+#include "groupware/calendar/options.h"
 #include "groupware/contacts/options.h"
 #include "groupware/folders/options.h"
 #include "groupware/http/options.h"
@@ -52,6 +53,7 @@ std::vector<AnyOption> allOptions() {
     add(contacts::options());
     add(reminders::options());
     add(tasks::options());
+    add(calendar::options());
     add(main::options());
     add(admin::options());
     return all;

@@ -20,6 +20,7 @@ enum class Kind : std::int64_t {
     Task = 9,
     Reminder = 10,
     Attachment = 11,
+    Event = 12,
 };
 
 enum class Verb : std::int64_t { Created = 1, Changed = 2, Removed = 3 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "groupware/formats/ical/calendar.h"
+#include "groupware/formats/ical/time_context.h"
 #include "groupware/formats/ical/zones.h"
 #include "groupware/tasks/task.h"
 
@@ -19,14 +20,7 @@ namespace groupware::tasks {
 
 namespace ical = formats::ical;
 
-/// Where dates and floating times are read, and what a series is written in.
-struct TimeContext {
-    ical::FindZone find{};
-    std::string zone = "UTC";  ///< of the user, a name of the time zone database
-
-    /// The zone of that name; UTC if nobody knows it.
-    [[nodiscard]] std::shared_ptr<const formats::tzif::TimeZone> userZone() const;
-};
+using ical::TimeContext;
 
 /// A calendar with one empty VTODO.
 [[nodiscard]] ical::Component makeTodoCalendar(const std::string& uid, Instant now);

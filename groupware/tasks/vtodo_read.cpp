@@ -134,11 +134,6 @@ void readOwnWords(const Component& todo, Fields& fields) {
 
 }  // namespace
 
-std::shared_ptr<const formats::tzif::TimeZone> TimeContext::userZone() const {
-    auto found = find ? find(zone) : nullptr;
-    return found ? found : std::make_shared<const formats::tzif::TimeZone>();
-}
-
 const Component* findTodo(const Component& calendar) {
     const Component* first = nullptr;
     for (const auto& component : calendar.components()) {

@@ -3,6 +3,7 @@
 #include "dbpool/routing/schema.h"
 #include "filestore/schema.h"
 #include "groupware/attachments/schema.h"
+#include "groupware/calendar/schema.h"
 #include "groupware/contacts/schema.h"
 #include "groupware/folders/schema.h"
 #include "groupware/infostore/schema.h"
@@ -19,7 +20,7 @@ namespace groupware::main {
 std::vector<dbpool::MigrationSet> contextSchemas() {
     return {dbpool::kSchema,    sync::kSchema,        filestore::kSchema, principals::kSchema, session::kSchema,
             folders::kSchema,   attachments::kSchema, jslob::kSchema,     uploads::kSchema,    infostore::kSchema,
-            reminders::kSchema, contacts::kSchema,    tasks::kSchema};
+            reminders::kSchema, contacts::kSchema,    tasks::kSchema,     calendar::kSchema};
 }
 
 }  // namespace groupware::main

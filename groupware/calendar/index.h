@@ -1,0 +1,76 @@
+#pragma once
+
+#include "groupware/base/clock.h"
+#include "groupware/calendar/calendar_user.h"
+#include "groupware/calendar/event.h"
+#include "groupware/formats/ical/calendar.h"
+#include "groupware/formats/ical/recurrence.h"
+#include "groupware/formats/ical/time_context.h"
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+/// What the text of a calendar object says in columns, so that nothing is parsed to find events. Pure.
+namespace groupware::calendar {
+
+using formats::ical::TimeContext;
+
+/// Bounds on what clients make us expand; `calendar.recurrenceSteps` and `calendar.occurrences`.
+using Bounds = formats::ical::Bounds;
+
+/// range_to of what goes on for ever.
+inline constexpr Instant kForever{std::chrono::milliseconds{std::int64_t{1} << 60U}};
+/// What is longer, or recurs, is `lasting`.
+inline constexpr std::chrono::days kMostShort{31};
+
+/// One VEVENT.
+struct IndexedEvent {
+    std::string recurrenceId{};  ///< empty: the series, or the event that does not recur
+    // Floating times and whole days: as if they were UTC.
+    Instant start{};
+    Instant end{};
+    Instant rangeFrom{};
+    Instant rangeTo{};
+    bool lasting = false;
+    bool floating = false;
+    bool wholeDays = false;
+    std::string zone{};
+    std::optional<std::string> recurrence{};  ///< a VCALENDAR with one VEVENT of only its times; see occurrencesOf()
+    Busy busy = Busy::Busy;
+    Class classification = Class::Public;
+    Status status = Status::None;
+    PartStat partStat = PartStat::None;
+    std::string organizer{};
+    int attendees = 0;
+    int sequence = 0;
+    std::string summary{};
+    std::string location{};
+    std::string categories{};
+    std::string color{};
+
+    [[nodiscard]] friend bool operator==(const IndexedEvent&, const IndexedEvent&) = default;
+};
+
+struct IndexedObject {
+    std::string uid{};
+    Role role = Role::None;
+    std::vector<IndexedEvent> events{};  ///< the series first, if the object has it; then by recurrence id
+};
+
+/// @param addresses  of the owner, "mailto:" URIs in small letters: decide role and PARTSTAT
+/// @throws Error BadRequest for what is no calendar object of events (RFC 4791 section 4.1): several UIDs, no VEVENT,
+///         no DTSTART, a rule that is refused, more instances than may be
+[[nodiscard]] IndexedObject indexObject(const formats::ical::Component& calendar,
+                                        const std::set<std::string>& addresses, const TimeContext& times,
+                                        const Bounds& bounds);
+
+/// The instances of an indexed series that overlap the window; of floating ones, as they are in `times.zone`.
+[[nodiscard]] formats::ical::Expansion occurrencesOf(const std::string& recurrence, const formats::ical::Window& window,
+                                                     const TimeContext& times, const Bounds& bounds);
+
+}  // namespace groupware::calendar

@@ -1,0 +1,163 @@
+#pragma once
+
+#include "dbpool/routing/context_database.h"
+#include "groupware/base/caller.h"
+#include "groupware/base/clock.h"
+#include "groupware/base/error.h"
+#include "groupware/calendar/calendar_object.h"
+#include "groupware/calendar/event.h"
+#include "groupware/calendar/service/calendar_queries.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace groupware::calendar {
+
+/// What is to change of an event.
+struct EventChange {
+    std::function<void(EventFields&)> fields{};  ///< sets what the client sent; may run again
+    std::optional<FolderId> folder{};            ///< to move it there
+};
+
+/// How much of a series a change is about. RFC 5545 section 3.2.13.
+enum class Scope : std::uint8_t {
+    ThisOne,       ///< what the reference names: an instance, or all of a series
+    ThisAndFuture  ///< the named instance and those after it, which become a series of their own
+};
+
+struct WriteOptions {
+    Scope scope = Scope::ThisOne;
+    Seq lastSeen{std::numeric_limits<std::int64_t>::max()};  ///< later changes by others are a conflict
+    bool checkConflicts = false;  ///< store nothing if somebody who is to take part is busy then
+    bool notify = true;           ///< tell attendees outside
+    std::string comment{};        ///< goes along with messages
+};
+
+/// What keeps somebody from taking part.
+struct Conflict {
+    bool hard = false;                      ///< of a resource, which cannot be in two places
+    std::vector<CalendarUser> attendees{};  ///< who is busy
+    Event event{};                          ///< anonymous if the caller may not read it
+};
+
+/// What one transaction did in the calendar it was asked for.
+struct WriteResult {
+    std::vector<Event> created{};  ///< as get() has them
+    std::vector<Event> updated{};
+    std::vector<EventRef> removed{};
+    std::vector<Conflict> conflicts{};  ///< if there are any, nothing was stored
+    CommitToken committed{};
+};
+
+/// What became of one event that was to be removed.
+struct RefusedEvent {
+    EventRef event;
+    Error error;
+};
+
+struct Removal {
+    std::vector<WriteResult> results{};  ///< of each that went well
+    std::vector<RefusedEvent> refused{};
+    CommitToken committed{};
+};
+
+/// What became of one calendar object of an import.
+struct ImportedObject {
+    std::optional<CalendarObject> object{};  ///< as stored, without text; or
+    std::optional<Error> failure{};          ///< why not
+};
+
+struct ImportResult {
+    std::vector<ImportedObject> items{};  ///< in the order of the file
+    CommitToken committed{};
+};
+
+class Scheduling;
+
+/// Writes of the calendar. Each is a single transaction in which everything that follows from a change happens:
+/// copies of attendees and resources, messages to those outside, alarms, quota, tombstones and change records; an
+/// import is several of at most kImportBatch objects. Safe to call from any thread.
+///
+/// Who may write to a folder of somebody else acts on his behalf (SENT-BY, RFC 5545 section 3.2.18). Attendees change
+/// what is theirs (RFC 6638 section 3.2.2.1).
+///
+/// All throw Error: NotFound for what is not there or hidden from the caller, Forbidden, BadRequest, PreconditionFailed
+/// (changed after `lastSeen`), Conflict (UID or name taken), TooLarge, QuotaExceeded, Unavailable.
+class CalendarService {
+public:
+    static constexpr std::size_t kImportBatch = 500;
+
+    /// Everything a CalendarService builds on; outlives it.
+    struct Parts {
+        dbpool::ContextDatabase& database;
+        const folders::FolderAccess& access;
+        const CalendarQueries& queries;
+        const Scheduling& scheduling;
+        const Clock& clock;
+        formats::ical::FindZone find;
+    };
+    explicit CalendarService(Parts parts) : parts_(std::move(parts)) {}
+
+    /// @param event  its uid and recurrence id are ignored; attendees make it a meeting, organized by the folder's
+    /// owner
+    WriteResult create(const Caller& caller, FolderId folder, const EventChange& event,
+                       const WriteOptions& options) const;
+    /// Another `change.folder` moves the whole object.
+    WriteResult update(const Caller& caller, const EventRef& event, const EventChange& change,
+                       const WriteOptions& options) const;
+    /// The organizer cancels, an attendee declines. With a recurrence id, one instance.
+    Removal remove(const Caller& caller, std::span<const EventRef> events, const WriteOptions& options) const;
+
+    /// What the owner of the calendar answers (PARTSTAT), for all of a series or one instance.
+    struct Answer {
+        PartStat partStat = PartStat::Accepted;
+        std::string comment{};
+        std::optional<bool> transparent{};
+    };
+    WriteResult answer(const Caller& caller, const EventRef& event, const Answer& answer,
+                       const WriteOptions& options) const;
+    /// The caller's own alarms, also of events in calendars of others.
+    WriteResult setAlarms(const Caller& caller, const EventRef& event, const std::vector<Alarm>& alarms,
+                          const WriteOptions& options) const;
+    /// Another user of the context organizes the meeting from now on.
+    WriteResult changeOrganizer(const Caller& caller, const EventRef& event, UserId organizer,
+                                const WriteOptions& options) const;
+
+    /// A calendar object as a client wrote it, kept octet for octet unless scheduling has to say something in it. RFC
+    /// 4791 section 5.3.2, RFC 6638 section 3.2.
+    struct PutObject {
+        FolderId folder{};
+        std::string name{};
+        std::string text{};
+        std::optional<Seq> ifSeq{};          ///< it must be this version
+        std::optional<Seq> ifScheduleTag{};  ///< or this one, RFC 6638 section 3.2.10
+        bool ifAbsent = false;
+    };
+    struct Put {
+        CalendarObject object;  ///< as stored
+        bool created = false;
+        bool changed = false;  ///< the text is not what the client sent
+        CommitToken committed{};
+    };
+    Put put(const Caller& caller, const PutObject& object, const WriteOptions& options) const;
+    CommitToken removeObject(const Caller& caller, FolderId folder, std::string_view name, std::optional<Seq> ifSeq,
+                             const WriteOptions& options) const;
+
+    /// Adds the events of a file to a folder, octet for octet; each that cannot be is reported. Nobody is invited.
+    /// @param newUids  also where the file has some; otherwise a UID that the owner has is refused
+    [[nodiscard]] ImportResult import(const Caller& caller, FolderId folder, const std::string& file,
+                                      bool newUids) const;
+
+private:
+    Parts parts_;
+};
+
+}  // namespace groupware::calendar
