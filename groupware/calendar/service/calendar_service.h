@@ -106,8 +106,9 @@ public:
     };
     explicit CalendarService(Parts parts) : parts_(std::move(parts)) {}
 
-    /// @param event  its uid and recurrence id are ignored; attendees make it a meeting, organized by the folder's
-    /// owner
+    /// @param event  without a uid it gets one; attendees make it a meeting, organized by the folder's owner, in a
+    ///        public folder by the caller. Attendees may be named by id, see attendee_id.h
+    /// @throws Error also Conflict if the owner has the uid already
     WriteResult create(const Caller& caller, FolderId folder, const EventChange& event,
                        const WriteOptions& options) const;
     /// Another `change.folder` moves the whole object.
@@ -116,12 +117,17 @@ public:
     /// The organizer cancels, an attendee declines. With a recurrence id, one instance.
     Removal remove(const Caller& caller, std::span<const EventRef> events, const WriteOptions& options) const;
 
-    /// What the owner of the calendar answers (PARTSTAT), for all of a series or one instance.
+    /// What an attendee answers (PARTSTAT), for all of a series or one instance.
     struct Answer {
         PartStat partStat = PartStat::Accepted;
         std::string comment{};
         std::optional<bool> transparent{};
+        std::optional<std::vector<Alarm>> alarms{};  ///< of the caller, as setAlarms()
+        /// Whose answer it is, a URI or an id (attendee_id.h); empty: of the owner of the calendar. Of somebody else
+        /// the organizer may say it who has no calendar here, and a booking manager for his resource.
+        std::string attendee{};
     };
+    /// @param event  of a booking manager also the resource's own, in folder 0
     WriteResult answer(const Caller& caller, const EventRef& event, const Answer& answer,
                        const WriteOptions& options) const;
     /// The caller's own alarms, also of events in calendars of others.
