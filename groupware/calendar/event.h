@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -53,7 +54,27 @@ struct Alarm {
     std::string relatedTo{};  ///< UID of the alarm that this one snoozes
     std::size_t origin = 0;   ///< its place among the alarms it was read from, from 1; 0 for a new one. Leave it alone
 
-    [[nodiscard]] friend bool operator==(const Alarm&, const Alarm&) = default;
+    /// Whatever they were read from.
+    [[nodiscard]] friend bool operator==(const Alarm& a, const Alarm& b) {
+        const auto all = [](const Alarm& each) {
+            return std::tie(each.uid, each.action, each.trigger, each.fromEnd, each.summary, each.description,
+                            each.attendees, each.acknowledged, each.relatedTo);
+        };
+        return all(a) == all(b);
+    }
+};
+
+/// CONFERENCE. RFC 7986 section 5.11.
+struct Conference {
+    std::string uri{};
+    std::string label{};
+    std::vector<std::string> features{};  ///< AUDIO, VIDEO, PHONE, ...; capitals
+    ical::PropertyId origin = 0;          ///< see ical::Person
+
+    /// Whatever they were read from.
+    [[nodiscard]] friend bool operator==(const Conference& a, const Conference& b) {
+        return a.uri == b.uri && a.label == b.label && a.features == b.features;
+    }
 };
 
 /// A property that has no member below, X- and IANA ones. RFC 5545 section 3.8.8.
@@ -90,10 +111,15 @@ struct EventFields {
     std::vector<ical::Person> attendees{};
     std::vector<Alarm> alarms{};
     std::vector<ical::Attachment> attachments{};
+    std::vector<Conference> conferences{};
     std::vector<ical::RelatedTo> relatedTo{};
     std::vector<ExtendedProperty> extended{};
     std::optional<Instant> created{};
     std::optional<Instant> lastModified{};
+
+    /// Of a series: what recurs.
+    [[nodiscard]] bool recurs() const noexcept { return !rule.empty() || !additions.empty(); }
+    [[nodiscard]] friend bool operator==(const EventFields&, const EventFields&) = default;
 };
 
 /// An event as somebody sees it in one calendar: one that does not recur, a series, an instance that was changed, or

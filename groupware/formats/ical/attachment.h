@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace groupware::formats::ical {
@@ -18,6 +19,14 @@ struct Attachment {
     std::string managedId{};
     std::optional<std::int64_t> size{};
     PropertyId origin = 0;  ///< see people.h
+
+    /// Whatever they were read from.
+    [[nodiscard]] friend bool operator==(const Attachment& a, const Attachment& b) {
+        const auto all = [](const Attachment& each) {
+            return std::tie(each.uri, each.octets, each.mediaType, each.fileName, each.managedId, each.size);
+        };
+        return all(a) == all(b);
+    }
 };
 
 /// Octets that cannot be decoded are empty.

@@ -7,6 +7,13 @@
 namespace groupware::formats::ical {
 namespace {
 
+constexpr auto kComment = "X-RESPONSE-COMMENT";
+
+std::vector<std::string> membersOf(const ContentLine& property) {
+    const auto values = property.parameterValues("MEMBER");
+    return {values.begin(), values.end()};
+}
+
 Person personOf(const ContentLine& property) {
     const Person defaults;
     const auto word = [&](std::string_view name, const std::string& fallback) {
@@ -19,6 +26,8 @@ Person personOf(const ContentLine& property) {
             .status = word("PARTSTAT", defaults.status),
             .rsvp = lines::equal(property.parameter("RSVP").value_or(""), "TRUE"),
             .sentBy = std::string(property.parameter("SENT-BY").value_or("")),
+            .members = membersOf(property),
+            .comment = std::string(property.parameter(kComment).value_or("")),
             .origin = property.id()};
 }
 
@@ -40,6 +49,8 @@ void putAttendee(ContentLine& property, const Person& person) {
     putParameter(property, "ROLE", person.role, defaults.role);
     putParameter(property, "PARTSTAT", person.status, defaults.status);
     putParameter(property, "RSVP", person.rsvp ? "TRUE" : "FALSE", "FALSE");
+    if (membersOf(property) != person.members) property.setParameter("MEMBER", person.members);
+    putName(property, kComment, person.comment);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace groupware::formats::ical {
@@ -18,11 +19,21 @@ struct Person {
     std::string role = "REQ-PARTICIPANT";  ///< ROLE
     std::string status = "NEEDS-ACTION";   ///< PARTSTAT
     bool rsvp = false;
-    std::string sentBy{};   ///< SENT-BY, a URI
+    std::string sentBy{};                ///< SENT-BY, a URI
+    std::vector<std::string> members{};  ///< MEMBER: URIs of groups
+    std::string comment{};  ///< with the answer: X-RESPONSE-COMMENT, a word of Google's that iCalendar lacks
     PropertyId origin = 0;  ///< the property it was read from; 0 for a new one. Leave it alone
 
     /// The address of a "mailto:", in small letters; empty for other URIs.
     [[nodiscard]] std::string address() const;
+
+    /// Whatever they were read from.
+    [[nodiscard]] friend bool operator==(const Person& a, const Person& b) {
+        const auto all = [](const Person& p) {
+            return std::tie(p.uri, p.name, p.type, p.role, p.status, p.rsvp, p.sentBy, p.members, p.comment);
+        };
+        return all(a) == all(b);
+    }
 };
 
 [[nodiscard]] std::vector<Person> attendees(const Component& component);

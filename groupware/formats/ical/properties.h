@@ -45,6 +45,11 @@ struct RelatedTo {
     std::string uid{};
     std::string type = "PARENT";  ///< or CHILD, SIBLING, ...; capitals
     PropertyId origin = 0;        ///< see people.h
+
+    /// Whatever they were read from.
+    [[nodiscard]] friend bool operator==(const RelatedTo& a, const RelatedTo& b) {
+        return a.uid == b.uid && a.type == b.type;
+    }
 };
 [[nodiscard]] std::vector<RelatedTo> relatedTo(const Component& component);
 void setRelatedTo(Component& component, const std::vector<RelatedTo>& relations);
