@@ -1,0 +1,50 @@
+#pragma once
+
+#include "groupware/calendar/scheduling/conditions.h"
+#include "groupware/calendar/scheduling/message.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+/// What an attendee's change of his own copy means. RFC 6638 section 3.2.2. Pure.
+namespace groupware::calendar::scheduling {
+
+struct AttendeeOutcome {
+    ical::Component object;           ///< what to store: as `after`, with the organizer's DTSTAMP and SEQUENCE
+    std::vector<Message> messages{};  ///< REPLY to the organizer; REQUEST to a delegate
+};
+
+/// He may change his own ATTENDEE line, TRANSP, alarms, categories, colours, comments and X- properties that the
+/// organizer did not set; take away instances by EXDATE, which declines them; and add changed instances that differ in
+/// these only. RFC 6638 section 3.2.2.1.
+///
+/// Where his PARTSTAT changed, a REPLY says so, in one message for all instances; also without change by
+/// SCHEDULE-FORCE-SEND=REPLY on ORGANIZER. Nothing is sent if SCHEDULE-AGENT of ORGANIZER is CLIENT or NONE.
+/// DELEGATED-TO adds the delegate's line, and a REQUEST to him.
+/// @param me  one of his addresses
+/// @throws Error Forbidden naming the first property that is not his to change
+[[nodiscard]] AttendeeOutcome attendeeChanges(const ical::Component& before, const ical::Component& after,
+                                              const std::string& me, const Conditions& conditions);
+
+/// He deletes his copy: a REPLY that declines everything he has not declined yet. Nothing if there is nothing to say.
+[[nodiscard]] std::optional<Message> attendeeRemoves(const ical::Component& before, const std::string& me,
+                                                     const Conditions& conditions);
+
+/// Answers for single instances or, with the empty id, for the event; the copy has an own VEVENT for an instance
+/// afterwards. A participation of all sets those of changed instances too.
+/// @param status   PARTSTAT
+/// @param comment  COMMENT that goes with the reply
+/// @throws Error NotFound if he takes no part, or for an instance that does not exist
+[[nodiscard]] ical::Component participate(const ical::Component& copy, const InstanceId& instance,
+                                          const std::string& me, const std::string& status,
+                                          const Conditions& conditions);
+
+/// Proposes something else to the organizer: `proposed` is the copy as he would like it. RFC 5546 section 3.2.7.
+[[nodiscard]] Message counter(const ical::Component& copy, const ical::Component& proposed, const std::string& me,
+                              const std::string& comment, const Conditions& conditions);
+
+/// Asks the organizer for the event as it is now. RFC 5546 section 3.2.6.
+[[nodiscard]] Message refresh(const ical::Component& copy, const std::string& me, const Conditions& conditions);
+
+}  // namespace groupware::calendar::scheduling

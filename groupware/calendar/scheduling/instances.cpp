@@ -1,0 +1,146 @@
+#include "groupware/calendar/scheduling/instances.h"
+
+#include "groupware/formats/ical/properties.h"
+#include "groupware/formats/ical/recurrence.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace groupware::calendar::scheduling {
+namespace {
+
+using ical::Component;
+using ical::TimeValue;
+
+bool hasZone(const TimeValue& time) {
+    return time.form == TimeValue::Form::Utc || time.form == TimeValue::Form::Zoned;
+}
+
+/// The same moment in the form and zone of `like`.
+TimeValue inFormOf(const TimeValue& like, const TimeValue& time, ical::Zones& zones) {
+    if (time.form == like.form && time.zone == like.zone) return time;
+    if (!hasZone(like) || !hasZone(time)) {
+        TimeValue result = like;
+        result.local = time.local;
+        return result;
+    }
+    const auto instant = zones.instantOf(time);
+    if (like.form == TimeValue::Form::Utc) return ical::utc(instant);
+    TimeValue result = like;
+    result.local = ical::localOf(instant, zones.of(like));
+    return result;
+}
+
+/// What is written without a zone is meant in that of the series.
+TimeValue inZoneOf(const TimeValue& start, TimeValue time) {
+    if (time.form != TimeValue::Form::Floating || !hasZone(start)) return time;
+    time.form = start.form;
+    time.zone = start.zone;
+    return time;
+}
+
+/// DTEND as long after the new start as it was after the old one.
+void moveEnd(Component& event, const TimeValue& before, const TimeValue& after, ical::Zones& zones) {
+    const auto end = ical::time(event, "DTEND");
+    if (!end) return;
+    TimeValue moved = *end;
+    if (hasZone(before) && hasZone(*end)) {
+        const auto instant = zones.instantOf(after) + (zones.instantOf(*end) - zones.instantOf(before));
+        moved = inFormOf(*end, ical::utc(instant), zones);
+    } else {
+        moved.local = after.local + (end->local - before.local);
+    }
+    ical::setTime(event, "DTEND", moved);
+}
+
+}  // namespace
+
+InstanceId instanceId(const TimeValue& recurrenceId, ical::Zones& zones) {
+    if (recurrenceId.form != TimeValue::Form::Zoned) return ical::write(recurrenceId);
+    return ical::write(ical::utc(zones.instantOf(recurrenceId)));
+}
+
+InstanceId instanceId(const Component& event, ical::Zones& zones) {
+    const auto time = ical::time(event, "RECURRENCE-ID");
+    return time ? instanceId(*time, zones) : InstanceId();
+}
+
+std::optional<TimeValue> timeOf(const InstanceId& id) {
+    return ical::parseTime(id);
+}
+
+EventIndex::EventIndex(const Component& calendar, ical::Zones& zones) {
+    const auto& components = calendar.components();
+    for (std::size_t i = 0; i < components.size(); ++i) {
+        if (components[i].is("VEVENT")) events.emplace(instanceId(components[i], zones), i);
+    }
+}
+
+std::optional<std::size_t> EventIndex::find(const InstanceId& id) const {
+    const auto found = events.find(id);
+    return found == events.end() ? std::nullopt : std::optional(found->second);
+}
+
+const Component* findEvent(const Component& calendar, const InstanceId& id, ical::Zones& zones) {
+    const auto place = EventIndex(calendar, zones).find(id);
+    return place ? &calendar.components()[*place] : nullptr;
+}
+
+Component* findEvent(Component& calendar, const InstanceId& id, ical::Zones& zones) {
+    const auto place = EventIndex(calendar, zones).find(id);
+    return place ? &calendar.components()[*place] : nullptr;
+}
+
+std::int64_t sequenceOfEvent(const Component& event) {
+    return std::max<std::int64_t>(ical::number(event, "SEQUENCE").value_or(0), 0);
+}
+
+std::int64_t sequenceOf(const Component& calendar) {
+    std::int64_t highest = 0;
+    for (const auto* event : ical::all(calendar, "VEVENT")) highest = std::max(highest, sequenceOfEvent(*event));
+    return highest;
+}
+
+Component makeInstance(const Component& master, const TimeValue& recurrenceId, ical::Zones& zones) {
+    Component event = master;
+    for (const auto* const name : {"RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID"}) event.removeAll(name);
+    const auto start = ical::time(std::as_const(event), "DTSTART");
+    if (!start) {
+        ical::setTime(event, "RECURRENCE-ID", recurrenceId);
+        return event;
+    }
+    const auto moved = inFormOf(*start, recurrenceId, zones);
+    moveEnd(event, *start, moved, zones);
+    ical::setTime(event, "DTSTART", moved);
+    ical::setTime(event, "RECURRENCE-ID", moved);
+    return event;
+}
+
+bool happens(const Component& master, const InstanceId& id, ical::Zones& zones) {
+    const auto time = timeOf(id);
+    const auto recurrence = ical::recurrenceOf(master, zones);
+    if (!time || !recurrence || (recurrence->rules.empty() && recurrence->additions.empty())) return false;
+    const auto& start = recurrence->start;
+    if (time->isDate() != start.isDate() || hasZone(*time) != hasZone(start)) return false;
+    const auto instant = zones.instantOf(*time);
+    const auto found = ical::expand(*recurrence, {.from = instant, .to = instant + std::chrono::seconds(1)}, zones, {});
+    return std::any_of(found.occurrences.begin(), found.occurrences.end(),
+                       [&](const ical::Occurrence& occurrence) { return occurrence.start == instant; });
+}
+
+std::vector<InstanceId> excluded(const Component& master, ical::Zones& zones) {
+    std::vector<InstanceId> ids;
+    const auto start = ical::time(master, "DTSTART").value_or(TimeValue{});
+    for (const auto& time : ical::times(master, "EXDATE")) ids.push_back(instanceId(inZoneOf(start, time), zones));
+    return ids;
+}
+
+void exclude(Component& master, const InstanceId& id, ical::Zones& zones) {
+    const auto time = timeOf(id);
+    const auto there = excluded(master, zones);
+    if (!time || std::find(there.begin(), there.end(), id) != there.end()) return;
+    const auto start = ical::time(std::as_const(master), "DTSTART").value_or(*time);
+    ical::addTime(master, "EXDATE", inFormOf(start, *time, zones));
+}
+
+}  // namespace groupware::calendar::scheduling

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "groupware/formats/ical/calendar.h"
+#include "groupware/formats/ical/time_value.h"
+#include "groupware/formats/ical/zones.h"
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// The VEVENTs of a calendar object: the event itself (the master of a series, or what does not recur) and the
+/// instances that are changed. Pure.
+namespace groupware::calendar::scheduling {
+
+namespace ical = formats::ical;
+
+/// Names an instance of a series: its RECURRENCE-ID as "19970714", "19970714T133000" (floating) or, whatever zone it
+/// was written in, "19970714T173000Z". Empty names the event itself.
+using InstanceId = std::string;
+
+[[nodiscard]] InstanceId instanceId(const ical::TimeValue& recurrenceId, ical::Zones& zones);
+/// Of a VEVENT by its RECURRENCE-ID; empty without one, or with one that cannot be read.
+[[nodiscard]] InstanceId instanceId(const ical::Component& event, ical::Zones& zones);
+/// The opposite, in UTC for what had a zone.
+[[nodiscard]] std::optional<ical::TimeValue> timeOf(const InstanceId& id);
+
+/// Where a calendar's VEVENTs are, as indexes into its components: those of inner components do not move when others
+/// are added after them. The first of several with the same id counts.
+struct EventIndex {
+    EventIndex(const ical::Component& calendar, ical::Zones& zones);
+
+    [[nodiscard]] std::optional<std::size_t> find(const InstanceId& id) const;
+
+    std::map<InstanceId, std::size_t> events{};  ///< "" first
+};
+
+/// Null if there is none.
+[[nodiscard]] const ical::Component* findEvent(const ical::Component& calendar, const InstanceId& id,
+                                               ical::Zones& zones);
+[[nodiscard]] ical::Component* findEvent(ical::Component& calendar, const InstanceId& id, ical::Zones& zones);
+/// The highest SEQUENCE of its VEVENTs; 0 without any. RFC 5545 section 3.8.7.4.
+[[nodiscard]] std::int64_t sequenceOf(const ical::Component& calendar);
+[[nodiscard]] std::int64_t sequenceOfEvent(const ical::Component& event);
+
+/// The VEVENT that stands for one instance and says what its series says. Alarms are copied too.
+/// @param recurrenceId  its form is made that of DTSTART, as RFC 5545 section 3.8.4.4 asks
+[[nodiscard]] ical::Component makeInstance(const ical::Component& master, const ical::TimeValue& recurrenceId,
+                                           ical::Zones& zones);
+
+/// Whether the rules of the series (not its changed instances) name that instance and no EXDATE takes it away.
+[[nodiscard]] bool happens(const ical::Component& master, const InstanceId& id, ical::Zones& zones);
+
+/// The instances that EXDATE takes away.
+[[nodiscard]] std::vector<InstanceId> excluded(const ical::Component& master, ical::Zones& zones);
+/// Adds an EXDATE in the form of DTSTART, unless it is there.
+void exclude(ical::Component& master, const InstanceId& id, ical::Zones& zones);
+
+}  // namespace groupware::calendar::scheduling
