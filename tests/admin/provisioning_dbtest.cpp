@@ -2,6 +2,7 @@
 
 #include "tests/support/eventually.h"
 #include "tests/support/mariadb_server.h"
+#include "tests/support/statement_counter.h"
 
 #include <algorithm>
 #include <chrono>
@@ -152,22 +153,17 @@ TEST_F(Provisioning, AListAsksEachSchemaOnce) {
     for (int id = 1; id <= 4; ++id) {
         expectLine(createContext(id, "mapping" + std::to_string(id)), "context " + std::to_string(id) + " created");
     }
+    const test::StatementCounter counter(servers().master(), "%", "openexchange");
     const auto statementsOf = [&](const std::string& list, const std::string& table) {
-        const auto& server = servers().master();
-        server.execute("SET GLOBAL log_output = 'TABLE'");
-        server.execute("TRUNCATE mysql.general_log");
-        server.execute("SET GLOBAL general_log = ON");
-        const auto listed = run(master({list}));
-        server.execute("SET GLOBAL general_log = OFF");
-        EXPECT_EQ(listed.status, 0) << listed.err;
-        return server.value(
-            "SELECT COUNT(*) FROM mysql.general_log WHERE command_type = 'Execute' AND argument LIKE "
-            "'SELECT%FROM " +
-            table + "%'");
+        const auto lists = [&] {
+            const auto listed = run(master({list}));
+            EXPECT_EQ(listed.status, 0) << listed.err;
+        };
+        return counter.statements(lists, "SELECT%FROM " + table + "%");
     };
-    EXPECT_EQ(statementsOf("listcontext", "filestore_usage"), "2") << "four contexts in two schemas";
-    EXPECT_EQ(statementsOf("listfilestore", "filestore_usage"), "2");
-    EXPECT_EQ(statementsOf("listcontext", "login2context"), "2") << "one for the contexts, one for all their names";
+    EXPECT_EQ(statementsOf("listcontext", "filestore_usage"), 2) << "four contexts in two schemas";
+    EXPECT_EQ(statementsOf("listfilestore", "filestore_usage"), 2);
+    EXPECT_EQ(statementsOf("listcontext", "login2context"), 2) << "one for the contexts, one for all their names";
 }
 
 TEST_F(Provisioning, ADatabaseChangeIsTriedBeforeItIsStored) {

@@ -44,6 +44,10 @@ std::vector<std::string> commandLine(const std::filesystem::path& directory, int
                                      "--sync-binlog=0",
                                      "--innodb-flush-log-at-trx-commit=0",
                                      "--performance-schema=OFF",
+                                     "--slow-query-log",  // everything is slow, but goes nowhere: StatementCounter
+                                     "--long-query-time=0",
+                                     "--log-slow-filter=",
+                                     "--log-output=NONE",
                                      "--key-buffer-size=1M",
                                      "--aria-pagecache-buffer-size=1M",
                                      "--max-connections=500",

@@ -1,8 +1,8 @@
 #include "groupware/folders/service/delegation_service.h"
 #include "tests/groupware/folders/folders_fixture.h"
+#include "tests/support/statement_counter.h"
 
 #include <functional>
-#include <limits>
 
 namespace groupware::folders {
 namespace {
@@ -33,23 +33,12 @@ protected:
         const auto removed = service_.updates(as(user), kShared, since, {}).removed;
         return std::find(removed.begin(), removed.end(), folder) != removed.end();
     }
-    [[nodiscard]] std::int64_t statements(const std::function<void()>& action) {
-        const auto observer = connect();
-        const auto questions = [&] {
-            auto rows = observer->queryText("SHOW GLOBAL STATUS LIKE 'Questions'");
-            return rows.next() ? std::stoll(rows.text(2)) : -1;
-        };
-        // The least of some times: a slow machine makes the pool connect anew now and then.
-        auto least = std::numeric_limits<std::int64_t>::max();
-        for (int i = 0; i < 3; ++i) {
-            const auto before = questions();
-            action();
-            least = std::min<std::int64_t>(least, questions() - before - 1);
-        }
-        return least;
+    [[nodiscard]] ::test::StatementFigure statements(const std::function<void()>& action) const {
+        return counter_.statements(action);
     }
 
     DelegationService delegation_{database(), {.delegates = 3}};
+    const ::test::StatementCounter counter_{::test::sharedServer(), installation().location().schema};
 };
 
 TEST_F(DelegationTest, LevelsOfDelegatesInPrivateFolders) {

@@ -1,4 +1,5 @@
 #include "tests/groupware/folders/folders_fixture.h"
+#include "tests/support/statement_counter.h"
 
 namespace groupware::folders {
 namespace {
@@ -105,19 +106,11 @@ TEST_F(FolderAccessTest, AFolderOfAnotherModuleIsNotFound) {
 TEST_F(FolderAccessTest, OneStatementAnswers) {
     const auto folder = filesOf(kAlice);
     auto session = database().read(kContext, Freshness::strict());
-    static constexpr dbpool::ReadStatement kQueries{
-        "tests.status.queries",
-        "SELECT VARIABLE_VALUE FROM information_schema.SESSION_STATUS WHERE ? > 0 AND VARIABLE_NAME = 'QUESTIONS'"};
-    const auto questions = [&] {
-        auto rows = session.query(kQueries);
-        return rows.next() ? std::stoll(rows.text(1)) : 0;
-    };
     (void)FolderAccess().require(session, as(kAlice), folder, Permission::ReadAll);  // prepares it
-    const auto first = questions();
-    const auto ofAQuestion = questions() - first;
-    const auto before = questions();
-    (void)FolderAccess().require(session, as(kAlice), folder, Permission::ReadAll);
-    EXPECT_EQ(questions() - before - ofAQuestion, 1);
+    const ::test::StatementCounter counter(::test::sharedServer(), installation().location().schema);
+    const auto asked =
+        counter.statements([&] { (void)FolderAccess().require(session, as(kAlice), folder, Permission::ReadAll); });
+    EXPECT_EQ(asked, 1);
 }
 
 TEST_F(FolderAccessTest, ReadableNamesTheFoldersWhereObjectsCanBeRead) {

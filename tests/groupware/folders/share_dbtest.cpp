@@ -3,10 +3,10 @@
 #include "groupware/principals/options.h"
 #include "groupware/principals/store/guest_store.h"
 #include "tests/groupware/folders/folders_fixture.h"
+#include "tests/support/statement_counter.h"
 
 #include <chrono>
 #include <functional>
-#include <limits>
 
 namespace groupware::folders {
 namespace {
@@ -71,35 +71,15 @@ protected:
         const auto found = principals::GuestReader(session).findByEmail(email);
         return found ? found->id : UserId{0};
     }
-    std::int64_t statements(const std::function<void()>& action) {
-        const auto observer = connect();
-        const auto questions = [&] {
-            auto rows = observer->queryText("SHOW GLOBAL STATUS LIKE 'Questions'");
-            return rows.next() ? std::stoll(rows.text(2)) : -1;
-        };
-        // The least of some times: a slow machine makes the pool connect anew now and then.
-        auto least = std::numeric_limits<std::int64_t>::max();
-        for (int i = 0; i < 3; ++i) {
-            const auto before = questions();
-            action();
-            least = std::min<std::int64_t>(least, questions() - before - 1);
-        }
-        return least;
+    [[nodiscard]] ::test::StatementFigure statements(const std::function<void()>& action) const {
+        return counter_.statements(action);
     }
     /// Rows that the server looked at, in tables and indexes.
-    std::int64_t rowsRead(const std::function<void()>& action) {
-        const auto observer = connect();
-        const auto reads = [&] {
-            auto rows = observer->queryText(
-                "SELECT SUM(VARIABLE_VALUE) FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME LIKE "
-                "'HANDLER\\_READ\\_%'");
-            return rows.next() ? static_cast<std::int64_t>(rows.real(1)) : -1;
-        };
-        const auto before = reads();
-        action();
-        return reads() - before;
+    [[nodiscard]] ::test::StatementFigure rowsRead(const std::function<void()>& action) const {
+        return counter_.rows(action);
     }
 
+    const ::test::StatementCounter counter_{::test::sharedServer(), installation().location().schema};
     SetClock clock_;
     principals::PasswordHasher hasher_{Configuration(principals::options(), {})};
     ShareService sharing_{database(), hasher_, clock_, principals::ShareTokens("a key"), {}};
@@ -361,7 +341,7 @@ TEST_F(ShareTest, StatementsOfATreeOfAThousandFolders) {
     visible();
     EXPECT_LE(statements(visible), 10);
     EXPECT_EQ(listed, 1002U);
-    EXPECT_LT(rowsRead(visible) - rowsRead([] {}), 20'000) << "a few for each folder, not all for each";
+    EXPECT_LT(rowsRead(visible), 20'000) << "a few for each folder, not all for each";
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "groupware/infostore/service/document_archive.h"
 #include "groupware/infostore/store/document_reader.h"
 #include "tests/groupware/infostore/infostore_fixture.h"
+#include "tests/support/statement_counter.h"
 
 #include <gtest/gtest.h>
 
@@ -92,15 +93,10 @@ TEST_F(DocumentArchiveTest, WhatWasExportedAndRestoredIsTheSame) {
 TEST_F(DocumentArchiveTest, StatementsOfAPageDoNotGrowWithIt) {
     for (int i = 0; i < 20; ++i) (void)upload(anna(), annaFiles_, std::to_string(i) + ".txt", "x");
     auto session = database().read(kContext, Freshness::strict());
-    const auto questions = [&] {
-        auto rows = connect()->queryText("SHOW GLOBAL STATUS LIKE 'Com_stmt_execute'");
-        return rows.next() ? std::stoll(rows.text(2)) : -1;
-    };
     folders::ArchivePosition position;
     (void)archive_.page(session, annaFiles_, position, 2);
-    const auto before = questions();
-    EXPECT_EQ(archive_.page(session, annaFiles_, position, 10).size(), 10U);
-    EXPECT_EQ(questions() - before, 2);
+    const ::test::StatementCounter counter(::test::sharedServer(), installation().location().schema);
+    EXPECT_EQ(counter.statements([&] { EXPECT_EQ(archive_.page(session, annaFiles_, position, 10).size(), 10U); }), 2);
 }
 
 TEST_F(DocumentArchiveTest, AVersionThatTheArchiveLacksIsDetached) {

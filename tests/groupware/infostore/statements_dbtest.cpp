@@ -1,4 +1,5 @@
 #include "tests/groupware/infostore/infostore_fixture.h"
+#include "tests/support/statement_counter.h"
 
 #include <gtest/gtest.h>
 
@@ -11,16 +12,17 @@ namespace {
 /// number when you have made one cheaper.
 class StatementsTest : public InfostoreTest {
 protected:
-    StatementsTest() : observer_(connect()) {
+    StatementsTest() {
         upload(anna(), annaFiles_, "warm.txt", "w");  // connections, placement and prepared statements are there
     }
 
-    std::int64_t statements(const std::function<void()>& action) {
-        const std::int64_t before = questions();
-        action();
-        return questions() - before - 1;  // the second look counts itself
+    [[nodiscard]] ::test::StatementFigure statements(const std::function<void()>& action) const {
+        return counter_.statements(action);
     }
-
+    /// Rows that the server looked at, in tables and indexes.
+    [[nodiscard]] ::test::StatementFigure cost(const std::function<void()>& action) const {
+        return counter_.rows(action);
+    }
     /// A caller as after a request's admission: freshness costs no statement of its own.
     Caller admitted(Caller caller) {
         const auto state = upload(caller, annaFiles_, "state.txt", "s").committed;
@@ -28,12 +30,6 @@ protected:
         return caller;
     }
 
-    /// Rows that the server looked at, in tables and indexes.
-    std::int64_t rowsRead(const std::function<void()>& action) {
-        const std::int64_t before = handlerReads();
-        action();
-        return handlerReads() - before;
-    }
     /// A folder as it grows over the years.
     void fill(FolderId folder, int documents) {
         connect()->command(
@@ -46,21 +42,7 @@ protected:
     }
 
 private:
-    std::int64_t handlerReads() {
-        std::int64_t sum = 0;
-        auto rows = observer_->queryText(
-            "SELECT SUM(VARIABLE_VALUE) FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME IN "
-            "('HANDLER_READ_KEY', 'HANDLER_READ_NEXT', 'HANDLER_READ_RND_NEXT', 'HANDLER_READ_PREV', "
-            "'HANDLER_READ_FIRST')");
-        if (rows.next()) sum = static_cast<std::int64_t>(rows.real(1));
-        return sum;
-    }
-    std::int64_t questions() {
-        auto rows = observer_->queryText("SHOW GLOBAL STATUS LIKE 'Questions'");
-        return rows.next() ? std::stoll(rows.text(2)) : -1;
-    }
-
-    std::unique_ptr<dbpool::Connection> observer_;
+    const ::test::StatementCounter counter_{::test::sharedServer(), installation().location().schema};
 };
 
 TEST_F(StatementsTest, Reads) {
@@ -104,8 +86,6 @@ TEST_F(StatementsTest, CostFollowsTheChangesNotTheFolder) {
     const auto written = upload(anna(), annaFiles_, "a.txt", "a");
     const DocumentRef ref{.id = written.document.id};
     const Seq before = service().updates(caller, annaFiles_, {}).timestamp;
-    const std::int64_t looking = rowsRead([] {});  // what the counting itself reads
-    const auto cost = [&](const std::function<void()>& action) { return rowsRead(action) - looking; };
 
     EXPECT_GT(cost([&] { (void)service().all(caller, annaFiles_); }), 3000);  // the counting counts
 

@@ -1,10 +1,9 @@
 #include "tests/groupware/tasks/tasks_fixture.h"
+#include "tests/support/statement_counter.h"
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <functional>
-#include <memory>
 
 namespace groupware::tasks {
 namespace {
@@ -13,24 +12,16 @@ namespace {
 /// number when you have made one cheaper.
 class TaskStatementsTest : public TasksTest {
 protected:
-    TaskStatementsTest() : observer_(connect()) {
+    TaskStatementsTest() {
         add(anna(), annas_, "warm");  // connections, placement and prepared statements are there
     }
 
-    std::int64_t statements(const std::function<void()>& action) {
-        const std::int64_t before = status("Questions");
-        action();
-        return status("Questions") - before - 1;  // the second look counts itself
+    [[nodiscard]] ::test::StatementFigure statements(const std::function<void()>& action) const {
+        return counter_.statements(action);
     }
-    /// Of a read, which can be repeated: a connection that the pool opens meanwhile has statements of its own.
-    std::int64_t reading(const std::function<void()>& action) {
-        return std::min({statements(action), statements(action), statements(action)});
-    }
-    /// Rows that the server looked at, in tables and indexes.
-    std::int64_t rowsRead(const std::function<void()>& action) {
-        const std::int64_t before = handlerReads();
-        action();
-        return handlerReads() - before;
+    /// That the server looked at, in tables and indexes.
+    [[nodiscard]] ::test::StatementFigure rows(const std::function<void()>& action) const {
+        return counter_.rows(action);
     }
     /// A caller as after a request's admission: freshness costs no statement of its own.
     Caller admitted(Caller caller) {
@@ -65,21 +56,7 @@ protected:
     }
 
 private:
-    std::int64_t status(const std::string& name) {
-        auto rows = observer_->queryText("SHOW GLOBAL STATUS LIKE '" + name + "'");
-        return rows.next() ? std::stoll(rows.text(2)) : -1;
-    }
-    std::int64_t handlerReads() {
-        std::int64_t sum = 0;
-        auto rows = observer_->queryText(
-            "SELECT SUM(VARIABLE_VALUE) FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME IN "
-            "('HANDLER_READ_KEY', 'HANDLER_READ_NEXT', 'HANDLER_READ_RND_NEXT', 'HANDLER_READ_PREV', "
-            "'HANDLER_READ_FIRST')");
-        if (rows.next()) sum = static_cast<std::int64_t>(rows.real(1));
-        return sum;
-    }
-
-    std::unique_ptr<dbpool::Connection> observer_;
+    const ::test::StatementCounter counter_{::test::sharedServer(), installation().location().schema};
 };
 
 constexpr Details kEverything{.participants = true, .alarms = true};
@@ -88,13 +65,13 @@ TEST_F(TaskStatementsTest, Reads) {
     const Caller caller = admitted(anna());
     const auto made = give(anna(), annas_, {user(kBert)});
     const TaskRef ref{.id = made.task.id, .folder = annas_};
-    EXPECT_EQ(reading([&] { (void)service_.get(caller, ref); }), 4);
-    EXPECT_EQ(reading([&] { (void)service_.all(caller, annas_, {}); }), 2);
-    EXPECT_EQ(reading([&] { (void)service_.all(caller, annas_, kEverything); }), 4);
-    EXPECT_EQ(reading([&] { (void)service_.list(caller, {&ref, 1}, {}); }), 2);
-    EXPECT_EQ(reading([&] { (void)service_.updates(caller, annas_, {}, {}); }), 3);
-    EXPECT_EQ(reading([&] { (void)service_.search(caller, {.pattern = "given"}, {}); }), 3);
-    EXPECT_EQ(reading([&] { (void)service_.exportFolder(caller, annas_); }), 3);
+    EXPECT_EQ(statements([&] { (void)service_.get(caller, ref); }), 4);
+    EXPECT_EQ(statements([&] { (void)service_.all(caller, annas_, {}); }), 2);
+    EXPECT_EQ(statements([&] { (void)service_.all(caller, annas_, kEverything); }), 4);
+    EXPECT_EQ(statements([&] { (void)service_.list(caller, {&ref, 1}, {}); }), 2);
+    EXPECT_EQ(statements([&] { (void)service_.updates(caller, annas_, {}, {}); }), 3);
+    EXPECT_EQ(statements([&] { (void)service_.search(caller, {.pattern = "given"}, {}); }), 3);
+    EXPECT_EQ(statements([&] { (void)service_.exportFolder(caller, annas_); }), 3);
 }
 
 TEST_F(TaskStatementsTest, AListOfAThousand) {
@@ -102,10 +79,10 @@ TEST_F(TaskStatementsTest, AListOfAThousand) {
     const auto refs = filled(1000);
     const Caller caller = admitted(anna());
     // Two lists of ids, and the folder's rights.
-    EXPECT_EQ(reading([&] { EXPECT_EQ(service_.list(caller, refs, {}).tasks.size(), 1000U); }), 3);
+    EXPECT_EQ(statements([&] { EXPECT_EQ(service_.list(caller, refs, {}).tasks.size(), 1000U); }), 3);
     // Alarms are one more; nobody takes part.
-    EXPECT_EQ(reading([&] { (void)service_.list(caller, refs, kEverything); }), 4);
-    EXPECT_EQ(reading([&] { EXPECT_GE(service_.all(caller, annas_, {}).tasks.size(), 1000U); }), 2);
+    EXPECT_EQ(statements([&] { (void)service_.list(caller, refs, kEverything); }), 4);
+    EXPECT_EQ(statements([&] { EXPECT_GE(service_.all(caller, annas_, {}).tasks.size(), 1000U); }), 2);
 }
 
 TEST_F(TaskStatementsTest, Writes) {
@@ -123,18 +100,15 @@ TEST_F(TaskStatementsTest, UpdatesCostTheChangesNotTheFolder) {
     const auto made = add(anna(), annas_, "a");
     const Seq before = service_.updates(caller, annas_, {}, {}).timestamp;
     service_.update(anna(), {.id = made.task.id, .folder = annas_}, titled("b"), kNow);
-    const std::int64_t looking = rowsRead([] {});  // what the counting itself reads
     constexpr std::int64_t kFew = 150;
     const auto one = [&] { EXPECT_EQ(service_.updates(caller, annas_, before, {}).changed.size(), 1U); };
-    EXPECT_LT(rowsRead(one) - looking, kFew);
+    EXPECT_LT(rows(one), kFew);
     // One of them asks how far back deletions are known.
-    EXPECT_EQ(reading(one), 4);
-    EXPECT_LT(rowsRead([&] { add(anna(), annas_, "c"); }) - looking, kFew);
-    EXPECT_LT(
-        rowsRead([&] { service_.update(anna(), {.id = made.task.id, .folder = annas_}, titled("d"), kNow); }) - looking,
-        kFew);
-    EXPECT_LT(rowsRead([&] { remove(anna(), {.id = made.task.id, .folder = annas_}); }) - looking, kFew);
-    EXPECT_GT(rowsRead([&] { (void)service_.all(caller, annas_, {}); }) - looking, 10'000);  // the counting counts
+    EXPECT_EQ(statements(one), 4);
+    EXPECT_LT(rows([&] { add(anna(), annas_, "c"); }), kFew);
+    EXPECT_LT(rows([&] { service_.update(anna(), {.id = made.task.id, .folder = annas_}, titled("d"), kNow); }), kFew);
+    EXPECT_LT(rows([&] { remove(anna(), {.id = made.task.id, .folder = annas_}); }), kFew);
+    EXPECT_GT(rows([&] { (void)service_.all(caller, annas_, {}); }), 10'000);  // the counting counts
 }
 
 }  // namespace
