@@ -1,0 +1,21 @@
+#pragma once
+
+#include "groupware/calendar/index.h"
+
+#include <set>
+#include <string>
+
+/// Parts of indexObject(). Internal.
+namespace groupware::calendar {
+
+/// What a VEVENT says besides its times.
+void indexWords(const formats::ical::Component& event, const std::set<std::string>& addresses, IndexedEvent& into);
+
+/// What somebody is in the scheduling of an object with these VEVENTs. RFC 6638 section 3.2.
+[[nodiscard]] Role roleIn(const std::vector<const formats::ical::Component*>& events,
+                          const std::set<std::string>& addresses);
+
+/// The first characters of a text.
+[[nodiscard]] std::string cutTo(std::size_t characters, std::string text);
+
+}  // namespace groupware::calendar
