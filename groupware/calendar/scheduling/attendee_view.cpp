@@ -1,0 +1,43 @@
+#include "groupware/calendar/scheduling/draft.h"
+#include "groupware/calendar/scheduling/organizer.h"
+#include "groupware/calendar/scheduling/view.h"
+
+#include <utility>
+
+namespace groupware::calendar::scheduling {
+
+std::set<InstanceId> attendedBy(const ical::Component& object, std::string_view person, ical::Zones& zones,
+                                const AddressBook& people) {
+    std::set<InstanceId> ids;
+    const EventIndex index(object, zones);
+    for (const auto& [id, place] : index.events) {
+        const auto& event = object.components()[place];
+        if (event.find("ORGANIZER") != nullptr && findAttendee(event, person, people) != nullptr) ids.insert(id);
+    }
+    return ids;
+}
+
+std::optional<ical::Component> viewOf(const ical::Component& object, const std::set<InstanceId>& attended,
+                                      ical::Zones& zones) {
+    if (attended.empty()) return std::nullopt;
+    const EventIndex index(object, zones);
+    ical::Component view = object;
+    if (attended.contains("")) {
+        auto& master = view.components()[index.events.at("")];
+        for (const auto& [id, place] : index.events) {
+            if (!attended.contains(id)) exclude(master, id, zones);
+        }
+    }
+    keepEvents(view, attended, zones);
+    cleanForOthers(view);
+    return view;
+}
+
+std::optional<ical::Component> attendeeView(const ical::Component& object, const std::string& attendee,
+                                            const Conditions& conditions) {
+    auto zones = zonesOf(object, conditions);
+    const auto person = conditions.people.personOf(attendee);
+    return viewOf(object, attendedBy(object, person, zones, conditions.people), zones);
+}
+
+}  // namespace groupware::calendar::scheduling

@@ -1,0 +1,119 @@
+#include "groupware/calendar/scheduling/draft.h"
+
+#include "groupware/calendar/scheduling/properties.h"
+#include "groupware/formats/ical/properties.h"
+#include "groupware/formats/lines/ascii.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace groupware::calendar::scheduling {
+namespace {
+
+using formats::lines::equal;
+using ical::Component;
+using ical::ContentLine;
+
+void removeAlarms(Component& event) {
+    for (std::size_t i = event.components().size(); i-- > 0;) {
+        if (std::as_const(event).components()[i].is("VALARM")) event.removeComponent(i);
+    }
+}
+
+void cleanEvent(Component& event) {
+    removeAlarms(event);
+    std::vector<ical::PropertyId> gone;
+    for (auto& property : event.properties()) {
+        if (isPrivate(property.name())) gone.push_back(property.id());
+        if (property.is("ATTENDEE") || property.is("ORGANIZER")) removeServerParameters(property);
+    }
+    for (const auto id : gone) event.remove(id);
+}
+
+void setSentBy(Component& event, const std::string& sender, const Conditions& conditions) {
+    if (conditions.actor.empty() || conditions.people.same(conditions.actor, sender)) return;
+    for (auto& property : event.properties()) {
+        const bool address = property.is("ORGANIZER") || property.is("ATTENDEE");
+        if (address && conditions.people.same(property.value(), sender))
+            property.setParameter("SENT-BY", {conditions.actor});
+    }
+}
+
+}  // namespace
+
+Agent agentOf(const ContentLine& property) {
+    const auto agent = property.parameter("SCHEDULE-AGENT").value_or("SERVER");
+    if (equal(agent, "CLIENT")) return Agent::Client;
+    return equal(agent, "NONE") ? Agent::None : Agent::Server;
+}
+
+const ContentLine* findAttendee(const Component& event, std::string_view person, const AddressBook& people) {
+    const auto& properties = event.properties();
+    const auto found = std::find_if(properties.begin(), properties.end(), [&](const ContentLine& property) {
+        return property.is("ATTENDEE") && people.personOf(property.value()) == person;
+    });
+    return found == properties.end() ? nullptr : &*found;
+}
+
+ContentLine* findAttendee(Component& event, std::string_view person, const AddressBook& people) {
+    const auto* found = findAttendee(std::as_const(event), person, people);
+    return found == nullptr ? nullptr : event.find(found->id());
+}
+
+std::string participationOf(const ContentLine& attendee) {
+    return formats::lines::upper(attendee.parameter("PARTSTAT").value_or("NEEDS-ACTION"));
+}
+
+const ContentLine* findOrganizer(const Component& object) {
+    for (const auto* event : ical::all(object, "VEVENT")) {
+        if (const auto* organizer = event->find("ORGANIZER")) return organizer;
+    }
+    return nullptr;
+}
+
+void cleanForOthers(Component& object) {
+    object.removeAll("METHOD");
+    for (auto& component : object.components()) {
+        if (component.is("VEVENT")) cleanEvent(component);
+    }
+}
+
+void keepEvents(Component& object, const std::set<InstanceId>& ids, ical::Zones& zones) {
+    const auto index = EventIndex(object, zones);
+    for (std::size_t i = object.components().size(); i-- > 0;) {
+        const auto& component = std::as_const(object).components()[i];
+        if (!component.is("VEVENT")) continue;
+        const auto id = instanceId(component, zones);
+        if (!ids.contains(id) || index.find(id) != i) object.removeComponent(i);
+    }
+}
+
+Message makeMessage(Method method, Component calendar, const std::string& sender, const std::string& recipient,
+                    const Conditions& conditions) {
+    ical::setText(calendar, "METHOD", std::string(nameOf(method)));
+    for (auto& component : calendar.components()) {
+        if (!component.is("VEVENT")) continue;
+        ical::setTime(component, "DTSTAMP", ical::utc(conditions.now));
+        setSentBy(component, sender, conditions);
+    }
+    Message message{.method = method,
+                    .sender = sender,
+                    .sentBy = conditions.people.same(conditions.actor, sender) ? "" : conditions.actor,
+                    .recipient = recipient,
+                    .sequence = sequenceOf(calendar),
+                    .stamp = conditions.now,
+                    .calendar = std::move(calendar)};
+    auto zones = zonesOf(message.calendar, conditions);
+    const EventIndex index(message.calendar, zones);
+    for (const auto& [id, place] : index.events) {
+        if (message.uid.empty()) message.uid = ical::text(message.calendar.components()[place], "UID").value_or("");
+        if (!index.events.contains("")) message.instances.push_back(id);
+    }
+    return message;
+}
+
+ical::Zones zonesOf(const Component& calendar, const Conditions& conditions) {
+    return {conditions.times.find, conditions.times.userZone(), &calendar};
+}
+
+}  // namespace groupware::calendar::scheduling

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "groupware/calendar/scheduling/conditions.h"
+#include "groupware/calendar/scheduling/message.h"
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Parts that messages are made of. Internal to scheduling.
+namespace groupware::calendar::scheduling {
+
+/// "SERVER", "CLIENT" or "NONE"; anything else is SERVER. RFC 6638 section 7.1.
+enum class Agent { Server, Client, None };
+[[nodiscard]] Agent agentOf(const ical::ContentLine& property);
+
+/// The first ATTENDEE line of a calendar user; null if he takes no part.
+[[nodiscard]] const ical::ContentLine* findAttendee(const ical::Component& event, std::string_view person,
+                                                    const AddressBook& people);
+[[nodiscard]] ical::ContentLine* findAttendee(ical::Component& event, std::string_view person,
+                                              const AddressBook& people);
+/// PARTSTAT in capitals.
+[[nodiscard]] std::string participationOf(const ical::ContentLine& attendee);
+
+/// The ORGANIZER line of the first VEVENT that has one; null if none has.
+[[nodiscard]] const ical::ContentLine* findOrganizer(const ical::Component& object);
+
+/// Without VALARMs, METHOD, what is private, and parameters for the server.
+void cleanForOthers(ical::Component& object);
+/// Leaves those VEVENTs only.
+void keepEvents(ical::Component& object, const std::set<InstanceId>& ids, ical::Zones& zones);
+
+/// Sets METHOD, DTSTAMP and SENT-BY, and fills in what the calendar says.
+/// @param calendar  without METHOD; cleanForOthers() has been there
+[[nodiscard]] Message makeMessage(Method method, ical::Component calendar, const std::string& sender,
+                                  const std::string& recipient, const Conditions& conditions);
+
+[[nodiscard]] ical::Zones zonesOf(const ical::Component& calendar, const Conditions& conditions);
+
+}  // namespace groupware::calendar::scheduling

@@ -1,0 +1,271 @@
+#include "groupware/calendar/scheduling/invitations.h"
+
+#include "groupware/calendar/scheduling/organizer.h"
+#include "groupware/calendar/scheduling/properties.h"
+#include "groupware/calendar/scheduling/view.h"
+#include "groupware/formats/ical/properties.h"
+#include "groupware/formats/lines/text.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace groupware::calendar::scheduling {
+namespace {
+
+using ical::Component;
+
+constexpr std::array<std::string_view, 11> kTold{"SUMMARY", "LOCATION", "DTSTART",     "DTEND",     "DURATION", "RRULE",
+                                                 "RDATE",   "STATUS",   "DESCRIPTION", "ORGANIZER", "ATTENDEE"};
+
+/// All properties of that name, for people.
+std::string textOf(const Component& event, std::string_view name) {
+    std::string text;
+    for (const auto& property : event.properties()) {
+        if (!property.is(name)) continue;
+        if (!text.empty()) text += ", ";
+        const bool address = property.is("ATTENDEE") || property.is("ORGANIZER");
+        const auto mail = address ? mailAddress(property.value()) : std::string();
+        text += mail.empty() ? formats::lines::unescapeText(property.value()) : mail;
+    }
+    return text;
+}
+
+}  // namespace
+
+Invitations::Invitations(const Component* before, const Component* after, const std::set<std::string>& forced,
+                         const Conditions& conditions)
+    : before_(before),
+      after_(after),
+      forced_(forced),
+      conditions_(conditions),
+      zonesBefore_(conditions.times.find, conditions.times.userZone(), before),
+      zonesAfter_(conditions.times.find, conditions.times.userZone(), after) {
+    const auto* organizer = after == nullptr ? nullptr : findOrganizer(*after);
+    if (organizer == nullptr && before != nullptr) organizer = findOrganizer(*before);
+    if (organizer != nullptr) organizer_ = organizer->value();
+    if (before != nullptr) sequence_ = sequenceOf(*before) + 1;
+    if (after != nullptr) sequence_ = sequenceOf(*after);
+}
+
+std::vector<Message> Invitations::messages() {
+    if (organizer_.empty()) return {};
+    if (after_ != nullptr) collect(*after_, true);
+    if (before_ != nullptr) collect(*before_, false);
+    for (const auto& person : persons_) add(person);
+    return std::move(messages_);
+}
+
+void Invitations::collect(const Component& object, bool after) {
+    const auto organizer = conditions_.people.personOf(organizer_);
+    for (const auto* event : ical::all(object, "VEVENT")) {
+        if (event->find("ORGANIZER") == nullptr) continue;
+        for (const auto& property : event->properties()) {
+            if (!property.is("ATTENDEE")) continue;
+            auto key = conditions_.people.personOf(property.value());
+            if (key == organizer) continue;
+            auto found =
+                std::find_if(persons_.begin(), persons_.end(), [&](const Person& person) { return person.key == key; });
+            if (found == persons_.end())
+                found = persons_.insert(found, Person{.key = std::move(key), .uri = property.value()});
+            auto& agent = after ? found->after : found->before;
+            if (!agent || agentOf(property) == Agent::Server) agent = agentOf(property);
+        }
+    }
+}
+
+const Invitations::Difference& Invitations::differenceOf(const std::string& person) {
+    Attended before;
+    Attended after;
+    if (before_ != nullptr) before = attendedBy(*before_, person, zonesBefore_, conditions_.people);
+    if (after_ != nullptr) after = attendedBy(*after_, person, zonesAfter_, conditions_.people);
+    const auto [place, added] = differences_.try_emplace({before, after});
+    auto& difference = place->second;
+    if (!added) return difference;
+    if (before_ != nullptr) difference.before = viewOf(*before_, before, zonesBefore_);
+    if (after_ != nullptr) difference.after = viewOf(*after_, after, zonesAfter_);
+    if (difference.before && difference.after) compare(difference);
+    return difference;
+}
+
+void Invitations::compare(Difference& difference) {
+    const EventIndex old(*difference.before, zonesBefore_);
+    const EventIndex now(*difference.after, zonesAfter_);
+    difference.repliesOnly = true;
+    difference.all = old.find("") && !now.find("");
+    for (const auto& [id, place] : now.events) {
+        const auto& event = difference.after->components()[place];
+        if (const auto before = old.find(id)) {
+            compareEvent(difference, id, difference.before->components()[*before], event);
+        } else {
+            difference.changed.insert(id);
+            difference.all = difference.all || id.empty();
+            difference.repliesOnly = false;
+        }
+    }
+    for (const auto& [id, place] : old.events) {
+        if (id.empty() || now.find(id)) continue;
+        difference.repliesOnly = false;
+        // Without EXDATE, the instance is what the series says again.
+        if (now.find("") && !difference.cancelled.contains(id)) {
+            difference.all = true;
+        } else {
+            difference.cancelled.insert(id);
+        }
+    }
+}
+
+void Invitations::compareEvent(Difference& difference, const InstanceId& id, const Component& before,
+                               const Component& after) {
+    auto names = differences(before, after);
+    if (names.empty()) return;
+    difference.repliesOnly =
+        difference.repliesOnly && names == std::set<std::string>{"ATTENDEE"} && onlyReplies(before, after);
+    for (const auto name : kTold) {
+        if (!names.contains(std::string(name))) continue;
+        difference.changes.push_back({.property = std::string(name),
+                                      .instance = id,
+                                      .before = textOf(before, name),
+                                      .after = textOf(after, name)});
+    }
+    if (!id.empty()) {
+        difference.changed.insert(id);
+        return;
+    }
+    const auto old = excluded(before, zonesBefore_);
+    const auto now = excluded(after, zonesAfter_);
+    for (const auto& each : now) {
+        if (std::find(old.begin(), old.end(), each) == old.end()) difference.cancelled.insert(each);
+    }
+    const bool back = std::any_of(old.begin(), old.end(), [&](const InstanceId& each) {
+        return std::find(now.begin(), now.end(), each) == now.end();
+    });
+    names.erase("EXDATE");
+    difference.all = difference.all || back || !names.empty();
+}
+
+void Invitations::add(const Person& person) {
+    const bool was = person.before == Agent::Server;
+    const bool is = person.after == Agent::Server;
+    if (!was && !is) return;
+    const auto& difference = differenceOf(person.key);
+    if (!is) return cancelAll(person, difference);
+    if (!difference.after) return;
+    if (!was || !difference.before) return invite(person, difference, true);
+    if (difference.all || forced_.contains(person.key)) return invite(person, difference, false);
+    tellInstances(person, difference);
+}
+
+void Invitations::invite(const Person& person, const Difference& difference, bool invitation) {
+    const bool instancesOnly = findEvent(*difference.after, "", zonesAfter_) == nullptr;
+    if (!invitation && instancesOnly && findEvent(*difference.before, "", zonesBefore_) != nullptr) {
+        // No longer invited to the series, which no REQUEST for its instances says.
+        cancelAll(person, difference);
+    }
+    auto message = makeMessage(Method::Request, *difference.after, organizer_, person.uri, conditions_);
+    message.invitation = invitation;
+    message.repliesOnly = !invitation && difference.repliesOnly && !forced_.contains(person.key);
+    message.changes = difference.changes;
+    messages_.push_back(std::move(message));
+}
+
+void Invitations::tellInstances(const Person& person, const Difference& difference) {
+    const auto whole = [&] {
+        return makeMessage(Method::Request, *difference.after, organizer_, person.uri, conditions_).calendar;
+    };
+    if (!difference.cancelled.empty()) {
+        auto calendar = cancelled(*difference.before, difference.cancelled, person);
+        auto message = makeMessage(Method::Cancel, std::move(calendar), organizer_, person.uri, conditions_);
+        message.whole = whole();
+        messages_.push_back(std::move(message));
+    }
+    if (!difference.changed.empty()) {
+        auto calendar = *difference.after;
+        keepEvents(calendar, difference.changed, zonesAfter_);
+        auto message = makeMessage(Method::Request, std::move(calendar), organizer_, person.uri, conditions_);
+        message.whole = whole();
+        message.repliesOnly = difference.repliesOnly;
+        message.changes = difference.changes;
+        messages_.push_back(std::move(message));
+    }
+}
+
+/// A CANCEL for all that a view has.
+void Invitations::cancelAll(const Person& person, const Difference& difference) {
+    if (!difference.before) return;
+    Attended all;
+    for (const auto& [id, place] : EventIndex(*difference.before, zonesBefore_).events) all.insert(id);
+    auto calendar = cancelled(*difference.before, all, person);
+    auto message = makeMessage(Method::Cancel, std::move(calendar), organizer_, person.uri, conditions_);
+    if (difference.after && person.after == Agent::Server)
+        message.whole = makeMessage(Method::Request, *difference.after, organizer_, person.uri, conditions_).calendar;
+    messages_.push_back(std::move(message));
+}
+
+/// RFC 5546 section 3.2.5: STATUS:CANCELLED if it does not happen any more; otherwise only whom it is cancelled for.
+Component Invitations::cancelled(const Component& view, const Attended& instances, const Person& person) {
+    Component calendar = view;
+    if (instances.contains("")) {
+        keepEvents(calendar, {""}, zonesBefore_);  // that is everything
+    } else {
+        for (const auto& id : instances) {
+            if (findEvent(std::as_const(calendar), id, zonesBefore_) != nullptr) continue;
+            const auto* master = findEvent(view, "", zonesBefore_);
+            if (master != nullptr && timeOf(id)) calendar.add(makeInstance(*master, *timeOf(id), zonesBefore_));
+        }
+        keepEvents(calendar, instances, zonesBefore_);
+    }
+    for (auto& event : calendar.components()) {
+        if (!event.is("VEVENT")) continue;
+        ical::setNumber(event, "SEQUENCE", sequence_);
+        const auto id = instanceId(event, zonesBefore_);
+        const auto* now = after_ == nullptr ? nullptr : findEvent(*after_, id, zonesAfter_);
+        if (now == nullptr) {
+            ical::setText(event, "STATUS", "CANCELLED");
+            continue;
+        }
+        event.removeAll("STATUS");
+        std::vector<ical::PropertyId> others;
+        for (const auto& property : std::as_const(event).properties()) {
+            if (property.is("ATTENDEE") && conditions_.people.personOf(property.value()) != person.key)
+                others.push_back(property.id());
+        }
+        for (const auto other : others) event.remove(other);
+    }
+    return calendar;
+}
+
+std::optional<Message> requestFor(const Component& object, const std::string& attendee, const Conditions& conditions) {
+    const auto* organizer = findOrganizer(object);
+    auto view = attendeeView(object, attendee, conditions);
+    if (organizer == nullptr || !view) return std::nullopt;
+    return makeMessage(Method::Request, *std::move(view), organizer->value(), attendee, conditions);
+}
+
+std::vector<Message> tellReply(const Component& object, const std::string& except, const Conditions& conditions) {
+    const std::set<std::string> nobody;
+    std::vector<Message> messages;
+    // To who had nothing before, everything is new.
+    for (auto& message : Invitations(nullptr, &object, nobody, conditions).messages()) {
+        if (conditions.people.same(message.recipient, except)) continue;
+        message.invitation = false;
+        message.repliesOnly = true;
+        messages.push_back(std::move(message));
+    }
+    return messages;
+}
+
+Message declineCounter(const Message& counter, const std::string& comment, const Conditions& conditions) {
+    auto calendar = counter.calendar;
+    cleanForOthers(calendar);
+    std::string organizer;
+    for (auto& event : calendar.components()) {
+        if (!event.is("VEVENT")) continue;
+        if (const auto* line = std::as_const(event).find("ORGANIZER")) organizer = line->value();
+        event.removeAll("COMMENT");
+        ical::setText(event, "COMMENT", comment);
+    }
+    return makeMessage(Method::DeclineCounter, std::move(calendar), organizer, counter.sender, conditions);
+}
+
+}  // namespace groupware::calendar::scheduling

@@ -1,0 +1,161 @@
+#include "groupware/calendar/scheduling/organizer.h"
+
+#include "groupware/calendar/scheduling/draft.h"
+#include "groupware/calendar/scheduling/invitations.h"
+#include "groupware/calendar/scheduling/properties.h"
+#include "groupware/formats/ical/properties.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <utility>
+
+namespace groupware::calendar::scheduling {
+namespace {
+
+using ical::Component;
+using ical::ContentLine;
+
+/// RFC 5546 section 2.1.4: what decides whether somebody can come.
+bool isSignificant(const std::set<std::string>& differences) {
+    static constexpr std::array<std::string_view, 8> kSignificant{"DTSTART", "DTEND",  "DURATION", "RRULE",
+                                                                  "RDATE",   "EXDATE", "LOCATION", "STATUS"};
+    return std::any_of(kSignificant.begin(), kSignificant.end(),
+                       [&](std::string_view name) { return differences.contains(std::string(name)); });
+}
+
+/// Gives a changed object the SEQUENCE, DTSTAMP and PARTSTATs that follow from its change.
+class Settling {
+public:
+    Settling(const Component& before, Component& after, const Conditions& conditions)
+        : before_(before),
+          after_(after),
+          conditions_(conditions),
+          zonesBefore_(zonesOf(before, conditions)),
+          zones_(zonesOf(before, conditions)),
+          highest_(sequenceOf(before)) {
+        if (const auto* organizer = findOrganizer(after)) organizer_ = conditions.people.personOf(organizer->value());
+    }
+
+    /// @return whether something is rescheduled
+    bool run() {
+        const auto copy = after_;  // zones are looked up in what does not move
+        zones_ = zonesOf(copy, conditions_);
+        const EventIndex index(after_, zones_);
+        for (const auto& [id, place] : index.events) {
+            if (!id.empty()) instances_.insert(id);
+        }
+        for (const auto& [id, place] : index.events) settle(after_.components()[place], id);
+        keepHighest(index);
+        return rescheduled_;
+    }
+
+private:
+    void settle(Component& event, const InstanceId& id) {
+        const auto base = baseOf(id);
+        const auto own = sequenceOfEvent(event);
+        if (!base) {
+            setSequence(event, std::max(own, highest_));
+            ical::setTime(event, "DTSTAMP", ical::utc(conditions_.now));
+            return askAgain(event);
+        }
+        const auto changed = differences(*base, event);
+        const bool moved = rescheduled(*base, event, id.empty() ? instances_ : std::set<InstanceId>{}, zones_);
+        if (moved || isSignificant(changed)) {
+            setSequence(event, std::max(own, highest_ + 1));
+        } else {
+            setSequence(event, sequenceOfEvent(*base));
+        }
+        if (!changed.empty()) ical::setTime(event, "DTSTAMP", ical::utc(conditions_.now));
+        if (moved) askAgain(event);
+    }
+
+    /// What the instance said before: its own VEVENT, or the series.
+    std::optional<Component> baseOf(const InstanceId& id) {
+        if (const auto* own = findEvent(before_, id, zonesBefore_)) return *own;
+        if (id.empty()) return std::nullopt;
+        const auto* master = findEvent(before_, "", zonesBefore_);
+        if (master == nullptr || !happens(*master, id, zonesBefore_)) return std::nullopt;
+        return makeInstance(*master, *timeOf(id), zonesBefore_);
+    }
+
+    static void setSequence(Component& event, std::int64_t sequence) {
+        if (sequenceOfEvent(event) != sequence) ical::setNumber(event, "SEQUENCE", sequence);
+    }
+
+    /// RFC 6638 section 3.2.8.
+    void askAgain(Component& event) {
+        rescheduled_ = true;
+        const auto actor = conditions_.people.personOf(conditions_.actor);
+        for (auto& property : event.properties()) {
+            if (!property.is("ATTENDEE") || agentOf(property) != Agent::Server) continue;
+            const auto person = conditions_.people.personOf(property.value());
+            if (person == organizer_ || person == actor || participationOf(property) == "NEEDS-ACTION") continue;
+            property.setParameter("PARTSTAT", {"NEEDS-ACTION"});
+        }
+    }
+
+    /// Changed instances that are gone may have had the highest.
+    void keepHighest(const EventIndex& index) {
+        if (index.events.empty() || sequenceOf(after_) >= highest_) return;
+        auto& first = after_.components()[index.events.begin()->second];
+        setSequence(first, highest_ + 1);
+        ical::setTime(first, "DTSTAMP", ical::utc(conditions_.now));
+    }
+
+    const Component& before_;
+    Component& after_;
+    const Conditions& conditions_;
+    ical::Zones zonesBefore_;
+    ical::Zones zones_;
+    std::int64_t highest_;
+    std::string organizer_;
+    std::set<InstanceId> instances_;
+    bool rescheduled_ = false;
+};
+
+/// SCHEDULE-FORCE-SEND is an order, not a part of the object. RFC 6638 section 7.2.
+/// @return whom it is about
+std::set<std::string> takeForced(Component& object, const AddressBook& people) {
+    std::set<std::string> forced;
+    for (auto& component : object.components()) {
+        for (auto& property : component.properties()) {
+            if (!property.is("ATTENDEE") || !property.parameter("SCHEDULE-FORCE-SEND")) continue;
+            if (property.hasParameter("SCHEDULE-FORCE-SEND", "REQUEST"))
+                forced.insert(people.personOf(property.value()));
+            property.removeParameter("SCHEDULE-FORCE-SEND");
+        }
+    }
+    return forced;
+}
+
+}  // namespace
+
+OrganizerOutcome organizerChanges(const Component* before, const Component* after, const Conditions& conditions) {
+    OrganizerOutcome outcome;
+    std::set<std::string> forced;
+    if (after != nullptr) {
+        outcome.object = *after;
+        forced = takeForced(*outcome.object, conditions.people);
+        if (before != nullptr && findOrganizer(*after) != nullptr)
+            outcome.rescheduled = Settling(*before, *outcome.object, conditions).run();
+    }
+    const auto* object = outcome.object ? &*outcome.object : nullptr;
+    outcome.messages = Invitations(before, object, forced, conditions).messages();
+    return outcome;
+}
+
+void setScheduleStatus(Component& object, const std::string& uri, const std::string& code, const AddressBook& people) {
+    for (auto& component : object.components()) {
+        if (!component.is("VEVENT")) continue;
+        for (auto& property : component.properties()) {
+            if (!property.is("ATTENDEE") && !property.is("ORGANIZER")) continue;
+            if (!people.same(property.value(), uri) || property.parameter("SCHEDULE-STATUS").value_or("") == code)
+                continue;
+            property.setParameter("SCHEDULE-STATUS",
+                                  code.empty() ? std::vector<std::string>{} : std::vector<std::string>{code});
+        }
+    }
+}
+
+}  // namespace groupware::calendar::scheduling
