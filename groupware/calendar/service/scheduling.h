@@ -1,0 +1,87 @@
+#pragma once
+
+#include "dbpool/routing/write_transaction.h"
+#include "groupware/base/caller.h"
+#include "groupware/base/clock.h"
+#include "groupware/calendar/calendar_object.h"
+#include "groupware/calendar/index.h"
+#include "groupware/calendar/limits.h"
+#include "groupware/calendar/scheduling/apply.h"
+#include "groupware/calendar/scheduling/message.h"
+#include "groupware/formats/ical/calendar.h"
+#include "groupware/formats/ical/zones.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace groupware::calendar {
+
+class Outbox;
+class ResourceBooking;
+
+/// What somebody does to one calendar object, after permissions were checked.
+struct ObjectEdit {
+    /// As stored, with its text; nothing: a new object.
+    std::optional<CalendarObject> before{};
+    /// As it is to be: owner, folder and name, and of a new one who makes it when. Everything else follows from
+    /// `calendar`.
+    CalendarObject object{};
+    /// What it is to say; nothing: it is removed. Lines that stay the same keep their octets.
+    std::optional<formats::ical::Component> calendar{};
+    bool schedule = true;   ///< false: nobody else hears of it, as with imports
+    bool notify = true;     ///< false: nobody outside
+    std::string comment{};  ///< COMMENT of the messages
+};
+
+/// What became of it.
+struct EditedObject {
+    CalendarObject object{};  ///< as stored; of a removed one as it was
+    IndexedObject index{};    ///< empty for a removed one
+    bool changed = false;     ///< the text is not what `calendar` says: SEQUENCE, PARTSTAT, SCHEDULE-STATUS were set
+};
+
+/// Stores a change of one calendar object with everything that follows from it, inside of a write transaction: copies
+/// of other users and resources of the context, what resources answer, messages to those outside, index, quota,
+/// folders, tombstones and change records. RFC 6638, RFC 5546. Stateless; safe to call from
+/// any thread. The number of SQL statements does not depend on how many users of the context take part.
+///
+/// The owner of the object is organizer or attendee by his addresses, whoever `caller` is: somebody else acts on his
+/// behalf (SENT-BY). Objects of public folders are in no calendar of those who take part.
+class Scheduling {
+public:
+    /// References outlive this object.
+    struct Parts {
+        const Outbox& outbox;
+        const ResourceBooking& booking;
+        const Clock& clock;
+        formats::ical::FindZone find;
+        std::function<Limits()> limits;  ///< asked at each use: they may change meanwhile
+    };
+    explicit Scheduling(Parts parts) : parts_(std::move(parts)) {}
+
+    /// @throws Error Forbidden naming what an attendee may not change; BadRequest for a calendar that is none
+    /// (index.h);
+    ///         TooLarge beyond `calendar.attendees`; Conflict if the owner has the UID or the folder the name;
+    ///         QuotaExceeded
+    EditedObject store(dbpool::WriteTransaction& tx, const Caller& caller, const ObjectEdit& edit) const;
+
+    /// What a message from outside did.
+    struct Delivery {
+        scheduling::ApplyOutcome outcome{};
+        std::optional<CalendarObject> object{};  ///< the copy afterwards, if there is one
+    };
+    /// Brings a message from outside to a user: as an attendee, or the organizer (then the other attendees hear of a
+    /// reply, too). Whoever calls has checked that the sender is who he says.
+    /// @param message  read by scheduling::readMessage()
+    /// @param force    what users may refuse (invitations by strangers, replies of who was not invited) is taken: the
+    ///                 user himself asks for it
+    Delivery deliver(dbpool::WriteTransaction& tx, UserId recipient, const scheduling::Message& message,
+                     bool force) const;
+
+private:
+    Parts parts_;
+};
+
+}  // namespace groupware::calendar
