@@ -235,6 +235,7 @@ std::string write(const principals::Resource& resource) {
     object->set("email", resource.email);
     object->set("description", resource.description);
     object->set("available", resource.available);
+    if (resource.booking != principals::BookingPolicy{}) object->set("booking", principals::textOf(resource.booking));
     return json::write(object);
 }
 
@@ -245,7 +246,8 @@ principals::Resource readResource(std::string_view text) {
             .displayName = textIn(*object, "displayName"),
             .email = textIn(*object, "email"),
             .description = textIn(*object, "description"),
-            .available = json::flag(*object, "available").value_or(true)};
+            .available = json::flag(*object, "available").value_or(true),
+            .booking = principals::bookingPolicyOf(json::text(*object, "booking").value_or(""))};
 }
 
 std::string write(const folders::ArchivedFolder& archived) {

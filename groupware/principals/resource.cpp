@@ -10,6 +10,7 @@ void requireValid(const NewResource& resource) {
     requireName("display name", resource.displayName, kMaxNameLength);
     requireAddress(resource.email);
     requireLines("description", resource.description, kMaxDescriptionLength);
+    requireValid(resource.booking);
 }
 
 void requireValid(const ResourceChange& change) {

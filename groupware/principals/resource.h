@@ -2,8 +2,10 @@
 
 #include "groupware/base/freshness.h"
 #include "groupware/base/ids.h"
+#include "groupware/principals/booking_policy.h"
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -22,6 +24,7 @@ struct Resource {
     std::string email{};  ///< unique among the resources of the context
     std::string description{};
     bool available = true;  ///< may be booked
+    BookingPolicy booking{};
     Seq seq{};
     Seq createdSeq{};
 };
@@ -33,6 +36,7 @@ struct NewResource {
     std::string email{};
     std::string description{};
     bool available = true;
+    BookingPolicy booking{};
 };
 
 /// What changes of a resource; absent fields stay.
@@ -42,6 +46,7 @@ struct ResourceChange {
     std::optional<std::string> email{};
     std::optional<std::string> description{};
     std::optional<bool> available{};
+    std::function<void(BookingPolicy&)> booking{};  ///< sets what changes of it; may run again
 };
 
 /// @throws Error BadRequest naming the field that is empty, too long or has characters that it cannot have

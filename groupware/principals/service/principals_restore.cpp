@@ -112,7 +112,8 @@ void restoreResource(dbpool::WriteTransaction& tx, const Resource& resource) {
                             .displayName = resource.displayName,
                             .email = resource.email,
                             .description = resource.description,
-                            .available = resource.available};
+                            .available = resource.available,
+                            .booking = resource.booking};
     requireValid(fresh);
     if (ResourceReader(tx).find(resource.id)) refuse("Resource", resource.id.value, "is there twice");
     ResourceWriter(tx).insert(resource.id, fresh);

@@ -1,10 +1,13 @@
 #include "groupware/principals/service/resource_provisioning.h"
 
 #include "groupware/base/error.h"
+#include "groupware/principals/store/missing_principals.h"
 #include "groupware/principals/store/resource_store.h"
 #include "groupware/sync/change.h"
 #include "groupware/sync/tombstones.h"
 
+#include <cstdint>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -24,10 +27,23 @@ Resource require(dbpool::WriteTransaction& tx, ResourceId resource) {
                 "The resource does not exist.");
 }
 
+/// Who was named before may have left since.
+void requireKnown(dbpool::WriteTransaction& tx, const BookingPolicy& policy, const BookingPolicy& before = {}) {
+    std::set<std::int64_t> users;
+    std::set<std::int64_t> groups;
+    for (const auto& [principal, privilege] : policy.entries) {
+        if (!before.entries.contains(principal)) (principal.group ? groups : users).insert(principal.id);
+    }
+    if (missingUsers(tx, users).empty() && missingGroups(tx, groups).empty()) return;
+    throw Error(ErrorCode::BadRequest, "booking policy names who does not exist",
+                "A user or group that the booking policy names does not exist.");
+}
+
 }  // namespace
 
 ResourceId addResource(dbpool::WriteTransaction& tx, const NewResource& resource) {
     requireValid(resource);
+    requireKnown(tx, resource.booking);
     ResourceWriter writer(tx);
     const ResourceId id = writer.nextId();
     writer.insert(id, resource);
@@ -43,6 +59,12 @@ void changeResource(dbpool::WriteTransaction& tx, ResourceId resource, const Res
     stored.email = change.email.value_or(std::move(stored.email));
     stored.description = change.description.value_or(std::move(stored.description));
     stored.available = change.available.value_or(stored.available);
+    if (change.booking) {
+        const BookingPolicy before = stored.booking;
+        change.booking(stored.booking);
+        requireValid(stored.booking);
+        requireKnown(tx, stored.booking, before);
+    }
     ResourceWriter(tx).update(stored);
     recordResource(tx, sync::Verb::Changed, resource);
 }

@@ -12,35 +12,35 @@ namespace {
 
 constexpr dbpool::ReadStatement kFind{
     "principals.resource.find",
-    "SELECT id, name, display_name, email, description, available, seq, created_seq FROM resource "
+    "SELECT id, name, display_name, email, description, available, seq, created_seq, booking FROM resource "
     "WHERE cid = ? AND id = ?"};
 constexpr dbpool::ReadStatement kFindByName{
     "principals.resource.find_by_name",
-    "SELECT id, name, display_name, email, description, available, seq, created_seq FROM resource "
+    "SELECT id, name, display_name, email, description, available, seq, created_seq, booking FROM resource "
     "WHERE cid = ? AND name = ?"};
 constexpr dbpool::ReadStatement kList{
     "principals.resource.list",
-    "SELECT id, name, display_name, email, description, available, seq, created_seq FROM resource "
+    "SELECT id, name, display_name, email, description, available, seq, created_seq, booking FROM resource "
     "WHERE cid = ? ORDER BY id"};
 constexpr dbpool::ReadStatement kSearch{
     "principals.resource.search",
-    "SELECT id, name, display_name, email, description, available, seq, created_seq FROM resource "
+    "SELECT id, name, display_name, email, description, available, seq, created_seq, booking FROM resource "
     "WHERE cid = ? AND (name LIKE ? ESCAPE '|' OR display_name LIKE ? ESCAPE '|' OR email LIKE ? ESCAPE '|') "
     "ORDER BY id"};
 constexpr dbpool::ReadStatement kChanged{
     "principals.resource.changed",
-    "SELECT id, name, display_name, email, description, available, seq, created_seq FROM resource "
+    "SELECT id, name, display_name, email, description, available, seq, created_seq, booking FROM resource "
     "WHERE cid = ? AND seq > ? ORDER BY id"};
 constexpr dbpool::ReadStatement kCount{"principals.resource.count", "SELECT COUNT(*) FROM resource WHERE cid = ?"};
 
 constexpr dbpool::WriteStatement kInsert{
     "principals.resource.insert",
-    "INSERT INTO resource (cid, id, name, display_name, email, description, available, seq, created_seq) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+    "INSERT INTO resource (cid, id, name, display_name, email, description, available, seq, created_seq, booking) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
 constexpr dbpool::WriteStatement kUpdate{
     "principals.resource.update",
     "UPDATE resource JOIN (SELECT ? AS own) context ON resource.cid = context.own "
-    "SET name = ?, display_name = ?, email = ?, description = ?, available = ?, seq = ? WHERE id = ?"};
+    "SET name = ?, display_name = ?, email = ?, description = ?, available = ?, seq = ?, booking = ? WHERE id = ?"};
 constexpr dbpool::WriteStatement kRemove{"principals.resource.remove", "DELETE FROM resource WHERE cid = ? AND id = ?"};
 
 std::vector<Resource> resourcesAt(dbpool::Rows rows) {
@@ -52,6 +52,7 @@ std::vector<Resource> resourcesAt(dbpool::Rows rows) {
                              .email = rows.text(4),
                              .description = rows.text(5),
                              .available = rows.flag(6),
+                             .booking = bookingPolicyOf(rows.text(9)),
                              .seq = {rows.integer(7)},
                              .createdSeq = {rows.integer(8)}});
     }
@@ -111,14 +112,15 @@ void ResourceWriter::insert(ResourceId id, const NewResource& resource) {
     const std::int64_t seq = transaction_.seq().value;
     namedOnce([&] {
         transaction_.execute(kInsert, {id.value, resource.name, resource.displayName, resource.email,
-                                       resource.description, resource.available, seq, seq});
+                                       resource.description, resource.available, seq, seq, textOf(resource.booking)});
     });
 }
 
 void ResourceWriter::update(const Resource& resource) {
     namedOnce([&] {
-        transaction_.execute(kUpdate, {resource.name, resource.displayName, resource.email, resource.description,
-                                       resource.available, transaction_.seq().value, resource.id.value});
+        transaction_.execute(
+            kUpdate, {resource.name, resource.displayName, resource.email, resource.description, resource.available,
+                      transaction_.seq().value, textOf(resource.booking), resource.id.value});
     });
 }
 
