@@ -1,11 +1,13 @@
 #include "groupware/calendar/options.h"
 
+#include "groupware/calendar/free_busy_options.h"
+
 #include <array>
 
 namespace groupware::calendar {
 
 std::span<const AnyOption> options() {
-    static constexpr std::array<AnyOption, 15> kOptions{&kListLength,
+    static constexpr std::array<AnyOption, 22> kOptions{&kListLength,
                                                         &kSearchLength,
                                                         &kPatternCharacters,
                                                         &kSummaryCharacters,
@@ -19,7 +21,14 @@ std::span<const AnyOption> options() {
                                                         &kRecurrenceSteps,
                                                         &kObjectBytes,
                                                         &kImportBytes,
-                                                        &kImportObjects};
+                                                        &kImportObjects,
+                                                        &kFreeBusyRange,
+                                                        &kFreeBusyUsers,
+                                                        &kFreeBusyPeriods,
+                                                        &kBookingHorizon,
+                                                        &kAvailabilityBytes,
+                                                        &kPublishedPast,
+                                                        &kPublishedFuture};
     return kOptions;
 }
 
