@@ -80,6 +80,7 @@ struct ImportResult {
     CommitToken committed{};
 };
 
+class FreeBusyService;
 class Scheduling;
 
 /// Writes of the calendar. Each is a single transaction in which everything that follows from a change happens:
@@ -101,6 +102,7 @@ public:
         const folders::FolderAccess& access;
         const CalendarQueries& queries;
         const Scheduling& scheduling;
+        const FreeBusyService& freeBusy;
         const Clock& clock;
         formats::ical::FindZone find;
     };
