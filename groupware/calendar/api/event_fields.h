@@ -1,0 +1,70 @@
+#pragma once
+
+#include "groupware/api/action.h"
+#include "groupware/calendar/api/directory.h"
+#include "groupware/calendar/event.h"
+#include "groupware/calendar/service/calendar_queries.h"
+#include "groupware/formats/ical/time_context.h"
+#include "groupware/formats/json/json.h"
+
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace groupware::calendar::api {
+
+namespace engine = groupware::api;
+namespace json = groupware::formats::json;
+
+/// What one object of an answer is made of.
+struct EventView {
+    const Event& event;
+    const Directory& directory;
+    const ical::TimeContext& times;  ///< of the caller
+    UserId caller{};
+    bool extended = false;  ///< `extendedEntities`
+};
+
+/// One member of an event in the words of the JSON interface.
+struct EventField {
+    std::string_view name;                   ///< a literal
+    bool detailed;                           ///< needs Event::fields
+    bool people;                             ///< needs a Directory
+    json::Value (*value)(const EventView&);  ///< empty: the event has none
+    json::Value (*key)(const EventView&);    ///< what lists are sorted by; null: value
+};
+
+/// Every member, in the order of answers.
+[[nodiscard]] std::span<const EventField> eventFields();
+
+/// What a call wants to know of events, and how a list is ordered.
+class EventSelection {
+public:
+    /// Reads `fields` (all if absent), `sort`, `order` and `extendedEntities`.
+    /// @throws CodedError SVL-0010 for an unknown field or order
+    explicit EventSelection(const engine::Call& call);
+
+    [[nodiscard]] Details details(bool expanded = false) const noexcept {
+        return {.fields = detailed_, .expanded = expanded};
+    }
+    [[nodiscard]] bool people() const noexcept { return people_; }
+    [[nodiscard]] bool extended() const noexcept { return extended_; }
+
+    [[nodiscard]] json::Object::Ptr object(const EventView& view) const;
+    /// In the order asked for; those that compare equal stay as they are.
+    [[nodiscard]] json::Array::Ptr objects(std::span<const EventView> views) const;
+
+private:
+    void add(const EventField& field);
+    void order(std::vector<const EventView*>& views) const;
+
+    std::vector<const EventField*> fields_;
+    const EventField* sort_ = nullptr;
+    bool descending_ = false;
+    bool detailed_ = false;
+    bool people_ = false;
+    bool extended_ = false;
+};
+
+}  // namespace groupware::calendar::api

@@ -1,0 +1,267 @@
+#include "groupware/calendar/api/event_words.h"
+
+#include "groupware/base/error.h"
+#include "groupware/formats/lines/ascii.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace groupware::calendar::api {
+namespace {
+
+[[noreturn]] void refuse(const std::string& text) {
+    throw Error(ErrorCode::BadRequest, text, text);
+}
+
+/// Adds a value to an object whose members may be lists.
+void append(json::Object& object, const std::string& name, const json::Value& value) {
+    if (!object.has(name)) {
+        object.set(name, value);
+        return;
+    }
+    const json::Value there = object.get(name);
+    if (there.type() == typeid(json::Array::Ptr)) {
+        json::Array::Ptr list = there.extract<json::Array::Ptr>();
+        list->add(value);
+        return;
+    }
+    auto list = json::makeArray();
+    list->add(there);
+    list->add(value);
+    object.set(name, list);
+}
+
+/// The values of a member that may be a list.
+template <class Each>
+void forEach(const json::Value& value, Each each) {
+    if (value.type() != typeid(json::Array::Ptr)) return each(value);
+    for (const auto& element : *value.extract<json::Array::Ptr>()) each(element);
+}
+
+/// iana-token or x-name. RFC 5545 section 3.1.
+void requireName(const std::string& name) {
+    constexpr std::size_t kLongest = 64;
+    const bool good = !name.empty() && name.size() <= kLongest && std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || formats::lines::isDigit(c) || c == '-';
+    });
+    if (!good) refuse("An extended property has a name that iCalendar does not allow.");
+}
+
+ExtendedProperty extendedOf(const std::string& name, const json::Value& value) {
+    requireName(name);
+    ExtendedProperty property{.name = name};
+    if (value.type() != typeid(json::Object::Ptr)) {
+        property.value = json::textOf(value, name);
+        return property;
+    }
+    const auto object = value.extract<json::Object::Ptr>();
+    property.value = json::text(*object, "value").value_or("");
+    const auto parameters = json::object(*object, "parameters");
+    if (!parameters) return property;
+    for (const auto& [parameter, values] : *parameters) {
+        requireName(parameter);
+        forEach(values, [&, key = parameter](const json::Value& each) {
+            property.parameters.emplace_back(key, json::textOf(each, key));
+        });
+    }
+    return property;
+}
+
+Conference conferenceOf(const json::Object& object, const std::vector<Conference>& before) {
+    const auto uri = json::text(object, "uri").value_or("");
+    if (uri.find(':') == std::string::npos) refuse("A conference needs a uri.");
+    const auto known =
+        std::find_if(before.begin(), before.end(), [&](const Conference& each) { return each.uri == uri; });
+    Conference conference = known == before.end() ? Conference{.uri = uri} : *known;
+    if (object.has("label")) conference.label = json::text(object, "label").value_or("");
+    if (!object.has("features")) return conference;
+    conference.features.clear();
+    if (const auto list = json::array(object, "features")) {
+        for (const auto& each : *list)
+            conference.features.push_back(formats::lines::upper(std::string_view(json::textOf(each, "a feature"))));
+    }
+    return conference;
+}
+
+bool means(const json::Object& object, const ical::Attachment& attachment) {
+    const auto managedId = json::text(object, "managedId").value_or("");
+    const auto uri = json::text(object, "uri").value_or("");
+    if (!managedId.empty() || !attachment.managedId.empty()) return managedId == attachment.managedId;
+    if (!uri.empty() || !attachment.uri.empty()) return uri == attachment.uri;
+    const auto size = static_cast<std::int64_t>(attachment.octets.size());
+    return json::text(object, "filename").value_or("") == attachment.fileName && json::integer(object, "size") == size;
+}
+
+ical::Attachment attachmentOf(const json::Object& object, const std::vector<ical::Attachment>& before) {
+    const auto known =
+        std::find_if(before.begin(), before.end(), [&](const auto& attachment) { return means(object, attachment); });
+    if (known != before.end()) return *known;
+    ical::Attachment attachment{.uri = json::text(object, "uri").value_or(""),
+                                .mediaType = json::text(object, "fmtType").value_or(""),
+                                .fileName = json::text(object, "filename").value_or("")};
+    if (attachment.uri.find(':') == std::string::npos) refuse("A new attachment needs a uri.");
+    return attachment;
+}
+
+const char* flagOf(PartStat answer) {
+    switch (answer) {
+        case PartStat::None: return nullptr;
+        case PartStat::NeedsAction: return "needs_action";
+        case PartStat::Accepted: return "accepted";
+        case PartStat::Declined: return "declined";
+        case PartStat::Tentative: return "tentative";
+        case PartStat::Delegated: return "delegated";
+    }
+    return nullptr;
+}
+
+const char* flagOf(Status status) {
+    switch (status) {
+        case Status::None: return nullptr;
+        case Status::Tentative: return "event_tentative";
+        case Status::Confirmed: return "event_confirmed";
+        case Status::Cancelled: return "event_cancelled";
+    }
+    return nullptr;
+}
+
+bool othersDeclined(const Event& event) {
+    const auto& attendees = event.fields->attendees;
+    const auto isOther = [&](const ical::Person& each) {
+        return !event.fields->organizer || !formats::lines::equal(each.uri, event.fields->organizer->uri);
+    };
+    return std::any_of(attendees.begin(), attendees.end(), isOther) &&
+           std::all_of(attendees.begin(), attendees.end(),
+                       [&](const auto& each) { return !isOther(each) || each.status == "DECLINED"; });
+}
+
+}  // namespace
+
+const char* wordOf(Class classification) {
+    switch (classification) {
+        case Class::Public: return "PUBLIC";
+        case Class::Private: return "PRIVATE";
+        case Class::Confidential: return "CONFIDENTIAL";
+    }
+    return "PRIVATE";
+}
+
+const char* wordOf(Status status) {
+    switch (status) {
+        case Status::None: return "";
+        case Status::Tentative: return "TENTATIVE";
+        case Status::Confirmed: return "CONFIRMED";
+        case Status::Cancelled: return "CANCELLED";
+    }
+    return "";
+}
+
+Class classOf(const std::string& word) {
+    for (const Class each : {Class::Public, Class::Private, Class::Confidential}) {
+        if (formats::lines::equal(word, wordOf(each))) return each;
+    }
+    refuse("'class' must be PUBLIC, PRIVATE or CONFIDENTIAL.");
+}
+
+Status statusOf(const std::string& word) {
+    for (const Status each : {Status::None, Status::Tentative, Status::Confirmed, Status::Cancelled}) {
+        if (formats::lines::equal(word, wordOf(each))) return each;
+    }
+    refuse("'status' must be TENTATIVE, CONFIRMED or CANCELLED.");
+}
+
+json::Object::Ptr extendedJson(const std::vector<ExtendedProperty>& properties) {
+    auto all = json::makeObject();
+    for (const auto& property : properties) {
+        auto object = json::makeObject();
+        object->set("value", property.value);
+        if (!property.parameters.empty()) {
+            auto parameters = json::makeObject();
+            for (const auto& [name, value] : property.parameters) append(*parameters, name, value);
+            object->set("parameters", parameters);
+        }
+        append(*all, property.name, object);
+    }
+    return all;
+}
+
+std::vector<ExtendedProperty> extendedOf(const json::Object& object) {
+    std::vector<ExtendedProperty> properties;
+    for (const auto& [name, value] : object) {
+        forEach(value, [&, key = name](const json::Value& each) { properties.push_back(extendedOf(key, each)); });
+    }
+    return properties;
+}
+
+json::Array::Ptr conferencesJson(const std::vector<Conference>& conferences) {
+    auto list = json::makeArray();
+    std::int64_t id = 0;
+    for (const auto& conference : conferences) {
+        auto object = json::makeObject();
+        object->set("id", ++id);
+        object->set("uri", conference.uri);
+        if (!conference.label.empty()) object->set("label", conference.label);
+        auto features = json::makeArray();
+        for (const auto& feature : conference.features) features->add(feature);
+        object->set("features", features);
+        list->add(object);
+    }
+    return list;
+}
+
+std::vector<Conference> conferencesOf(const json::Array& list, const std::vector<Conference>& before) {
+    std::vector<Conference> conferences;
+    for (const auto& element : list)
+        conferences.push_back(conferenceOf(*json::requireObject(element, "a conference"), before));
+    return conferences;
+}
+
+json::Array::Ptr attachmentsJson(const std::vector<ical::Attachment>& attachments) {
+    auto list = json::makeArray();
+    for (const auto& attachment : attachments) {
+        auto object = json::makeObject();
+        if (!attachment.fileName.empty()) object->set("filename", attachment.fileName);
+        if (!attachment.mediaType.empty()) object->set("fmtType", attachment.mediaType);
+        if (attachment.size) object->set("size", *attachment.size);
+        if (!attachment.size && attachment.uri.empty())
+            object->set("size", static_cast<std::int64_t>(attachment.octets.size()));
+        if (!attachment.managedId.empty()) object->set("managedId", attachment.managedId);
+        if (!attachment.uri.empty()) object->set("uri", attachment.uri);
+        list->add(object);
+    }
+    return list;
+}
+
+std::vector<ical::Attachment> attachmentsOf(const json::Array& list, const std::vector<ical::Attachment>& before) {
+    std::vector<ical::Attachment> attachments;
+    for (const auto& element : list)
+        attachments.push_back(attachmentOf(*json::requireObject(element, "an attachment"), before));
+    return attachments;
+}
+
+json::Array::Ptr flagsJson(const Event& event, UserId caller) {
+    auto flags = json::makeArray();
+    const auto add = [&](bool holds, const char* flag) {
+        if (holds && flag != nullptr) flags->add(std::string(flag));
+    };
+    const bool own = event.owner.is(caller);
+    add(event.attachmentCount > 0 || (event.fields && !event.fields->attachments.empty()), "attachments");
+    add(event.fields && !event.fields->alarms.empty(), "alarms");
+    add(event.fields && !event.fields->conferences.empty(), "conferences");
+    add(event.role != Role::None || event.attendeeCount > 0, "scheduled");
+    add(event.role == Role::Organizer, own ? "organizer" : "organizer_on_behalf");
+    add(event.partStat != PartStat::None, own ? "attendee" : "attendee_on_behalf");
+    add(event.classification == Class::Private, "private");
+    add(event.classification == Class::Confidential, "confidential");
+    add(event.fields ? event.fields->transparent : event.busy == Busy::Free, "transparent");
+    add(true, flagOf(event.status));
+    add(true, flagOf(event.partStat));
+    add(event.recurs || (!event.recurrenceId.empty() && !event.exception), "series");
+    add(event.exception, "overridden");
+    add(event.fields && othersDeclined(event), "all_others_declined");
+    return flags;
+}
+
+}  // namespace groupware::calendar::api

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "groupware/calendar/event.h"
+#include "groupware/formats/json/json.h"
+
+#include <string>
+#include <vector>
+
+/// Parts of events in the words of the JSON interface.
+namespace groupware::calendar::api {
+
+namespace json = groupware::formats::json;
+
+[[nodiscard]] const char* wordOf(Class classification);
+[[nodiscard]] const char* wordOf(Status status);  ///< "" for none
+/// @throws Error BadRequest
+[[nodiscard]] Class classOf(const std::string& word);
+[[nodiscard]] Status statusOf(const std::string& word);
+
+/// `{"X-NAME":{"value":"...","parameters":{"P":"..."}}}`; an array for a name that occurs more than once, also of
+/// parameters.
+[[nodiscard]] json::Object::Ptr extendedJson(const std::vector<ExtendedProperty>& properties);
+/// The opposite; a text may stand for an object without parameters. @throws Error BadRequest
+[[nodiscard]] std::vector<ExtendedProperty> extendedOf(const json::Object& object);
+
+/// `[{"id":1,"uri":"https://...","label":"...","features":["VIDEO"]}]`
+[[nodiscard]] json::Array::Ptr conferencesJson(const std::vector<Conference>& conferences);
+/// Those that are among `before`, by uri, keep what the list does not say. @throws Error BadRequest
+[[nodiscard]] std::vector<Conference> conferencesOf(const json::Array& list, const std::vector<Conference>& before);
+
+/// `[{"filename":"...","fmtType":"...","size":7,"managedId":"...","uri":"..."}]`. What is inside of the object has no
+/// uri.
+[[nodiscard]] json::Array::Ptr attachmentsJson(const std::vector<ical::Attachment>& attachments);
+/// Those that are among `before`, by managed id, uri, or name and size, are kept as they are. @throws Error BadRequest
+[[nodiscard]] std::vector<ical::Attachment> attachmentsOf(const json::Array& list,
+                                                          const std::vector<ical::Attachment>& before);
+
+/// What the server says about an event as its viewer has it: "series", "accepted", ...
+[[nodiscard]] json::Array::Ptr flagsJson(const Event& event, UserId caller);
+
+}  // namespace groupware::calendar::api
