@@ -1,9 +1,9 @@
 #include "groupware/contacts/store/contact_reader.h"
 
 #include "dbpool/routing/in_pieces.h"
+#include "dbpool/routing/json_list.h"
 #include "dbpool/routing/sql_text.h"
 #include "groupware/contacts/store/contact_rows.h"
-#include "groupware/contacts/store/json_list.h"
 
 #include <utility>
 
@@ -154,7 +154,7 @@ std::string startingWith(std::string_view prefix) {
 }
 
 std::string listOf(const std::vector<std::string>& texts) {
-    JsonList list;
+    dbpool::JsonList list;
     for (const auto& text : texts) list.row().add(text);
     return list.text();
 }

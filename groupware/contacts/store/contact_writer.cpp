@@ -2,9 +2,9 @@
 
 #include "dbpool/driver/db_error.h"
 #include "dbpool/routing/in_pieces.h"
+#include "dbpool/routing/json_list.h"
 #include "groupware/base/error.h"
 #include "groupware/contacts/card_index.h"
-#include "groupware/contacts/store/json_list.h"
 
 #include <array>
 #include <cstddef>
@@ -206,8 +206,8 @@ void ContactWriter::addLines(ContactId contact, const std::vector<std::string>& 
 }
 
 void ContactWriter::index(std::span<const Contact* const> contacts) {
-    JsonList emails;
-    JsonList words;
+    dbpool::JsonList emails;
+    dbpool::JsonList words;
     for (const auto* contact : contacts) {
         std::int64_t position = 0;
         for (const auto& address : contact->addresses) {
@@ -237,7 +237,7 @@ void ContactWriter::moveIndex(ContactId contact, FolderId folder) {
 
 void ContactWriter::setMembers(ContactId list, const std::vector<Member>& members) {
     transaction_.executeIn(kRemoveMembers, {}, std::array{list.value});
-    JsonList rows;
+    dbpool::JsonList rows;
     std::int64_t position = 0;
     for (const auto& member : members) {
         rows.row().add(list.value).add(position++);

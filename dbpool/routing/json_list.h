@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace groupware::contacts {
+namespace dbpool {
 
 /// A JSON array for JSON_TABLE: how any number of rows goes to the server in one bound value.
 class JsonList {
@@ -26,4 +26,4 @@ private:
     bool begun_ = false;
 };
 
-}  // namespace groupware::contacts
+}  // namespace dbpool

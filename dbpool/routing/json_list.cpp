@@ -1,9 +1,9 @@
-#include "groupware/contacts/store/json_list.h"
+#include "dbpool/routing/json_list.h"
 
 #include <array>
 #include <cstdio>
 
-namespace groupware::contacts {
+namespace dbpool {
 
 JsonList& JsonList::row() {
     text_ += text_.empty() ? "[" : "],[";
@@ -50,4 +50,4 @@ std::string JsonList::text() const {
     return text_.empty() ? "[]" : '[' + text_ + "]]";
 }
 
-}  // namespace groupware::contacts
+}  // namespace dbpool

@@ -1,0 +1,14 @@
+#include "groupware/calendar/outbox_options.h"
+
+#include <array>
+
+namespace groupware::calendar {
+
+std::span<const AnyOption> outboxOptions() {
+    static constexpr std::array<AnyOption, 9> kOptions{&kMail,      &kMailFrom,         &kMailConnections,
+                                                       &kMailRetry, &kMailLongestRetry, &kMailGiveUp,
+                                                       &kMailKeep,  &kMailLease,        &kMailPoll};
+    return kOptions;
+}
+
+}  // namespace groupware::calendar
