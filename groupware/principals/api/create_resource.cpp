@@ -9,11 +9,14 @@ namespace json = formats::json;
 
 groupware::api::Result CreateResource::handle(const Caller& caller, const groupware::api::Call& call) {
     const auto fields = resourceFieldsOf(call);
+    BookingPolicy booking;
+    if (fields.booking) fields.booking(booking);
     const auto written = directory_.create(caller, {.name = fields.name.value_or(""),
                                                     .displayName = fields.displayName.value_or(""),
                                                     .email = fields.email.value_or(""),
                                                     .description = fields.description.value_or(""),
-                                                    .available = fields.available.value_or(true)});
+                                                    .available = fields.available.value_or(true),
+                                                    .booking = booking});
     auto data = json::makeObject();
     data->set("id", written.resource.value);
     groupware::api::Result result;

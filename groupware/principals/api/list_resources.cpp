@@ -19,7 +19,7 @@ groupware::api::Result ListResources::handle(const Caller& caller, const groupwa
     for (const auto id : ids) {
         const auto at = known.find(id);
         if (at == known.end()) continue;
-        found->add(resourceToWire(*at->second));
+        found->add(resourceToWire(*at->second, caller));
         known.erase(at);
     }
     groupware::api::Result result;

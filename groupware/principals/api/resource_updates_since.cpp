@@ -10,8 +10,8 @@ namespace json = formats::json;
 groupware::api::Result ResourceUpdatesSince::handle(const Caller& caller, const groupware::api::Call& call) {
     const auto updates = directory_.updates(caller, Seq{call.requireInteger("timestamp")});
     auto data = json::makeObject();
-    data->set("new", resourcesToWire(updates.created));
-    data->set("modified", resourcesToWire(updates.changed));
+    data->set("new", resourcesToWire(updates.created, caller));
+    data->set("modified", resourcesToWire(updates.changed, caller));
     data->set("deleted", idsToWire(updates.removed));
     groupware::api::Result result;
     result.data = data;

@@ -8,7 +8,7 @@ namespace groupware::principals::api {
 groupware::api::Result SearchResources::handle(const Caller& caller, const groupware::api::Call& call) {
     const auto found = directory_.search(caller, wantedPattern(call));
     groupware::api::Result result;
-    result.data = resourcesToWire(found.resources);
+    result.data = resourcesToWire(found.resources, caller);
     result.timestamp = found.seq;
     return result;
 }

@@ -5,7 +5,9 @@
 #include "groupware/principals/store/containing.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <utility>
 
 namespace groupware::principals {
 namespace {
@@ -16,6 +18,9 @@ constexpr dbpool::ReadStatement kList{
 constexpr dbpool::ReadStatement kFind{
     "principals.group.find",
     "SELECT id, name, display_name, seq, created_seq FROM user_group WHERE cid = ? AND id = ?"};
+constexpr dbpool::ReadStatement kFindAll{
+    "principals.group.find_all",
+    "SELECT id, name, display_name, seq, created_seq FROM user_group WHERE cid = ? AND id IN (?...) ORDER BY id"};
 constexpr dbpool::ReadStatement kFindByName{
     "principals.group.find_by_name",
     "SELECT id, name, display_name, seq, created_seq FROM user_group WHERE cid = ? AND name = ?"};
@@ -137,6 +142,15 @@ std::vector<Group> GroupReader::withMembers(std::vector<Group> groups) {
 
 std::optional<Group> GroupReader::find(GroupId group) {
     return first(withMembers(groupsAt(session_.query(kFind, {group.value}))));
+}
+
+std::vector<Group> GroupReader::find(std::span<const GroupId> groups) {
+    std::vector<Group> found;
+    inParts<GroupId>(groups, [&](std::span<const std::int64_t> part) {
+        auto some = groupsAt(session_.queryIn(kFindAll, {}, part));
+        std::move(some.begin(), some.end(), std::back_inserter(found));
+    });
+    return withMembers(std::move(found));
 }
 
 std::optional<Group> GroupReader::findByName(std::string_view name) {

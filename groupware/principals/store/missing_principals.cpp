@@ -12,6 +12,8 @@ constexpr dbpool::ReadStatement kUsersAmong{"principals.user.among",
                                             "SELECT id FROM user_account WHERE cid = ? AND id IN (?...)"};
 constexpr dbpool::ReadStatement kGroupsAmong{"principals.group.among",
                                              "SELECT id FROM user_group WHERE cid = ? AND id IN (?...)"};
+constexpr dbpool::ReadStatement kResourcesAmong{"principals.resource.among",
+                                                "SELECT id FROM resource WHERE cid = ? AND id IN (?...)"};
 
 std::set<std::int64_t> without(dbpool::ReadSession& session, const dbpool::ReadStatement& among,
                                std::set<std::int64_t> ids) {
@@ -33,6 +35,10 @@ std::set<std::int64_t> missingUsers(dbpool::ReadSession& session, std::set<std::
 
 std::set<std::int64_t> missingGroups(dbpool::ReadSession& session, std::set<std::int64_t> groups) {
     return without(session, kGroupsAmong, std::move(groups));
+}
+
+std::set<std::int64_t> missingResources(dbpool::ReadSession& session, std::set<std::int64_t> resources) {
+    return without(session, kResourcesAmong, std::move(resources));
 }
 
 }  // namespace groupware::principals

@@ -10,5 +10,6 @@ namespace groupware::principals {
 
 [[nodiscard]] std::set<std::int64_t> missingUsers(dbpool::ReadSession& session, std::set<std::int64_t> users);
 [[nodiscard]] std::set<std::int64_t> missingGroups(dbpool::ReadSession& session, std::set<std::int64_t> groups);
+[[nodiscard]] std::set<std::int64_t> missingResources(dbpool::ReadSession& session, std::set<std::int64_t> resources);
 
 }  // namespace groupware::principals

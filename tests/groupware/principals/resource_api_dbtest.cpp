@@ -82,6 +82,31 @@ TEST_F(ResourceApiTest, UpdatesNameWhatIsNewChangedAndGone) {
     EXPECT_EQ(idsIn(data->get("deleted")), Ids{1});
 }
 
+TEST_F(ResourceApiTest, PermissionsSayWhoMayBook) {
+    authenticator_.caller.user = kContextAdmin;
+    make("room");
+    const auto permissions = [&] {
+        const auto room = json::requireObject(json::parse(dataOf(get("resource?action=get&id=1")), {}), "a resource");
+        return json::write(room->getArray("permissions")) + " " + *json::text(*room, "own_privilege");
+    };
+    EXPECT_EQ(permissions(), R"([{"entity":0,"group":true,"privilege":"book_directly"}] book_directly)");
+    const std::string change = "resource?action=update&id=1&timestamp=9999999999999";
+    EXPECT_EQ(codeOf(put(change, R"({"permissions":[{"entity":0,"group":true,"privilege":"ask_to_book"},
+                                                    {"entity":2,"group":false,"privilege":"delegate"}]})")),
+              "");
+    EXPECT_EQ(permissions(), R"([{"entity":0,"group":true,"privilege":"ask_to_book"},)"
+                             R"({"entity":2,"group":false,"privilege":"delegate"}] delegate)");
+    EXPECT_EQ(codeOf(put(change, R"({"description":"Louder"})")), "");
+    EXPECT_NE(permissions().find("delegate"), std::string::npos) << "what is not named stays";
+    EXPECT_EQ(codeOf(put(change, R"({"permissions":[]})")), "");
+    EXPECT_EQ(permissions(), R"([{"entity":0,"group":true,"privilege":"none"}] none)");
+
+    EXPECT_EQ(codeOf(put(change, R"({"permissions":[{"entity":99,"privilege":"delegate"}]})")), "RES-0011");
+    EXPECT_EQ(codeOf(put(change, R"({"permissions":[{"entity":2,"privilege":"emperor"}]})")), "RES-0011");
+    EXPECT_EQ(codeOf(put(change, R"({"permissions":[{"privilege":"delegate"}]})")), "RES-0011");
+    EXPECT_EQ(codeOf(put(change, R"({"permissions":{}})")), "RES-0011");
+}
+
 TEST_F(ResourceApiTest, OnlyThoseWithTheRightChangeResources) {
     const auto made = timestampOf(make("room"));
     authenticator_.caller.modules = {"editgroup"};
