@@ -30,7 +30,7 @@ inline constexpr IntegerOption kFreeBusyPeriods{
     .unit = "periods",
     .fallback = 100'000,
     .min = 1'000,
-    .max = 10'000'000,
+    .max = 1'000'000,
     .help = "Most busy times in the answer to one question about who is busy. Longer answers are refused, never cut.",
     .reloadable = true};
 

@@ -1,0 +1,100 @@
+#include "groupware/calendar/store/busy_reader.h"
+
+#include "dbpool/routing/in_pieces.h"
+#include "dbpool/routing/sql_text.h"
+#include "groupware/calendar/index.h"
+
+#include <chrono>
+#include <string_view>
+
+namespace groupware::calendar {
+namespace {
+
+using dbpool::ReadStatement;
+
+constexpr std::string_view kColumns =
+    "SELECT owner_kind, owner, id, object, folder, recurrence_id, starts, ends, floating, whole_days, zone, "
+    "recurrence, busy, class, status, part_stat, summary, location, color FROM calendar_event "
+    "WHERE cid = ? AND owner_kind = ?";
+// 0 free, 3 cancelled; 3 declined, 5 delegated: see the schema.
+constexpr std::string_view kBusyOnly =
+    " AND busy <> 0 AND status <> 3 AND part_stat NOT IN (3, 5) AND owner IN (?...) LIMIT 1000001";
+constexpr std::string_view kShort = " AND lasting = 0 AND range_from >= ? AND range_from < ? AND range_to > ?";
+constexpr std::string_view kLasting = " AND lasting = 1 AND range_to > ? AND range_from < ?";
+
+constexpr ReadStatement kFindShort{"calendar.busy.short", dbpool::SqlText<kColumns, kShort, kBusyOnly>::kValue};
+constexpr ReadStatement kFindLasting{"calendar.busy.lasting", dbpool::SqlText<kColumns, kLasting, kBusyOnly>::kValue};
+constexpr ReadStatement kCopies{"calendar.busy.copies",
+                                "SELECT copy.id FROM calendar_event event "
+                                "JOIN calendar_object own ON own.cid = event.cid AND own.id = event.object "
+                                "JOIN calendar_object copy ON copy.cid = own.cid AND copy.uid = own.uid "
+                                "WHERE event.cid = ? AND event.id = ?"};
+constexpr ReadStatement kCreatedBy{"calendar.busy.createdBy",
+                                   "SELECT id FROM calendar_object WHERE cid = ? AND created_by = ? AND id IN (?...)"};
+
+std::int64_t number(Instant instant) {
+    return instant.time_since_epoch().count();
+}
+
+Instant instant(std::int64_t milliseconds) {
+    return Instant(std::chrono::milliseconds(milliseconds));
+}
+
+void append(std::vector<BusyRow>& found, dbpool::Rows rows) {
+    while (rows.next()) {
+        found.push_back({.owner = {.kind = static_cast<CalendarUser::Kind>(rows.integer(1)), .id = rows.integer(2)},
+                         .id = {rows.integer(3)},
+                         .object = {rows.integer(4)},
+                         .folder = {rows.integer(5)},
+                         .recurrenceId = rows.text(6),
+                         .start = instant(rows.integer(7)),
+                         .end = instant(rows.integer(8)),
+                         .floating = rows.flag(9),
+                         .wholeDays = rows.flag(10),
+                         .zone = rows.text(11),
+                         .recurrence = rows.maybeText(12),
+                         .busy = static_cast<Busy>(rows.integer(13)),
+                         .classification = static_cast<Class>(rows.integer(14)),
+                         .status = static_cast<Status>(rows.integer(15)),
+                         .partStat = static_cast<PartStat>(rows.integer(16)),
+                         .summary = rows.text(17),
+                         .location = rows.text(18),
+                         .color = rows.text(19)});
+    }
+}
+
+}  // namespace
+
+std::vector<BusyRow> BusyReader::find(CalendarUser::Kind kind, std::span<const std::int64_t> owners, Instant from,
+                                      Instant to, std::size_t limit) {
+    constexpr std::chrono::days kFloat{1};
+    const auto kindNumber = static_cast<std::int64_t>(kind);
+    const auto first = number(from - kFloat);
+    const auto last = number(to + kFloat);
+    std::vector<BusyRow> found;
+    dbpool::inPieces(owners, [&](std::span<const std::int64_t> piece) {
+        if (found.size() > limit) return;
+        append(found,
+               session_.queryIn(kFindShort, {kindNumber, number(from - kFloat - kMostShort), last, first}, piece));
+        append(found, session_.queryIn(kFindLasting, {kindNumber, first, last}, piece));
+    });
+    return found;
+}
+
+std::set<EventId> BusyReader::copiesOf(EventId event) {
+    std::set<EventId> copies;
+    auto rows = session_.query(kCopies, {event.value});
+    while (rows.next()) copies.insert({rows.integer(1)});
+    return copies;
+}
+
+std::set<EventId> BusyReader::createdBy(UserId user, std::span<const std::int64_t> objects) {
+    std::set<EventId> created;
+    dbpool::inPieces(objects, [&](std::span<const std::int64_t> piece) {
+        auto rows = session_.queryIn(kCreatedBy, {user.value}, piece);
+        while (rows.next()) created.insert({rows.integer(1)});
+    });
+    return created;
+}
+
+}  // namespace groupware::calendar
