@@ -57,10 +57,10 @@ CREATE TABLE calendar_event (
     color VARCHAR(32) NOT NULL,
     PRIMARY KEY (cid, id),
     UNIQUE KEY calendar_event_recurrence (cid, object, recurrence_id),
-    KEY calendar_event_folder_from (cid, folder, lasting, range_from),
-    KEY calendar_event_folder_to (cid, folder, lasting, range_to),
-    KEY calendar_event_owner_from (cid, owner_kind, owner, lasting, range_from),
-    KEY calendar_event_owner_to (cid, owner_kind, owner, lasting, range_to)
+    KEY calendar_event_folder_from (cid, folder, lasting, range_from, range_to),
+    KEY calendar_event_folder_to (cid, folder, lasting, range_to, range_from),
+    KEY calendar_event_owner_from (cid, owner_kind, owner, lasting, range_from, range_to),
+    KEY calendar_event_owner_to (cid, owner_kind, owner, lasting, range_to, range_from)
 ) ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
 -- What is a user's own of an object in a calendar that is not his: alarms (VALARMs) and whether it makes him busy.
