@@ -14,6 +14,7 @@
 #include "groupware/main/membership.h"
 #include "groupware/main/metrics.h"
 #include "groupware/main/objects/attachments.h"
+#include "groupware/main/objects/calendar.h"
 #include "groupware/main/objects/calendar_files.h"
 #include "groupware/main/objects/client_settings.h"
 #include "groupware/main/objects/contacts.h"
@@ -78,6 +79,7 @@ private:
     Contacts contacts_;
     Reminders reminders_;
     Tasks tasks_;
+    Calendar calendar_;
     CalendarFiles calendarFiles_;
     Attachments attachments_;
     Uploads uploads_;

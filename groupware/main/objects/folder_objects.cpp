@@ -7,6 +7,7 @@ namespace groupware::main {
 FolderObjects::FolderObjects(const Configuration& configuration, const Clock& clock)
     : documents_(clock, infostore::Limits::from(configuration)),
       tasks_(clock),
-      contents_({&documents_, &contacts_, &tasks_}) {}
+      events_(clock),
+      contents_({&documents_, &contacts_, &tasks_, &events_}) {}
 
 }  // namespace groupware::main

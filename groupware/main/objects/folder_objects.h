@@ -2,6 +2,7 @@
 
 #include "groupware/base/clock.h"
 #include "groupware/base/options.h"
+#include "groupware/calendar/service/folder_events.h"
 #include "groupware/contacts/service/folder_contacts.h"
 #include "groupware/folders/service/folder_content.h"
 #include "groupware/infostore/service/folder_documents.h"
@@ -21,6 +22,7 @@ private:
     infostore::FolderDocuments documents_;
     contacts::FolderContacts contacts_;
     tasks::FolderTasks tasks_;
+    calendar::FolderEvents events_;
     folders::FolderContents contents_;
 };
 
