@@ -11,4 +11,9 @@ namespace dbpool {
 /// another context. Never lowers what was handed out.
 void takeIds(WriteTransaction& tx, std::string_view kind, std::int64_t last);
 
+/// As WriteTransaction::nextId(), for `count` of them that follow one another: one statement.
+/// @param count  from 1
+/// @return the first
+[[nodiscard]] std::int64_t nextIds(WriteTransaction& tx, std::string_view kind, std::int64_t count);
+
 }  // namespace dbpool

@@ -55,8 +55,9 @@ struct EditContext {
                                          const EditContext& context);
 
 /// Makes the series, or the event that does not recur, say `wanted`. What replaces and deletes instances follows:
-///  * when times, rule or zone change, recurrence ids move along by what the start is moved by, and those that are
-///    no instances of the series any more are dropped; EXDATEs only if `wanted` has those that were there
+///  * when times, rule or zone change, recurrence ids get the new time of day, and if the series has none of them on
+///    its day any more, they move by as much as the start does; those that are no instances are dropped. EXDATEs only
+///    if `wanted` has those that were there
 ///  * what an instance has in common with the series, it still has afterwards; what was changed for it alone stays
 /// @param wanted  valid and settled (rules.h); changed from eventFields()
 /// @return whether anything changed

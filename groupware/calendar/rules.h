@@ -29,6 +29,9 @@ void settle(EventFields& fields, ical::Zones& zones);
 /// @throws Error BadRequest for what makes no sense, TooLarge for what is too long or too much
 void requireValid(const EventFields& fields, const Limits& limits, ical::Zones& zones);
 
+/// The same for a change: what was there already is not the fault of who makes it, as long as it stays what it was.
+void requireValidChange(const EventFields& before, const EventFields& after, const Limits& limits, ical::Zones& zones);
+
 /// The optimistic lock: what the client last saw must still be so.
 /// @throws Error PreconditionFailed if the object changed later
 void requireUnchanged(const CalendarObject& object, Seq lastSeen);

@@ -20,7 +20,7 @@ CREATE TABLE calendar_object (
     text MEDIUMTEXT NOT NULL,
     PRIMARY KEY (cid, id),
     UNIQUE KEY calendar_object_uid (cid, owner_kind, owner, uid),
-    UNIQUE KEY calendar_object_name (cid, folder, owner_kind, owner, name),
+    UNIQUE KEY calendar_object_name (cid, folder, name, owner_kind, owner),
     KEY calendar_object_changes (cid, folder, seq),
     KEY calendar_object_copies (cid, uid)
 ) ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;

@@ -5,6 +5,8 @@
 #include "groupware/calendar/calendar_user.h"
 
 #include <cstddef>
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -28,9 +30,15 @@ public:
     [[nodiscard]] std::vector<CalendarObject> findAll(std::span<const std::int64_t> objects);
     /// The folder's objects behind `after`, by id.
     [[nodiscard]] std::vector<CalendarObject> page(FolderId folder, EventId after, std::size_t limit);
+    /// Those behind (`seq`, `behind`) in the order of change.
+    [[nodiscard]] std::vector<CalendarObject> changedPage(FolderId folder, Seq seq, EventId behind, std::size_t limit);
 
     /// Of which object an event id is; nothing if there is no such event.
     [[nodiscard]] std::optional<EventId> objectOf(EventId event);
+    /// Objects in each folder; those without any may be absent.
+    [[nodiscard]] std::map<FolderId, std::int64_t> count(std::span<const FolderId> folders);
+    /// What the user made or changed last, by id. Looks through all of the context's.
+    [[nodiscard]] std::vector<std::int64_t> touchedBy(UserId user, std::size_t limit);
 
 private:
     dbpool::ReadSession& session_;

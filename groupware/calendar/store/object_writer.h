@@ -5,7 +5,10 @@
 #include "groupware/calendar/index.h"
 
 #include <cstdint>
+#include <map>
 #include <span>
+#include <string>
+#include <vector>
 
 namespace groupware::calendar {
 
@@ -15,22 +18,48 @@ struct IndexedWrite {
     const IndexedObject* index;  ///< of its text; never null
 };
 
+/// Ids of the rows of the index, by recurrence id, for each object.
+using EventIds = std::map<EventId, std::map<std::string, EventId>>;
+
+/// An event that is no more although its object is: a changed instance.
+struct GoneEvent {
+    FolderId folder{};
+    EventId event{};
+};
+
 /// Writes calendar objects of the transaction's context with their index, and stamps them with its seq. Permissions,
-/// quota, folders, tombstones and change records are the service's business.
+/// quota, folders, tombstones and change records are the service's business (object_writing.h).
 class ObjectWriter {
 public:
     explicit ObjectWriter(dbpool::WriteTransaction& transaction) : transaction_(transaction) {}
 
     /// Adds new objects and changes others. The number of statements grows with the octets only, not with the number of
     /// objects. Instances keep the event ids that they have.
+    /// @return events of these objects that are not there any more
     /// @throws Error Conflict if the owner has the UID already or the folder the name
-    void store(std::span<const IndexedWrite> objects);
+    std::vector<GoneEvent> store(std::span<const IndexedWrite> objects);
+    /// New objects under the ids that they bring along; those of their changed instances too.
+    /// @param ids  of every event of the objects
+    void restore(std::span<const IndexedWrite> objects, const EventIds& ids);
+
+    /// Number and time of the newest; seq and last editor, too.
+    void setAttachments(CalendarObject& object);
+    /// Stamps objects that changed in what is not their text.
+    void touch(std::span<const std::int64_t> objects);
+    /// `heir` becomes creator and last editor where `user` was.
+    void bequeath(std::span<const std::int64_t> objects, UserId user, UserId heir);
 
     /// Objects, index rows and what users have of their own of them.
     void remove(std::span<const std::int64_t> objects);
 
 private:
+    void insert(std::span<const IndexedWrite> objects);
+    void storeEvents(std::span<const IndexedWrite> objects, EventIds ids);
+
     dbpool::WriteTransaction& transaction_;
 };
+
+/// Of all events of these objects. One statement for 512 of them.
+[[nodiscard]] EventIds eventIdsOf(dbpool::ReadSession& session, std::span<const std::int64_t> objects);
 
 }  // namespace groupware::calendar

@@ -59,14 +59,16 @@ private:
 
     template <typename Take>
     bool eachOf(const Rule& rule, local_seconds from, local_seconds to, const Take& take) {
+        const auto until = untilOf(rule);
         RuleIterator iterator(rule,
                               {.start = recurrence_.start.local,
                                .isDate = recurrence_.start.isDate(),
-                               .last = std::min(to, untilOf(rule))},
+                               .last = std::min(to, until)},
                               steps_);
         iterator.skipTo(from);
         while (const auto time = iterator.next()) {
             if (*time < from) continue;  // counted, but not wanted
+            if (*time > until - days(1) && isAfter(*time, rule)) continue;
             if (!offer(*time, recurrence_.length, take)) return false;
         }
         return true;
@@ -80,6 +82,12 @@ private:
         if (recurrence_.start.isDate()) return std::chrono::floor<days>(until.local);
         if (until.form == TimeValue::Form::Utc) return localOf(sys_seconds(until.local.time_since_epoch()), zone_);
         return until.local;
+    }
+
+    /// What the clocks leave out is later than its local time says.
+    [[nodiscard]] bool isAfter(local_seconds time, const Rule& rule) const {
+        const bool absolute = rule.until && rule.until->form == TimeValue::Form::Utc && !recurrence_.start.isDate();
+        return absolute && instantOf(time, zone_) > sys_seconds(rule.until->local.time_since_epoch());
     }
 
     template <typename Take>

@@ -34,18 +34,27 @@ std::shared_ptr<const tzif::TimeZone> Zones::load(std::string_view tzid) {
     const auto name = zoneName(tzid, [this](std::string_view each) { return find_(each) != nullptr; });
     if (name) return find_(*name);
     const auto* definition = calendar_ == nullptr ? nullptr : findTimeZone(*calendar_, tzid);
-    if (definition == nullptr || definitions_++ >= kMaxDefinitions) return floating_;
+    if (definition == nullptr || definitions_++ >= kMaxDefinitions) return nullptr;
     try {
         return std::make_shared<const tzif::TimeZone>(timeZoneOf(*definition));
     } catch (const Error&) {
-        return floating_;  // better an hour off than an object that cannot be shown
+        return nullptr;  // better an hour off than an object that cannot be shown
     }
 }
 
-const tzif::TimeZone& Zones::of(std::string_view tzid) {
+const tzif::TimeZone* Zones::remembered(std::string_view tzid) {
     auto found = known_.find(tzid);
     if (found == known_.end()) found = known_.emplace(tzid, load(tzid)).first;
-    return *found->second;
+    return found->second.get();
+}
+
+const tzif::TimeZone& Zones::of(std::string_view tzid) {
+    const auto* found = remembered(tzid);
+    return found == nullptr ? *floating_ : *found;
+}
+
+bool Zones::knows(std::string_view tzid) {
+    return remembered(tzid) != nullptr;
 }
 
 const tzif::TimeZone& Zones::of(const TimeValue& time) {

@@ -32,6 +32,8 @@ public:
 
     /// The floating zone for a TZID that nobody knows, or whose VTIMEZONE is broken, or after kMaxDefinitions of those.
     [[nodiscard]] const tzif::TimeZone& of(std::string_view tzid);
+    /// Whether of() has an answer of its own for a TZID.
+    [[nodiscard]] bool knows(std::string_view tzid);
     /// UTC, floating or the zone it names.
     [[nodiscard]] const tzif::TimeZone& of(const TimeValue& time);
     /// Of a date its midnight.
@@ -41,7 +43,9 @@ public:
     static constexpr int kMaxDefinitions = 20;
 
 private:
+    /// Null for what nobody knows.
     [[nodiscard]] std::shared_ptr<const tzif::TimeZone> load(std::string_view tzid);
+    [[nodiscard]] const tzif::TimeZone* remembered(std::string_view tzid);
 
     FindZone find_;
     std::shared_ptr<const tzif::TimeZone> floating_;  // shared with the caller

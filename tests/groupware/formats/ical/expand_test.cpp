@@ -29,6 +29,14 @@ TEST(Expand, LocalTimesStayWhenClocksAreChanged) {
               (Starts{"19971024T130000Z", "19971025T130000Z", "19971026T140000Z", "19971027T140000Z"}));
 }
 
+TEST(Expand, UntilIsAnInstantAlsoWhereClocksLeaveOutAnHour) {
+    // RFC 5545 sections 3.3.5 and 3.3.10: half past two is half past three in that night, 01:30 UTC.
+    const std::string start = "DTSTART;TZID=Europe/Berlin:20260328T023000\r\nRRULE:FREQ=DAILY;UNTIL=";
+    EXPECT_EQ(startsOf(event(start + "20260329T012959Z\r\n"), "20260101", "20270101"), (Starts{"20260328T013000Z"}));
+    EXPECT_EQ(startsOf(event(start + "20260329T013000Z\r\n"), "20260101", "20270101"),
+              (Starts{"20260328T013000Z", "20260329T013000Z"}));
+}
+
 TEST(Expand, Rfc4791Section9Point9WindowsTakeWhatOverlaps) {
     const auto meeting = event("DTSTART:20260105T100000Z\r\nDTEND:20260105T120000Z\r\nRRULE:FREQ=WEEKLY\r\n");
     EXPECT_EQ(startsOf(meeting, "20260105T110000Z", "20260105T113000Z").size(), 1U);
