@@ -84,12 +84,12 @@ public:
           zones_(zonesOf(calendar, context.times)),
           before_(fieldsOf(series(), zones_)),
           after_(wanted) {
-        if (!after_.recurs()) after_.exceptions.clear();
         after_.lastModified = before_.lastModified;  // is stamped
     }
 
     bool apply() {
         if (before_ == after_) return false;
+        if (!after_.recurs()) after_.exceptions.clear();
         const bool moved = !sameTimes(before_, after_);
         const bool exdatesFollow = moved && before_.recurs() && before_.exceptions == after_.exceptions;
         putFields(series(), exdatesFollow ? withoutExceptions() : after_, zones_);

@@ -201,9 +201,10 @@ bool changeInstance(Component& calendar, const EventFields& wanted, const EditCo
     auto have = instanceFields(calendar, *wanted.recurrenceId, context);
     auto fields = wanted;
     fields.recurrenceId = have.recurrenceId;
-    fields.rule.clear();
-    fields.additions.clear();
-    fields.exceptions.clear();
+    // An instance has none of its own; if it does, that means nothing and stays.
+    fields.rule = have.rule;
+    fields.additions = have.additions;
+    fields.exceptions = have.exceptions;
     fields.lastModified = have.lastModified;  // is stamped
     if (fields == have) return false;
 

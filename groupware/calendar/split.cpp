@@ -128,7 +128,7 @@ private:
     }
 
     /// What is left of COUNT. The start counts even if the rule does not name it.
-    [[nodiscard]] std::uint32_t countLeft(const ical::Rule& rule) {
+    [[nodiscard]] std::uint32_t countLeft(const ical::Rule& rule) const {
         ical::Steps steps(context_.bounds.steps);
         const auto start = fields_.start.local;
         ical::RuleIterator times(
