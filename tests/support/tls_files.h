@@ -17,6 +17,8 @@ public:
     [[nodiscard]] std::string authority() const { return directory_.path() / "ca.pem"; }
     [[nodiscard]] std::string clientCertificate() const { return directory_.path() / "client.pem"; }
     [[nodiscard]] std::string clientKey() const { return directory_.path() / "client.key"; }
+    [[nodiscard]] std::string serverCertificate() const { return directory_.path() / "server.pem"; }
+    [[nodiscard]] std::string serverKey() const { return directory_.path() / "server.key"; }
     /// Options of mariadbd that make it offer TLS with this certificate.
     [[nodiscard]] std::vector<std::string> serverArguments() const;
 

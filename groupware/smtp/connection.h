@@ -1,0 +1,53 @@
+#pragma once
+
+#include "groupware/smtp/settings.h"
+
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace groupware::smtp {
+
+/// What a server said that did not do what it was asked. RFC 5321 section 4.2.
+class Refused : public std::runtime_error {
+public:
+    /// @param answer  of the server, perhaps of several lines
+    Refused(int code, const std::string& answer);
+
+    [[nodiscard]] int code() const noexcept { return code_; }
+    /// It will say so again: 5yz. Otherwise it may take the same message later.
+    [[nodiscard]] bool permanent() const noexcept { return code_ / 100 == 5; }
+    /// RFC 3463, for example "5.1.1"; empty if it named none.
+    [[nodiscard]] const std::string& enhanced() const noexcept { return enhanced_; }
+
+private:
+    int code_;
+    std::string enhanced_;
+};
+
+/// A connection to a mail server, encrypted and logged in as the settings say. Used by one thread. RFC 5321.
+class Connection {
+public:
+    /// @throws Error Unavailable if the server cannot be reached, cannot prove who it is, or ends the connection; Error
+    ///         BadRequest for a password file that cannot be read; Refused
+    explicit Connection(const Settings& settings);
+    /// Says goodbye, as far as the server still listens.
+    ~Connection();
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    /// Returns when the server is responsible for the message.
+    /// @param from    who hears of it if it cannot be delivered
+    /// @param octets  ASCII in lines that end with CRLF
+    /// @throws Error BadRequest for what is no address (mime::isAddress()), before anything is sent; Refused: the
+    ///         connection goes on to work; Error Unavailable: it does not, and whether the server took the message is
+    ///         not known
+    void send(const std::string& from, const std::string& to, std::string_view octets);
+
+private:
+    class Session;
+    std::unique_ptr<Session> session_;
+};
+
+}  // namespace groupware::smtp

@@ -1,0 +1,151 @@
+#include "groupware/smtp/connection.h"
+
+#include "groupware/base/error.h"
+#include "groupware/base/secret_file.h"
+#include "groupware/smtp/options.h"
+#include "tests/support/error_code.h"
+#include "tests/support/smtp_server.h"
+
+#include <gtest/gtest.h>
+
+#include <optional>
+#include <string>
+
+namespace groupware::smtp {
+namespace {
+
+using ::test::codeOf;
+using ::test::SmtpServer;
+using ::test::TlsFiles;
+
+constexpr const char* kFrom = "anna@example.com";
+constexpr const char* kTo = "carol@example.org";
+constexpr const char* kMail = "Subject: x\r\n\r\nHello\r\n";
+
+Settings settingsOf(const SmtpServer& server) {
+    return {.host = "127.0.0.1", .port = static_cast<std::uint16_t>(server.port()), .helloName = "node.example.com"};
+}
+
+std::optional<Refused> refusal(Connection& connection, const std::string& to = kTo) {
+    try {
+        connection.send(kFrom, to, kMail);
+    } catch (const Refused& refused) {
+        return refused;
+    }
+    return std::nullopt;
+}
+
+TEST(SmtpConnection, DeliversOctetForOctet) {
+    const SmtpServer server;
+    Connection connection(settingsOf(server));
+    std::string octets = "Subject: dots\r\n\r\n.\r\n..\r\n.a\r\na.\r\n\r\nend\r\n";  // RFC 5321 section 4.5.2
+    connection.send(kFrom, kTo, octets);
+    std::string large = "Subject: large\r\n\r\n";
+    while (large.size() < 1'000'000) large += std::string(76, 'x') + "\r\n";
+    connection.send(kFrom, "dora@example.org", large);
+    const auto mails = server.mails();
+    ASSERT_EQ(mails.size(), 2U);
+    EXPECT_EQ(mails[0].from, kFrom);
+    EXPECT_EQ(mails[0].to, kTo);
+    EXPECT_EQ(mails[0].octets, octets);
+    EXPECT_EQ(mails[1].to, "dora@example.org");
+    EXPECT_EQ(mails[1].octets, large);
+}
+
+// RFC 5321 section 4.2.1 and RFC 3463.
+TEST(SmtpConnection, TellsForNowFromForEver) {
+    const SmtpServer server;
+    server.answer(kTo, "451 4.3.0 come back later");
+    server.answer(kTo, "550 5.1.1 nobody of that name");
+    server.answer("DATA", "554 5.6.0 do not like it");
+    server.answer("DATA", "452 full");
+    Connection connection(settingsOf(server));
+    const auto later = refusal(connection);
+    ASSERT_TRUE(later);
+    EXPECT_FALSE(later->permanent());
+    EXPECT_EQ(later->code(), 451);
+    EXPECT_EQ(later->enhanced(), "4.3.0");
+    const auto never = refusal(connection);
+    ASSERT_TRUE(never);
+    EXPECT_TRUE(never->permanent());
+    EXPECT_EQ(never->enhanced(), "5.1.1");
+    EXPECT_NE(std::string(never->what()).find("nobody of that name"), std::string::npos);
+    EXPECT_TRUE(refusal(connection)->permanent());
+    const auto full = refusal(connection);
+    EXPECT_FALSE(full->permanent());
+    EXPECT_EQ(full->enhanced(), "");
+    EXPECT_FALSE(refusal(connection));  // and goes on to work
+    EXPECT_EQ(server.mails().size(), 1U);
+}
+
+TEST(SmtpConnection, AddressesCannotBringCommandsAlong) {
+    const SmtpServer server;
+    Connection connection(settingsOf(server));
+    for (const auto* address : {"a@b>\r\nRCPT TO:<c@d", "a b@c", "", "\u00FC@example.org"})
+        EXPECT_EQ(codeOf([&] { connection.send(kFrom, address, kMail); }), ErrorCode::BadRequest) << address;
+    EXPECT_TRUE(server.mails().empty());
+    EXPECT_FALSE(refusal(connection));
+}
+
+TEST(SmtpConnection, AServerThatIsAwayIsUnavailable) {
+    SmtpServer server;
+    Connection connection(settingsOf(server));
+    server.kill();
+    EXPECT_EQ(codeOf([&] { connection.send(kFrom, kTo, kMail); }), ErrorCode::Unavailable);
+    EXPECT_EQ(codeOf([&] { Connection{settingsOf(server)}; }), ErrorCode::Unavailable);
+    server.start();
+    Connection(settingsOf(server)).send(kFrom, kTo, kMail);
+    EXPECT_EQ(server.mails().size(), 1U);
+}
+
+class SmtpSecurity : public testing::TestWithParam<Settings::Security> {
+protected:
+    [[nodiscard]] static SmtpServer::Security offered() {
+        return GetParam() == Settings::Security::Tls ? SmtpServer::Security::Tls : SmtpServer::Security::StartTls;
+    }
+};
+INSTANTIATE_TEST_SUITE_P(Both, SmtpSecurity, testing::Values(Settings::Security::StartTls, Settings::Security::Tls));
+
+TEST_P(SmtpSecurity, EncryptsProvesTheServerAndLogsIn) {
+    const TlsFiles tls("IP:127.0.0.1,DNS:localhost");
+    const TlsFiles others("IP:127.0.0.1");
+    const ::test::TemporaryDirectory secrets;
+    const std::string password = secrets.path() / "password";
+    writeSecretFile(password, "s3cret");
+    const SmtpServer server(&tls, offered(), "yoke:s3cret");
+    auto settings = settingsOf(server);
+    settings.security = GetParam();
+    settings.authority = tls.authority();
+    settings.user = "yoke";
+    settings.passwordFile = password;
+    Connection(settings).send(kFrom, kTo, kMail);
+    EXPECT_EQ(server.mails().size(), 1U);
+
+    auto wrong = settings;
+    wrong.authority = others.authority();
+    EXPECT_EQ(codeOf([&] { Connection{wrong}; }), ErrorCode::Unavailable);
+    writeSecretFile(password, "wrong");
+    try {
+        Connection{settings};
+        FAIL() << "logged in with a wrong password";
+    } catch (const Refused& refused) {
+        EXPECT_EQ(refused.code(), 535);  // RFC 4954 section 6
+    }
+    EXPECT_EQ(server.mails().size(), 1U);
+}
+
+TEST(SmtpSettings, ALoginNeverGoesInTheClear) {
+    const auto load = [](const std::map<std::string, std::string>& values) {
+        return Settings::from(Configuration(options(), values));
+    };
+    EXPECT_EQ(load({{"smtp.security", "starttls"}, {"smtp.user", "yoke"}}).security, Settings::Security::StartTls);
+    EXPECT_EQ(codeOf([&] { load({{"smtp.user", "yoke"}}); }), ErrorCode::BadRequest);
+    EXPECT_EQ(codeOf([&] { load({{"smtp.security", "maybe"}}); }), ErrorCode::BadRequest);
+    const SmtpServer server;  // that does not offer STARTTLS
+    auto settings = settingsOf(server);
+    settings.security = Settings::Security::StartTls;
+    EXPECT_THROW(Connection{settings}, Refused);
+}
+
+}  // namespace
+}  // namespace groupware::smtp
