@@ -1,0 +1,100 @@
+#include "groupware/base/error.h"
+#include "groupware/calendar/rules.h"
+#include "groupware/calendar/scheduling/attendee.h"
+#include "groupware/calendar/service/answering.h"
+#include "groupware/calendar/service/conflicts.h"
+#include "groupware/calendar/service/edit.h"
+#include "groupware/calendar/service/effects.h"
+#include "groupware/calendar/service/own_alarms.h"
+
+#include <utility>
+
+namespace groupware::calendar {
+namespace {
+
+std::string_view wordOf(PartStat status) {
+    switch (status) {
+        case PartStat::Accepted: return "ACCEPTED";
+        case PartStat::Declined: return "DECLINED";
+        case PartStat::Tentative: return "TENTATIVE";
+        case PartStat::Delegated: return "DELEGATED";
+        case PartStat::None:
+        case PartStat::NeedsAction: break;
+    }
+    return "NEEDS-ACTION";
+}
+
+/// The comment belongs to the answer, and is seen beside it.
+void putComment(ical::Component& event, const std::string& uri, const std::string& comment) {
+    auto people = ical::attendees(event);
+    for (auto& person : people) {
+        if (person.uri == uri) person.comment = comment;
+    }
+    ical::setAttendees(event, people);
+}
+
+/// The calendar with the answer in it.
+ical::Component answered(const Writing& writing, const Answering& target, const CalendarService::Answer& answer) {
+    const auto& calendar = target.found.calendar;
+    const auto& id = target.found.recurrenceId;
+    auto zones = writing.zonesOf(calendar);
+    std::optional<ical::TimeValue> instance;
+    if (!id.empty()) instance = recurrenceIdOf(calendar, id, writing.edit);
+    const scheduling::AddressBook people;
+    auto after = scheduling::participate(calendar, instance ? scheduling::instanceId(*instance, zones) : "", target.uri,
+                                         std::string(wordOf(answer.partStat)),
+                                         {.people = people,
+                                          .times = writing.edit.times,
+                                          .now = std::chrono::floor<std::chrono::seconds>(writing.edit.now)});
+    for (auto& component : after.components()) {
+        if (!component.is("VEVENT")) continue;
+        const auto own = ical::time(component, "RECURRENCE-ID");
+        const bool meant =
+            !instance || (own && scheduling::instanceId(*own, zones) == scheduling::instanceId(*instance, zones));
+        if (meant) putComment(component, target.uri, answer.comment);
+    }
+    return after;
+}
+
+/// What somebody who answers says of his own calendar besides.
+void putOwn(const Writing& writing, ical::Component& calendar, const std::string& recurrenceId,
+            const CalendarService::Answer& answer) {
+    if (answer.alarms) putOwnAlarms(writing, calendar, recurrenceId, *answer.alarms);
+    if (!answer.transparent) return;
+    auto fields = fieldsOf(writing, calendar, recurrenceId);
+    fields.transparent = *answer.transparent;
+    putFields(writing, calendar, std::move(fields));
+}
+
+bool takesTime(PartStat status) {
+    return status == PartStat::Accepted || status == PartStat::Tentative;
+}
+
+}  // namespace
+
+WriteResult CalendarService::answer(const Caller& caller, const EventRef& event, const Answer& answer,
+                                    const WriteOptions& options) const {
+    WriteOptions commented = options;
+    if (commented.comment.empty()) commented.comment = answer.comment;
+    const Writing writing(parts_, caller, commented);
+    requireText("A comment", answer.comment, writing.limits.textCharacters);
+    std::vector<Conflict> conflicts;
+    std::vector<Effects> effects;
+    const auto committed = parts_.database.write(caller.context, [&](dbpool::WriteTransaction& tx) {
+        conflicts.clear();
+        effects.clear();
+        const Answering target = whoseAnswer(tx, writing, event, answer.attendee);
+        requireUnchanged(target.found.object, options.lastSeen);
+        Edit edit = editOf(target.found);
+        edit.after = answered(writing, target, answer);
+        if (target.isOwner) putOwn(writing, *edit.after, target.found.recurrenceId, answer);
+        if (takesTime(answer.partStat) && target.isOwner) conflicts = conflictsOfOwner(tx, writing, edit);
+        if (!conflicts.empty()) return;
+        effects.push_back(effectsOf(writing, edit, store(tx, writing, edit)));
+    });
+    auto result = resultOf(writing, effects, committed);
+    result.conflicts = std::move(conflicts);
+    return result;
+}
+
+}  // namespace groupware::calendar

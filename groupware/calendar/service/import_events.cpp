@@ -1,0 +1,121 @@
+#include "groupware/base/error.h"
+#include "groupware/calendar/event_file.h"
+#include "groupware/calendar/service/edit.h"
+#include "groupware/calendar/service/object_writing.h"
+#include "groupware/calendar/store/known_uids.h"
+
+#include <algorithm>
+#include <set>
+#include <span>
+#include <utility>
+
+namespace groupware::calendar {
+namespace {
+
+using Item = EventFile::Item;
+
+/// An object of the file on its way in.
+struct Prepared {
+    std::optional<ical::Component> calendar{};  ///< nothing: `failure` says why not
+    std::string uid{};
+    std::optional<Error> failure{};
+};
+
+/// Errors name lines of the object; people look for it in the file.
+Error inFile(const Item& item, const Error& error) {
+    return {error.code(), "item in line " + std::to_string(item.line) + ": " + error.what(),
+            "Line " + std::to_string(item.line) + ": " + error.publicText()};
+}
+
+Prepared prepare(const Writing& writing, const EventFile& file, const Item& item, bool newUids) {
+    Prepared prepared;
+    try {
+        if (item.kind != "VEVENT")
+            throw Error(ErrorCode::BadRequest, "a " + item.kind, "A " + item.kind + " is no event.");
+        auto calendar = file.object(item, writing.limits.objectBytes);
+        if (newUids || item.uid.empty()) {
+            const auto uid = newUid();
+            for (auto& component : calendar.components()) {
+                if (component.is("VEVENT")) ical::setText(component, "UID", uid);
+            }
+        }
+        const Bounds bounds{.occurrences = writing.limits.exceptions, .steps = writing.limits.recurrenceSteps};
+        prepared.uid = indexObject(calendar, {}, writing.edit.times, bounds).uid;
+        prepared.calendar = std::move(calendar);
+    } catch (const Error& error) {
+        prepared.failure = inFile(item, error);
+    }
+    return prepared;
+}
+
+Error known(const Item& item) {
+    return inFile(item, {ErrorCode::Conflict, "uid known", "The calendar has this event already."});
+}
+
+/// One transaction. What is known of the file is left as it is: the transaction may run again.
+std::vector<ImportedObject> storeBatch(dbpool::WriteTransaction& tx, const Writing& writing,
+                                       const folders::Folder& folder, std::span<const Item> items,
+                                       std::span<const Prepared> batch) {
+    const CalendarUser owner = ownerOf(folder);
+    std::vector<std::string> uids;
+    for (const auto& each : batch) {
+        if (each.calendar) uids.push_back(each.uid);
+    }
+    auto taken = knownUids(tx, owner, uids);
+    ObjectWriting out(tx, {.times = writing.edit.times,
+                           .limits = writing.limits,
+                           .now = writing.edit.now,
+                           .editor = writing.caller.user});
+    std::vector<ImportedObject> imported(batch.size());
+    std::vector<std::pair<std::size_t, const ObjectWriting::Stored*>> stored;
+    for (std::size_t at = 0; at < batch.size(); ++at) {
+        const auto& each = batch[at];
+        if (!each.calendar) {
+            imported[at].failure = each.failure;
+        } else if (!taken.insert(each.uid).second) {
+            imported[at].failure = known(items[at]);
+        } else {
+            try {
+                const Edit edit = newEdit(writing, folder, *each.calendar, each.uid);
+                stored.emplace_back(at, &out.store(edit.object, *each.calendar, ScheduleTag::Changes));
+            } catch (const Error& error) {
+                if (error.code() != ErrorCode::BadRequest && error.code() != ErrorCode::TooLarge) throw;
+                imported[at].failure = inFile(items[at], error);
+            }
+        }
+    }
+    out.finish();
+    for (const auto& [at, object] : stored) {
+        imported[at].object = object->object;
+        imported[at].object->text.clear();
+    }
+    return imported;
+}
+
+}  // namespace
+
+ImportResult CalendarService::import(const Caller& caller, FolderId folder, const std::string& file,
+                                     bool newUids) const {
+    const WriteOptions options;
+    const Writing writing(parts_, caller, options);
+    const EventFile events(file, {.octets = writing.limits.importBytes, .objects = writing.limits.importObjects});
+    ImportResult result;
+    result.committed.context = caller.context;
+    for (std::span<const Item> rest = events.items(); !rest.empty();) {
+        const auto items = rest.first(std::min(rest.size(), kImportBatch));
+        rest = rest.subspan(items.size());
+        std::vector<Prepared> batch;
+        batch.reserve(items.size());
+        for (const auto& item : items) batch.push_back(prepare(writing, events, item, newUids));
+        std::vector<ImportedObject> imported;
+        result.committed = parts_.database.write(caller.context, [&](dbpool::WriteTransaction& tx) {
+            const auto place =
+                parts_.access.require(tx, caller, folder, folders::Permission::CreateObjects, folders::kCalendarModule);
+            imported = storeBatch(tx, writing, place.folder, items, batch);
+        });
+        std::move(imported.begin(), imported.end(), std::back_inserter(result.items));
+    }
+    return result;
+}
+
+}  // namespace groupware::calendar

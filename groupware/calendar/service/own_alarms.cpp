@@ -1,0 +1,80 @@
+#include "groupware/calendar/service/own_alarms.h"
+
+#include "groupware/base/error.h"
+#include "groupware/calendar/rules.h"
+#include "groupware/calendar/store/object_writer.h"
+#include "groupware/calendar/store/personal_store.h"
+#include "groupware/calendar/vevent.h"
+#include "groupware/folders/service/folder_touch.h"
+#include "groupware/sync/change.h"
+
+#include <functional>
+#include <string>
+
+namespace groupware::calendar {
+namespace {
+
+void requireVisible(const Caller& caller, const AccessibleObject& found) {
+    if (!isHidden(caller, found.object, found.calendar)) return;
+    throw Error(ErrorCode::Forbidden, "private event " + std::to_string(found.object.id.value),
+                "This event is private.");
+}
+
+/// A VEVENT with VALARMs, or nothing.
+std::string textOf(const std::vector<Alarm>& alarms) {
+    if (alarms.empty()) return {};
+    ical::Component holder("VEVENT");
+    putAlarms(holder, alarms);
+    return holder.text();
+}
+
+/// Clients of that user hear of what is his by the object and its folder.
+Effects put(dbpool::WriteTransaction& tx, const Writing& writing, const AccessibleObject& found,
+            const std::function<void(Personal&)>& change) {
+    const auto user = writing.caller.user;
+    auto personal = PersonalReader(tx).find(user, {&found.object.id.value, 1})[found.object.id];
+    change(personal);
+    PersonalWriter(tx).set(found.object.id, user, personal);
+    ObjectWriter(tx).touch({&found.object.id.value, 1});
+    folders::touchContent(tx, found.object.folder);
+    tx.record(sync::change(sync::Kind::Event, sync::Verb::Changed, found.object.folder, found.object.id.value));
+    return {.object = found.object.id,
+            .folder = found.object.folder,
+            .left = found.object.folder,
+            .uid = found.object.uid,
+            .updated = {""}};
+}
+
+/// Alarms alone are checked as those of an event are.
+std::vector<Alarm> checked(const Writing& writing, const AccessibleObject& found, const std::vector<Alarm>& alarms) {
+    auto fields = eventFields(found.calendar, writing.edit.times);
+    fields.alarms = alarms;
+    auto zones = writing.zonesOf(found.calendar);
+    settle(fields, zones);
+    requireValid(fields, writing.limits, zones);
+    return fields.alarms;
+}
+
+}  // namespace
+
+void putOwnAlarms(const Writing& writing, ical::Component& calendar, const std::string& recurrenceId,
+                  const std::vector<Alarm>& alarms) {
+    auto fields = fieldsOf(writing, calendar, recurrenceId);
+    fields.alarms = alarms;
+    putFields(writing, calendar, std::move(fields));
+}
+
+Effects putForeignAlarms(dbpool::WriteTransaction& tx, const Writing& writing, const AccessibleObject& found,
+                         const std::vector<Alarm>& alarms) {
+    requireVisible(writing.caller, found);
+    const auto wanted = checked(writing, found, alarms);
+    return put(tx, writing, found, [&](Personal& personal) { personal.alarms = textOf(wanted); });
+}
+
+Effects putForeignTransparency(dbpool::WriteTransaction& tx, const Writing& writing, const AccessibleObject& found,
+                               bool transparent) {
+    requireVisible(writing.caller, found);
+    return put(tx, writing, found, [&](Personal& personal) { personal.transparent = transparent; });
+}
+
+}  // namespace groupware::calendar

@@ -1,0 +1,115 @@
+#include "groupware/base/error.h"
+#include "groupware/calendar/service/edit.h"
+#include "groupware/calendar/store/object_reader.h"
+
+#include <optional>
+#include <utility>
+
+namespace groupware::calendar {
+namespace {
+
+/// RFC 4791 sections 4.1 and 5.3.2.1: one UID, no METHOD, nothing but events.
+struct Parsed {
+    ical::Component calendar;
+    std::string uid{};
+};
+
+Parsed parse(const Writing& writing, const std::string& text) {
+    const auto most = writing.limits.objectBytes;
+    if (text.size() > most)
+        throw Error(ErrorCode::TooLarge, "calendar object of " + std::to_string(text.size()) + " octets",
+                    "The event is longer than " + std::to_string(most) + " octets.");
+    Parsed parsed{.calendar = ical::parseCalendar(text, {.octets = text.size(), .lines = text.size()})};
+    if (parsed.calendar.find("METHOD") != nullptr)
+        throw Error(ErrorCode::BadRequest, "calendar object with METHOD",
+                    "What is stored in a calendar is no message: it has no METHOD.");
+    const Bounds bounds{.occurrences = writing.limits.exceptions, .steps = writing.limits.recurrenceSteps};
+    parsed.uid = indexObject(parsed.calendar, {}, writing.edit.times, bounds).uid;
+    return parsed;
+}
+
+void requireTag(bool same, const char* what) {
+    if (same) return;
+    throw Error(ErrorCode::PreconditionFailed, std::string("the object has another ") + what,
+                "The event was changed meanwhile.");
+}
+
+void requirePreconditions(const CalendarService::PutObject& wanted, const std::optional<CalendarObject>& stored) {
+    if (wanted.ifAbsent && stored)
+        throw Error(ErrorCode::PreconditionFailed, "the object exists", "There is an event of that name already.");
+    if (wanted.ifSeq) requireTag(stored && stored->seq == *wanted.ifSeq, "version");
+    if (wanted.ifScheduleTag) requireTag(stored && stored->scheduleTag == *wanted.ifScheduleTag, "Schedule-Tag");
+}
+
+/// A new object.
+Edit creation(dbpool::WriteTransaction& tx, const Writing& writing, const CalendarService::PutObject& wanted,
+              const Parsed& parsed) {
+    const auto place = writing.parts.access.require(tx, writing.caller, wanted.folder,
+                                                    folders::Permission::CreateObjects, folders::kCalendarModule);
+    return newEdit(writing, place.folder, parsed.calendar, parsed.uid, wanted.name);
+}
+
+/// Another text for an object.
+Edit replacement(dbpool::WriteTransaction& tx, const Writing& writing, CalendarObject stored, const Parsed& parsed) {
+    AccessibleObject found{
+        .place = writing.parts.access.require(tx, writing.caller, stored.folder, folders::Permission::SeeFolder,
+                                              folders::kCalendarModule),
+        .calendar = parseStored(stored.text)};
+    found.object = std::move(stored);
+    requireWritable(writing.caller, found);
+    if (found.object.uid != parsed.uid)
+        throw Error(ErrorCode::Conflict, "another UID for object " + std::to_string(found.object.id.value),
+                    "The UID of an event cannot be changed.");
+    Edit edit = editOf(found);
+    edit.after = parsed.calendar;
+    return edit;
+}
+
+bool isMeeting(const ical::Component& calendar) {
+    for (const auto& component : calendar.components()) {
+        if (component.is("VEVENT") && component.find("ATTENDEE") != nullptr) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+CalendarService::Put CalendarService::put(const Caller& caller, const PutObject& object,
+                                          const WriteOptions& options) const {
+    const Writing writing(parts_, caller, options);
+    const Parsed parsed = parse(writing, object.text);
+    Put result;
+    result.committed = parts_.database.write(caller.context, [&](dbpool::WriteTransaction& tx) {
+        auto stored = ObjectReader(tx).findByName(object.folder, object.name);
+        requirePreconditions(object, stored);
+        const bool created = !stored;
+        const Edit edit =
+            stored ? replacement(tx, writing, std::move(*stored), parsed) : creation(tx, writing, object, parsed);
+        if (edit.object.role != Role::None || isMeeting(parsed.calendar)) requireNoGuest(caller);
+        auto written = store(tx, writing, edit);
+        const bool changed = written.object.text != object.text;
+        result = {.object = std::move(written.object), .created = created, .changed = changed};
+    });
+    return result;
+}
+
+CommitToken CalendarService::removeObject(const Caller& caller, FolderId folder, std::string_view name,
+                                          std::optional<Seq> ifSeq, const WriteOptions& options) const {
+    const Writing writing(parts_, caller, options);
+    return parts_.database.write(caller.context, [&](dbpool::WriteTransaction& tx) {
+        auto stored = ObjectReader(tx).findByName(folder, name);
+        if (!stored) throw Error(ErrorCode::NotFound, "no such calendar object", "This event does not exist.");
+        AccessibleObject found{.place = parts_.access.require(tx, caller, folder, folders::Permission::SeeFolder,
+                                                              folders::kCalendarModule),
+                               .calendar = parseStored(stored->text)};
+        found.object = std::move(*stored);
+        if (ifSeq) requireTag(found.object.seq == *ifSeq, "version");
+        requireRemovable(caller, found);
+        if (found.object.role != Role::None) requireNoGuest(caller);
+        Edit edit = editOf(found);
+        edit.after.reset();
+        store(tx, writing, edit);
+    });
+}
+
+}  // namespace groupware::calendar

@@ -1,0 +1,80 @@
+#include "groupware/base/error.h"
+#include "groupware/calendar/rules.h"
+#include "groupware/calendar/service/conflicts.h"
+#include "groupware/calendar/service/edit.h"
+#include "groupware/calendar/service/effects.h"
+#include "groupware/calendar/service/move_event.h"
+
+#include <utility>
+
+namespace groupware::calendar {
+namespace {
+
+/// The edits that a change is made of: one, or two if it divides a series.
+struct Plan {
+    Edit first;
+    std::optional<Edit> future{};
+};
+
+void requireOrganizer(const CalendarObject& object, const char* text) {
+    if (object.role != Role::Attendee) return;
+    throw Error(ErrorCode::Forbidden, "attendee's copy " + std::to_string(object.id.value) + ": " + text, text);
+}
+
+/// "This and all that follow": what comes before stays, the rest is a series of its own.
+Plan planFuture(dbpool::WriteTransaction& tx, const Writing& writing, const AccessibleObject& found,
+                const EventChange& wanted) {
+    requireOrganizer(found.object, "Only the organizer can divide a series.");
+    Plan plan{.first = editOf(found)};
+    const auto id = recurrenceIdOf(found.calendar, found.recurrenceId, writing.edit);
+    const auto uid = newUid();
+    auto parts = split(found.calendar, id, uid, writing.edit);
+    if (!parts) {
+        change(tx, writing, plan.first, {}, wanted);
+        return plan;
+    }
+    plan.first.after = std::move(parts->past);
+    plan.future = newEdit(writing, found.place.folder, std::move(parts->future), uid);
+    plan.future->object.role = found.object.role;
+    change(tx, writing, *plan.future, {}, wanted);
+    return plan;
+}
+
+Plan planChange(dbpool::WriteTransaction& tx, const Writing& writing, const AccessibleObject& found,
+                const EventChange& wanted) {
+    Plan plan{.first = editOf(found)};
+    if (wanted.folder && *wanted.folder != found.object.folder) move(tx, writing, found, *wanted.folder, plan.first);
+    change(tx, writing, plan.first, found.recurrenceId, wanted);
+    return plan;
+}
+
+bool dividesSeries(const Writing& writing, const AccessibleObject& found) {
+    return writing.options.scope == Scope::ThisAndFuture && !found.recurrenceId.empty();
+}
+
+}  // namespace
+
+WriteResult CalendarService::update(const Caller& caller, const EventRef& event, const EventChange& change,
+                                    const WriteOptions& options) const {
+    const Writing writing(parts_, caller, options);
+    std::vector<Conflict> conflicts;
+    std::vector<Effects> effects;
+    const auto committed = parts_.database.write(caller.context, [&](dbpool::WriteTransaction& tx) {
+        effects.clear();
+        const auto found = findObject(tx, parts_.access, caller, event);
+        requireWritable(caller, found);
+        requireUnchanged(found.object, options.lastSeen);
+        if (found.object.role != Role::None) requireNoGuest(caller);
+        const Plan plan = dividesSeries(writing, found) ? planFuture(tx, writing, found, change)
+                                                        : planChange(tx, writing, found, change);
+        conflicts = conflictsOf(tx, writing, plan.future ? *plan.future : plan.first);
+        if (!conflicts.empty()) return;
+        effects.push_back(effectsOf(writing, plan.first, store(tx, writing, plan.first)));
+        if (plan.future) effects.push_back(effectsOf(writing, *plan.future, store(tx, writing, *plan.future)));
+    });
+    auto result = resultOf(writing, effects, committed);
+    result.conflicts = std::move(conflicts);
+    return result;
+}
+
+}  // namespace groupware::calendar
