@@ -18,7 +18,7 @@ enum class Applied {
     Outdated,   ///< a newer one was there (SEQUENCE, then DTSTAMP; RFC 5546 section 2.1.5); nothing is changed
     Removed,    ///< nothing is left of the copy
     Refused,    ///< not for this copy; `reason` says why
-    Proposal,   ///< COUNTER: nothing is changed; see Message
+    Proposal,   ///< COUNTER: nothing is changed, see `proposed`
     Asked,      ///< REFRESH: answer by requestFor()
 };
 
@@ -26,7 +26,7 @@ struct ApplyOptions {
     bool removeCancelled = true;  ///< what is cancelled goes; false: it stays with STATUS:CANCELLED
     bool partyCrashers = false;   ///< who was not invited may reply, and is added. RFC 5546 section 3.2.3
     /// The organizer's copy is up to date with what this recipient replied: true inside of a context. Otherwise a reply
-    /// may be under way, and what he said stays until the event is rescheduled.
+    /// may be under way, and what he said stays until he is asked again.
     bool organizerKnows = false;
 };
 
@@ -34,6 +34,7 @@ struct ApplyOutcome {
     Applied applied = Applied::Unchanged;
     std::optional<ical::Component> object{};  ///< the copy afterwards: after Created and Changed
     std::string reason{};                     ///< one sentence
+    std::vector<Change> proposed{};           ///< Proposal: what the attendee would have otherwise
     bool onlyReplies = false;  ///< Changed, but in nothing but attendees' participation: Schedule-Tag stays (RFC 6638
                                ///< section 3.2.10)
 };

@@ -3,8 +3,10 @@
 #include "groupware/calendar/scheduling/properties.h"
 #include "groupware/formats/ical/properties.h"
 #include "groupware/formats/lines/ascii.h"
+#include "groupware/formats/lines/text.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace groupware::calendar::scheduling {
@@ -13,6 +15,22 @@ namespace {
 using formats::lines::equal;
 using ical::Component;
 using ical::ContentLine;
+
+constexpr std::array<std::string_view, 11> kTold{"SUMMARY", "LOCATION", "DTSTART",     "DTEND",     "DURATION", "RRULE",
+                                                 "RDATE",   "STATUS",   "DESCRIPTION", "ORGANIZER", "ATTENDEE"};
+
+/// All properties of that name, for people.
+std::string wordsOf(const Component& event, std::string_view name) {
+    std::string text;
+    for (const auto& property : event.properties()) {
+        if (!property.is(name)) continue;
+        if (!text.empty()) text += ", ";
+        const bool address = property.is("ATTENDEE") || property.is("ORGANIZER");
+        const auto mail = address ? mailAddress(property.value()) : std::string();
+        text += mail.empty() ? formats::lines::unescapeText(property.value()) : mail;
+    }
+    return text;
+}
 
 void removeAlarms(Component& event) {
     for (std::size_t i = event.components().size(); i-- > 0;) {
@@ -110,6 +128,48 @@ Message makeMessage(Method method, Component calendar, const std::string& sender
         if (!index.events.contains("")) message.instances.push_back(id);
     }
     return message;
+}
+
+std::vector<Change> changesBetween(const InstanceId& id, const Component& before, const Component& after) {
+    const auto names = differences(before, after);
+    std::vector<Change> changes;
+    for (const auto name : kTold) {
+        if (!names.contains(std::string(name))) continue;
+        changes.push_back({.property = std::string(name),
+                           .instance = id,
+                           .before = wordsOf(before, name),
+                           .after = wordsOf(after, name)});
+    }
+    return changes;
+}
+
+std::chrono::sys_seconds stampOfEvent(const Component& event, ical::Zones& zones) {
+    const auto stamp = ical::time(event, "DTSTAMP");
+    return stamp ? zones.instantOf(*stamp) : std::chrono::sys_seconds{};
+}
+
+std::chrono::sys_seconds stampOf(const Component& object, ical::Zones& zones) {
+    std::chrono::sys_seconds latest{};
+    for (const auto* event : ical::all(object, "VEVENT")) latest = std::max(latest, stampOfEvent(*event, zones));
+    return latest;
+}
+
+void putParameter(ContentLine& property, std::string_view name, const std::string& value) {
+    if (property.parameter(name).value_or("") == value) return;
+    property.setParameter(name, value.empty() ? std::vector<std::string>{} : std::vector{value});
+}
+
+void copyProperty(Component& event, const Component& from, std::string_view name) {
+    const auto* wanted = from.find(name);
+    if (wanted == nullptr) return event.removeAll(name);
+    auto* line = event.find(name);
+    if (line == nullptr) {
+        event.add(*wanted);
+        return;
+    }
+    if (meaning(*line) == meaning(*wanted)) return;
+    line->setParameters(wanted->parameters());
+    line->setValue(wanted->value());
 }
 
 ical::Zones zonesOf(const Component& calendar, const Conditions& conditions) {

@@ -36,6 +36,19 @@ void keepEvents(ical::Component& object, const std::set<InstanceId>& ids, ical::
 [[nodiscard]] Message makeMessage(Method method, ical::Component calendar, const std::string& sender,
                                   const std::string& recipient, const Conditions& conditions);
 
+/// How one VEVENT became another, for people.
+[[nodiscard]] std::vector<Change> changesBetween(const InstanceId& id, const ical::Component& before,
+                                                 const ical::Component& after);
+
+/// DTSTAMP, the latest of the VEVENTs; 1970 without any.
+[[nodiscard]] std::chrono::sys_seconds stampOf(const ical::Component& object, ical::Zones& zones);
+[[nodiscard]] std::chrono::sys_seconds stampOfEvent(const ical::Component& event, ical::Zones& zones);
+
+/// Sets a parameter, or removes it by an empty value; changes nothing if it is so already.
+void putParameter(ical::ContentLine& property, std::string_view name, const std::string& value);
+/// Makes a single property what it is in another VEVENT; removes it if that has none.
+void copyProperty(ical::Component& event, const ical::Component& from, std::string_view name);
+
 [[nodiscard]] ical::Zones zonesOf(const ical::Component& calendar, const Conditions& conditions);
 
 }  // namespace groupware::calendar::scheduling

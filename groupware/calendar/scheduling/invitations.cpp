@@ -4,32 +4,14 @@
 #include "groupware/calendar/scheduling/properties.h"
 #include "groupware/calendar/scheduling/view.h"
 #include "groupware/formats/ical/properties.h"
-#include "groupware/formats/lines/text.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace groupware::calendar::scheduling {
 namespace {
 
 using ical::Component;
-
-constexpr std::array<std::string_view, 11> kTold{"SUMMARY", "LOCATION", "DTSTART",     "DTEND",     "DURATION", "RRULE",
-                                                 "RDATE",   "STATUS",   "DESCRIPTION", "ORGANIZER", "ATTENDEE"};
-
-/// All properties of that name, for people.
-std::string textOf(const Component& event, std::string_view name) {
-    std::string text;
-    for (const auto& property : event.properties()) {
-        if (!property.is(name)) continue;
-        if (!text.empty()) text += ", ";
-        const bool address = property.is("ATTENDEE") || property.is("ORGANIZER");
-        const auto mail = address ? mailAddress(property.value()) : std::string();
-        text += mail.empty() ? formats::lines::unescapeText(property.value()) : mail;
-    }
-    return text;
-}
 
 }  // namespace
 
@@ -95,8 +77,10 @@ void Invitations::compare(Difference& difference) {
     difference.all = old.find("") && !now.find("");
     for (const auto& [id, place] : now.events) {
         const auto& event = difference.after->components()[place];
-        if (const auto before = old.find(id)) {
-            compareEvent(difference, id, difference.before->components()[*before], event);
+        if (const auto before = baseOf(*difference.before, id)) {
+            compareEvent(difference, id, *before, event);
+            // He answers for it alone from now on, even if it says what the series says.
+            if (!old.find(id)) difference.changed.insert(id);
         } else {
             difference.changed.insert(id);
             difference.all = difference.all || id.empty();
@@ -115,19 +99,22 @@ void Invitations::compare(Difference& difference) {
     }
 }
 
+/// What they knew of an instance: its VEVENT, or the series.
+std::optional<Component> Invitations::baseOf(const Component& view, const InstanceId& id) {
+    if (const auto* own = findEvent(view, id, zonesBefore_)) return *own;
+    const auto* master = findEvent(view, "", zonesBefore_);
+    if (master == nullptr || id.empty() || !happens(*master, id, zonesBefore_)) return std::nullopt;
+    return makeInstance(*master, *timeOf(id), zonesBefore_);
+}
+
 void Invitations::compareEvent(Difference& difference, const InstanceId& id, const Component& before,
                                const Component& after) {
     auto names = differences(before, after);
     if (names.empty()) return;
     difference.repliesOnly =
         difference.repliesOnly && names == std::set<std::string>{"ATTENDEE"} && onlyReplies(before, after);
-    for (const auto name : kTold) {
-        if (!names.contains(std::string(name))) continue;
-        difference.changes.push_back({.property = std::string(name),
-                                      .instance = id,
-                                      .before = textOf(before, name),
-                                      .after = textOf(after, name)});
-    }
+    auto changes = changesBetween(id, before, after);
+    difference.changes.insert(difference.changes.end(), changes.begin(), changes.end());
     if (!id.empty()) {
         difference.changed.insert(id);
         return;

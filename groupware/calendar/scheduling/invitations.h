@@ -45,6 +45,7 @@ private:
     void collect(const ical::Component& object, bool after);
     [[nodiscard]] const Difference& differenceOf(const std::string& person);
     void compare(Difference& difference);
+    [[nodiscard]] std::optional<ical::Component> baseOf(const ical::Component& view, const InstanceId& id);
     void compareEvent(Difference& difference, const InstanceId& id, const ical::Component& before,
                       const ical::Component& after);
     void add(const Person& person);

@@ -40,6 +40,10 @@ void removeServerParameters(ical::ContentLine& property);
 [[nodiscard]] bool rescheduled(const ical::Component& before, const ical::Component& after,
                                const std::set<InstanceId>& replaced, ical::Zones& zones);
 
+/// Note at an EXDATE that the attendee, not the organizer, took the instance away: he declined it.
+inline constexpr auto kDeclined = "X-YOKE-DECLINED";
+/// What an attendee says with his answer, on his line. Google's word; iTIP has COMMENT for it.
+inline constexpr auto kComment = "X-RESPONSE-COMMENT";
 /// Note of when the reply was made that a PARTSTAT came with: on ATTENDEE lines of the organizer's copy.
 inline constexpr auto kReplied = "X-YOKE-REPLIED";
 

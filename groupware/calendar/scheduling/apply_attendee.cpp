@@ -1,0 +1,195 @@
+#include "groupware/calendar/scheduling/apply.h"
+#include "groupware/calendar/scheduling/copy_merge.h"
+#include "groupware/calendar/scheduling/draft.h"
+#include "groupware/calendar/scheduling/properties.h"
+#include "groupware/calendar/scheduling/view.h"
+#include "groupware/formats/ical/properties.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace groupware::calendar::scheduling {
+namespace {
+
+using ical::Component;
+
+/// A message to one attendee's copy.
+class ToAttendee {
+public:
+    ToAttendee(const Component* copy, const Message& message, const std::string& me, const Conditions& conditions,
+               const ApplyOptions& options)
+        : copy_(copy),
+          message_(message),
+          me_(me),
+          conditions_(conditions),
+          options_(options),
+          zones_(conditions.times.find, conditions.times.userZone(), copy),
+          zonesMessage_(zonesOf(message.calendar, conditions)) {}
+
+    ApplyOutcome request() {
+        auto incoming = message_.whole ? *message_.whole : message_.calendar;
+        cleanForOthers(incoming);
+        const auto person = conditions_.people.personOf(me_);
+        const bool invited = !attendedBy(incoming, person, zonesMessage_, conditions_.people).empty();
+        if (!invited && message_.method != Method::Publish && !options_.partyCrashers)
+            return refused("The message invites somebody else.");
+        if (copy_ == nullptr) return {.applied = Applied::Created, .object = std::move(incoming)};
+        const CopyMerge::How how{.complete = message_.whole || options_.organizerKnows,
+                                 .organizerKnows = options_.organizerKnows};
+        CopyMerge merge(*copy_, incoming, me_, how, conditions_);
+        auto result = merge.run();
+        if (!result) return outdated();
+        auto outcome = changed(*std::move(result));
+        outcome.onlyReplies = merge.onlyReplies();
+        return outcome;
+    }
+
+    /// RFC 5546 section 3.2.5.
+    ApplyOutcome cancel() {
+        if (message_.whole) return request();
+        if (copy_ == nullptr) return refused("There is no such event.");
+        if (isAboutOthers()) return {.applied = Applied::Unchanged};
+        return message_.instances.empty() ? cancelAll() : cancelInstances();
+    }
+
+    /// RFC 5546 section 3.2.4.
+    ApplyOutcome add() {
+        if (copy_ == nullptr) return refused("There is no such event.");
+        const auto* event = findEvent(message_.calendar, "", zonesMessage_);
+        const auto start = ical::time(*event, "DTSTART");
+        const auto* series = findEvent(*copy_, "", zones_);
+        const bool recurs = event->find("RRULE") != nullptr || event->find("RDATE") != nullptr;
+        if (recurs || series == nullptr) return refused("An instance can be added to a series only.");
+        if (message_.sequence <= sequenceOfEvent(*series)) return outdated();
+        auto object = *copy_;
+        auto* master = findEvent(object, "", zones_);
+        const auto id = instanceId(*start, zonesMessage_);
+        if (!happens(*series, id, zones_)) ical::addTime(*master, "RDATE", *start);
+        stamp(*master, *event);
+        auto instance = *event;
+        ical::setTime(instance, "RECURRENCE-ID", *start);
+        auto wrapped = message_.calendar;
+        keepEvents(wrapped, {}, zonesMessage_);
+        wrapped.add(std::move(instance));
+        cleanForOthers(wrapped);
+        auto result = CopyMerge(object, wrapped, me_, {}, conditions_).run();
+        return result ? changed(*std::move(result)) : outdated();
+    }
+
+private:
+    static ApplyOutcome refused(std::string reason) {
+        return {.applied = Applied::Refused, .reason = std::move(reason)};
+    }
+    static ApplyOutcome outdated() {
+        return {.applied = Applied::Outdated, .reason = "A newer version of the event is there already."};
+    }
+    [[nodiscard]] ApplyOutcome changed(Component object) const {
+        if (object.text() == copy_->text()) return {.applied = Applied::Unchanged};
+        return {.applied = Applied::Changed, .object = std::move(object)};
+    }
+
+    static void stamp(Component& event, const Component& from) {
+        ical::setNumber(event, "SEQUENCE", std::max(sequenceOfEvent(event), sequenceOfEvent(from)));
+        ical::setTime(event, "DTSTAMP", ical::time(from, "DTSTAMP"));
+    }
+
+    [[nodiscard]] bool isOlder(const Component& had, const Component& event) {
+        const auto before = sequenceOfEvent(had);
+        const auto now = sequenceOfEvent(event);
+        return now < before || (now == before && stampOfEvent(event, zonesMessage_) < stampOfEvent(had, zones_));
+    }
+
+    /// The event goes on, and others are not invited any more.
+    [[nodiscard]] bool isAboutOthers() {
+        const auto person = conditions_.people.personOf(me_);
+        for (const auto* event : ical::all(message_.calendar, "VEVENT")) {
+            const bool names = event->find("ATTENDEE") != nullptr;
+            if (!names || ical::text(*event, "STATUS") || findAttendee(*event, person, conditions_.people) != nullptr)
+                return false;
+        }
+        return true;
+    }
+
+    ApplyOutcome cancelAll() {
+        const auto had = sequenceOf(*copy_);
+        const auto& event = *findEvent(message_.calendar, "", zonesMessage_);
+        if (message_.sequence < had || (message_.sequence == had && message_.stamp < stampOf(*copy_, zones_)))
+            return outdated();
+        if (options_.removeCancelled) return {.applied = Applied::Removed};
+        auto object = *copy_;
+        for (auto& component : object.components()) {
+            if (!component.is("VEVENT")) continue;
+            ical::setText(component, "STATUS", "CANCELLED");
+            stamp(component, event);
+        }
+        return changed(std::move(object));
+    }
+
+    ApplyOutcome cancelInstances() {
+        auto object = *copy_;
+        bool newer = false;
+        for (const auto& id : message_.instances) {
+            const auto& event = *findEvent(message_.calendar, id, zonesMessage_);
+            const auto* had = findEvent(*copy_, id, zones_);
+            const auto* series = findEvent(*copy_, "", zones_);
+            if (had == nullptr) had = series;
+            if (had == nullptr || isOlder(*had, event)) continue;
+            newer = true;
+            if (options_.removeCancelled) {
+                removeInstance(object, id, event);
+            } else {
+                markCancelled(object, id, event);
+            }
+        }
+        if (!newer) return outdated();
+        if (ical::all(object, "VEVENT").empty()) return {.applied = Applied::Removed};
+        return changed(std::move(object));
+    }
+
+    void removeInstance(Component& object, const InstanceId& id, const Component& event) {
+        if (const auto place = EventIndex(object, zones_).find(id)) object.removeComponent(*place);
+        auto* master = findEvent(object, "", zones_);
+        if (master == nullptr) return;
+        exclude(*master, id, zones_);
+        stamp(*master, event);
+    }
+
+    void markCancelled(Component& object, const InstanceId& id, const Component& event) {
+        if (findEvent(std::as_const(object), id, zones_) == nullptr) {
+            const auto& master = *findEvent(std::as_const(object), "", zones_);
+            if (!happens(master, id, zones_)) return;
+            object.add(makeInstance(master, *timeOf(id), zones_));
+        }
+        auto& instance = *findEvent(object, id, zones_);
+        ical::setText(instance, "STATUS", "CANCELLED");
+        stamp(instance, event);
+    }
+
+    const Component* copy_;
+    const Message& message_;
+    const std::string& me_;
+    const Conditions& conditions_;
+    const ApplyOptions& options_;
+    ical::Zones zones_;
+    ical::Zones zonesMessage_;
+};
+
+}  // namespace
+
+ApplyOutcome applyToAttendee(const Component* copy, const Message& message, const std::string& me,
+                             const Conditions& conditions, const ApplyOptions& options) {
+    ToAttendee to(copy, message, me, conditions, options);
+    switch (message.method) {
+        case Method::Request:
+        case Method::Publish: return to.request();
+        case Method::Add: return to.add();
+        case Method::Cancel: return to.cancel();
+        case Method::DeclineCounter: return {.applied = Applied::Unchanged};
+        case Method::Reply:
+        case Method::Refresh:
+        case Method::Counter: break;
+    }
+    return {.applied = Applied::Refused, .reason = "The message is for the organizer of the event."};
+}
+
+}  // namespace groupware::calendar::scheduling

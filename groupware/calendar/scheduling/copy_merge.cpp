@@ -1,0 +1,249 @@
+#include "groupware/calendar/scheduling/copy_merge.h"
+
+#include "groupware/calendar/scheduling/draft.h"
+#include "groupware/calendar/scheduling/properties.h"
+#include "groupware/formats/ical/properties.h"
+#include "groupware/formats/ical/vtimezone.h"
+#include "groupware/formats/lines/ascii.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+#include <vector>
+
+namespace groupware::calendar::scheduling {
+namespace {
+
+using ical::Component;
+using ical::ContentLine;
+
+/// Lines of the copy that stay whatever the organizer says: what is the attendee's, unless it is an X- property that
+/// the organizer has, too; and when his program made the copy.
+bool staysOwn(const ContentLine& property, const Component& theirs) {
+    if (property.is("CREATED") || isPrivate(property.name())) return true;
+    if (!isPersonal(property.name())) return false;
+    return formats::lines::lower(property.name().front()) != 'x' || theirs.find(property.name()) == nullptr;
+}
+
+/// Lines of the organizer's that an attendee who has the event already does not get.
+bool isNotTaken(const ContentLine& property) {
+    if (property.is("CREATED") || isPrivate(property.name())) return true;
+    return isPersonal(property.name()) && formats::lines::lower(property.name().front()) != 'x';
+}
+
+using Lines = std::vector<const ContentLine*>;
+
+/// Takes the line that says the same out of the list.
+bool take(Lines& lines, const std::string& said) {
+    const auto found =
+        std::find_if(lines.begin(), lines.end(), [&](const ContentLine* line) { return meaning(*line) == said; });
+    if (found == lines.end()) return false;
+    lines.erase(found);
+    return true;
+}
+
+/// Puts each line that is left in place of one of the same name, or at the end.
+void put(Component& event, const Lines& wanted, std::vector<ical::PropertyId> gone) {
+    for (const auto* line : wanted) {
+        const auto place = std::find_if(gone.begin(), gone.end(),
+                                        [&](ical::PropertyId id) { return event.find(id)->is(line->name()); });
+        if (place == gone.end()) {
+            event.add(*line);
+            continue;
+        }
+        auto& property = *event.find(*place);
+        property.setParameters(line->parameters());
+        property.setValue(line->value());
+        gone.erase(place);
+    }
+    for (const auto id : gone) event.remove(id);
+}
+
+}  // namespace
+
+CopyMerge::CopyMerge(const Component& copy, const Component& incoming, const std::string& me, How how,
+                     const Conditions& conditions)
+    : copy_(copy),
+      incoming_(incoming),
+      person_(conditions.people.personOf(me)),
+      how_(how),
+      conditions_(conditions),
+      zonesCopy_(zonesOf(copy, conditions)),
+      zonesIncoming_(zonesOf(incoming, conditions)),
+      result_(copy) {}
+
+std::optional<Component> CopyMerge::run() {
+    if (how_.complete) {
+        const auto sequence = sequenceOf(incoming_);
+        const auto had = sequenceOf(copy_);
+        if (sequence < had || (sequence == had && stampOf(incoming_, zonesIncoming_) < stampOf(copy_, zonesCopy_)))
+            return std::nullopt;
+    }
+    mergeEvents();
+    if (!newer_) return std::nullopt;
+    hideDeclined();
+    addZones();
+    return std::move(result_);
+}
+
+/// RFC 5546 section 2.1.5, for each VEVENT; of an instance that has none yet the series counts.
+bool CopyMerge::isOlder(const InstanceId& id, const Component& event) {
+    const auto* had = findEvent(copy_, id, zonesCopy_);
+    if (had == nullptr) had = findEvent(copy_, "", zonesCopy_);
+    if (had == nullptr) return false;
+    const auto before = sequenceOfEvent(*had);
+    const auto now = sequenceOfEvent(event);
+    return now < before || (now == before && stampOfEvent(event, zonesIncoming_) < stampOfEvent(*had, zonesCopy_));
+}
+
+void CopyMerge::mergeEvents() {
+    const EventIndex incoming(incoming_, zonesIncoming_);
+    const EventIndex had(copy_, zonesCopy_);
+    for (const auto& [id, place] : incoming.events) {
+        const auto& theirs = incoming_.components()[place];
+        if (!how_.complete && isOlder(id, theirs)) continue;
+        newer_ = true;
+        const auto mine = had.find(id);
+        if (!mine) {
+            onlyReplies_ = false;
+            result_.add(adopted(theirs));
+            continue;
+        }
+        const auto& before = copy_.components()[*mine];
+        const auto hidden = excluded(before, zonesCopy_);
+        const bool moved = rescheduled(before, theirs, {hidden.begin(), hidden.end()}, zonesIncoming_);
+        if (id.empty()) seriesMoved_ = moved;
+        merge(result_.components()[*mine], theirs, moved);
+    }
+    if (newer_) removeMissing(incoming);
+}
+
+/// Instances of the copy that the message does not have.
+void CopyMerge::removeMissing(const EventIndex& incoming) {
+    if (!how_.complete && !incoming.find("")) return;
+    for (std::size_t i = result_.components().size(); i-- > 0;) {
+        auto& component = result_.components()[i];
+        if (!component.is("VEVENT")) continue;
+        const auto id = instanceId(component, zonesCopy_);
+        if (incoming.find(id)) continue;
+        onlyReplies_ = false;
+        if (how_.complete || !staysWithout(id, component)) result_.removeComponent(i);
+    }
+}
+
+/// A series without its changed instances need not mean that they are gone: many programs send them one by one. If it
+/// moved, or an EXDATE takes them away, they are. One that has nothing of its own but his answer follows the series.
+bool CopyMerge::staysWithout(const InstanceId& id, Component& event) {
+    const auto& master = *findEvent(incoming_, "", zonesIncoming_);
+    const auto gone = excluded(master, zonesIncoming_);
+    if (seriesMoved_ || std::find(gone.begin(), gone.end(), id) != gone.end()) return false;
+    const auto* series = findEvent(copy_, "", zonesCopy_);
+    if (series == nullptr || !happens(master, id, zonesIncoming_)) return true;
+    const auto plain = makeInstance(*series, *timeOf(id), zonesCopy_);
+    const auto changed = differences(plain, event);
+    const bool onlyAnswer =
+        changed.empty() || (changed == std::set<std::string>{"ATTENDEE"} && scheduling::onlyReplies(plain, event));
+    if (!onlyAnswer) return true;
+    auto now = makeInstance(master, *timeOf(id), zonesIncoming_);
+    if (asksAgain(event, now)) return false;
+    merge(event, std::move(now), false);
+    return true;
+}
+
+/// An instance that is new to him has what he wants of the series.
+Component CopyMerge::adopted(const Component& event) const {
+    const auto& components = copy_.components();
+    const auto series = std::find_if(components.begin(), components.end(), [](const Component& component) {
+        return component.is("VEVENT") && component.find("RECURRENCE-ID") == nullptr;
+    });
+    Component result = event;
+    if (series == components.end() || event.find("RECURRENCE-ID") == nullptr) return result;
+    std::vector<ical::PropertyId> others;
+    for (const auto& property : event.properties()) {
+        if (staysOwn(property, *series)) others.push_back(property.id());
+    }
+    for (const auto id : others) result.remove(id);
+    for (const auto& property : series->properties()) {
+        if (staysOwn(property, event)) result.add(property);
+    }
+    for (const auto& alarm : series->components()) {
+        if (alarm.is("VALARM")) result.add(alarm);
+    }
+    return result;
+}
+
+void CopyMerge::merge(Component& mine, Component theirs, bool moved) {
+    keepAnswer(mine, theirs, moved);
+    const auto changed = differences(mine, theirs);
+    onlyReplies_ =
+        onlyReplies_ && !moved &&
+        (changed.empty() || (changed == std::set<std::string>{"ATTENDEE"} && scheduling::onlyReplies(mine, theirs)));
+    Lines wanted;
+    for (const auto& property : std::as_const(theirs).properties()) {
+        if (!isNotTaken(property)) wanted.push_back(&property);
+    }
+    std::vector<ical::PropertyId> gone;
+    for (const auto& property : std::as_const(mine).properties()) {
+        if (staysOwn(property, theirs)) continue;
+        if (!take(wanted, meaning(property))) gone.push_back(property.id());
+    }
+    put(mine, wanted, std::move(gone));
+}
+
+/// A higher SEQUENCE says NEEDS-ACTION: the organizer would not count an answer to an older one.
+bool CopyMerge::asksAgain(const Component& mine, const Component& theirs) const {
+    const auto* line = findAttendee(theirs, person_, conditions_.people);
+    return line != nullptr && participationOf(*line) == "NEEDS-ACTION" &&
+           sequenceOfEvent(theirs) > sequenceOfEvent(mine);
+}
+
+/// What he answered stays where the organizer may not have heard of it yet, until he is asked again.
+void CopyMerge::keepAnswer(const Component& mine, Component& theirs, bool moved) const {
+    const auto* had = findAttendee(mine, person_, conditions_.people);
+    auto* line = findAttendee(theirs, person_, conditions_.people);
+    const auto* organizer = mine.find("ORGANIZER");
+    const bool heard = how_.organizerKnows && (organizer == nullptr || agentOf(*organizer) == Agent::Server);
+    if (moved || heard || had == nullptr || line == nullptr) return;
+    const auto answer = participationOf(*had);
+    const auto said = participationOf(*line);
+    if (asksAgain(mine, theirs) || answer == "NEEDS-ACTION" || answer == said) return;
+    line->setParameter("PARTSTAT", {answer});
+    for (const auto* const name : {kComment, "DELEGATED-TO"})
+        putParameter(*line, name, std::string(had->parameter(name).value_or("")));
+}
+
+/// Instances that he declined by EXDATE do not come back, unless he is asked again.
+void CopyMerge::hideDeclined() {
+    const auto* series = findEvent(copy_, "", zonesCopy_);
+    if (series == nullptr || seriesMoved_ || findEvent(result_, "", zonesIncoming_) == nullptr) return;
+    for (const auto& property : series->properties()) {
+        if (!property.is("EXDATE") || !property.parameter(kDeclined)) continue;
+        bool hides = false;
+        for (const auto& time : ical::timesOf(property)) {
+            const auto id = instanceId(time, zonesCopy_);
+            const auto* event = findEvent(std::as_const(result_), id, zonesIncoming_);
+            const auto* line = event == nullptr ? nullptr : findAttendee(*event, person_, conditions_.people);
+            if (line != nullptr && participationOf(*line) != "DECLINED") continue;
+            if (event == nullptr && how_.organizerKnows) continue;
+            const EventIndex index(result_, zonesIncoming_);
+            if (const auto place = index.find(id)) result_.removeComponent(*place);
+            hides = true;
+        }
+        auto* master = findEvent(result_, "", zonesIncoming_);
+        const auto has = excluded(*master, zonesIncoming_);
+        const auto times = ical::timesOf(property);
+        const bool there = std::all_of(times.begin(), times.end(), [&](const ical::TimeValue& time) {
+            return std::find(has.begin(), has.end(), instanceId(time, zonesCopy_)) != has.end();
+        });
+        if (hides && !there) master->add(property);
+    }
+}
+
+void CopyMerge::addZones() {
+    for (const auto& name : ical::zonesUsed(result_)) {
+        if (ical::findTimeZone(result_, name) != nullptr) continue;
+        if (const auto* definition = ical::findTimeZone(incoming_, name)) result_.add(*definition);
+    }
+}
+
+}  // namespace groupware::calendar::scheduling
