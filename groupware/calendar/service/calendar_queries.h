@@ -9,6 +9,7 @@
 #include "groupware/folders/service/folder_access.h"
 #include "groupware/formats/ical/time_context.h"
 
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <span>
@@ -82,7 +83,7 @@ public:
     /// Every event of the folder: series, single ones and changed instances.
     [[nodiscard]] Events all(const Caller& caller, FolderId folder, Details details) const;
     /// Exact: every change after `since` and nothing twice, whatever was written meanwhile.
-    /// @param range  if given, what does not happen in it is left out, unless it was removed
+    /// @param range  if given, what does not happen in it (any more) counts as removed
     /// @throws Error PreconditionFailed if what left since then is not known any more: the caller has to list anew
     [[nodiscard]] EventChanges updates(const Caller& caller, FolderId folder, Seq since,
                                        const std::optional<TimeRange>& range, Details details) const;
@@ -101,6 +102,8 @@ public:
     [[nodiscard]] std::string exportEvents(const Caller& caller, std::span<const EventRef> events) const;
 
 private:
+    void requireListLength(std::size_t length) const;
+
     dbpool::ContextDatabase& database_;
     const folders::FolderAccess& access_;
     formats::ical::FindZone find_;

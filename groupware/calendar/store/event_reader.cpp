@@ -31,7 +31,6 @@ constexpr std::string_view kShort = "AND e.lasting = 0 AND e.range_from > ? AND 
 constexpr std::string_view kLasting = "AND e.lasting = 1 AND e.range_to >= ? AND e.range_from < ? ";
 constexpr std::string_view kUnanswered = "AND e.part_stat = 1 ";
 constexpr std::string_view kOfFolders = "AND e.folder IN (?...)";
-constexpr std::string_view kOfOwners = "AND e.owner_kind = ? AND e.owner IN (?...)";
 constexpr std::string_view kOfOwner = "AND e.owner_kind = 1 AND e.owner = ? LIMIT ?";
 
 template <const std::string_view&... parts>
@@ -41,10 +40,6 @@ constexpr ReadStatement kShortInFolders{"calendar.event.shortInFolders",
                                         kEvents<kFrom, kByFolderFrom, kJoin, kShort, kOfFolders>};
 constexpr ReadStatement kLastingInFolders{"calendar.event.lastingInFolders",
                                           kEvents<kFrom, kByFolderTo, kJoin, kLasting, kOfFolders>};
-constexpr ReadStatement kShortOfOwners{"calendar.event.shortOfOwners",
-                                       kEvents<kFrom, kByOwnerFrom, kJoin, kShort, kOfOwners>};
-constexpr ReadStatement kLastingOfOwners{"calendar.event.lastingOfOwners",
-                                         kEvents<kFrom, kByOwnerTo, kJoin, kLasting, kOfOwners>};
 constexpr ReadStatement kShortUnanswered{"calendar.event.shortUnanswered",
                                          kEvents<kFrom, kByOwnerFrom, kJoin, kShort, kUnanswered, kOfOwner>};
 constexpr ReadStatement kLastingUnanswered{"calendar.event.lastingUnanswered",
@@ -97,15 +92,6 @@ struct Range {
           earliest(milliseconds(range.from - kMostShort) - 1) {}
 };
 
-/// Numbers of one kind of calendar user.
-std::vector<std::int64_t> idsOf(CalendarUser::Kind kind, std::span<const CalendarUser> owners) {
-    std::vector<std::int64_t> ids;
-    for (const auto& owner : owners) {
-        if (owner.kind == kind) ids.push_back(owner.id);
-    }
-    return ids;
-}
-
 }  // namespace
 
 std::vector<StoredEvent> EventReader::inRange(std::span<const std::int64_t> folders, const IndexRange& wanted) {
@@ -115,20 +101,6 @@ std::vector<StoredEvent> EventReader::inRange(std::span<const std::int64_t> fold
         append(session_.queryIn(kShortInFolders, {range.earliest, range.to, range.from}, piece), events);
         append(session_.queryIn(kLastingInFolders, {range.from, range.to}, piece), events);
     });
-    return events;
-}
-
-std::vector<StoredEvent> EventReader::ofOwners(std::span<const CalendarUser> owners, const IndexRange& wanted) {
-    using Kind = CalendarUser::Kind;
-    const Range range(wanted);
-    std::vector<StoredEvent> events;
-    for (const auto kind : {Kind::User, Kind::Resource, Kind::Folder}) {
-        const auto number = static_cast<std::int64_t>(kind);
-        dbpool::inPieces(idsOf(kind, owners), [&](std::span<const std::int64_t> piece) {
-            append(session_.queryIn(kShortOfOwners, {range.earliest, range.to, range.from, number}, piece), events);
-            append(session_.queryIn(kLastingOfOwners, {range.from, range.to, number}, piece), events);
-        });
-    }
     return events;
 }
 

@@ -49,8 +49,6 @@ public:
 
     /// What may happen in the range. Two statements for 512 folders.
     [[nodiscard]] std::vector<StoredEvent> inRange(std::span<const std::int64_t> folders, const IndexRange& range);
-    /// The same of calendar users, in whatever folders: who is busy. Two statements for 512 of each kind.
-    [[nodiscard]] std::vector<StoredEvent> ofOwners(std::span<const CalendarUser> owners, const IndexRange& range);
     /// What the owner has not answered.
     [[nodiscard]] std::vector<StoredEvent> needingAction(UserId owner, const IndexRange& range, std::size_t limit);
 

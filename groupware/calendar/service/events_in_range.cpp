@@ -1,0 +1,93 @@
+#include "groupware/calendar/service/calendar_queries.h"
+#include "groupware/calendar/service/event_details.h"
+#include "groupware/calendar/service/readable_events.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <tuple>
+
+namespace groupware::calendar {
+namespace {
+
+/// A meeting may be in several calendars that the caller sees: his own copy comes first, then the organizer's.
+auto precedence(const Caller& caller, const CalendarObject& object) {
+    return std::tuple(!object.owner.is(caller.user), object.role != Role::Organizer, object.id);
+}
+
+/// The object that stands for its UID.
+std::map<std::string, const CalendarObject*> chosenOf(const Caller& caller, const std::vector<StoredEvent>& rows) {
+    std::map<std::string, const CalendarObject*> chosen;
+    for (const auto& row : rows) {
+        auto& best = chosen[row.object.uid];
+        if (best == nullptr || precedence(caller, row.object) < precedence(caller, *best)) best = &row.object;
+    }
+    return chosen;
+}
+
+}  // namespace
+
+Events CalendarQueries::inRange(const Caller& caller, FolderId folder, TimeRange range, Details details) const {
+    const EventView view(caller, find_, limits());
+    const auto wide = EventView::widened(range);
+    return database_.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
+        const auto place = requireReadableFolder(session, access_, caller, folder);
+        Events result{.timestamp = session.seq()};
+        for (const auto& row : EventReader(session).inRange({&folder.value, 1}, wide)) {
+            const auto sight = sightOf(caller, row.object, row.event.classification, place.rights);
+            if (sight == Sight::Nothing) continue;
+            view.addInRange(row, sight, range, details.expanded, result.events);
+            requireListLength(result.events.size());
+        }
+        sortByStart(result.events);
+        if (details.fields) addFields(session, caller, view, result.events);
+        return result;
+    });
+}
+
+Events CalendarQueries::inRange(const Caller& caller, TimeRange range, Details details) const {
+    const EventView view(caller, find_, limits());
+    const auto wide = EventView::widened(range);
+    return database_.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
+        EventSights sights(session, access_, caller);
+        std::vector<std::int64_t> folders;
+        for (const auto& place : access_.readable(session, caller, folders::kCalendarModule)) {
+            sights.add(place);
+            folders.push_back(place.folder.id.value);
+        }
+        const auto rows = EventReader(session).inRange(folders, wide);
+        const auto chosen = chosenOf(caller, rows);
+        Events result{.timestamp = session.seq()};
+        for (const auto& row : rows) {
+            if (chosen.at(row.object.uid)->id != row.object.id) continue;
+            const auto sight = sights.of(row);
+            if (sight == Sight::Nothing) continue;
+            view.addInRange(row, sight, range, details.expanded, result.events);
+            requireListLength(result.events.size());
+        }
+        sortByStart(result.events);
+        if (details.fields) addFields(session, caller, view, result.events);
+        return result;
+    });
+}
+
+Events CalendarQueries::needsAction(const Caller& caller, TimeRange range, Details details) const {
+    const EventView view(caller, find_, limits());
+    const auto wide = EventView::widened(range);
+    return database_.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
+        EventSights sights(session, access_, caller);
+        const auto rows = EventReader(session).needingAction(caller.user, wide, limits().listLength + 1);
+        Events result{.timestamp = session.seq()};
+        for (const auto& row : rows) {
+            const auto sight = sights.of(row);
+            if (sight == Sight::Nothing) continue;
+            view.addInRange(row, sight, range, details.expanded, result.events);
+            requireListLength(result.events.size());
+        }
+        sortByStart(result.events);
+        if (details.fields) addFields(session, caller, view, result.events);
+        return result;
+    });
+}
+
+}  // namespace groupware::calendar
