@@ -1,6 +1,7 @@
 #include "groupware/calendar/api/directory.h"
 
 #include "groupware/formats/lines/ascii.h"
+#include "groupware/principals/store/resource_store.h"
 
 #include <cstdint>
 
@@ -10,6 +11,7 @@ namespace {
 struct Names {
     std::set<std::string> addresses{};
     std::set<std::int64_t> users{};
+    std::set<principals::ResourceId> resources{};
 
     void add(std::string_view uri) {
         if (auto address = addressOf(uri); !address.empty()) addresses.insert(std::move(address));
@@ -17,6 +19,10 @@ struct Names {
     void add(const ical::Person& person) {
         add(person.uri);
         add(person.sentBy);
+    }
+    void add(const CalendarUser& user) {
+        if (user.kind == CalendarUser::Kind::User) users.insert(user.id);
+        if (user.kind == CalendarUser::Kind::Resource) resources.insert({user.id});
     }
     void add(const Event& event) {
         users.insert(event.createdBy.value);
@@ -28,6 +34,17 @@ struct Names {
         for (const auto& attendee : event.fields->attendees) add(attendee);
     }
 };
+
+std::map<principals::ResourceId, principals::Addressee> resourcesOf(dbpool::ReadSession& session,
+                                                                    const std::set<principals::ResourceId>& ids) {
+    std::map<principals::ResourceId, principals::Addressee> found;
+    for (const auto id : ids) {
+        const auto resource = principals::ResourceReader(session).find(id);
+        if (!resource) continue;
+        found[id] = {.resource = id, .displayName = resource->displayName, .email = resource->email};
+    }
+    return found;
+}
 
 }  // namespace
 
@@ -41,13 +58,15 @@ std::string addressOf(std::string_view uri) {
     return formats::lines::lower(formats::lines::trimmed(uri));
 }
 
-Directory directoryOf(dbpool::ContextDatabase& database, const Caller& caller, std::span<const Event> events) {
+Directory directoryOf(dbpool::ContextDatabase& database, const Caller& caller, std::span<const Event> events,
+                      std::span<const CalendarUser> others) {
     Names names;
     for (const Event& event : events) names.add(event);
-    if (names.addresses.empty() && names.users.empty()) return {};
+    for (const CalendarUser& user : others) names.add(user);
+    if (names.addresses.empty() && names.users.empty() && names.resources.empty()) return {};
     return database.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
         return Directory(principals::addressees(session, names.addresses),
-                         principals::userAddressees(session, names.users));
+                         principals::userAddressees(session, names.users), resourcesOf(session, names.resources));
     });
 }
 

@@ -134,6 +134,15 @@ json::Object::Ptr attendeeJson(const ical::Person& attendee, const AttendeeView&
     return object;
 }
 
+json::Object::Ptr conflictingJson(const CalendarUser& user, const Directory& directory) {
+    const bool resource = user.kind == CalendarUser::Kind::Resource;
+    const auto* known = resource ? directory.resource({user.id}) : directory.user({user.id});
+    auto object = known != nullptr ? personJson(asUri(known->email), {}, known) : json::makeObject();
+    object->set("entity", user.id);
+    object->set("cuType", std::string(resource ? "RESOURCE" : "INDIVIDUAL"));
+    return object;
+}
+
 std::string uriOf(const json::Object& person) {
     if (const auto uri = json::text(person, "uri"); uri && !uri->empty()) return asUri(*uri);
     if (const auto email = json::text(person, "email"); email && !email->empty()) return asUri(*email);

@@ -29,6 +29,9 @@ struct AttendeeView {
 };
 [[nodiscard]] json::Object::Ptr attendeeJson(const ical::Person& attendee, const AttendeeView& view);
 
+/// Somebody who is busy, as an attendee.
+[[nodiscard]] json::Object::Ptr conflictingJson(const CalendarUser& user, const Directory& directory);
+
 /// Who is meant by `uri`, `email` or `entity`, in this order; `entity` becomes a URI of attendee_id.h.
 /// @throws Error BadRequest if there is none of them
 [[nodiscard]] std::string uriOf(const json::Object& person);

@@ -1,0 +1,92 @@
+#pragma once
+
+#include "dbpool/routing/context_database.h"
+#include "groupware/api/registry.h"
+#include "groupware/api/zones.h"
+#include "groupware/calendar/api/all_events.h"
+#include "groupware/calendar/api/ask_free_busy.h"
+#include "groupware/calendar/api/change_organizer.h"
+#include "groupware/calendar/api/delete_events.h"
+#include "groupware/calendar/api/get_event.h"
+#include "groupware/calendar/api/legacy_free_busy.h"
+#include "groupware/calendar/api/list_events.h"
+#include "groupware/calendar/api/list_needs_action.h"
+#include "groupware/calendar/api/list_updates.h"
+#include "groupware/calendar/api/move_event.h"
+#include "groupware/calendar/api/new_event.h"
+#include "groupware/calendar/api/print_calendar.h"
+#include "groupware/calendar/api/resolve_event.h"
+#include "groupware/calendar/api/results.h"
+#include "groupware/calendar/api/update_attendee.h"
+#include "groupware/calendar/api/update_event.h"
+#include "groupware/calendar/api/view.h"
+#include "groupware/calendar/service/calendar_queries.h"
+#include "groupware/calendar/service/calendar_service.h"
+#include "groupware/calendar/service/free_busy.h"
+#include "groupware/formats/ical/zones.h"
+
+#include <utility>
+
+namespace groupware::calendar::api {
+
+/// Every action of the modules `chronos` and `freebusy`, ready to be registered. Outlives the registry.
+class Actions {
+public:
+    /// What the actions call; all outlive this object.
+    struct Parts {
+        dbpool::ContextDatabase& database;
+        const CalendarQueries& queries;
+        const CalendarService& service;
+        const FreeBusyService& freeBusy;
+        const groupware::api::Zones& zones;
+        ical::FindZone find;
+    };
+    explicit Actions(const Parts& parts)
+        : view_(parts.database, parts.find),
+          results_(parts.queries, view_),
+          all_(parts.queries, view_),
+          list_(parts.queries, view_),
+          updates_(parts.queries, view_),
+          get_(parts.queries, view_),
+          resolve_(parts.queries, view_),
+          needsAction_(parts.queries, view_),
+          print_(parts.queries, parts.find),
+          new_(parts.service, results_, view_),
+          update_(parts.service, results_, view_),
+          delete_(parts.service, results_),
+          updateAttendee_(parts.service, results_),
+          move_(parts.service, results_),
+          changeOrganizer_(parts.service, results_),
+          freeBusy_(parts.database, parts.freeBusy, view_),
+          oneFreeBusy_(parts.database, parts.freeBusy, parts.zones, LegacyFreeBusy::Form::One),
+          listFreeBusy_(parts.database, parts.freeBusy, parts.zones, LegacyFreeBusy::Form::List) {}
+    Actions(const Actions&) = delete;
+    Actions& operator=(const Actions&) = delete;
+
+    void addTo(groupware::api::Registry& registry);
+
+    /// How events look in answers.
+    [[nodiscard]] const View& view() const noexcept { return view_; }
+
+private:
+    View view_;
+    Results results_;
+    AllEvents all_;
+    ListEvents list_;
+    ListUpdates updates_;
+    GetEvent get_;
+    ResolveEvent resolve_;
+    ListNeedsAction needsAction_;
+    PrintCalendar print_;
+    NewEvent new_;
+    UpdateEvent update_;
+    DeleteEvents delete_;
+    UpdateAttendee updateAttendee_;
+    MoveEvent move_;
+    ChangeOrganizer changeOrganizer_;
+    AskFreeBusy freeBusy_;
+    LegacyFreeBusy oneFreeBusy_;
+    LegacyFreeBusy listFreeBusy_;
+};
+
+}  // namespace groupware::calendar::api

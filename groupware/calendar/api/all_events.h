@@ -1,0 +1,22 @@
+#pragma once
+
+#include "groupware/api/action.h"
+#include "groupware/calendar/api/view.h"
+#include "groupware/calendar/service/calendar_queries.h"
+
+namespace groupware::calendar::api {
+
+/// `chronos?action=all`: what happens in a range, in one folder, in all calendars of the caller, or, with a list of
+/// folders as body, in each of those.
+class AllEvents final : public engine::Action {
+public:
+    /// Both outlive this object.
+    AllEvents(const CalendarQueries& queries, const View& view) : queries_(queries), view_(view) {}
+    [[nodiscard]] engine::Result handle(const Caller& caller, const engine::Call& call) override;
+
+private:
+    const CalendarQueries& queries_;
+    const View& view_;
+};
+
+}  // namespace groupware::calendar::api
