@@ -4,6 +4,7 @@
 #include "dbpool/routing/execute_rows.h"
 #include "dbpool/routing/id_sequence.h"
 #include "dbpool/routing/in_pieces.h"
+#include "dbpool/routing/sql_text.h"
 #include "groupware/base/error.h"
 #include "groupware/calendar/store/event_row.h"
 
@@ -30,17 +31,20 @@ constexpr WriteStatement kUpdate{
     "= VALUES(uid), role = VALUES(role), schedule_tag = VALUES(schedule_tag), attachments = VALUES(attachments), "
     "newest_attachment = VALUES(newest_attachment), created_by = VALUES(created_by), created_at = VALUES(created_at), "
     "changed_by = VALUES(changed_by), created_seq = VALUES(created_seq), seq = VALUES(seq), text = VALUES(text)"};
-constexpr WriteStatement kStoreEvents{
-    "calendar.event.store",
+constexpr std::string_view kEventRows =
     "INSERT INTO calendar_event (cid, id, object, recurrence_id, owner_kind, owner, folder, starts, ends, range_from, "
     "range_to, lasting, floating, whole_days, zone, recurrence, busy, class, status, part_stat, organizer, attendees, "
-    "sequence, summary, location, categories, color) VALUES (?...) ON DUPLICATE KEY UPDATE owner_kind = "
+    "sequence, summary, location, categories, color) VALUES (?...)";
+constexpr std::string_view kOrUpdate =
+    " ON DUPLICATE KEY UPDATE owner_kind = "
     "VALUES(owner_kind), owner = VALUES(owner), folder = VALUES(folder), starts = VALUES(starts), ends = VALUES(ends), "
     "range_from = VALUES(range_from), range_to = VALUES(range_to), lasting = VALUES(lasting), floating = "
     "VALUES(floating), whole_days = VALUES(whole_days), zone = VALUES(zone), recurrence = VALUES(recurrence), busy = "
     "VALUES(busy), class = VALUES(class), status = VALUES(status), part_stat = VALUES(part_stat), organizer = "
     "VALUES(organizer), attendees = VALUES(attendees), sequence = VALUES(sequence), summary = VALUES(summary), "
-    "location = VALUES(location), categories = VALUES(categories), color = VALUES(color)"};
+    "location = VALUES(location), categories = VALUES(categories), color = VALUES(color)";
+constexpr WriteStatement kInsertEvents{"calendar.event.insert", kEventRows};
+constexpr WriteStatement kStoreEvents{"calendar.event.store", dbpool::SqlText<kEventRows, kOrUpdate>::kValue};
 // The one-row tables stand first because the context id is the first value of every statement.
 constexpr WriteStatement kSetAttachments{
     "calendar.object.setAttachments",
@@ -142,18 +146,18 @@ std::vector<GoneEvent> ObjectWriter::store(std::span<const IndexedWrite> objects
                      [&](std::span<const std::int64_t> piece) { transaction_.executeIn(kRemoveEvents, {}, piece); });
     insert(added);
     unique([&] { dbpool::executeRows(transaction_, kUpdate, rowsOf(changed)); });
-    storeEvents(objects, std::move(kept));
+    storeEvents(kStoreEvents, objects, std::move(kept));
     return gone;
 }
 
 void ObjectWriter::restore(std::span<const IndexedWrite> objects, const EventIds& ids) {
     for (const auto& each : objects) each.object->createdSeq = each.object->seq = transaction_.seq();
     insert(objects);
-    unique([&] { storeEvents(objects, ids); });
+    unique([&] { storeEvents(kInsertEvents, objects, ids); });
 }
 
 /// @param ids  those that events have; the others get new ones
-void ObjectWriter::storeEvents(std::span<const IndexedWrite> objects, EventIds ids) {
+void ObjectWriter::storeEvents(const WriteStatement& statement, std::span<const IndexedWrite> objects, EventIds ids) {
     std::int64_t missing = 0;
     for (const auto& each : objects)
         missing += static_cast<std::int64_t>(each.index->events.size() - ids[each.object->id].size());
@@ -167,7 +171,7 @@ void ObjectWriter::storeEvents(std::span<const IndexedWrite> objects, EventIds i
             rows.push_back(valuesOf(*each.object, id->second, event));
         }
     }
-    dbpool::executeRows(transaction_, kStoreEvents, rows);
+    dbpool::executeRows(transaction_, statement, rows);
 }
 
 void ObjectWriter::setAttachments(CalendarObject& object) {

@@ -39,7 +39,8 @@ public:
     /// @throws Error Conflict if the owner has the UID already or the folder the name
     std::vector<GoneEvent> store(std::span<const IndexedWrite> objects);
     /// New objects under the ids that they bring along; those of their changed instances too.
-    /// @param ids  of every event of the objects
+    /// @param ids  of the events of the objects, and of no others; those without get new ones
+    /// @throws Error Conflict also for an id that is taken
     void restore(std::span<const IndexedWrite> objects, const EventIds& ids);
 
     /// Number and time of the newest; seq and last editor, too.
@@ -54,7 +55,7 @@ public:
 
 private:
     void insert(std::span<const IndexedWrite> objects);
-    void storeEvents(std::span<const IndexedWrite> objects, EventIds ids);
+    void storeEvents(const dbpool::WriteStatement& statement, std::span<const IndexedWrite> objects, EventIds ids);
 
     dbpool::WriteTransaction& transaction_;
 };

@@ -10,7 +10,7 @@
 
 namespace groupware::main {
 
-/// Files that hang on tasks and contacts.
+/// Files that hang on tasks, contacts and events.
 class Attachments {
 public:
     /// @param filestores  outlives this object

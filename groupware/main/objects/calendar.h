@@ -1,5 +1,6 @@
 #pragma once
 
+#include "groupware/calendar/service/calendar_attachments.h"
 #include "groupware/calendar/service/calendar_queries.h"
 #include "groupware/calendar/service/folder_events.h"
 #include "groupware/folders/service/folder_access.h"
@@ -16,10 +17,13 @@ public:
 
     /// What folder verbs do with events.
     [[nodiscard]] folders::FolderContent& folderContent() noexcept { return folderEvents_; }
+    /// What hangs on events.
+    [[nodiscard]] attachments::AttachmentTarget& attachmentTarget() noexcept { return attachments_; }
 
 private:
     calendar::CalendarQueries queries_;
     calendar::FolderEvents folderEvents_;
+    calendar::CalendarAttachments attachments_;
 };
 
 }  // namespace groupware::main

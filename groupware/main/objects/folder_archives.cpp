@@ -1,6 +1,7 @@
 #include "groupware/main/objects/folder_archives.h"
 
 #include "groupware/attachments/limits.h"
+#include "groupware/calendar/limits.h"
 #include "groupware/contacts/limits.h"
 #include "groupware/infostore/limits.h"
 #include "groupware/tasks/limits.h"
@@ -12,8 +13,9 @@ namespace groupware::main {
 FolderArchives::FolderArchives(const Configuration& configuration, formats::ical::FindZone find)
     : documents_(infostore::Limits::from(configuration)),
       contacts_(contacts::Limits::from(configuration), attachments::Limits::from(configuration)),
-      tasks_(tasks::Limits::from(configuration), attachments::Limits::from(configuration), std::move(find)),
-      archives_({&documents_, &contacts_, &tasks_}),
+      tasks_(tasks::Limits::from(configuration), attachments::Limits::from(configuration), find),
+      events_(calendar::Limits::from(configuration), attachments::Limits::from(configuration), std::move(find)),
+      archives_({&documents_, &contacts_, &tasks_, &events_}),
       settings_(configuration) {}
 
 }  // namespace groupware::main

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "groupware/base/options.h"
+#include "groupware/calendar/service/calendar_archive.h"
 #include "groupware/contacts/service/contact_archive.h"
 #include "groupware/folders/service/folder_archive.h"
 #include "groupware/formats/ical/zones.h"
@@ -24,6 +25,7 @@ private:
     infostore::DocumentArchive documents_;
     contacts::ContactArchive contacts_;
     tasks::TaskArchive tasks_;
+    calendar::CalendarArchive events_;
     folders::FolderArchives archives_;
     jslob::SettingsArchive settings_;
 };
