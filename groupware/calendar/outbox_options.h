@@ -84,7 +84,7 @@ inline constexpr DurationOption kMailLease{
 inline constexpr DurationOption kMailPoll{
     .key = "calendar.mailPoll",
     .file = "calendar.properties",
-    .fallback = std::chrono::minutes(1),
+    .fallback = std::chrono::minutes(2),
     .min = std::chrono::milliseconds(100),
     .max = std::chrono::hours(1),
     .help =

@@ -10,6 +10,7 @@
 #include "groupware/attachments/options.h"
 #include "groupware/base/log_options.h"
 #include "groupware/calendar/options.h"
+#include "groupware/calendar/outbox_options.h"
 #include "groupware/contacts/options.h"
 #include "groupware/folders/options.h"
 #include "groupware/http/options.h"
@@ -21,6 +22,7 @@
 #include "groupware/push/options.h"
 #include "groupware/reminders/options.h"
 #include "groupware/session/options.h"
+#include "groupware/smtp/options.h"
 #include "groupware/sync/options.h"
 #include "groupware/tasks/options.h"
 #include "groupware/uploads/options.h"
@@ -40,6 +42,7 @@ std::vector<AnyOption> allOptions() {
     add(log::options());
     add(net::options());
     add(http::options());
+    add(smtp::options());
     add(api::options());
     add(principals::options());
     add(session::options());
@@ -54,6 +57,7 @@ std::vector<AnyOption> allOptions() {
     add(reminders::options());
     add(tasks::options());
     add(calendar::options());
+    add(calendar::outboxOptions());
     add(main::options());
     add(admin::options());
     return all;

@@ -35,11 +35,6 @@ constexpr WriteStatement kSupersede{
     "DELETE o FROM (SELECT ? AS cid) k JOIN JSON_TABLE(?, '$[*]' COLUMNS (topic BIGINT PATH '$[0]', scope BIGINT PATH "
     "'$[1]')) j JOIN calendar_outbox o ON o.cid = k.cid AND o.topic = j.topic AND (j.scope = 0 OR o.scope = j.scope) "
     "WHERE o.state = 0"};
-constexpr WriteStatement kSetTold{
-    "calendar.outbox.setTold",
-    "UPDATE (SELECT ? AS cid) k JOIN calendar_outbox o ON o.cid = k.cid SET o.state = 2 WHERE o.state = 1 AND o.id IN "
-    "(?...)"};
-
 // Rows that another node is about to take are passed over instead of waited for.
 constexpr std::string_view kDueFrom =
     " FROM calendar_outbox WHERE cid = ? AND state = 0 AND next_attempt <= ? AND leased_until <= ? ORDER BY "
@@ -68,13 +63,18 @@ constexpr UnsyncedStatement kRelease{
     "calendar.outbox.release",
     "INSERT INTO calendar_outbox SELECT * FROM calendar_outbox old WHERE old.cid = ? AND old.state = 0 AND old.lease = "
     "? ON DUPLICATE KEY UPDATE lease = 0, leased_until = 0"};
-constexpr UnsyncedStatement kNextDue{
-    "calendar.outbox.nextDue",
-    "SELECT MIN(GREATEST(next_attempt, leased_until)) FROM calendar_outbox WHERE cid = ? AND state = 0"};
+constexpr UnsyncedStatement kNextDue{"calendar.outbox.nextDue",
+                                     "SELECT MIN(IF(state = 1, 0, GREATEST(next_attempt, leased_until))) FROM "
+                                     "calendar_outbox WHERE cid = ? AND state IN "
+                                     "(0, 1)"};
 constexpr std::string_view kUntoldFrom =
     " FROM calendar_outbox WHERE cid = ? AND state = 1 ORDER BY object, next_attempt LIMIT ?";
 constexpr UnsyncedStatement kUntold{"calendar.outbox.untold",
                                     dbpool::SqlText<kSelect, kHeadColumns, kUntoldFrom>::kValue};
+constexpr UnsyncedStatement kSetTold{
+    "calendar.outbox.setTold",
+    "INSERT INTO calendar_outbox SELECT * FROM calendar_outbox old WHERE old.cid = ? AND old.id = ? AND old.state = 1 "
+    "ON DUPLICATE KEY UPDATE state = 2"};
 constexpr UnsyncedStatement kRemoveBefore{
     "calendar.outbox.removeBefore",
     "DELETE FROM calendar_outbox WHERE cid = ? AND state = 2 AND next_attempt < ? LIMIT ?"};
@@ -154,10 +154,6 @@ void OutboxWriter::supersede(std::span<const OutboxItem> items) {
     if (!rows.empty()) transaction_.execute(kSupersede, {rows.text()});
 }
 
-void OutboxWriter::setTold(std::span<const std::int64_t> ids) {
-    if (!ids.empty()) transaction_.executeIn(kSetTold, {}, ids);
-}
-
 std::vector<OutboxItem> OutboxQueue::claim(Instant now, const Lease& lease, int limit) {
     const auto time = millisecondsOf(now);
     auto rows = transaction_.query(kDue, {time, time, limit});
@@ -195,6 +191,10 @@ std::optional<Instant> OutboxQueue::nextDue() {
 
 std::vector<OutboxItem> OutboxQueue::untold(int limit) {
     return itemsOf(transaction_.query(kUntold, {limit}));
+}
+
+void OutboxQueue::setTold(std::int64_t id) {
+    transaction_.execute(kSetTold, {id});
 }
 
 std::int64_t OutboxQueue::removeBefore(Instant since, std::int64_t limit) {

@@ -24,8 +24,6 @@ public:
     /// Removes messages that still wait and are outdated by `items`: of the same topic, and the same scope unless the
     /// newer one has all of the event. One that is being sent just now may still go out, once. In one statement.
     void supersede(std::span<const OutboxItem> items);
-    /// The sender's object says what became of them.
-    void setTold(std::span<const std::int64_t> ids);
 
 private:
     dbpool::WriteTransaction& transaction_;
@@ -51,11 +49,13 @@ public:
     /// They stay due: for a node that ends.
     void release(std::int64_t token);
 
-    /// When the next message becomes due, or its lease ends.
+    /// When the next message becomes due, or its lease ends; long ago if a sender has to be told.
     [[nodiscard]] std::optional<Instant> nextDue();
     /// Given up and not told yet, at most `limit`: with ids, object, recipient, sender, method and status.
     [[nodiscard]] std::vector<OutboxItem> untold(int limit);
-    /// Those told, or given up without an object to tell, before `since`. @return how many
+    /// The sender's object says what became of it, as far as there is one.
+    void setTold(std::int64_t id);
+    /// Those told, before `since`. @return how many
     std::int64_t removeBefore(Instant since, std::int64_t limit);
 
     /// Everything but the texts, oldest first.

@@ -217,11 +217,7 @@ TEST_F(OutboxTest, WaitsAfterAFailureAndIsGivenUpWithItsReason) {
     EXPECT_EQ(untold[0].status, "3.7");
     EXPECT_EQ(untold[0].lastError, "550 nobody");
     EXPECT_EQ(untold[0].attempts, 2);
-    database().write(kContext, [&](dbpool::WriteTransaction& tx) {
-        const std::vector<std::int64_t> ids{item.id};
-        OutboxWriter(tx).setTold(ids);
-        tx.record(sync::change(sync::Kind::Context, sync::Verb::Changed, {0}, 0));
-    });
+    end([&](OutboxQueue& queue) { queue.setTold(item.id); });
     EXPECT_TRUE(inQueue([](OutboxQueue& queue) { return queue.untold(10); }).empty());
     EXPECT_EQ(list().at(0).state, OutboxItem::State::Told);
     EXPECT_EQ(inQueue([&](OutboxQueue& queue) { return queue.removeBefore(next, 10); }), 0);

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "groupware/calendar/service/outbox.h"
+#include "groupware/calendar/service/outbox_sender.h"
+#include "groupware/main/objects/platform.h"
+
+namespace groupware::main {
+
+/// Mails to calendar users outside: what writes add, and the threads that send it to the mail server of `smtp.host`.
+class CalendarMail {
+public:
+    explicit CalendarMail(const Platform& platform);
+
+    [[nodiscard]] const calendar::Outbox& outbox() const noexcept { return outbox_; }
+    [[nodiscard]] calendar::OutboxSender& sender() noexcept { return sender_; }
+
+private:
+    calendar::OutboxSender sender_;
+    calendar::Outbox outbox_;
+};
+
+}  // namespace groupware::main
