@@ -8,6 +8,7 @@
 #include "admin/service/database_service.h"
 #include "admin/service/filestore_service.h"
 #include "admin/service/group_service.h"
+#include "admin/service/outbox_service.h"
 #include "admin/service/quota_service.h"
 #include "admin/service/reason_service.h"
 #include "admin/service/resource_service.h"
@@ -73,6 +74,7 @@ private:
     GroupService groups_;
     ResourceService resources_;
     QuotaService quotas_;
+    OutboxService outbox_;
     ReasonService reasons_;
     DatabaseService databaseServers_;
     ReplicationService replication_;

@@ -4,6 +4,7 @@
 #include "admin/rest/context_access.h"
 #include "admin/rest/groups.h"
 #include "admin/rest/object_quotas.h"
+#include "admin/rest/outbox.h"
 #include "admin/rest/users.h"
 #include "admin/service/problems.h"
 #include "dbpool/driver/db_error.h"
@@ -144,6 +145,7 @@ std::unique_ptr<Resource> Api::collectionOf(groupware::ContextId context, std::s
 
 std::unique_ptr<Resource> Api::settingsOf(groupware::ContextId context, std::string_view name) {
     if (name == "quotas") return std::make_unique<ObjectQuotas>(collections_.quotas, context);
+    if (name == "outbox") return std::make_unique<Outbox>(collections_.outbox, context);
     if (name == "access") return std::make_unique<ContextAccess>(collections_.users, context);
     return nullptr;
 }

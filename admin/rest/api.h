@@ -9,6 +9,7 @@
 #include "admin/rest/servers.h"
 #include "admin/service/administrators.h"
 #include "admin/service/group_service.h"
+#include "admin/service/outbox_service.h"
 #include "admin/service/quota_service.h"
 #include "admin/service/resource_service.h"
 #include "admin/service/user_service.h"
@@ -33,6 +34,7 @@ struct Collections {
     GroupService& groups;
     ResourceService& resources;
     QuotaService& quotas;
+    OutboxService& outbox;
     Archives& archives;
 };
 

@@ -68,6 +68,35 @@ TEST_F(ContextSettings, QuotasOfModulesAreSetListedAndTakenAway) {
     EXPECT_EQ(run(master({"changecontext", "-c", "1", "--quota-value", "1"})).status, 109);
 }
 
+TEST_F(ContextSettings, MailsAboutEventsAreListedTriedAgainAndDropped) {
+    const std::string table =
+        "`" + configValue("SELECT db_schema FROM `@`.context_server2db_pool WHERE cid = 1") + "`.calendar_outbox";
+    const auto add = [&](const std::string& id, const std::string& recipient, const std::string& more) {
+        servers().master().execute("INSERT INTO " + table +
+                                   " (cid, id, object, topic, scope, method, uid, sender, sender_name, actor, "
+                                   "actor_name, recipient, recipient_name, subject, body, calendar, created, lease, "
+                                   "leased_until, state, attempts, next_attempt, status, last_error) VALUES (1, " +
+                                   id + ", 30, 1, 0, 'REQUEST', 'u', 'anna@example.com', '', '', '', '" + recipient +
+                                   "', '', 's', 'b', 'c', " + more + ")");
+    };
+    add("7", "carol@example.org", "1795216200000, 0, 0, 0, 2, 1795219800000, '', '451 4.3.0 later'");
+    add("8", "dora@example.org", "1795216201000, 0, 0, 2, 1, 1795216201000, '3.7', '550 5.1.1 nobody'");
+    EXPECT_EQ(run(master({"listoutbox", "-c", "1", "--csv"})).out,
+              "id,recipient,sender,method,object,state,attempts,created,next,error\n"
+              "\"7\",\"carol@example.org\",\"anna@example.com\",\"REQUEST\",\"30\",\"waiting\",\"2\","
+              "\"2026-11-20T23:10:00Z\",\"2026-11-21T00:10:00Z\",\"451 4.3.0 later\"\n"
+              "\"8\",\"dora@example.org\",\"anna@example.com\",\"REQUEST\",\"30\",\"given up\",\"1\","
+              "\"2026-11-20T23:10:01Z\",,\"550 5.1.1 nobody\"\n");
+    expectLine(master({"changeoutbox", "-c", "1", "-i", "8", "--retry"}), "mail 8 in context 1 changed");
+    EXPECT_NE(run(master({"listoutbox", "-c", "1", "-s", "dora*"})).out.find("waiting"), std::string::npos);
+    expectLine(master({"changeoutbox", "-c", "1", "-i", "7", "--drop"}), "mail 7 in context 1 changed");
+    EXPECT_EQ(rowsOf(1, "calendar_outbox"), 1);
+    EXPECT_NE(run(master({"changeoutbox", "-c", "1", "-i", "7", "--drop"})).status, 0);
+    EXPECT_EQ(run(master({"changeoutbox", "-c", "1", "-i", "8"})).status, 109);
+    EXPECT_EQ(run(master({"changeoutbox", "-c", "1", "-i", "8", "--drop", "--retry"})).status, 109);
+    EXPECT_EQ(run(master({"listoutbox", "-c", "99"})).status, 102);
+}
+
 TEST_F(ContextSettings, AContextIsDisabledForAReason) {
     const auto idOf = [&](const std::string& text) {
         return configValue("SELECT id FROM `@`.reason_text WHERE text = '" + text + "'");

@@ -31,6 +31,8 @@ std::vector<std::unique_ptr<Command>> allCommands() {
     commands.push_back(importContext());
     commands.push_back(getAccessCombinationNameForContext());
     commands.push_back(listQuota());
+    commands.push_back(listOutbox());
+    commands.push_back(changeOutbox());
     commands.push_back(createReason());
     commands.push_back(listReason());
     commands.push_back(deleteReason());

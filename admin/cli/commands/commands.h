@@ -32,6 +32,8 @@ namespace admin::cli {
 [[nodiscard]] std::unique_ptr<Command> importContext();
 [[nodiscard]] std::unique_ptr<Command> getAccessCombinationNameForContext();
 [[nodiscard]] std::unique_ptr<Command> listQuota();
+[[nodiscard]] std::unique_ptr<Command> listOutbox();
+[[nodiscard]] std::unique_ptr<Command> changeOutbox();
 [[nodiscard]] std::unique_ptr<Command> createReason();
 [[nodiscard]] std::unique_ptr<Command> listReason();
 [[nodiscard]] std::unique_ptr<Command> deleteReason();
