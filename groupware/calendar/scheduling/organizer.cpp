@@ -131,31 +131,39 @@ std::set<std::string> takeForced(Component& object, const AddressBook& people) {
 
 }  // namespace
 
-OrganizerOutcome organizerChanges(const Component* before, const Component* after, const Conditions& conditions) {
-    OrganizerOutcome outcome;
-    std::set<std::string> forced;
-    if (after != nullptr) {
-        outcome.object = *after;
-        forced = takeForced(*outcome.object, conditions.people);
-        if (before != nullptr && findOrganizer(*after) != nullptr)
-            outcome.rescheduled = Settling(*before, *outcome.object, conditions).run();
-    }
-    const auto* object = outcome.object ? &*outcome.object : nullptr;
-    outcome.messages = Invitations(before, object, forced, conditions).messages();
-    return outcome;
+SettledChange settleChange(const Component* before, Component after, const Conditions& conditions) {
+    SettledChange settled{.object = std::move(after)};
+    settled.forced = takeForced(settled.object, conditions.people);
+    if (before != nullptr && findOrganizer(settled.object) != nullptr)
+        settled.rescheduled = Settling(*before, settled.object, conditions).run();
+    return settled;
 }
 
-void setScheduleStatus(Component& object, const std::string& uri, const std::string& code, const AddressBook& people) {
+std::vector<Message> messagesAbout(const Component* before, const Component* after, const std::set<std::string>& forced,
+                                   const Conditions& conditions) {
+    return Invitations(before, after, forced, conditions).messages();
+}
+
+OrganizerOutcome organizerChanges(const Component* before, const Component* after, const Conditions& conditions) {
+    if (after == nullptr) return {.messages = messagesAbout(before, nullptr, {}, conditions)};
+    auto settled = settleChange(before, *after, conditions);
+    auto messages = messagesAbout(before, &settled.object, settled.forced, conditions);
+    return {.object = std::move(settled.object), .messages = std::move(messages), .rescheduled = settled.rescheduled};
+}
+
+void setScheduleStatus(Component& object, const std::map<std::string, std::string>& codes, const AddressBook& people) {
     for (auto& component : object.components()) {
         if (!component.is("VEVENT")) continue;
         for (auto& property : component.properties()) {
             if (!property.is("ATTENDEE") && !property.is("ORGANIZER")) continue;
-            if (!people.same(property.value(), uri) || property.parameter("SCHEDULE-STATUS").value_or("") == code)
-                continue;
-            property.setParameter("SCHEDULE-STATUS",
-                                  code.empty() ? std::vector<std::string>{} : std::vector<std::string>{code});
+            const auto code = codes.find(people.personOf(property.value()));
+            if (code != codes.end()) putParameter(property, "SCHEDULE-STATUS", code->second);
         }
     }
+}
+
+void setScheduleStatus(Component& object, const std::string& uri, const std::string& code, const AddressBook& people) {
+    setScheduleStatus(object, {{people.personOf(uri), code}}, people);
 }
 
 }  // namespace groupware::calendar::scheduling

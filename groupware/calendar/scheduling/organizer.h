@@ -3,7 +3,9 @@
 #include "groupware/calendar/scheduling/conditions.h"
 #include "groupware/calendar/scheduling/message.h"
 
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,6 +32,18 @@ struct OrganizerOutcome {
 [[nodiscard]] OrganizerOutcome organizerChanges(const ical::Component* before, const ical::Component* after,
                                                 const Conditions& conditions);
 
+/// organizerChanges() in two steps, for who has something to add to the object in between: what resources answer.
+struct SettledChange {
+    ical::Component object;          ///< what to store
+    std::set<std::string> forced{};  ///< persons with SCHEDULE-FORCE-SEND=REQUEST
+    bool rescheduled = false;
+};
+[[nodiscard]] SettledChange settleChange(const ical::Component* before, ical::Component after,
+                                         const Conditions& conditions);
+/// @param before, after  null as in organizerChanges()
+[[nodiscard]] std::vector<Message> messagesAbout(const ical::Component* before, const ical::Component* after,
+                                                 const std::set<std::string>& forced, const Conditions& conditions);
+
 /// The REQUEST that shows one attendee the event as it is now: as an answer to REFRESH, or when a reply must be told to
 /// the others. Nothing if he is not invited.
 [[nodiscard]] std::optional<Message> requestFor(const ical::Component& object, const std::string& attendee,
@@ -48,6 +62,10 @@ struct OrganizerOutcome {
 [[nodiscard]] std::optional<ical::Component> attendeeView(const ical::Component& object, const std::string& attendee,
                                                           const Conditions& conditions);
 
+/// Sets SCHEDULE-STATUS of many.
+/// @param codes  by AddressBook::personOf()
+void setScheduleStatus(ical::Component& object, const std::map<std::string, std::string>& codes,
+                       const AddressBook& people);
 /// Sets SCHEDULE-STATUS of a calendar user's ATTENDEE or ORGANIZER lines. RFC 6638 sections 3.2.9 and 7.3.
 /// @param code  "1.2", "2.0", "3.7", "5.1", ...; empty removes it
 void setScheduleStatus(ical::Component& object, const std::string& uri, const std::string& code,

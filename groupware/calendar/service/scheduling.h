@@ -11,9 +11,11 @@
 #include "groupware/formats/ical/calendar.h"
 #include "groupware/formats/ical/zones.h"
 
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace groupware::calendar {
@@ -40,6 +42,7 @@ struct EditedObject {
     CalendarObject object{};  ///< as stored; of a removed one as it was
     IndexedObject index{};    ///< empty for a removed one
     bool changed = false;     ///< the text is not what `calendar` says: SEQUENCE, PARTSTAT, SCHEDULE-STATUS were set
+    std::size_t mails = 0;    ///< messages for those outside: see Scheduling::committed()
 };
 
 /// Stores a change of one calendar object with everything that follows from it, inside of a write transaction: copies
@@ -49,8 +52,13 @@ struct EditedObject {
 ///
 /// The owner of the object is organizer or attendee by his addresses, whoever `caller` is: somebody else acts on his
 /// behalf (SENT-BY). Objects of public folders are in no calendar of those who take part.
+/// A user refuses invitations from outside by his attribute kInvitations.
 class Scheduling {
 public:
+    /// Attribute of a user (principals/service/user_directory.h): "internal" refuses invitations from outside, unless
+    /// he has the event already.
+    static constexpr std::string_view kInvitations = "custom/calendar/invitations";
+
     /// References outlive this object.
     struct Parts {
         const Outbox& outbox;
@@ -71,14 +79,20 @@ public:
     struct Delivery {
         scheduling::ApplyOutcome outcome{};
         std::optional<CalendarObject> object{};  ///< the copy afterwards, if there is one
+        std::size_t mails = 0;                   ///< as EditedObject::mails
     };
     /// Brings a message from outside to a user: as an attendee, or the organizer (then the other attendees hear of a
-    /// reply, too). Whoever calls has checked that the sender is who he says.
+    /// reply, too, and who asks by REFRESH gets his answer). Whoever calls has checked that the sender is who he says.
+    /// Nobody outside can say anything about a meeting that somebody of the context organizes but reply to it.
     /// @param message  read by scheduling::readMessage()
-    /// @param force    what users may refuse (invitations by strangers, replies of who was not invited) is taken: the
+    /// @param force    what users may refuse (invitations from outside, replies of who was not invited) is taken: the
     ///                 user himself asks for it
+    /// @throws Error NotFound if there is no such user
     Delivery deliver(dbpool::WriteTransaction& tx, UserId recipient, const scheduling::Message& message,
                      bool force) const;
+
+    /// After the commit of a transaction with mails: they are sent at once, and not with the next poll.
+    void committed(ContextId context) const;
 
 private:
     Parts parts_;

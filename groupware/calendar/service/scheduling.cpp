@@ -1,0 +1,27 @@
+#include "groupware/calendar/service/scheduling.h"
+
+#include "groupware/base/error.h"
+#include "groupware/calendar/service/outbox.h"
+#include "groupware/calendar/service/scheduling_run.h"
+#include "groupware/principals/store/user_store.h"
+
+namespace groupware::calendar {
+
+EditedObject Scheduling::store(dbpool::WriteTransaction& tx, const Caller& caller, const ObjectEdit& edit) const {
+    return SchedulingRun(tx, parts_, {.user = caller.user, .timeZone = caller.timeZone, .locale = caller.locale})
+        .store(edit);
+}
+
+Scheduling::Delivery Scheduling::deliver(dbpool::WriteTransaction& tx, UserId recipient,
+                                         const scheduling::Message& message, bool force) const {
+    const auto user = principals::UserReader(tx).find(recipient);
+    if (!user) throw Error(ErrorCode::NotFound, "no user " + std::to_string(recipient.value));
+    return SchedulingRun(tx, parts_, {.user = recipient, .timeZone = user->timeZone, .locale = user->language})
+        .deliver(message, user->email, force);
+}
+
+void Scheduling::committed(ContextId context) const {
+    parts_.outbox.wake(context);
+}
+
+}  // namespace groupware::calendar

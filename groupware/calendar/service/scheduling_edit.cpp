@@ -1,0 +1,222 @@
+#include "groupware/base/error.h"
+#include "groupware/calendar/scheduling/attendee.h"
+#include "groupware/calendar/scheduling/organizer.h"
+#include "groupware/calendar/service/outbox.h"
+#include "groupware/calendar/service/resource_booking.h"
+#include "groupware/calendar/service/scheduling_run.h"
+#include "groupware/calendar/service/writable_object.h"
+#include "groupware/formats/ical/people.h"
+#include "groupware/formats/ical/properties.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace groupware::calendar {
+namespace {
+
+using formats::ical::Component;
+using scheduling::Message;
+namespace ical = formats::ical;
+
+constexpr auto kDelivered = "1.2";
+constexpr auto kNotDelivered = "5.1";
+
+std::string organizerOf(const std::optional<Component>& calendar) {
+    if (!calendar) return {};
+    for (const auto& component : calendar->components()) {
+        const auto* organizer = component.is("VEVENT") ? component.find("ORGANIZER") : nullptr;
+        if (organizer != nullptr) return organizer->value();
+    }
+    return {};
+}
+
+std::string uidOf(const Component& calendar) {
+    for (const auto* event : ical::all(calendar, "VEVENT")) return ical::text(*event, "UID").value_or("");
+    return {};
+}
+
+/// Into what goes outside; those of the context have the event itself.
+void addComment(std::vector<Message>& messages, const std::string& comment) {
+    if (comment.empty()) return;
+    for (auto& message : messages) {
+        for (auto& component : message.calendar.components()) {
+            if (component.is("VEVENT")) ical::setText(component, "COMMENT", comment);
+        }
+    }
+}
+
+/// Resources that have not answered, by the URI under which they are invited.
+std::set<std::string> unanswered(const Component& object, const Recipients& recipients) {
+    std::set<std::string> uris;
+    for (const auto* event : ical::all(object, "VEVENT")) {
+        for (const auto& person : ical::attendees(*event)) {
+            const auto user = recipients.of(person.uri);
+            if (user && user->kind == CalendarUser::Kind::Resource && person.status == "NEEDS-ACTION")
+                uris.insert(person.uri);
+        }
+    }
+    return uris;
+}
+
+/// Why a resource cannot come.
+void setReason(Component& object, const std::string& uri, const std::string& reason) {
+    for (auto& component : object.components()) {
+        if (!component.is("VEVENT")) continue;
+        auto people = ical::attendees(component);
+        for (auto& person : people) {
+            if (scheduling::addressKey(person.uri) == scheduling::addressKey(uri))
+                person.comment = person.status == "ACCEPTED" ? "" : reason;
+        }
+        ical::setAttendees(component, people);
+    }
+}
+
+}  // namespace
+
+void SchedulingRun::requireBounds(const Component& calendar) const {
+    if (countAttendees(calendar) <= limits_.attendees) return;
+    const auto most = std::to_string(limits_.attendees);
+    throw Error(ErrorCode::TooLarge, "more attendees than " + most, "An event has at most " + most + " attendees.");
+}
+
+EditedObject SchedulingRun::store(const ObjectEdit& edit) {
+    if (edit.calendar) requireBounds(*edit.calendar);
+    const auto before = edit.before ? std::optional(parseStored(edit.before->text)) : std::nullopt;
+    const auto had = organizerOf(before);
+    const auto has = organizerOf(edit.calendar);
+    if (!edit.schedule || (had.empty() && has.empty())) return storePlain(edit);
+    if (before) recipients_.load(*before);
+    if (edit.calendar) recipients_.load(*edit.calendar);
+    const auto owner = edit.object.owner;
+    toFolders_ = owner.kind == CalendarUser::Kind::Folder;
+    const auto& organizer = had.empty() ? has : had;
+    if (toFolders_ || recipients_.of(organizer) == owner) {
+        if (!had.empty() && !has.empty() && !recipients_.book().same(had, has))
+            throw Error(ErrorCode::Forbidden, "another ORGANIZER", "The organizer of a meeting cannot be replaced.");
+        return storeAsOrganizer(edit, before);
+    }
+    const auto me = before ? recipients_.uriOf(owner, *before) : std::string();
+    if (me.empty()) return storePlain(edit);
+    return storeAsAttendee(edit, *before, me);
+}
+
+EditedObject SchedulingRun::storePlain(const ObjectEdit& edit) {
+    return finish(edit, edit.calendar, {});
+}
+
+EditedObject SchedulingRun::storeAsOrganizer(const ObjectEdit& edit, const std::optional<Component>& before) {
+    loadCopies(uidOf(before ? *before : *edit.calendar), edit.before ? edit.before->id : EventId{});
+    const auto organizer = organizerOf(before ? before : edit.calendar);
+    const auto with = conditions(recipients_.of(organizer));
+    const auto* was = before ? &*before : nullptr;
+    std::optional<Component> object;
+    std::set<std::string> forced;
+    if (edit.calendar) {
+        auto settled = scheduling::settleChange(was, *edit.calendar, with);
+        object = std::move(settled.object);
+        forced = std::move(settled.forced);
+        if (!toFolders_) askResources(*object, organizer, with);
+    }
+    Messages mails;
+    const auto statuses =
+        tell(scheduling::messagesAbout(was, object ? &*object : nullptr, forced, with), mails, edit.notify);
+    if (object) scheduling::setScheduleStatus(*object, statuses, recipients_.book());
+    addComment(mails, edit.comment);
+    return finish(edit, std::move(object), std::move(mails));
+}
+
+void SchedulingRun::askResources(Component& object, const std::string& organizer,
+                                 const scheduling::Conditions& conditions) {
+    const auto user = recipients_.of(organizer);
+    for (const auto& uri : unanswered(object, recipients_)) {
+        const auto resource = *recipients_.of(uri);
+        const auto view = scheduling::attendeeView(object, uri, conditions);
+        if (!view) continue;
+        const auto* copy = copyOf(resource);
+        ResourceRequest request{.resource = {resource.id},
+                                .own = copy == nullptr ? EventId{} : copy->object.id,
+                                .object = *view,
+                                .zone = editor_.timeZone};
+        if (user && user->kind == CalendarUser::Kind::User) request.organizer = UserId{user->id};
+        const auto answer = parts_.booking.answer(tx_, request);
+        if (answer.partStat != PartStat::NeedsAction) {
+            const bool comes = answer.partStat == PartStat::Accepted;
+            object = scheduling::participate(object, "", uri, comes ? "ACCEPTED" : "DECLINED", conditions);
+        }
+        for (const auto& id : answer.declined)
+            object = scheduling::participate(object, id, uri, "DECLINED", conditions);
+        setReason(object, uri, answer.reason);
+    }
+}
+
+EditedObject SchedulingRun::storeAsAttendee(const ObjectEdit& edit, const Component& before, const std::string& me) {
+    const auto organizer = organizerOf(std::optional(before));
+    const auto with = conditions(edit.object.owner);
+    std::optional<Component> object;
+    Messages messages;
+    if (edit.calendar) {
+        auto outcome = scheduling::attendeeChanges(before, *edit.calendar, me, with);
+        object = std::move(outcome.object);
+        messages = std::move(outcome.messages);
+    } else if (auto reply = scheduling::attendeeRemoves(before, me, with)) {
+        messages.push_back(*std::move(reply));
+    }
+    addComment(messages, edit.comment);
+    Messages mails;
+    std::string status;
+    if (!messages.empty() && !recipients_.of(organizer)) {
+        if (!edit.notify) return finish(edit, std::move(object), {});
+        status = parts_.outbox.scheduleStatus(organizer);
+        mails = std::move(messages);
+    } else if (!messages.empty()) {
+        loadCopies(uidOf(before), edit.before->id);
+        auto* organizers = organizersCopy(organizer);
+        status = kNotDelivered;
+        // What the delegate has to know comes from the organizer, who hears of him by the reply.
+        if (organizers != nullptr) {
+            recipients_.load(organizers->calendar);
+            auto outcome = scheduling::applyToOrganizer(organizers->calendar, messages.front(), with, {});
+            if (outcome.applied == scheduling::Applied::Changed) {
+                hearReply(*organizers, messages.front(), std::move(outcome));
+                status = kDelivered;
+            } else if (outcome.applied == scheduling::Applied::Unchanged) {
+                status = kDelivered;
+            }
+        }
+    }
+    if (object && !status.empty()) scheduling::setScheduleStatus(*object, organizer, status, recipients_.book());
+    return finish(edit, std::move(object), std::move(mails));
+}
+
+EditedObject SchedulingRun::finish(const ObjectEdit& edit, std::optional<Component> calendar, Messages mails) {
+    EditedObject result;
+    storeCopies(calendar ? std::optional(edit.object.owner) : std::nullopt);
+    ObjectWriting::Stored* own = nullptr;
+    if (calendar) {
+        auto object = edit.before ? *edit.before : edit.object;
+        std::optional<FolderId> from;
+        if (edit.before) {
+            if (object.folder != edit.object.folder) from = object.folder;
+            object.owner = edit.object.owner;
+            object.folder = edit.object.folder;
+            object.name = edit.object.name;
+        }
+        if (toFolders_) object.role = organizerOf(calendar).empty() ? Role::None : Role::Organizer;
+        own = &writing_.store(std::move(object), *calendar, ScheduleTag::Changes, from);
+    } else if (edit.before) {
+        writing_.remove(*edit.before);
+        result.object = *edit.before;
+    }
+    writing_.finish();
+    if (own != nullptr) {
+        result.object = own->object;
+        result.index = own->index;
+        result.changed = edit.calendar && own->object.text != edit.calendar->text();
+    }
+    for (auto& [owner, copy] : copies_) result.mails += sendMails(copy);
+    if (!mails.empty()) result.mails += parts_.outbox.add(tx_, result.object.id, mails, editor_.locale);
+    return result;
+}
+
+}  // namespace groupware::calendar

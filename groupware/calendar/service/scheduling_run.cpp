@@ -1,0 +1,208 @@
+#include "groupware/calendar/service/scheduling_run.h"
+
+#include "groupware/calendar/scheduling/apply.h"
+#include "groupware/calendar/scheduling/organizer.h"
+#include "groupware/calendar/service/outbox.h"
+#include "groupware/calendar/service/writable_object.h"
+#include "groupware/calendar/store/object_reader.h"
+#include "groupware/folders/folder.h"
+#include "groupware/folders/store/default_folders.h"
+#include "groupware/principals/store/addressees.h"
+
+#include <chrono>
+#include <set>
+#include <utility>
+
+namespace groupware::calendar {
+namespace {
+
+using scheduling::Applied;
+using scheduling::Message;
+
+// RFC 6638 section 3.2.9.
+constexpr auto kDelivered = "1.2";
+constexpr auto kNoCalendar = "5.2";
+constexpr auto kNotAllowed = "5.3";
+
+std::string organizerOf(const formats::ical::Component& calendar) {
+    for (const auto& component : calendar.components()) {
+        const auto* organizer = component.is("VEVENT") ? component.find("ORGANIZER") : nullptr;
+        if (organizer != nullptr) return organizer->value();
+    }
+    return {};
+}
+
+}  // namespace
+
+SchedulingRun::SchedulingRun(dbpool::WriteTransaction& tx, const Scheduling::Parts& parts, Editor editor)
+    : tx_(tx),
+      parts_(parts),
+      editor_(std::move(editor)),
+      limits_(parts.limits()),
+      recipients_(tx),
+      writing_(tx, {.times = {.find = parts.find, .zone = editor_.timeZone},
+                    .limits = limits_,
+                    .now = parts.clock.now(),
+                    .editor = editor_.user}) {}
+
+void SchedulingRun::loadCopies(std::string_view uid, EventId except) {
+    for (auto& object : ObjectReader(tx_).copies(uid)) {
+        if (object.id == except) continue;
+        auto calendar = parseStored(object.text);
+        const auto owner = object.owner;
+        copies_.emplace(owner, Copy{.object = std::move(object), .calendar = std::move(calendar)});
+    }
+}
+
+SchedulingRun::Copy* SchedulingRun::copyOf(const CalendarUser& owner) {
+    const auto found = copies_.find(owner);
+    return found == copies_.end() || found->second.removed ? nullptr : &found->second;
+}
+
+bool SchedulingRun::isOrganizedBy(const Copy& copy, const std::string& organizer) const {
+    const auto has = organizerOf(copy.calendar);
+    return !has.empty() && recipients_.book().same(has, organizer);
+}
+
+SchedulingRun::Copy* SchedulingRun::organizersCopy(const std::string& organizer) {
+    const auto user = recipients_.of(organizer);
+    if (!user) return nullptr;
+    if (auto* own = copyOf(*user)) return isOrganizedBy(*own, organizer) ? own : nullptr;
+    for (auto& [owner, copy] : copies_) {
+        if (owner.kind == CalendarUser::Kind::Folder && !copy.removed && isOrganizedBy(copy, organizer)) return &copy;
+    }
+    return nullptr;
+}
+
+scheduling::Conditions SchedulingRun::conditions(const std::optional<CalendarUser>& sender) {
+    scheduling::Conditions result{.people = recipients_.book(),
+                                  .times = {.find = parts_.find, .zone = editor_.timeZone},
+                                  .now = std::chrono::floor<std::chrono::seconds>(parts_.clock.now())};
+    const auto editor = CalendarUser::of(editor_.user);
+    if (!sender || *sender == editor) return result;
+    const auto found = principals::userAddressees(tx_, {editor_.user.value});
+    const auto addressee = found.find(editor_.user);
+    if (addressee == found.end() || addressee->second.email.empty()) return result;
+    recipients_.loadAddresses({scheduling::mailAddress(addressee->second.email)});
+    result.actor = "mailto:" + addressee->second.email;
+    return result;
+}
+
+std::map<std::string, std::string> SchedulingRun::tell(Messages messages, Messages& mails, bool notify) {
+    std::map<std::string, std::string> statuses;
+    for (auto& message : messages) {
+        const auto person = recipients_.book().personOf(message.recipient);
+        if (const auto user = recipients_.of(message.recipient)) {
+            if (!toFolders_) statuses.insert_or_assign(person, tellOne(*user, message));
+        } else if (notify && !message.repliesOnly) {
+            statuses.insert_or_assign(person, std::string(parts_.outbox.scheduleStatus(message.recipient)));
+            mails.push_back(std::move(message));
+        }
+    }
+    for (const auto& user : placeCopies()) {
+        for (const auto& message : messages) {
+            if (recipients_.of(message.recipient) == user)
+                statuses.insert_or_assign(recipients_.book().personOf(message.recipient), kNoCalendar);
+        }
+    }
+    return statuses;
+}
+
+std::string SchedulingRun::tellOne(const CalendarUser& user, const Message& message) {
+    auto* copy = copyOf(user);
+    // What has the same UID by chance, or somebody's malice, is not overwritten.
+    if (copy != nullptr && !isOrganizedBy(*copy, organizerOf(message.calendar))) return kNotAllowed;
+    auto outcome = scheduling::applyToAttendee(copy == nullptr ? nullptr : &copy->calendar, message, message.recipient,
+                                               conditions(std::nullopt), {.organizerKnows = true});
+    switch (outcome.applied) {
+        case Applied::Created:
+            copies_.insert_or_assign(user, Copy{.object = {.owner = user},
+                                                .calendar = *std::move(outcome.object),
+                                                .changed = true,
+                                                .onlyReplies = false});
+            break;
+        case Applied::Changed:
+            copy->calendar = *std::move(outcome.object);
+            copy->changed = true;
+            copy->onlyReplies = copy->onlyReplies && outcome.onlyReplies;
+            break;
+        case Applied::Removed: copy->removed = true; break;
+        case Applied::Unchanged:
+        case Applied::Outdated:
+        case Applied::Refused:
+        case Applied::Proposal:
+        case Applied::Asked: break;
+    }
+    return kDelivered;
+}
+
+std::set<CalendarUser> SchedulingRun::placeCopies() {
+    std::set<std::int64_t> users;
+    const auto isNewUsers = [](const CalendarUser& owner, const Copy& copy) {
+        return copy.object.id == EventId{} && copy.object.folder == FolderId{} &&
+               owner.kind == CalendarUser::Kind::User;
+    };
+    for (const auto& [owner, copy] : copies_) {
+        if (isNewUsers(owner, copy)) users.insert(owner.id);
+    }
+    std::set<CalendarUser> without;
+    if (users.empty()) return without;
+    const auto folders =
+        folders::defaultFolders(tx_, users, folders::StandardFolder::Calendar, folders::kCalendarModule);
+    for (auto& [owner, copy] : copies_) {
+        if (!isNewUsers(owner, copy)) continue;
+        copy.object.createdBy = {owner.id};
+        const auto folder = folders.find(UserId{owner.id});
+        if (folder == folders.end()) {
+            without.insert(owner);
+        } else {
+            copy.object.folder = folder->second;
+        }
+    }
+    for (const auto& owner : without) copies_.erase(owner);
+    return without;
+}
+
+void SchedulingRun::storeCopies(const std::optional<CalendarUser>& besides) {
+    std::vector<CalendarUser> owners;
+    if (besides) owners.push_back(*besides);
+    for (const auto& [owner, copy] : copies_) {
+        if (copy.changed && !copy.removed) owners.push_back(owner);
+    }
+    writing_.addresses().load(owners);
+    for (auto& [owner, copy] : copies_) {
+        if (copy.removed) {
+            if (copy.object.id != EventId{}) writing_.remove(copy.object);
+        } else if (copy.changed) {
+            const auto tag = copy.onlyReplies ? ScheduleTag::Stays : ScheduleTag::Changes;
+            copy.stored = &writing_.store(copy.object, copy.calendar, tag);
+        }
+    }
+}
+
+std::size_t SchedulingRun::sendMails(Copy& copy) {
+    if (copy.mails.empty()) return 0;
+    const auto& object = copy.stored == nullptr ? copy.object : copy.stored->object;
+    return parts_.outbox.add(tx_, object.id, copy.mails, editor_.locale);
+}
+
+/// The organizer's copy learns what an attendee said, and the others what the organizer's copy says now.
+void SchedulingRun::hearReply(Copy& organizers, const Message& reply, scheduling::ApplyOutcome outcome) {
+    const auto before = std::exchange(organizers.calendar, *std::move(outcome.object));
+    organizers.changed = true;
+    organizers.onlyReplies = organizers.onlyReplies && outcome.onlyReplies;
+    const auto owner = organizers.object.owner;
+    toFolders_ = owner.kind == CalendarUser::Kind::Folder;
+    recipients_.load(organizers.calendar);
+    auto messages = scheduling::messagesAbout(&before, &organizers.calendar, {}, conditions(std::nullopt));
+    std::erase_if(messages, [&](const Message& each) { return recipients_.book().same(each.recipient, reply.sender); });
+    // A delegate is told as anybody who is invited.
+    const auto statuses = tell(std::move(messages), organizers.mails, true);
+    std::map<std::string, std::string> invited;
+    for (const auto& [person, status] : statuses) {
+        if (status != kDelivered) invited.emplace(person, status);
+    }
+    scheduling::setScheduleStatus(organizers.calendar, invited, recipients_.book());
+}
+
+}  // namespace groupware::calendar

@@ -1,0 +1,91 @@
+#pragma once
+
+#include "dbpool/routing/write_transaction.h"
+#include "groupware/calendar/calendar_object.h"
+#include "groupware/calendar/scheduling/conditions.h"
+#include "groupware/calendar/service/object_writing.h"
+#include "groupware/calendar/service/recipients.h"
+#include "groupware/calendar/service/scheduling.h"
+#include "groupware/formats/ical/calendar.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace groupware::calendar {
+
+/// One change and all that follows from it, in its transaction. Internal to service/.
+class SchedulingRun {
+public:
+    /// Who writes, and where he is.
+    struct Editor {
+        UserId user{};
+        std::string timeZone = "UTC";
+        std::string locale = "en_US";
+    };
+    SchedulingRun(dbpool::WriteTransaction& tx, const Scheduling::Parts& parts, Editor editor);
+
+    EditedObject store(const ObjectEdit& edit);
+    /// @param address  the recipient's
+    Scheduling::Delivery deliver(const scheduling::Message& message, const std::string& address, bool force);
+
+private:
+    using Component = formats::ical::Component;
+    using Messages = std::vector<scheduling::Message>;
+
+    /// Somebody's object of the UID.
+    struct Copy {
+        CalendarObject object{};
+        Component calendar;
+        bool changed = false;
+        bool removed = false;
+        bool onlyReplies = true;
+        Messages mails{};                         ///< from its owner to those outside
+        ObjectWriting::Stored* stored = nullptr;  ///< by storeCopies()
+    };
+
+    // -- scheduling_run.cpp: copies and what they hear
+    void loadCopies(std::string_view uid, EventId except);
+    [[nodiscard]] Copy* copyOf(const CalendarUser& owner);
+    /// The copy from which a meeting is organized: the organizer's, or one in a public folder.
+    [[nodiscard]] Copy* organizersCopy(const std::string& organizer);
+    [[nodiscard]] bool isOrganizedBy(const Copy& copy, const std::string& organizer) const;
+    /// Brings messages to local copies. @return SCHEDULE-STATUS by person; `mails` gets those for outside
+    std::map<std::string, std::string> tell(Messages messages, Messages& mails, bool notify);
+    std::string tellOne(const CalendarUser& user, const scheduling::Message& message);
+    /// New copies get a folder. @return who has none
+    std::set<CalendarUser> placeCopies();
+    /// @param besides  whose object is stored after them
+    void storeCopies(const std::optional<CalendarUser>& besides = {});
+    std::size_t sendMails(Copy& copy);
+    [[nodiscard]] scheduling::Conditions conditions(const std::optional<CalendarUser>& sender);
+    void hearReply(Copy& organizers, const scheduling::Message& reply, scheduling::ApplyOutcome outcome);
+
+    // -- scheduling_edit.cpp: somebody changes his object
+    EditedObject storePlain(const ObjectEdit& edit);
+    EditedObject storeAsOrganizer(const ObjectEdit& edit, const std::optional<Component>& before);
+    EditedObject storeAsAttendee(const ObjectEdit& edit, const Component& before, const std::string& me);
+    EditedObject finish(const ObjectEdit& edit, std::optional<Component> calendar, Messages mails);
+    void askResources(Component& object, const std::string& organizer, const scheduling::Conditions& conditions);
+    void requireBounds(const Component& calendar) const;
+
+    // -- scheduling_deliver.cpp: a message from outside
+    Scheduling::Delivery toAttendee(const CalendarUser& user, const scheduling::Message& message, const std::string& me,
+                                    bool force);
+    Scheduling::Delivery toOrganizer(const CalendarUser& user, const scheduling::Message& message, bool force);
+    Scheduling::Delivery finishDelivery(scheduling::ApplyOutcome outcome, Copy* copy);
+    [[nodiscard]] bool refusesStrangers(UserId user);
+
+    dbpool::WriteTransaction& tx_;
+    const Scheduling::Parts& parts_;
+    Editor editor_;
+    Limits limits_;
+    Recipients recipients_;
+    ObjectWriting writing_;
+    std::map<CalendarUser, Copy> copies_;
+    bool toFolders_ = false;  ///< of a meeting in a public folder nobody has a copy
+};
+
+}  // namespace groupware::calendar

@@ -1,0 +1,333 @@
+#include "tests/groupware/calendar/scheduling_fixture.h"
+#include "tests/support/statement_counter.h"
+
+#include <gtest/gtest.h>
+
+namespace groupware::calendar {
+namespace {
+
+using scheduling::Applied;
+
+class SchedulingStoreTest : public SchedulingTest {
+protected:
+    static std::string all() { return attendee("Anna", ";PARTSTAT=ACCEPTED") + attendee("Bert") + attendee("Carl"); }
+    void invite(const std::string& lines = {}) { make(anna(), kAnna, meeting(all() + lines)); }
+    void accept(const Caller& caller, UserId owner, const std::string& name, const std::string& status = "ACCEPTED") {
+        const auto line = "mailto:" + name + "@example.com";
+        auto calendar = parsed(copy(owner)->text);
+        for (auto& component : calendar.components()) {
+            for (auto& property : component.properties()) {
+                if (property.is("ATTENDEE") && property.value() == line) property.setParameter("PARTSTAT", {status});
+            }
+        }
+        change(caller, owner, calendar.text());
+    }
+    static const inline std::string kDaily = "RRULE:FREQ=DAILY;COUNT=5\r\n";
+    static const inline std::string kExdate = "EXDATE;TZID=Europe/Berlin:20260312T100000\r\n";
+};
+
+TEST_F(SchedulingStoreTest, AnInvitationIsInEverybodysCalendar) {
+    const auto made = make(anna(), kAnna, meeting(all() + attendee("eva@outside.org")));
+    EXPECT_TRUE(made.changed);
+    EXPECT_EQ(made.object.role, Role::Organizer);
+    EXPECT_EQ(copy(kBert)->folder, berts_);
+    EXPECT_EQ(copy(kBert)->role, Role::Attendee);
+    EXPECT_EQ(copy(kBert)->createdBy, kBert);
+    EXPECT_EQ(copy(kBert)->seq, made.object.seq) << "in one transaction";
+    EXPECT_EQ(answers("Bert"), "N N N");
+    EXPECT_TRUE(says(kAnna, "SCHEDULE-STATUS=1.2:mailto:Bert")) << text(kAnna);
+    EXPECT_TRUE(says(kAnna, "SCHEDULE-STATUS=1.1:mailto:eva"));
+    EXPECT_FALSE(says(kBert, "SCHEDULE-STATUS")) << "RFC 6638 section 7.3: between a server and its client";
+    EXPECT_FALSE(says(kAnna, "SCHEDULE-STATUS=1.2:mailto:Anna"));
+    EXPECT_EQ(mails(), std::vector<std::string>{"REQUEST eva"});
+    EXPECT_EQ(made.mails, 1U);
+    EXPECT_EQ(counted(), 3);
+    EXPECT_EQ(rowsOf("calendar_object"), 3);
+}
+
+TEST_F(SchedulingStoreTest, AnAnswerReachesTheOrganizerAndTheOthers) {
+    invite(attendee("eva@outside.org"));
+    const auto tags = std::make_pair(copy(kAnna)->scheduleTag, copy(kCarl)->scheduleTag);
+    accept(bert(), kBert, "Bert");
+    EXPECT_EQ(answers("Bert"), "A A A");
+    EXPECT_EQ(answers("Carl"), "N N N");
+    EXPECT_TRUE(says(kBert, "ORGANIZER;SCHEDULE-STATUS=1.2:"));
+    EXPECT_EQ(copy(kAnna)->scheduleTag, tags.first) << "RFC 6638 section 3.2.10";
+    EXPECT_EQ(copy(kCarl)->scheduleTag, tags.second);
+    EXPECT_EQ(copy(kCarl)->seq, copy(kBert)->seq);
+    EXPECT_EQ(mails(), std::vector<std::string>{"REQUEST eva"}) << "nobody outside wants to know who comes";
+}
+
+TEST_F(SchedulingStoreTest, OneInstanceIsDeclined) {
+    invite(kDaily);
+    accept(bert(), kBert, "Bert");
+    change(bert(), kBert, "RRULE", kExdate + "RRULE", "u1");
+    EXPECT_EQ(answers("Bert"), "A A A");
+    EXPECT_EQ(answers("Bert", "20260312T100000"), "D - D");
+    EXPECT_TRUE(says(kBert, "20260312T100000")) << "he does not see it any more";
+    // What the organizer changes later does not bring it back.
+    change(anna(), kAnna, "SUMMARY:Talk", "SUMMARY:Long talk", "u1");
+    EXPECT_TRUE(says(kBert, "SUMMARY:Long talk"));
+    EXPECT_EQ(answers("Bert", "20260312T100000"), "D - D");
+}
+
+TEST_F(SchedulingStoreTest, WhoIsRescheduledIsAskedAgain) {
+    invite("BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:x\r\nTRIGGER:-PT5M\r\nEND:VALARM\r\n");
+    accept(bert(), kBert, "Bert");
+    change(bert(), kBert, "SUMMARY", "CATEGORIES:Mine\r\nSUMMARY", "u1");
+    const auto tag = copy(kBert)->scheduleTag;
+    change(anna(), kAnna, "DTEND;TZID=Europe/Berlin:20260310T110000", "DTEND;TZID=Europe/Berlin:20260310T120000", "u1");
+    EXPECT_EQ(answers("Bert"), "N N N");
+    EXPECT_EQ(answers("Anna"), "A A A");
+    EXPECT_TRUE(says(kBert, "CATEGORIES:Mine"));
+    EXPECT_FALSE(says(kBert, "VALARM")) << "the organizer's alarm is hers";
+    EXPECT_TRUE(says(kAnna, "SEQUENCE:1"));
+    EXPECT_TRUE(says(kCarl, "SEQUENCE:1"));
+    EXPECT_GT(copy(kBert)->scheduleTag.value, tag.value);
+}
+
+TEST_F(SchedulingStoreTest, WhoIsAddedAndWhoIsTakenOut) {
+    make(anna(), kAnna, meeting(attendee("Anna") + attendee("Bert")));
+    EXPECT_FALSE(copy(kCarl));
+    change(anna(), kAnna, "ATTENDEE;SCHEDULE-STATUS=1.2:mailto:Bert@example.com", "ATTENDEE:mailto:Carl@example.com",
+           "u1");
+    EXPECT_FALSE(copy(kBert));
+    EXPECT_TRUE(copy(kCarl));
+    auto rows = connect()->queryText("SELECT COUNT(*) FROM tombstone WHERE cid = 7 AND folder = " +
+                                     std::to_string(berts_.value));
+    ASSERT_TRUE(rows.next());
+    EXPECT_EQ(rows.integer(1), 1) << "clients hear that it is gone";
+    change(anna(), kAnna, "ATTENDEE;SCHEDULE-STATUS=1.2:mailto:Carl@example.com", "ATTENDEE:mailto:Bert@example.com",
+           "u1");
+    EXPECT_TRUE(copy(kBert)) << "invited again";
+}
+
+TEST_F(SchedulingStoreTest, WhatTheOrganizerDeletesIsGone) {
+    invite(kDaily + attendee("eva@outside.org"));
+    change(anna(), kAnna, "RRULE", kExdate + "RRULE", "u1");
+    EXPECT_TRUE(says(kBert, "EXDATE;TZID=Europe/Berlin:20260312T100000"));
+    remove(anna(), kAnna);
+    EXPECT_EQ(rowsOf("calendar_object"), 0);
+    EXPECT_EQ(rowsOf("calendar_event"), 0);
+    EXPECT_EQ(counted(), 0);
+    const auto waiting = mails();
+    EXPECT_NE(std::find(waiting.begin(), waiting.end(), "CANCEL eva"), waiting.end());
+}
+
+TEST_F(SchedulingStoreTest, WhoDeletesHisCopyDeclines) {
+    invite();
+    remove(bert(), kBert);
+    EXPECT_EQ(answers("Bert"), "D - D");
+    change(anna(), kAnna, "SUMMARY:Talk", "SUMMARY:Long talk", "u1");
+    EXPECT_EQ(answers("Bert"), "D D D") << "he is invited still, and sees it again when it changes";
+}
+
+TEST_F(SchedulingStoreTest, AnAttendeeCannotChangeWhatIsNotHis) {
+    invite();
+    const auto before = text(kBert);
+    try {
+        change(bert(), kBert, "SUMMARY:Talk", "SUMMARY:Walk", "u1");
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::Forbidden);
+        EXPECT_EQ(error.publicText(), "Only the organizer may change SUMMARY of this event.");
+    }
+    EXPECT_EQ(text(kBert), before);
+    EXPECT_EQ(codeOf([&] { change(anna(), kAnna, "ORGANIZER:mailto:Anna", "ORGANIZER:mailto:Carl", "u1"); }),
+              ErrorCode::Forbidden);
+}
+
+TEST_F(SchedulingStoreTest, SomebodyActsOnBehalf) {
+    make(bert(), kAnna, meeting(all() + attendee("eva@outside.org")));
+    EXPECT_EQ(copy(kAnna)->createdBy, kBert);
+    EXPECT_TRUE(says(kCarl, "ORGANIZER;SENT-BY=\"mailto:Bert@example.com\":mailto:Anna")) << text(kCarl);
+    accept(anna(), kCarl, "Carl");
+    EXPECT_EQ(answers("Carl"), "A A A");
+    EXPECT_TRUE(says(kAnna, "SENT-BY=\"mailto:Anna@example.com\"")) << text(kAnna);
+}
+
+TEST_F(SchedulingStoreTest, ADelegateIsInvitedByTheOrganizer) {
+    make(anna(), kAnna, meeting(attendee("Anna") + attendee("Bert")));
+    change(bert(), kBert, "ATTENDEE:mailto:Bert",
+           "ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO=\"mailto:Carl@example.com\":mailto:Bert", "u1");
+    EXPECT_EQ(answers("Bert"), "D D D");
+    EXPECT_EQ(answers("Carl"), "N N N");
+    EXPECT_EQ(copy(kCarl)->role, Role::Attendee);
+    accept(carl(), kCarl, "Carl");
+    EXPECT_EQ(answer(copy(kAnna), "Carl"), "A");
+}
+
+TEST_F(SchedulingStoreTest, NobodysOtherEventIsOverwritten) {
+    make(bert(), kBert, vcalendar(vevent("u1", "DTSTART:20260101T100000Z\r\nSUMMARY:Mine\r\n")));
+    invite();
+    EXPECT_TRUE(says(kBert, "SUMMARY:Mine"));
+    EXPECT_TRUE(says(kAnna, "SCHEDULE-STATUS=5.3:mailto:Bert")) << text(kAnna);
+    // Nor does who invents a meeting of the same UID change that of others.
+    remove(bert(), kBert);
+    make(bert(), kBert,
+         replaced(replaced(meeting(all(), "u1"), "ORGANIZER:mailto:Anna", "ORGANIZER:mailto:Bert"), "SUMMARY:Talk",
+                  "SUMMARY:Forged"));
+    EXPECT_TRUE(says(kCarl, "SUMMARY:Talk"));
+    EXPECT_TRUE(says(kAnna, "SUMMARY:Talk"));
+}
+
+TEST_F(SchedulingStoreTest, ARoomAnswersAtOnce) {
+    const auto room = CalendarUser::of(addRoom());
+    make(anna(), kAnna, meeting(all() + attendee("room@example.com", ";CUTYPE=ROOM")));
+    EXPECT_EQ(answers("room@example.com"), "A A A");
+    EXPECT_EQ(copy(room)->folder, FolderId{0});
+    make(bert(), kBert,
+         replaced(meeting(attendee("Bert") + attendee("room@example.com", ";CUTYPE=ROOM"), "u2"), "mailto:Anna",
+                  "mailto:Bert"));
+    EXPECT_EQ(answer(copy(kBert, "u2"), "room@example.com"), "D");
+    EXPECT_TRUE(says(kBert, "X-RESPONSE-COMMENT=", "u2")) << "it says why";
+    // Moved away, and there is room for the other.
+    change(anna(), kAnna,
+           replaced(replaced(copy(kAnna)->text, "0310T100000", "0311T100000"), "0310T110000", "0311T110000"));
+    EXPECT_EQ(answers("room@example.com"), "A A A");
+    remove(anna(), kAnna);
+    EXPECT_FALSE(copy(room));
+}
+
+TEST_F(SchedulingStoreTest, APublicFolderInvitesThoseOutsideOnly) {
+    const auto folder = newFolder("Public", folders::kOwnerRights, folders::kPublic);
+    const auto made = store(anna(), {.object = {.owner = CalendarUser::of(folder), .folder = folder},
+                                     .calendar = parsed(meeting(all() + attendee("eva@outside.org")))});
+    EXPECT_EQ(rowsOf("calendar_object"), 1);
+    EXPECT_EQ(made.object.role, Role::Organizer);
+    EXPECT_EQ(mails(), std::vector<std::string>{"REQUEST eva"});
+}
+
+TEST_F(SchedulingStoreTest, ALimitOfAttendees) {
+    limits_.attendees = 2;
+    EXPECT_EQ(codeOf([&] { invite(); }), ErrorCode::TooLarge);
+    EXPECT_EQ(rowsOf("calendar_object"), 0);
+}
+
+class ScheduledFromOutsideTest : public SchedulingTest {
+protected:
+    static std::string message(const std::string& method, const std::string& lines,
+                               const std::string& stamp = "20260301T000000Z") {
+        return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\nMETHOD:" + method +
+               "\r\nBEGIN:VEVENT\r\nUID:u1\r\nDTSTAMP:" + stamp + "\r\n" + lines + "END:VEVENT\r\nEND:VCALENDAR\r\n";
+    }
+    static std::string invitation(const std::string& lines = {}) {
+        return message("REQUEST", "ORGANIZER:mailto:eva@outside.org\r\nDTSTART:20260310T100000Z\r\nSUMMARY:Talk\r\n" +
+                                      attendee("Bert") + attendee("Carl") + lines);
+    }
+};
+
+TEST_F(ScheduledFromOutsideTest, AnInvitationIsTakenAndAnswered) {
+    const auto delivered = deliver(kBert, invitation());
+    EXPECT_EQ(delivered.outcome.applied, Applied::Created) << delivered.outcome.reason;
+    EXPECT_EQ(delivered.object->id, copy(kBert)->id);
+    EXPECT_FALSE(copy(kCarl)) << "he gets a mail of his own";
+    EXPECT_EQ(deliver(kBert, invitation()).outcome.applied, Applied::Unchanged);
+    change(bert(), kBert, "ATTENDEE:mailto:Bert", "ATTENDEE;PARTSTAT=ACCEPTED:mailto:Bert", "u1");
+    EXPECT_EQ(mails(), std::vector<std::string>{"REPLY eva"});
+    EXPECT_TRUE(says(kBert, "ORGANIZER;SCHEDULE-STATUS=1.1:"));
+    const auto cancel = message("CANCEL", "ORGANIZER:mailto:eva@outside.org\r\nSEQUENCE:1\r\nSTATUS:CANCELLED\r\n");
+    EXPECT_EQ(deliver(kBert, cancel).outcome.applied, Applied::Removed);
+    EXPECT_FALSE(copy(kBert));
+}
+
+TEST_F(ScheduledFromOutsideTest, StrangersAreRefusedByWhoWantsThat) {
+    database().write(kContext, [](dbpool::WriteTransaction& tx) {
+        principals::UserWriter(tx).setAttribute(kBert, Scheduling::kInvitations, "internal");
+        tx.record(sync::change(sync::Kind::User, sync::Verb::Changed, {0}, kBert.value));
+    });
+    EXPECT_EQ(deliver(kBert, invitation()).outcome.applied, Applied::Refused);
+    EXPECT_EQ(deliver(kCarl, invitation()).outcome.applied, Applied::Created);
+    EXPECT_EQ(deliver(kBert, invitation(), true).outcome.applied, Applied::Created) << "he asked for it";
+    EXPECT_EQ(deliver(kBert, replaced(invitation("SEQUENCE:1\r\n"), "Talk", "Walk")).outcome.applied, Applied::Changed)
+        << "he has it now";
+}
+
+TEST_F(ScheduledFromOutsideTest, NobodyOutsideSpeaksForWhoIsHere) {
+    make(anna(), kAnna, meeting(attendee("Anna") + attendee("Bert") + attendee("eva@outside.org")));
+    const auto forged = replaced(invitation("SEQUENCE:9\r\n"), "mailto:eva@outside.org", "mailto:Anna@example.com");
+    EXPECT_EQ(deliver(kBert, forged).outcome.applied, Applied::Refused);
+    const auto other = invitation("SEQUENCE:9\r\n");
+    EXPECT_EQ(deliver(kBert, other).outcome.applied, Applied::Refused) << "another organizer, the same UID";
+    const auto reply =
+        message("REPLY", "ORGANIZER:mailto:Anna@example.com\r\n" + attendee("Bert", ";PARTSTAT=DECLINED"));
+    EXPECT_EQ(deliver(kAnna, reply).outcome.applied, Applied::Refused);
+    EXPECT_EQ(answers("Bert"), "N N -");
+}
+
+TEST_F(ScheduledFromOutsideTest, AReplyReachesAll) {
+    make(anna(), kAnna, meeting(attendee("Anna") + attendee("Bert") + attendee("eva@outside.org")));
+    const auto reply = message("REPLY", "ORGANIZER:mailto:Anna@example.com\r\nCOMMENT:Fine\r\n" +
+                                            attendee("eva@outside.org", ";PARTSTAT=ACCEPTED"));
+    EXPECT_EQ(deliver(kAnna, reply).outcome.applied, Applied::Changed);
+    EXPECT_EQ(answers("eva@outside.org"), "A A -");
+    EXPECT_TRUE(says(kAnna, "X-RESPONSE-COMMENT=Fine"));
+    const auto crasher =
+        message("REPLY", "ORGANIZER:mailto:Anna@example.com\r\n" + attendee("max@outside.org", ";PARTSTAT=ACCEPTED"));
+    EXPECT_EQ(deliver(kAnna, crasher).outcome.applied, Applied::Refused);
+    EXPECT_EQ(deliver(kAnna, crasher, true).outcome.applied, Applied::Changed);
+    EXPECT_EQ(answers("max@outside.org"), "A A -");
+    const auto refresh = message("REFRESH", "ORGANIZER:mailto:Anna@example.com\r\n" + attendee("eva@outside.org"));
+    const auto before = mails().size();
+    EXPECT_EQ(deliver(kAnna, refresh).outcome.applied, Applied::Asked);
+    EXPECT_GE(mails().size(), before);
+    EXPECT_EQ(codeOf([&] { deliver({99}, invitation()); }), ErrorCode::NotFound);
+}
+
+/// How much scheduling costs does not depend on how many take part.
+class SchedulingCostTest : public SchedulingTest {
+protected:
+    SchedulingCostTest() {
+        database().write(kContext, [&](dbpool::WriteTransaction& tx) {
+            const std::vector<std::string> modules{"calendar"};
+            for (int i = 0; i < 20; ++i) {
+                const auto name = "Guest" + std::to_string(i);
+                folders::createUserFolders(tx, principals::test::addPerson(tx, name), name, modules);
+            }
+            tx.record(sync::change(sync::Kind::Context, sync::Verb::Changed, {0}, 0));
+        });
+    }
+    static std::string of(int guests, const std::string& uid) {
+        std::string lines = attendee("Anna") + attendee("Bert");
+        for (int i = 0; i + 1 < guests; ++i) lines += attendee("Guest" + std::to_string(i));
+        return meeting(lines + "RRULE:FREQ=DAILY;COUNT=9\r\n", uid);
+    }
+};
+
+/// What statements do, without their values.
+std::set<std::string> kinds(const ::test::StatementFigure& figure) {
+    std::set<std::string> result;
+    for (const auto& statement : figure.statements) {
+        const auto& text = statement.text;
+        result.insert(text.substr(0, std::min(text.find(" WHERE"), text.find(" VALUES"))).substr(0, 50));
+    }
+    return result;
+}
+
+TEST_F(SchedulingCostTest, TwentyAttendeesTakeTheStatementsOfTwo) {
+    const ::test::StatementCounter counter(::test::sharedServer(), installation().location().schema);
+    std::map<std::string, std::vector<::test::StatementFigure>> figures;
+    for (const int guests : {2, 20}) {
+        const auto uid = "m" + std::to_string(guests);
+        figures["invite"].push_back(counter.statements([&] { make(anna(), kAnna, of(guests, uid)); }));
+        const auto annas = *copy(kAnna, uid);
+        const auto moved = replaced(annas.text, "DTEND;TZID=Europe/Berlin:20260310T110000",
+                                    "DTEND;TZID=Europe/Berlin:20260310T120000");
+        figures["reschedule"].push_back(
+            counter.statements([&] { store(anna(), {.before = annas, .object = annas, .calendar = parsed(moved)}); }));
+        const auto berts = *copy(kBert, uid);
+        const auto accepted = replaced(berts.text, "ATTENDEE:mailto:Bert", "ATTENDEE;PARTSTAT=ACCEPTED:mailto:Bert");
+        figures["accept"].push_back(counter.statements(
+            [&] { store(bert(), {.before = berts, .object = berts, .calendar = parsed(accepted)}); }));
+        const auto now = *copy(kAnna, uid);
+        figures["cancel"].push_back(counter.statements([&] { store(anna(), {.before = now, .object = now}); }));
+    }
+    for (const auto& [what, both] : figures) {
+        EXPECT_EQ(kinds(both.at(0)), kinds(both.at(1))) << what << '\n' << both.at(1);
+        EXPECT_LE(both.at(1).value, both.at(0).value + 6) << what << ": rows go in batches of 16\n" << both.at(1);
+        RecordProperty(what, static_cast<int>(both.at(1).value));
+    }
+}
+
+}  // namespace
+}  // namespace groupware::calendar
