@@ -1,5 +1,7 @@
 #include "admin/rest/bookable_resources.h"
 
+#include "admin/rest/booking_body.h"
+
 namespace admin::rest {
 namespace {
 
@@ -11,6 +13,7 @@ json::Object::Ptr toJson(const groupware::principals::Resource& resource) {
     object->set("email", resource.email);
     object->set("available", resource.available);
     object->set("description", resource.description);
+    putBooking(*object, resource.booking);
     return object;
 }
 
@@ -28,11 +31,14 @@ json::Object::Ptr BookableResources::list(const groupware::http::Request& reques
 }
 
 json::Object::Ptr BookableResources::add(const json::Object& body) {
+    groupware::principals::BookingPolicy booking;
+    if (const auto set = bookingChange(body)) set(booking);
     const auto id = resources_.create(context_, {.name = requireText(body, "name"),
                                                  .displayName = requireText(body, "displayName"),
                                                  .email = requireText(body, "email"),
                                                  .description = json::text(body, "description").value_or(""),
-                                                 .available = json::flag(body, "available").value_or(true)});
+                                                 .available = json::flag(body, "available").value_or(true),
+                                                 .booking = booking});
     return idAnswer(id.value);
 }
 
@@ -47,7 +53,8 @@ json::Object::Ptr BookableResources::change(const Key& key, const json::Object& 
                        .displayName = json::text(body, "displayName"),
                        .email = json::text(body, "email"),
                        .description = json::text(body, "description"),
-                       .available = json::flag(body, "available")});
+                       .available = json::flag(body, "available"),
+                       .booking = bookingChange(body)});
     return idAnswer(resource.value);
 }
 

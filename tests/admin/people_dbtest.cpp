@@ -81,15 +81,70 @@ TEST_F(People, AResourcesLife) {
               "Id Name Displayname Email            Available\n 1 room The room    room@example.com true\n");
     expectLine(contextAdmin({"changeresource", "-i", "1", "-d", "Room", "-a", "false", "-D", "Second floor"}),
                "resource 1 in context 1 changed");
-    EXPECT_EQ(run(contextAdmin({"listresource", "--csv"})).out,
-              "id,name,displayname,email,available,description\n"
-              "\"1\",\"room\",\"Room\",\"room@example.com\",\"false\",\"Second floor\"\n");
+    EXPECT_EQ(
+        run(contextAdmin({"listresource", "--csv"})).out,
+        "id,name,displayname,email,available,description,booking,booking-managers,direct-bookers,requesters,excluded,"
+        "conflicts,conflict-percent,conflict-instances,booking-window,longest-booking,lead-time,recurring\n"
+        "\"1\",\"room\",\"Room\",\"room@example.com\",\"false\",\"Second floor\",\"accept\",\"\",\"\",\"\",\"\","
+        "\"false\",\"0\",\"0\",\"0\",\"0\",\"0\",\"true\"\n");
     EXPECT_EQ(run(contextAdmin({"createresource", "-n", "room", "-d", "x", "-e", "x@example.com"})).status, 103);
     EXPECT_EQ(run(contextAdmin({"createresource", "-n", "x", "-d", "x", "-e", "no address"})).status, 103);
     EXPECT_EQ(run(contextAdmin({"changeresource", "-n", "none", "-d", "x"})).status, 113);
     expectLine(contextAdmin({"deleteresource", "-n", "room"}), "resource 1 in context 1 deleted");
     EXPECT_EQ(run(contextAdmin({"deleteresource", "-i", "1"})).status, 113);
     EXPECT_EQ(rowsOf(1, "resource"), 0);
+}
+
+TEST_F(People, AResourceHasABookingPolicy) {
+    expectLine(createUser("bert"), "user 4 in context 1 created");
+    expectLine(contextAdmin({"createresource",
+                             "-n",
+                             "car",
+                             "-d",
+                             "Car",
+                             "-e",
+                             "car@example.com",
+                             "--booking",
+                             "decline",
+                             "--booking-managers",
+                             "2,user:3",
+                             "--requesters",
+                             "group:1",
+                             "--booking-window",
+                             "90",
+                             "--longest-booking",
+                             "480",
+                             "--lead-time",
+                             "15",
+                             "--recurring",
+                             "false"}),
+               "resource 1 in context 1 created");
+    const auto booking = [&] {
+        const auto csv = run(contextAdmin({"listresource", "--csv"})).out;
+        const auto at = csv.find("\"Car\"");
+        return csv.substr(csv.find(",\"true\",", at));
+    };
+    EXPECT_EQ(booking(),
+              ",\"true\",\"\",\"decline\",\"user:2,user:3\",\"\",\"group:1\",\"\",\"false\",\"0\",\"0\",\"90\","
+              "\"480\",\"15\",\"false\"\n");
+    expectLine(contextAdmin({"changeresource", "-n", "car", "--booking", "request", "--booking-managers", "3",
+                             "--conflict-percent", "20", "--conflict-instances", "2"}),
+               "resource 1 in context 1 changed");
+    EXPECT_EQ(booking(),
+              ",\"true\",\"\",\"request\",\"user:3\",\"\",\"group:1\",\"\",\"false\",\"20\",\"2\",\"90\",\"480\","
+              "\"15\",\"false\"\n")
+        << "what is not named stays";
+    const auto change = [&](const std::string& option, const std::string& value) {
+        return run(contextAdmin({"changeresource", "-n", "car", option, value})).status;
+    };
+    for (const auto& [option, value] : std::vector<std::pair<std::string, std::string>>{{"--booking", "maybe"},
+                                                                                        {"--booking-managers", "99"},
+                                                                                        {"--booking-managers", "x:1"},
+                                                                                        {"--conflict-percent", "101"},
+                                                                                        {"--lead-time", "-1"}}) {
+        EXPECT_NE(change(option, value), 0) << option << value;
+    }
+    EXPECT_NE(booking().find("\"request\""), std::string::npos);
 }
 
 TEST_F(People, AUsersContactDataIsSetListedAndTakenAway) {

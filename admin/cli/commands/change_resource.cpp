@@ -1,3 +1,4 @@
+#include "admin/cli/booking_options.h"
 #include "admin/cli/commands/commands.h"
 #include "admin/cli/common_options.h"
 #include "admin/cli/inside_context.h"
@@ -17,17 +18,20 @@ public:
 
 protected:
     [[nodiscard]] std::vector<OptionSpec> ownOptions() const override {
-        return {common::kUsersContext,
-                common::kResourceId,
-                {.name = "name",
-                 .letter = 'n',
-                 .argument = "name",
-                 .help = "Name of the resource; with --resourceid its new name",
-                 .need = Need::EitherOr},
-                {.name = "displayname", .letter = 'd', .argument = "name", .help = "Display name"},
-                {.name = "email", .letter = 'e', .argument = "address", .help = "Unique e-mail address"},
-                {.name = "available", .letter = 'a', .argument = "true/false", .help = "Whether it may be booked"},
-                {.name = "description", .letter = 'D', .argument = "text", .help = "What it is, for people"}};
+        std::vector<OptionSpec> specs{
+            common::kUsersContext,
+            common::kResourceId,
+            {.name = "name",
+             .letter = 'n',
+             .argument = "name",
+             .help = "Name of the resource; with --resourceid its new name",
+             .need = Need::EitherOr},
+            {.name = "displayname", .letter = 'd', .argument = "name", .help = "Display name"},
+            {.name = "email", .letter = 'e', .argument = "address", .help = "Unique e-mail address"},
+            {.name = "available", .letter = 'a', .argument = "true/false", .help = "Whether it may be booked"},
+            {.name = "description", .letter = 'D', .argument = "text", .help = "What it is, for people"}};
+        appendBookingOptions(specs);
+        return specs;
     }
     [[nodiscard]] Subject subject(const Arguments& arguments) const override {
         return {.object = "resource",
@@ -42,6 +46,7 @@ protected:
                   {"email", "email"},
                   {"available", "available", Field::Kind::Truth},
                   {"description", "description"}});
+        setGiven(body, call.arguments, bookingFields());
         if (call.arguments.has("resourceid")) setGiven(body, call.arguments, {{"name", "name"}});
         const auto path = pathOf(insideContext(call.arguments, "resources"), call.arguments, "resourceid", "name");
         const auto answer = call.rest.patch(path, body);

@@ -1,3 +1,4 @@
+#include "admin/cli/booking_options.h"
 #include "admin/cli/commands/commands.h"
 #include "admin/cli/common_options.h"
 #include "admin/cli/inside_context.h"
@@ -18,7 +19,7 @@ public:
 
 protected:
     [[nodiscard]] std::vector<OptionSpec> ownOptions() const override {
-        return {
+        std::vector<OptionSpec> specs{
             common::kUsersContext,
             {.name = "name",
              .letter = 'n',
@@ -33,6 +34,8 @@ protected:
              .need = Need::Mandatory},
             {.name = "available", .letter = 'a', .argument = "true/false", .help = "Whether it may be booked"},
             {.name = "description", .letter = 'D', .argument = "text", .help = "What it is, for people"}};
+        appendBookingOptions(specs);
+        return specs;
     }
     [[nodiscard]] Subject subject(const Arguments& arguments) const override {
         return {.object = "resource", .context = idOrName(arguments, "contextid", "")};
@@ -46,6 +49,7 @@ protected:
                   {"email", "email"},
                   {"available", "available", Field::Kind::Truth},
                   {"description", "description"}});
+        setGiven(body, call.arguments, bookingFields());
         const auto answer = call.rest.post(insideContext(call.arguments, "resources"), body);
         succeed(call, subjectOf("resource", *answer, call.arguments), answer);
         return 0;

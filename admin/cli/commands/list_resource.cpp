@@ -1,3 +1,4 @@
+#include "admin/cli/booking_options.h"
 #include "admin/cli/commands/commands.h"
 #include "admin/cli/common_options.h"
 #include "admin/cli/inside_context.h"
@@ -22,12 +23,15 @@ protected:
         return insideContext(arguments, "resources");
     }
     [[nodiscard]] std::vector<Column> columns() const override {
-        return {{.key = "id", .heading = "Id", .csvHeading = "id", .align = Align::Right},
-                {.key = "name", .heading = "Name", .csvHeading = "name"},
-                {.key = "displayName", .heading = "Displayname", .csvHeading = "displayname"},
-                {.key = "email", .heading = "Email", .csvHeading = "email"},
-                {.key = "available", .heading = "Available", .csvHeading = "available"},
-                {.key = "description", .csvHeading = "description"}};
+        std::vector<Column> columns{{.key = "id", .heading = "Id", .csvHeading = "id", .align = Align::Right},
+                                    {.key = "name", .heading = "Name", .csvHeading = "name"},
+                                    {.key = "displayName", .heading = "Displayname", .csvHeading = "displayname"},
+                                    {.key = "email", .heading = "Email", .csvHeading = "email"},
+                                    {.key = "available", .heading = "Available", .csvHeading = "available"},
+                                    {.key = "description", .csvHeading = "description"}};
+        const auto booking = bookingColumns();
+        columns.insert(columns.end(), booking.begin(), booking.end());
+        return columns;
     }
 };
 
