@@ -64,6 +64,9 @@ Node::Node(const ConfigurationSource& configuration, const Clock& clock)
       contacts_(platform_, folderAccess_),
       reminders_(platform_, folderAccess_),
       tasks_(platform_, folderAccess_, [this](std::string_view name) { return timeZones_.find(name); }),
+      freeBusy_(
+          platform_, folderAccess_, [this](std::string_view name) { return timeZones_.find(name); },
+          dbpool::configdb::clusterKey(*configuration.current())),
       calendar_(platform_, folderAccess_, [this](std::string_view name) { return timeZones_.find(name); }),
       calendarFiles_(platform_),
       attachments_(platform_, filestores_.directory(),
@@ -107,6 +110,8 @@ void Node::addModules() {
     reminders_.addTo(jsonApi_.registry());
     tasks_.addTo(jsonApi_.registry());
     tasks_.addTo(jsonApi_.settings());
+    freeBusy_.addTo(jsonApi_.registry());
+    freeBusy_.addTo(jsonApi_.settings());
     tasks_.addTo(calendarFiles_);
     calendarFiles_.addTo(jsonApi_.registry());
 }

@@ -21,6 +21,7 @@
 #include "groupware/main/objects/filestores.h"
 #include "groupware/main/objects/find.h"
 #include "groupware/main/objects/folders.h"
+#include "groupware/main/objects/free_busy.h"
 #include "groupware/main/objects/infostore.h"
 #include "groupware/main/objects/platform.h"
 #include "groupware/main/objects/principals.h"
@@ -79,6 +80,7 @@ private:
     Contacts contacts_;
     Reminders reminders_;
     Tasks tasks_;
+    FreeBusy freeBusy_;
     Calendar calendar_;
     CalendarFiles calendarFiles_;
     Attachments attachments_;

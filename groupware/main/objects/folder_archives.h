@@ -6,7 +6,7 @@
 #include "groupware/folders/service/folder_archive.h"
 #include "groupware/formats/ical/zones.h"
 #include "groupware/infostore/service/document_archive.h"
-#include "groupware/jslob/service/settings_archive.h"
+#include "groupware/main/objects/user_archives.h"
 #include "groupware/tasks/service/task_archive.h"
 
 namespace groupware::main {
@@ -27,7 +27,7 @@ private:
     tasks::TaskArchive tasks_;
     calendar::CalendarArchive events_;
     folders::FolderArchives archives_;
-    jslob::SettingsArchive settings_;
+    UserArchives settings_;
 };
 
 }  // namespace groupware::main

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "groupware/base/options.h"
+#include "groupware/calendar/service/free_busy_archive.h"
+#include "groupware/jslob/service/settings_archive.h"
+#include "groupware/principals/service/user_archive.h"
+
+namespace groupware::main {
+
+/// All that is kept for each user beside his data, as one: clients' settings and what he says about his own time. Names
+/// of the former have a line break, those of the latter have none.
+class UserArchives final : public principals::UserArchive {
+public:
+    explicit UserArchives(const Configuration& configuration) : settings_(configuration), freeBusy_(configuration) {}
+
+    [[nodiscard]] principals::UserTexts texts(dbpool::ReadSession& session, UserId user) const override;
+    void restore(dbpool::WriteTransaction& tx, UserId user, const principals::UserTexts& texts) const override;
+    void remove(dbpool::WriteTransaction& tx, UserId user) const override;
+
+private:
+    jslob::SettingsArchive settings_;
+    calendar::FreeBusyArchive freeBusy_;
+};
+
+}  // namespace groupware::main
