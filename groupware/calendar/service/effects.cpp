@@ -37,7 +37,8 @@ EventRef refOf(const Effects& effects, FolderId folder, const std::string& recur
 
 /// Who may write to a folder that he cannot read gets what he needs to know.
 Event unreadable(const Effects& effects, const std::string& recurrenceId, Seq seq) {
-    return {.object = effects.object,
+    return {.id = recurrenceId.empty() ? effects.object : EventId{},
+            .object = effects.object,
             .folder = effects.folder,
             .uid = effects.uid,
             .recurrenceId = recurrenceId,

@@ -3,6 +3,7 @@
 #include "groupware/base/error.h"
 #include "groupware/calendar/attendee_id.h"
 #include "groupware/calendar/scheduling/address_book.h"
+#include "groupware/formats/lines/ascii.h"
 #include "groupware/principals/store/addressees.h"
 #include "groupware/principals/store/group_store.h"
 #include "groupware/principals/store/resource_store.h"
@@ -33,12 +34,14 @@ std::string uriOf(const Addressee& addressee) {
     return "mailto:" + addressee.email;
 }
 
-/// The attendees that were asked for, with those named by id looked up, each once.
-class Collector {
+/// The attendees that were asked for, those named by id looked up, each once; and who of them is of the context.
+class People {
 public:
-    Collector(dbpool::ReadSession& session, std::size_t most) : session_(session), most_(most) {}
+    /// @param besides  users who are looked up, too
+    People(dbpool::ReadSession& session, std::size_t most, std::set<std::int64_t> besides)
+        : session_(session), most_(most), userIds_(std::move(besides)) {}
 
-    std::vector<Person> resolve(const std::vector<Person>& wanted) {
+    void resolve(const std::vector<Person>& wanted) {
         lookUp(wanted);
         for (const auto& person : wanted) {
             const auto id = attendeeIdOf(person.uri);
@@ -54,24 +57,51 @@ public:
                     break;
             }
         }
-        return std::move(people_);
+        lookUpAddresses();
+    }
+
+    [[nodiscard]] std::vector<Person>& list() { return people_; }
+    /// Null for who is outside.
+    [[nodiscard]] const Addressee* local(std::string_view uri) const {
+        const auto found = locals_.find(scheduling::mailAddress(uri));
+        return found == locals_.end() ? nullptr : &found->second;
+    }
+    [[nodiscard]] bool isUser(const Person& person, UserId user) const {
+        const auto* addressee = local(person.uri);
+        return addressee != nullptr && addressee->user == user;
+    }
+    /// One of those looked up besides; null if there is no such user.
+    [[nodiscard]] const Addressee* user(UserId user) const {
+        const auto found = users_.find(user);
+        return found == users_.end() ? nullptr : &found->second;
     }
 
 private:
     void lookUp(const std::vector<Person>& wanted) {
-        std::set<std::int64_t> users;
         for (const auto& person : wanted) {
             const auto id = attendeeIdOf(person.uri);
-            if (id && id->kind == AttendeeId::Kind::User) users.insert(id->id);
+            if (id && id->kind == AttendeeId::Kind::User) userIds_.insert(id->id);
             if (id && id->kind == AttendeeId::Kind::Group && !groups_.contains(id->id)) {
                 const auto group = principals::GroupReader(session_).find(GroupId{id->id});
                 if (!group) refuse("There is no group " + std::to_string(id->id) + ".");
-                for (const UserId member : group->members) users.insert(member.value);
+                for (const UserId member : group->members) userIds_.insert(member.value);
                 groups_.emplace(id->id, *group);
             }
-            if (groups_.size() > most_ || users.size() > most_) throwTooMany();
+            if (groups_.size() > most_ || userIds_.size() > most_ + kBesides) throwTooMany();
         }
-        users_ = principals::userAddressees(session_, users);
+        users_ = principals::userAddressees(session_, userIds_);
+        for (const auto& [id, addressee] : users_)
+            locals_.emplace(formats::lines::lower(std::string_view(addressee.email)), addressee);
+    }
+
+    /// Those who came by address.
+    void lookUpAddresses() {
+        std::set<std::string> addresses;
+        for (const auto& person : people_) {
+            auto address = scheduling::mailAddress(person.uri);
+            if (!address.empty() && !locals_.contains(address)) addresses.insert(std::move(address));
+        }
+        if (!addresses.empty()) locals_.merge(principals::addressees(session_, addresses));
     }
 
     void addUser(UserId user, Person person) {
@@ -85,9 +115,11 @@ private:
     void addResource(principals::ResourceId id, Person person) {
         const auto resource = principals::ResourceReader(session_).find(id);
         if (!resource) refuse("There is no resource " + std::to_string(id.value) + ".");
-        person.uri = "mailto:" + resource->email;
+        Addressee addressee{.resource = id, .displayName = resource->displayName, .email = resource->email};
+        person.uri = uriOf(addressee);
         if (person.name.empty()) person.name = resource->displayName;
         if (person.type == Person{}.type) person.type = "RESOURCE";
+        locals_.emplace(formats::lines::lower(std::string_view(resource->email)), std::move(addressee));
         add(std::move(person));
     }
 
@@ -103,41 +135,16 @@ private:
                     "An event has at most " + most + " attendees, members of groups included.");
     }
 
+    static constexpr std::size_t kBesides = 2;
+
     dbpool::ReadSession& session_;
     std::size_t most_;
+    std::set<std::int64_t> userIds_;
     std::map<std::int64_t, principals::Group> groups_;
     std::map<UserId, Addressee> users_;
+    std::map<std::string, Addressee> locals_;  // by address in small letters
     std::set<std::string> known_;
     std::vector<Person> people_;
-};
-
-std::map<std::string, Addressee> localsAmong(dbpool::ReadSession& session, const std::vector<Person>& people) {
-    std::set<std::string> addresses;
-    for (const auto& person : people) {
-        if (auto address = scheduling::mailAddress(person.uri); !address.empty()) addresses.insert(std::move(address));
-    }
-    return principals::addressees(session, addresses);
-}
-
-/// Those who take part, and who of them is of the context.
-class People {
-public:
-    People(dbpool::ReadSession& session, std::vector<Person> people)
-        : people_(std::move(people)), locals_(localsAmong(session, people_)) {}
-
-    [[nodiscard]] const Addressee* local(std::string_view uri) const {
-        const auto found = locals_.find(scheduling::mailAddress(uri));
-        return found == locals_.end() ? nullptr : &found->second;
-    }
-    [[nodiscard]] bool isUser(const Person& person, UserId user) const {
-        const auto* addressee = local(person.uri);
-        return addressee != nullptr && addressee->user == user;
-    }
-    [[nodiscard]] std::vector<Person>& list() { return people_; }
-
-private:
-    std::vector<Person> people_;
-    std::map<std::string, Addressee> locals_;
 };
 
 const Person* findPerson(const std::vector<Person>& people, std::string_view uri) {
@@ -148,11 +155,11 @@ const Person* findPerson(const std::vector<Person>& people, std::string_view uri
 }
 
 /// Somebody's answer is his own. Who is asked for the first time has not answered; who makes the event comes to it.
-void settleAnswers(People& people, const std::vector<Person>& before, std::optional<UserId> self) {
+void settleAnswers(People& people, const std::vector<Person>& before, UserId self) {
     for (auto& person : people.list()) {
         const auto* known = findPerson(before, person.uri);
         const auto* local = people.local(person.uri);
-        const bool own = self && people.isUser(person, *self);
+        const bool own = people.isUser(person, self);
         if (known != nullptr && local != nullptr && !own) person.status = known->status;
         if (known != nullptr) continue;
         if (own) {
@@ -164,29 +171,28 @@ void settleAnswers(People& people, const std::vector<Person>& before, std::optio
     }
 }
 
-/// The owner of the calendar takes part in what he asks others to.
-void addOwner(dbpool::ReadSession& session, std::vector<Person>& people, UserId owner, bool present) {
-    if (present) return;
-    const auto found = principals::userAddressees(session, {owner.value});
-    const auto addressee = found.find(owner);
-    if (addressee == found.end()) return;
-    people.insert(
-        people.begin(),
-        {.uri = uriOf(addressee->second), .name = addressee->second.displayName, .status = std::string(kAccepted)});
+Person personOf(const Addressee& addressee) {
+    return {.uri = uriOf(addressee), .name = addressee.displayName};
 }
 
-void setOrganizer(dbpool::ReadSession& session, const Caller& caller, UserId organizer, EventFields& wanted) {
-    const auto found = principals::userAddressees(session, {organizer.value, caller.user.value});
-    const auto addressee = found.find(organizer);
-    if (addressee == found.end()) refuse("Nobody can be the organizer of this meeting.");
-    Person person{.uri = uriOf(addressee->second), .name = addressee->second.displayName};
-    const auto actor = found.find(caller.user);
-    if (caller.user != organizer && actor != found.end()) person.sentBy = uriOf(actor->second);
+const Addressee& requireOrganizer(const People& people, UserId organizer) {
+    const auto* addressee = people.user(organizer);
+    if (addressee == nullptr) refuse("Nobody can be the organizer of this meeting.");
+    return *addressee;
+}
+
+void setOrganizer(const People& people, UserId caller, UserId organizer, EventFields& wanted) {
+    Person person = personOf(requireOrganizer(people, organizer));
+    const auto* actor = people.user(caller);
+    if (caller != organizer && actor != nullptr) person.sentBy = uriOf(*actor);
     wanted.organizer = std::move(person);
 }
 
-bool sameAttendees(const EventFields& a, const EventFields& b) {
-    return a.attendees == b.attendees;
+/// The owner of the calendar takes part in what he asks others to.
+void addOwner(const People& people, UserId owner, std::vector<Person>& attendees) {
+    Person person = personOf(requireOrganizer(people, owner));
+    person.status = kAccepted;
+    attendees.insert(attendees.begin(), std::move(person));
 }
 
 }  // namespace
@@ -195,26 +201,28 @@ void settlePeople(dbpool::ReadSession& session, const Writing& writing, const Ed
                   EventFields& wanted) {
     if (edit.object.role == Role::Attendee) return;
     wanted.organizer = before.organizer;
-    if (edit.stored && sameAttendees(before, wanted)) return;
+    if (edit.stored && before.attendees == wanted.attendees) return;
     if (wanted.attendees.empty()) {
         wanted.organizer.reset();
         return;
     }
     requireNoGuest(writing.caller);
     const bool inFolder = edit.object.owner.kind == CalendarUser::Kind::Folder;
-    const UserId organizer = inFolder ? writing.caller.user : UserId{edit.object.owner.id};
-    People people(session, Collector(session, writing.limits.attendees).resolve(wanted.attendees));
+    const UserId caller = writing.caller.user;
+    const UserId organizer = inFolder ? caller : UserId{edit.object.owner.id};
+    People people(session, writing.limits.attendees, {organizer.value, caller.value});
+    people.resolve(wanted.attendees);
     settleAnswers(people, before.attendees, organizer);
-    const auto& list = people.list();
+    wanted.attendees = people.list();
     const auto isOrganizer = [&](const Person& each) { return people.isUser(each, organizer); };
-    wanted.attendees = list;
+    const auto& list = people.list();
     if (!inFolder && std::all_of(list.begin(), list.end(), isOrganizer)) {
         wanted.attendees.clear();
         wanted.organizer.reset();
         return;
     }
-    if (!inFolder) addOwner(session, wanted.attendees, organizer, std::any_of(list.begin(), list.end(), isOrganizer));
-    if (!wanted.organizer) setOrganizer(session, writing.caller, organizer, wanted);
+    if (!inFolder && std::none_of(list.begin(), list.end(), isOrganizer)) addOwner(people, organizer, wanted.attendees);
+    if (!wanted.organizer) setOrganizer(people, caller, organizer, wanted);
 }
 
 }  // namespace groupware::calendar

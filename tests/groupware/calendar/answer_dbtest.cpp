@@ -1,0 +1,189 @@
+#include "tests/groupware/calendar/writes_fixture.h"
+
+#include <gtest/gtest.h>
+
+namespace groupware::calendar {
+namespace {
+
+constexpr auto kDaily = "FREQ=DAILY;COUNT=5";
+const std::string kBertsAddress = "bert@example.com";
+
+TEST_F(WritesTest, AnAnswerIsSeenByAll) {
+    const auto ref = made(anna(), annas_, event("meeting", "20260310T100000", {team()}));
+    const auto uid = uidOf(ref);
+    const auto copy = refOf(kBert, uid);
+    const auto result = answer(bert(), copy, PartStat::Accepted);
+    ASSERT_EQ(result.updated.size(), 1U);
+    EXPECT_EQ(result.updated[0].partStat, PartStat::Accepted);
+    for (const UserId owner : {kAnna, kBert, kCarl})
+        EXPECT_EQ(statusIn(copyOf(owner, uid)->text, kBertsAddress), "ACCEPTED");
+    const auto event = queries_.get(anna(), ref);
+    for (const auto& person : event.fields->attendees) {
+        if (person.address() == kBertsAddress) {
+            EXPECT_EQ(person.comment, "so it is");
+        }
+    }
+    answer(bert(), copy, PartStat::Declined);
+    EXPECT_EQ(statusIn(copyOf(kCarl, uid)->text, kBertsAddress), "DECLINED");
+    EXPECT_TRUE(copyOf(kBert, uid).has_value());
+}
+
+TEST_F(WritesTest, AnAnswerMayBeOfOneInstance) {
+    const auto series = made(anna(), annas_, event("daily", "20260310T100000", {user(kBert)}, kDaily));
+    const auto copy = refOf(kBert, uidOf(series));
+    answer(bert(), copy, PartStat::Accepted);
+    answer(bert(), at(copy, "20260312T100000"), PartStat::Declined);
+    const auto statusIn = [&](const Caller& caller, const EventRef& ref) {
+        const auto event = queries_.get(caller, ref);
+        for (const auto& person : event.fields->attendees) {
+            if (person.address() == kBertsAddress) return person.status;
+        }
+        return std::string();
+    };
+    EXPECT_EQ(statusIn(anna(), series), "ACCEPTED");
+    EXPECT_EQ(statusIn(anna(), at(series, "20260312T100000")), "DECLINED");
+    EXPECT_EQ(statusIn(anna(), at(series, "20260313T100000")), "ACCEPTED");
+    EXPECT_EQ(codeOf([&] { answer(bert(), at(copy, "20270101T100000"), PartStat::Accepted); }), ErrorCode::NotFound);
+}
+
+TEST_F(WritesTest, WhoTakesNoPartCannotAnswer) {
+    const auto ref = made(anna(), annas_, event("meeting", "20260310T100000", {user(kBert)}));
+    EXPECT_EQ(codeOf([&] { answer(carl(), ref, PartStat::Accepted); }), ErrorCode::NotFound);
+    const auto alone = made(anna(), annas_, event("alone"));
+    EXPECT_EQ(codeOf([&] { answer(anna(), alone, PartStat::Accepted); }), ErrorCode::BadRequest);
+    // Nor for others, the organizer neither.
+    EXPECT_EQ(codeOf([&] { answer(anna(), ref, PartStat::Accepted, "mailto:bert@example.com"); }),
+              ErrorCode::Forbidden);
+    EXPECT_EQ(codeOf([&] { answer(anna(), ref, PartStat::Accepted, "mailto:eve@elsewhere.example"); }),
+              ErrorCode::BadRequest);
+    EXPECT_EQ(statusOf(ref, kBertsAddress), "NEEDS-ACTION");
+    const auto seq = stored(ref.id)->seq;
+    update(anna(), ref, titled("y"));
+    EXPECT_EQ(codeOf([&] { service_.answer(anna(), ref, {.partStat = PartStat::Tentative}, {.lastSeen = seq}); }),
+              ErrorCode::PreconditionFailed);
+}
+
+TEST_F(WritesTest, OnBehalfOfTheOwnerOfACalendar) {
+    const auto mine = folderService_
+                          .create(bert(), {.parent = folders::kPrivate,
+                                           .name = "Mine",
+                                           .module = "calendar",
+                                           .grants = {{{folders::Grantee::of(kBert), folders::kOwnerRights},
+                                                       {folders::Grantee::of(kCarl), folders::kAuthorRights},
+                                                       {folders::Grantee::of(kAnna), folders::kViewerRights}}}})
+                          .folder;
+    const auto ref = made(anna(), annas_, event("meeting", "20260310T100000", {user(kBert)}));
+    const auto uid = uidOf(ref);
+    move(bert(), refOf(kBert, uid), mine);
+    const auto copy = refOf(kBert, uid);
+    EXPECT_EQ(codeOf([&] { answer(anna(), copy, PartStat::Accepted, "yoke:user/4"); }), ErrorCode::Forbidden);
+    answer(carl(), copy, PartStat::Accepted);
+    EXPECT_EQ(statusOf(ref, kBertsAddress), "ACCEPTED");
+    // Anna sees her own meeting there, and answers for herself in her copy.
+    answer(anna(), copy, PartStat::Tentative, "yoke:user/3");
+    EXPECT_EQ(statusOf(ref, "anna@example.com"), "TENTATIVE");
+    EXPECT_EQ(statusOf(copy, "anna@example.com"), "TENTATIVE");
+}
+
+TEST_F(WritesTest, TheOrganizerAnswersForWhoIsOutside) {
+    const auto ref =
+        made(anna(), annas_, event("meeting", "20260310T100000", {user(kBert), mail("eve@elsewhere.example")}));
+    answer(anna(), ref, PartStat::Accepted, "mailto:EVE@elsewhere.example");
+    EXPECT_EQ(statusOf(ref, "eve@elsewhere.example"), "ACCEPTED");
+    const auto copy = refOf(kBert, uidOf(ref));
+    EXPECT_EQ(statusOf(copy, "eve@elsewhere.example"), "ACCEPTED");
+    EXPECT_EQ(codeOf([&] { answer(bert(), copy, PartStat::Declined, "mailto:eve@elsewhere.example"); }),
+              ErrorCode::Forbidden);
+}
+
+TEST_F(WritesTest, WhoManagesBookingsAnswersForAResource) {
+    database().write(kContext, [this](dbpool::WriteTransaction& tx) {
+        principals::BookingPolicy policy{.everybody = principals::BookingPrivilege::AskToBook};
+        policy.entries[{.group = false, .id = kCarl.value}] = principals::BookingPrivilege::Delegate;
+        principals::changeResource(tx, room_,
+                                   {.booking = [&](principals::BookingPolicy& booking) { booking = policy; }});
+    });
+    const auto ref = made(anna(), annas_, event("meeting", "20260310T100000", {room()}));
+    const auto uid = uidOf(ref);
+    EXPECT_EQ(statusOf(ref, "room@example.com"), "NEEDS-ACTION");
+    const auto booked = copyOf(CalendarUser::of(room_), uid);
+    ASSERT_TRUE(booked.has_value());
+    EXPECT_EQ(codeOf([&] { answer(bert(), {.id = booked->id}, PartStat::Accepted); }), ErrorCode::Forbidden);
+    EXPECT_EQ(codeOf([&] { answer(anna(), ref, PartStat::Accepted, "yoke:resource/" + std::to_string(room_.value)); }),
+              ErrorCode::Forbidden);
+    answer(carl(), {.id = booked->id}, PartStat::Accepted);
+    EXPECT_EQ(statusOf(ref, "room@example.com"), "ACCEPTED");
+    EXPECT_EQ(codeOf([&] { answer(carl(), {.id = ref.id}, PartStat::Accepted); }), ErrorCode::NotFound);
+}
+
+TEST_F(WritesTest, WithAnAnswerGoWhatIsOnesOwn) {
+    const auto ref = made(anna(), annas_, event("meeting", "20260310T100000", {user(kBert)}));
+    const auto copy = refOf(kBert, uidOf(ref));
+    service_.answer(bert(), copy,
+                    {.partStat = PartStat::Accepted, .transparent = true, .alarms = {{{.trigger = "-PT3M"}}}}, {});
+    const auto event = queries_.get(bert(), copy);
+    EXPECT_EQ(event.busy, Busy::Free);
+    ASSERT_EQ(event.fields->alarms.size(), 1U);
+    EXPECT_FALSE(says(ref, "-PT3M"));
+}
+
+TEST_F(WritesTest, AlarmsAreEverybodysOwn) {
+    const auto folder = shared(folders::kViewerRights);
+    const auto ref = made(anna(), folder, [](EventFields& fields) {
+        event("x")(fields);
+        fields.alarms = {{.trigger = "-PT15M"}};
+    });
+    const auto before = textOf(ref);
+    const auto result = service_.setAlarms(bert(), ref, {{.trigger = "-PT5M"}}, {});
+    EXPECT_EQ(textOf(ref), before);
+    ASSERT_EQ(result.updated.size(), 1U);
+    EXPECT_GE(stored(ref.id)->seq, result.committed.seq);
+    const auto seen = queries_.get(bert(), ref).fields->alarms;
+    ASSERT_EQ(seen.size(), 1U);
+    EXPECT_EQ(seen[0].trigger, "-PT5M");
+    EXPECT_EQ(queries_.get(anna(), ref).fields->alarms.at(0).trigger, "-PT15M");
+    EXPECT_EQ(codeOf([&] { service_.setAlarms(carl(), ref, {}, {}); }), ErrorCode::NotFound);
+    EXPECT_EQ(codeOf([&] { service_.setAlarms(bert(), ref, {{.trigger = "nonsense"}}, {}); }), ErrorCode::BadRequest);
+    // Her own are in the text.
+    service_.setAlarms(anna(), ref, {{.trigger = "-PT30M"}}, {});
+    EXPECT_TRUE(says(ref, "-PT30M"));
+    EXPECT_FALSE(says(ref, "-PT15M"));
+    remove(anna(), ref);
+    EXPECT_EQ(rowsOf("calendar_personal"), 0);
+}
+
+TEST_F(WritesTest, AMeetingIsHandedOver) {
+    const auto ref = made(anna(), annas_, event("meeting", "20260310T100000", {user(kBert), user(kCarl)}));
+    const auto uid = uidOf(ref);
+    const auto copy = refOf(kBert, uid);
+    EXPECT_EQ(codeOf([&] { service_.changeOrganizer(bert(), copy, kBert, {}); }), ErrorCode::Forbidden);
+    EXPECT_EQ(codeOf([&] { service_.changeOrganizer(anna(), ref, UserId{999}, {}); }), ErrorCode::BadRequest);
+    service_.changeOrganizer(anna(), ref, kBert, {});
+    EXPECT_EQ(stored(ref.id)->role, Role::Attendee);
+    EXPECT_EQ(stored(copy.id)->role, Role::Organizer);
+    for (const UserId owner : {kAnna, kBert, kCarl}) {
+        const auto event = queries_.get(callerOf(owner), refOf(owner, uid));
+        EXPECT_EQ(event.organizer, "bert@example.com");
+        EXPECT_EQ(event.sequence, 1);
+    }
+    // He has the say now.
+    update(bert(), copy, titled("his"));
+    EXPECT_EQ(queries_.get(anna(), ref).summary, "his");
+    EXPECT_EQ(queries_.get(carl(), refOf(kCarl, uid)).summary, "his");
+    EXPECT_EQ(codeOf([&] { update(anna(), ref, titled("hers")); }), ErrorCode::Forbidden);
+}
+
+TEST_F(WritesTest, AMeetingIsHandedToWhoHadNoPartButNotOverThoseOutside) {
+    const auto ref = made(anna(), annas_, event("meeting", "20260310T100000", {user(kBert)}));
+    service_.changeOrganizer(anna(), ref, kCarl, {});
+    const auto copy = copyOf(kCarl, uidOf(ref));
+    ASSERT_TRUE(copy.has_value());
+    EXPECT_EQ(copy->role, Role::Organizer);
+    EXPECT_EQ(copy->folder, carls_);
+    EXPECT_EQ(counted(), 3);
+    const auto outside = made(anna(), annas_, event("outside", "20260310T100000", {mail("eve@elsewhere.example")}));
+    EXPECT_EQ(codeOf([&] { service_.changeOrganizer(anna(), outside, kCarl, {}); }), ErrorCode::BadRequest);
+}
+
+}  // namespace
+}  // namespace groupware::calendar
