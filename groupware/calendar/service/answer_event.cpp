@@ -56,13 +56,12 @@ ical::Component answered(const Writing& writing, const Answering& target, const 
     return after;
 }
 
-/// What somebody who answers says of his own calendar besides.
+/// What the owner of a calendar says of it besides.
 void putOwn(const Writing& writing, ical::Component& calendar, const std::string& recurrenceId,
             const CalendarService::Answer& answer) {
-    if (answer.alarms) putOwnAlarms(writing, calendar, recurrenceId, *answer.alarms);
-    if (!answer.transparent) return;
     auto fields = fieldsOf(writing, calendar, recurrenceId);
-    fields.transparent = *answer.transparent;
+    if (answer.alarms) fields.alarms = *answer.alarms;
+    if (answer.transparent) fields.transparent = *answer.transparent;
     putFields(writing, calendar, std::move(fields));
 }
 
@@ -87,10 +86,14 @@ WriteResult CalendarService::answer(const Caller& caller, const EventRef& event,
         requireUnchanged(target.found.object, options.lastSeen);
         Edit edit = editOf(target.found);
         edit.after = answered(writing, target, answer);
-        if (target.isOwner) putOwn(writing, *edit.after, target.found.recurrenceId, answer);
+        const bool besides = answer.alarms || answer.transparent;
+        const bool ownCalendar = target.found.object.owner.is(caller.user);
+        if (besides && ownCalendar) putOwn(writing, *edit.after, target.found.recurrenceId, answer);
         if (takesTime(answer.partStat) && target.isOwner) conflicts = conflictsOfOwner(tx, writing, edit);
         if (!conflicts.empty()) return;
         effects.push_back(effectsOf(writing, edit, store(tx, writing, edit)));
+        if (besides && !ownCalendar)
+            putForeign(tx, writing, target.found, {.alarms = answer.alarms, .transparent = answer.transparent});
     });
     auto result = resultOf(writing, effects, committed);
     result.conflicts = std::move(conflicts);

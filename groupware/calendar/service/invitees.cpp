@@ -195,11 +195,24 @@ void addOwner(const People& people, UserId owner, std::vector<Person>& attendees
     attendees.insert(attendees.begin(), std::move(person));
 }
 
+/// Ids alone become addresses.
+void nameInvitees(dbpool::ReadSession& session, const Writing& writing, EventFields& wanted) {
+    const auto& list = wanted.attendees;
+    const bool named = std::any_of(list.begin(), list.end(), [](const Person& each) { return attendeeIdOf(each.uri); });
+    if (!named) return;
+    People people(session, writing.limits.attendees, {});
+    people.resolve(list);
+    wanted.attendees = people.list();
+}
+
 }  // namespace
 
 void settlePeople(dbpool::ReadSession& session, const Writing& writing, const Edit& edit, const EventFields& before,
                   EventFields& wanted) {
-    if (edit.object.role == Role::Attendee) return;
+    if (edit.object.role == Role::Attendee) {
+        nameInvitees(session, writing, wanted);
+        return;
+    }
     wanted.organizer = before.organizer;
     if (edit.stored && before.attendees == wanted.attendees) return;
     if (wanted.attendees.empty()) {

@@ -12,7 +12,8 @@ namespace groupware::calendar {
 /// public folder the caller organizes. An event with nobody but its owner is no meeting. What somebody of the context
 /// answers is his own: new ones have not answered, others keep their answers.
 ///
-/// In somebody's copy of a meeting that another organizes nothing happens: the rules of scheduling say what is his.
+/// In somebody's copy of a meeting that another organizes ids become addresses; what is his the rules of scheduling
+/// say.
 /// @param before  what the event said; nothing of importance for a new one
 /// @throws Error BadRequest for who does not exist, TooLarge for too many, Forbidden for guests
 void settlePeople(dbpool::ReadSession& session, const Writing& writing, const Edit& edit, const EventFields& before,

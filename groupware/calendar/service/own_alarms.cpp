@@ -1,15 +1,14 @@
 #include "groupware/calendar/service/own_alarms.h"
 
 #include "groupware/base/error.h"
+#include "groupware/calendar/personal_alarms.h"
 #include "groupware/calendar/rules.h"
 #include "groupware/calendar/store/object_writer.h"
 #include "groupware/calendar/store/personal_store.h"
-#include "groupware/calendar/vevent.h"
 #include "groupware/folders/service/folder_touch.h"
 #include "groupware/sync/change.h"
 
 #include <functional>
-#include <string>
 
 namespace groupware::calendar {
 namespace {
@@ -18,14 +17,6 @@ void requireVisible(const Caller& caller, const AccessibleObject& found) {
     if (!isHidden(caller, found.object, found.calendar)) return;
     throw Error(ErrorCode::Forbidden, "private event " + std::to_string(found.object.id.value),
                 "This event is private.");
-}
-
-/// A VEVENT with VALARMs, or nothing.
-std::string textOf(const std::vector<Alarm>& alarms) {
-    if (alarms.empty()) return {};
-    ical::Component holder("VEVENT");
-    putAlarms(holder, alarms);
-    return holder.text();
 }
 
 /// Clients of that user hear of what is his by the object and its folder.
@@ -64,17 +55,13 @@ void putOwnAlarms(const Writing& writing, ical::Component& calendar, const std::
     putFields(writing, calendar, std::move(fields));
 }
 
-Effects putForeignAlarms(dbpool::WriteTransaction& tx, const Writing& writing, const AccessibleObject& found,
-                         const std::vector<Alarm>& alarms) {
+Effects putForeign(dbpool::WriteTransaction& tx, const Writing& writing, const AccessibleObject& found,
+                   const ForeignChange& change) {
     requireVisible(writing.caller, found);
-    const auto wanted = checked(writing, found, alarms);
-    return put(tx, writing, found, [&](Personal& personal) { personal.alarms = textOf(wanted); });
-}
-
-Effects putForeignTransparency(dbpool::WriteTransaction& tx, const Writing& writing, const AccessibleObject& found,
-                               bool transparent) {
-    requireVisible(writing.caller, found);
-    return put(tx, writing, found, [&](Personal& personal) { personal.transparent = transparent; });
+    return put(tx, writing, found, [&](Personal& personal) {
+        if (change.alarms) personal.alarms = personalAlarmsText(checked(writing, found, *change.alarms));
+        if (change.transparent) personal.transparent = change.transparent;
+    });
 }
 
 }  // namespace groupware::calendar

@@ -1,5 +1,6 @@
 #include "groupware/base/error.h"
 #include "groupware/calendar/service/edit.h"
+#include "groupware/calendar/service/keep_answers.h"
 #include "groupware/calendar/store/object_reader.h"
 
 #include <optional>
@@ -83,9 +84,11 @@ CalendarService::Put CalendarService::put(const Caller& caller, const PutObject&
         auto stored = ObjectReader(tx).findByName(object.folder, object.name);
         requirePreconditions(object, stored);
         const bool created = !stored;
-        const Edit edit =
+        Edit edit =
             stored ? replacement(tx, writing, std::move(*stored), parsed) : creation(tx, writing, object, parsed);
-        if (edit.object.role != Role::None || isMeeting(parsed.calendar)) requireNoGuest(caller);
+        const bool meeting = isMeeting(parsed.calendar);
+        if (edit.object.role != Role::None || meeting) requireNoGuest(caller);
+        if (meeting) keepAnswers(tx, writing, edit);
         auto written = store(tx, writing, edit);
         const bool changed = written.object.text != object.text;
         result = {.object = std::move(written.object), .created = created, .changed = changed};

@@ -17,7 +17,7 @@ WriteResult CalendarService::setAlarms(const Caller& caller, const EventRef& eve
         const auto found = findObject(tx, parts_.access, caller, event);
         requireUnchanged(found.object, options.lastSeen);
         if (!found.object.owner.is(caller.user)) {
-            effects.push_back(putForeignAlarms(tx, writing, found, alarms));
+            effects.push_back(putForeign(tx, writing, found, {.alarms = alarms}));
             return;
         }
         Edit edit = editOf(found);

@@ -79,6 +79,7 @@ TEST_F(WritesTest, OnBehalfOfTheOwnerOfACalendar) {
     EXPECT_EQ(codeOf([&] { answer(anna(), copy, PartStat::Accepted, "yoke:user/4"); }), ErrorCode::Forbidden);
     answer(carl(), copy, PartStat::Accepted);
     EXPECT_EQ(statusOf(ref, kBertsAddress), "ACCEPTED");
+    EXPECT_TRUE(says(ref, "SENT-BY=\"mailto:Carl@example.com\""));
     // Anna sees her own meeting there, and answers for herself in her copy.
     answer(anna(), copy, PartStat::Tentative, "yoke:user/3");
     EXPECT_EQ(statusOf(ref, "anna@example.com"), "TENTATIVE");
@@ -125,6 +126,19 @@ TEST_F(WritesTest, WithAnAnswerGoWhatIsOnesOwn) {
     EXPECT_EQ(event.busy, Busy::Free);
     ASSERT_EQ(event.fields->alarms.size(), 1U);
     EXPECT_FALSE(says(ref, "-PT3M"));
+}
+
+TEST_F(WritesTest, InAPublicFolderEverybodyAnswersForHimself) {
+    const auto folder = publicFolder(folders::kViewerRights);
+    const auto ref = made(anna(), folder, event("all hands", "20260310T100000", {user(kBert), user(kCarl)}));
+    EXPECT_EQ(copies(uidOf(ref)).size(), 1U);
+    service_.answer(bert(), ref, {.partStat = PartStat::Tentative, .alarms = {{{.trigger = "-PT3M"}}}}, {});
+    EXPECT_EQ(statusOf(ref, kBertsAddress), "TENTATIVE");
+    EXPECT_EQ(stored(ref.id)->role, Role::Organizer);
+    EXPECT_EQ(queries_.get(bert(), ref).fields->alarms.at(0).trigger, "-PT3M");
+    EXPECT_TRUE(queries_.get(anna(), ref).fields->alarms.empty());
+    EXPECT_EQ(codeOf([&] { answer(bert(), ref, PartStat::Accepted, "yoke:user/5"); }), ErrorCode::Forbidden);
+    EXPECT_EQ(statusOf(ref, "carl@example.com"), "NEEDS-ACTION");
 }
 
 TEST_F(WritesTest, AlarmsAreEverybodysOwn) {

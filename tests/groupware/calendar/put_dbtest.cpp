@@ -113,6 +113,32 @@ TEST_F(PutTest, TheScheduleTagLetsAnswersPass) {
     EXPECT_EQ(queries_.get(bert(), refOf(kBert, "m")).summary, "y");
 }
 
+TEST_F(PutTest, AnOlderTextKeepsAnswers) {
+    const auto made = put(anna(), annas_, "m.ics", vcalendar(vevent("m", kMeeting)));
+    answer(bert(), refOf(kBert, "m"), PartStat::Accepted);
+    auto older = made.object.text;
+    older.replace(older.find("SUMMARY:x"), 9, "SUMMARY:y");
+    const auto put =
+        putAs({.folder = annas_, .name = "m.ics", .text = older, .ifScheduleTag = made.object.scheduleTag});
+    EXPECT_TRUE(put.changed);
+    EXPECT_EQ(statusIn(put.object.text, "bert@example.com"), "ACCEPTED");
+    EXPECT_EQ(statusIn(copyOf(kBert, "m")->text, "bert@example.com"), "ACCEPTED");
+    EXPECT_EQ(queries_.get(bert(), refOf(kBert, "m")).summary, "y");
+}
+
+TEST_F(PutTest, NoTextSaysThatAnotherUserAccepted) {
+    auto forged = vcalendar(vevent("m", kMeeting + "ATTENDEE;PARTSTAT=ACCEPTED:mailto:eve@elsewhere.example\r\n"));
+    forged.replace(forged.find("ATTENDEE:mailto:bert"), 8, "ATTENDEE;PARTSTAT=ACCEPTED");
+    const auto made = put(anna(), annas_, "m.ics", forged);
+    EXPECT_TRUE(made.changed);
+    EXPECT_EQ(statusIn(made.object.text, "bert@example.com"), "NEEDS-ACTION");
+    EXPECT_EQ(statusIn(made.object.text, "eve@elsewhere.example"), "ACCEPTED");
+    EXPECT_EQ(statusIn(copyOf(kBert, "m")->text, "bert@example.com"), "NEEDS-ACTION");
+    answer(bert(), refOf(kBert, "m"), PartStat::Declined);
+    put(anna(), annas_, "m.ics", forged);
+    EXPECT_EQ(statusIn(copyOf(kBert, "m")->text, "bert@example.com"), "DECLINED");
+}
+
 TEST_F(PutTest, RightsOfFoldersDecide) {
     const auto folder = shared(folders::kReviewerRights);  // changes, but neither makes nor removes
     const auto text = vcalendar(vevent("a", kTimes));

@@ -248,6 +248,7 @@ TEST_F(WritesTest, MeetingsStayWithThoseWhoTakePart) {
     const auto copy = refOf(kBert, uid);
     EXPECT_EQ(codeOf([&] { move(bert(), copy, folder); }), ErrorCode::Forbidden);
     EXPECT_EQ(codeOf([&] { move(anna(), ref, bertsShared); }), ErrorCode::Forbidden);
+    EXPECT_EQ(codeOf([&] { move(anna(), ref, folder); }), ErrorCode::Forbidden);
     move(bert(), copy, bertsShared);
     EXPECT_EQ(copyOf(kBert, uid)->folder, bertsShared);
     EXPECT_EQ(stored(ref.id)->folder, annas_);
