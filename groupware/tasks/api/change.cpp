@@ -1,4 +1,5 @@
 #include "groupware/api/local_time.h"
+#include "groupware/api/series_members.h"
 #include "groupware/base/error.h"
 #include "groupware/tasks/api/wire.h"
 #include "groupware/tasks/rules.h"
@@ -138,61 +139,6 @@ void readTimes(const json::Object& object, const engine::LocalTime& localTime, S
     }
 }
 
-/// Members of a series that a client sent; a new type begins a new series.
-struct SeriesChange {
-    std::optional<std::int64_t> type{};
-    std::optional<std::int64_t> interval{};
-    std::optional<std::int64_t> days{};
-    std::optional<std::int64_t> dayInMonth{};
-    std::optional<std::int64_t> month{};
-    bool hasUntil = false;
-    std::optional<std::int64_t> until{};
-    bool hasOccurrences = false;
-    std::optional<std::int64_t> occurrences{};
-
-    void applyEnd(Series& series) const {
-        if (hasUntil) {
-            series.until.reset();
-            if (until) series.until = std::chrono::floor<std::chrono::days>(instant(*until));
-            if (until) series.occurrences.reset();
-        }
-        if (!hasOccurrences) return;
-        series.occurrences.reset();
-        if (occurrences.value_or(0) == 0) return;
-        series.occurrences = small(*occurrences);
-        if (!hasUntil || !until) series.until.reset();
-    }
-    void apply(Fields& fields) const {
-        if (type == 0) return fields.series.reset();
-        if (!type && !fields.series) return;
-        if (!fields.series || (type && *type != fields.series->type)) fields.series = Series{.type = small(*type)};
-        Series& series = *fields.series;
-        if (interval) series.interval = small(*interval);
-        // Days of the week are another way to say which day of the month.
-        if (dayInMonth) {
-            series.dayInMonth = small(*dayInMonth);
-            series.days = 0;
-        }
-        if (days) series.days = small(*days);
-        if (month) series.month = small(*month);
-        applyEnd(series);
-    }
-};
-
-void readSeries(const json::Object& object, Steps& steps) {
-    SeriesChange change{.type = json::integer(object, "recurrence_type"),
-                        .interval = json::integer(object, "interval"),
-                        .days = json::integer(object, "days"),
-                        .dayInMonth = json::integer(object, "day_in_month"),
-                        .month = json::integer(object, "month"),
-                        .hasUntil = object.has("until"),
-                        .until = json::integer(object, "until"),
-                        .hasOccurrences = object.has("occurrences"),
-                        .occurrences = json::integer(object, "occurrences")};
-    if (object.has("recurrence_type") && !change.type) change.type = 0;
-    steps.push_back([change](Fields& fields) { change.apply(fields); });
-}
-
 Participant participantOf(const json::Value& element) {
     const auto object = json::requireObject(element, "a participant");
     const auto type = json::integer(*object, "type").value_or(0);
@@ -223,7 +169,7 @@ TaskChange changeOf(const json::Object& object, const engine::LocalTime& localTi
     readTexts(object, steps);
     readNumbers(object, steps);
     readTimes(object, localTime, steps);
-    readSeries(object, steps);
+    steps.push_back([series = engine::SeriesMembers(object)](Fields& fields) { series.apply(fields.series); });
     TaskChange change;
     change.fields = [steps = std::move(steps)](Fields& fields) {
         for (const auto& step : steps) step(fields);
