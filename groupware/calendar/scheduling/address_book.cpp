@@ -32,7 +32,8 @@ void AddressBook::add(std::string_view uri, std::string person) {
 std::string AddressBook::personOf(std::string_view uri) const {
     auto key = addressKey(uri);
     const auto found = persons_.find(key);
-    return found == persons_.end() ? std::move(key) : found->second;
+    if (found != persons_.end()) return found->second;
+    return key;
 }
 
 bool AddressBook::same(std::string_view a, std::string_view b) const {

@@ -110,7 +110,7 @@ private:
     /// RFC 5546 section 3.2.2.3: the delegate becomes an attendee.
     void delegate(Component& event, const ContentLine& mine) {
         if (participationOf(mine) != "DELEGATED") return;
-        const std::string from = mine.value();
+        std::string from = mine.value();  // adding a line moves the others
         std::vector<std::string> to;
         for (const auto uri : mine.parameterValues("DELEGATED-TO")) to.emplace_back(uri);
         for (const auto& uri : to) {

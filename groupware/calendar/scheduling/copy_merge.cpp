@@ -219,24 +219,31 @@ void CopyMerge::hideDeclined() {
     for (const auto& property : series->properties()) {
         if (!property.is("EXDATE") || !property.parameter(kDeclined)) continue;
         bool hides = false;
-        for (const auto& time : ical::timesOf(property)) {
-            const auto id = instanceId(time, zonesCopy_);
-            const auto* event = findEvent(std::as_const(result_), id, zonesIncoming_);
-            const auto* line = event == nullptr ? nullptr : findAttendee(*event, person_, conditions_.people);
-            if (line != nullptr && participationOf(*line) != "DECLINED") continue;
-            if (event == nullptr && how_.organizerKnows) continue;
-            const EventIndex index(result_, zonesIncoming_);
-            if (const auto place = index.find(id)) result_.removeComponent(*place);
-            hides = true;
-        }
-        auto* master = findEvent(result_, "", zonesIncoming_);
-        const auto has = excluded(*master, zonesIncoming_);
-        const auto times = ical::timesOf(property);
-        const bool there = std::all_of(times.begin(), times.end(), [&](const ical::TimeValue& time) {
-            return std::find(has.begin(), has.end(), instanceId(time, zonesCopy_)) != has.end();
-        });
-        if (hides && !there) master->add(property);
+        for (const auto& time : ical::timesOf(property)) hides = hide(instanceId(time, zonesCopy_)) || hides;
+        if (hides) putExdate(property);
     }
+}
+
+/// @return whether the instance is to stay away; its VEVENT goes
+bool CopyMerge::hide(const InstanceId& id) {
+    const auto* event = findEvent(std::as_const(result_), id, zonesIncoming_);
+    if (event == nullptr) return !how_.organizerKnows;
+    const auto* line = findAttendee(*event, person_, conditions_.people);
+    if (line != nullptr && participationOf(*line) != "DECLINED") return false;
+    const EventIndex index(result_, zonesIncoming_);
+    result_.removeComponent(*index.find(id));
+    return true;
+}
+
+/// Adds the line unless the series takes those instances away already.
+void CopyMerge::putExdate(const ContentLine& exdate) {
+    auto& master = *findEvent(result_, "", zonesIncoming_);
+    const auto has = excluded(master, zonesIncoming_);
+    const auto times = ical::timesOf(exdate);
+    const bool there = std::all_of(times.begin(), times.end(), [&](const ical::TimeValue& time) {
+        return std::find(has.begin(), has.end(), instanceId(time, zonesCopy_)) != has.end();
+    });
+    if (!there) master.add(exdate);
 }
 
 void CopyMerge::addZones() {

@@ -38,6 +38,8 @@ private:
     void merge(ical::Component& mine, ical::Component theirs, bool moved);
     void keepAnswer(const ical::Component& mine, ical::Component& theirs, bool moved) const;
     void hideDeclined();
+    bool hide(const InstanceId& id);
+    void putExdate(const ical::ContentLine& exdate);
     void addZones();
 
     const ical::Component& copy_;

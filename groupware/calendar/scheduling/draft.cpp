@@ -114,11 +114,12 @@ Message makeMessage(Method method, Component calendar, const std::string& sender
         ical::setTime(component, "DTSTAMP", ical::utc(conditions.now));
         setSentBy(component, sender, conditions);
     }
+    const auto sequence = sequenceOf(calendar);
     Message message{.method = method,
                     .sender = sender,
                     .sentBy = conditions.people.same(conditions.actor, sender) ? "" : conditions.actor,
                     .recipient = recipient,
-                    .sequence = sequenceOf(calendar),
+                    .sequence = sequence,
                     .stamp = conditions.now,
                     .calendar = std::move(calendar)};
     auto zones = zonesOf(message.calendar, conditions);

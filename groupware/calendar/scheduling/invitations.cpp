@@ -43,17 +43,19 @@ void Invitations::collect(const Component& object, bool after) {
     for (const auto* event : ical::all(object, "VEVENT")) {
         if (event->find("ORGANIZER") == nullptr) continue;
         for (const auto& property : event->properties()) {
-            if (!property.is("ATTENDEE")) continue;
-            auto key = conditions_.people.personOf(property.value());
-            if (key == organizer) continue;
-            auto found =
-                std::find_if(persons_.begin(), persons_.end(), [&](const Person& person) { return person.key == key; });
-            if (found == persons_.end())
-                found = persons_.insert(found, Person{.key = std::move(key), .uri = property.value()});
-            auto& agent = after ? found->after : found->before;
-            if (!agent || agentOf(property) == Agent::Server) agent = agentOf(property);
+            if (property.is("ATTENDEE") && conditions_.people.personOf(property.value()) != organizer)
+                collect(property, after);
         }
     }
+}
+
+void Invitations::collect(const ical::ContentLine& attendee, bool after) {
+    auto key = conditions_.people.personOf(attendee.value());
+    auto found =
+        std::find_if(persons_.begin(), persons_.end(), [&](const Person& person) { return person.key == key; });
+    if (found == persons_.end()) found = persons_.insert(found, {.key = std::move(key), .uri = attendee.value()});
+    auto& agent = after ? found->after : found->before;
+    if (!agent || agentOf(attendee) == Agent::Server) agent = agentOf(attendee);
 }
 
 const Invitations::Difference& Invitations::differenceOf(const std::string& person) {
@@ -189,37 +191,34 @@ void Invitations::cancelAll(const Person& person, const Difference& difference) 
     messages_.push_back(std::move(message));
 }
 
-/// RFC 5546 section 3.2.5: STATUS:CANCELLED if it does not happen any more; otherwise only whom it is cancelled for.
 Component Invitations::cancelled(const Component& view, const Attended& instances, const Person& person) {
     Component calendar = view;
-    if (instances.contains("")) {
-        keepEvents(calendar, {""}, zonesBefore_);  // that is everything
-    } else {
-        for (const auto& id : instances) {
-            if (findEvent(std::as_const(calendar), id, zonesBefore_) != nullptr) continue;
-            const auto* master = findEvent(view, "", zonesBefore_);
-            if (master != nullptr && timeOf(id)) calendar.add(makeInstance(*master, *timeOf(id), zonesBefore_));
-        }
-        keepEvents(calendar, instances, zonesBefore_);
+    const auto* master = findEvent(view, "", zonesBefore_);
+    for (const auto& id : instances) {
+        const bool there = findEvent(std::as_const(calendar), id, zonesBefore_) != nullptr;
+        if (!there && master != nullptr && timeOf(id)) calendar.add(makeInstance(*master, *timeOf(id), zonesBefore_));
     }
+    // The event itself is everything.
+    keepEvents(calendar, instances.contains("") ? Attended{""} : instances, zonesBefore_);
     for (auto& event : calendar.components()) {
-        if (!event.is("VEVENT")) continue;
-        ical::setNumber(event, "SEQUENCE", sequence_);
-        const auto id = instanceId(event, zonesBefore_);
-        const auto* now = after_ == nullptr ? nullptr : findEvent(*after_, id, zonesAfter_);
-        if (now == nullptr) {
-            ical::setText(event, "STATUS", "CANCELLED");
-            continue;
-        }
-        event.removeAll("STATUS");
-        std::vector<ical::PropertyId> others;
-        for (const auto& property : std::as_const(event).properties()) {
-            if (property.is("ATTENDEE") && conditions_.people.personOf(property.value()) != person.key)
-                others.push_back(property.id());
-        }
-        for (const auto other : others) event.remove(other);
+        if (event.is("VEVENT")) markCancelled(event, person);
     }
     return calendar;
+}
+
+/// RFC 5546 section 3.2.5: STATUS:CANCELLED if it does not happen any more; otherwise only whom it is cancelled for.
+void Invitations::markCancelled(Component& event, const Person& person) {
+    ical::setNumber(event, "SEQUENCE", sequence_);
+    const auto id = instanceId(event, zonesBefore_);
+    if (after_ == nullptr || findEvent(*after_, id, zonesAfter_) == nullptr)
+        return ical::setText(event, "STATUS", "CANCELLED");
+    event.removeAll("STATUS");
+    std::vector<ical::PropertyId> others;
+    for (const auto& property : std::as_const(event).properties()) {
+        if (property.is("ATTENDEE") && conditions_.people.personOf(property.value()) != person.key)
+            others.push_back(property.id());
+    }
+    for (const auto other : others) event.remove(other);
 }
 
 std::optional<Message> requestFor(const Component& object, const std::string& attendee, const Conditions& conditions) {

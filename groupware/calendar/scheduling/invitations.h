@@ -43,6 +43,7 @@ private:
     };
 
     void collect(const ical::Component& object, bool after);
+    void collect(const ical::ContentLine& attendee, bool after);
     [[nodiscard]] const Difference& differenceOf(const std::string& person);
     void compare(Difference& difference);
     [[nodiscard]] std::optional<ical::Component> baseOf(const ical::Component& view, const InstanceId& id);
@@ -54,6 +55,7 @@ private:
     void cancelAll(const Person& person, const Difference& difference);
     [[nodiscard]] ical::Component cancelled(const ical::Component& view, const Attended& instances,
                                             const Person& person);
+    void markCancelled(ical::Component& event, const Person& person);
 
     const ical::Component* before_;
     const ical::Component* after_;

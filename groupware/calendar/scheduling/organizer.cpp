@@ -14,7 +14,6 @@ namespace groupware::calendar::scheduling {
 namespace {
 
 using ical::Component;
-using ical::ContentLine;
 
 /// RFC 5546 section 2.1.4: what decides whether somebody can come.
 bool isSignificant(const std::set<std::string>& differences) {

@@ -15,7 +15,6 @@ namespace groupware::calendar::scheduling {
 namespace {
 
 using formats::lines::equal;
-using formats::lines::lower;
 using formats::lines::upper;
 using ical::Component;
 using ical::ContentLine;
@@ -80,7 +79,7 @@ std::string meaningWithout(const ContentLine& property, bool (*leftOut)(std::str
         if (!isDefault(name, value)) parameters.emplace(std::move(name), std::move(value));
     }
     std::string text = upper(property.name());
-    for (const auto& [name, value] : parameters) text += ';' + name + '=' + value;
+    for (const auto& [name, value] : parameters) text.append(";").append(name).append("=").append(value);
     return text + ':' + (address ? addressKey(property.value()) : property.value());
 }
 
@@ -224,8 +223,8 @@ bool rescheduled(const Component& before, const Component& after, const std::set
     if (!std::includes(had.begin(), had.end(), has.begin(), has.end())) return true;
     const auto gone = excluded(after, zones);
     const std::set<InstanceId> stillGone(gone.begin(), gone.end());
-    const auto before_ = excluded(before, zones);
-    return std::any_of(before_.begin(), before_.end(), [&](const InstanceId& id) {
+    const auto wasGone = excluded(before, zones);
+    return std::any_of(wasGone.begin(), wasGone.end(), [&](const InstanceId& id) {
         return !stillGone.contains(id) && !replaced.contains(id) && happens(after, id, zones);
     });
 }

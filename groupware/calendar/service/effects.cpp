@@ -3,6 +3,7 @@
 #include "groupware/calendar/recurrence_id.h"
 #include "groupware/formats/ical/properties.h"
 
+#include <algorithm>
 #include <iterator>
 #include <map>
 #include <optional>
@@ -74,7 +75,8 @@ Effects effectsOf(const Writing& writing, const Edit& edit, const EditedObject& 
     Effects effects{.object = stored.object.id,
                     .folder = stored.object.folder,
                     .left = edit.stored ? edit.stored->folder : stored.object.folder,
-                    .uid = stored.object.uid};
+                    .uid = stored.object.uid,
+                    .mails = stored.mails};
     if (!edit.after) {
         effects.removed.emplace_back();
         return effects;
@@ -97,6 +99,8 @@ Effects effectsOf(const Writing& writing, const Edit& edit, const EditedObject& 
 
 std::vector<WriteResult> resultsOf(const Writing& writing, const std::vector<Effects>& effects,
                                    const CommitToken& committed) {
+    const bool mails = std::any_of(effects.begin(), effects.end(), [](const Effects& each) { return each.mails > 0; });
+    if (mails) writing.parts.scheduling.committed(writing.caller.context);
     auto found = readAll(writing, effects, committed);
     const auto take = [&](const Effects& each, const std::string& id) {
         const auto event = found.find({each.object, id});

@@ -5,6 +5,7 @@
 #include "groupware/calendar/service/calendar_service.h"
 #include "groupware/calendar/service/edit.h"
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct Effects {
     std::vector<std::string> created{};
     std::vector<std::string> updated{};
     std::vector<std::string> removed{};
+    std::size_t mails = 0;  ///< that wait to be sent
 };
 
 /// The difference between what was stored and what is.
