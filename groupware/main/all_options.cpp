@@ -9,6 +9,7 @@
 #include "groupware/api/options.h"
 #include "groupware/attachments/options.h"
 #include "groupware/base/log_options.h"
+#include "groupware/calendar/incoming_options.h"
 #include "groupware/calendar/options.h"
 #include "groupware/calendar/outbox_options.h"
 #include "groupware/contacts/options.h"
@@ -58,6 +59,7 @@ std::vector<AnyOption> allOptions() {
     add(tasks::options());
     add(calendar::options());
     add(calendar::outboxOptions());
+    add(calendar::incomingOptions());
     add(main::options());
     add(admin::options());
     return all;

@@ -2,7 +2,9 @@
 
 #include "dbpool/configdb/options.h"
 #include "groupware/base/log.h"
+#include "groupware/calendar/outbox_options.h"
 #include "groupware/http/options.h"
+#include "groupware/main/calendar_metrics.h"
 #include "groupware/main/contexts_upkeep.h"
 #include "groupware/main/filestore_metrics.h"
 #include "groupware/main/net_metrics.h"
@@ -67,7 +69,7 @@ Node::Node(const ConfigurationSource& configuration, const Clock& clock)
       freeBusy_(
           platform_, folderAccess_, [this](std::string_view name) { return timeZones_.find(name); },
           dbpool::configdb::clusterKey(*configuration.current())),
-      calendar_(platform_, folderAccess_, [this](std::string_view name) { return timeZones_.find(name); }),
+      calendar_(platform_, folderAccess_, freeBusy_, [this](std::string_view name) { return timeZones_.find(name); }),
       calendarFiles_(platform_),
       attachments_(platform_, filestores_.directory(),
                    {&tasks_.attachmentTarget(), &contacts_.attachmentTarget(), &calendar_.attachmentTarget()}),
@@ -112,6 +114,7 @@ void Node::addModules() {
     tasks_.addTo(jsonApi_.settings());
     freeBusy_.addTo(jsonApi_.registry());
     freeBusy_.addTo(jsonApi_.settings());
+    calendar_.addGatewayTo(jsonApi_.registry());
     tasks_.addTo(calendarFiles_);
     calendarFiles_.addTo(jsonApi_.registry());
 }
@@ -156,6 +159,7 @@ void Node::addMetrics() {
         collectSessionMetrics(sessions_.loginCounters(), sessions_.endCounters(), writer);
     });
     metrics_.add([this](MetricsWriter& writer) { collectPushMetrics(push_.feed(), writer); });
+    metrics_.add([this](MetricsWriter& writer) { collectCalendarMetrics(calendar_.mails().counters(), writer); });
     metrics_.add([this](MetricsWriter& writer) { collectFilestoreMetrics(filestores_.status(), writer); });
 }
 
@@ -166,6 +170,12 @@ void Node::start() {
                                                NodeAddresses{.http = httpPort(), .ajp = ajpPort()});
     pushPoll_ =
         std::make_unique<Periodic>("push.poll", configuration_.get(push::kPollInterval), [this] { push_.poll(); });
+    calendar_.startMails();
+    mailPoll_ = std::make_unique<Periodic>(
+        "calendar.mails", configuration_.get(calendar::kMailPoll), [this](const auto& ending) {
+            keepContexts(databases_.config(), membership_->upkeepShare(),
+                         {{"mails", [this](ContextId context) { calendar_.mails().look(context); }}}, ending);
+        });
     upkeep_ = std::make_unique<Periodic>("node.upkeep", configuration_.get(kUpkeep), [this](const auto& ending) {
         const auto keep = configuration_.get(sync::kTombstoneDays);
         keepContexts(
@@ -173,6 +183,7 @@ void Node::start() {
             {{"sessions", [this](ContextId context) { sessions_.removeExpired(context); }},
              {"uploads", [this](ContextId context) { uploads_.removeExpired(context); }},
              {"guests", [this](ContextId context) { folders_.removeExpiredGuests(context); }},
+             {"mails", [this](ContextId context) { calendar_.mails().removeOld(context); }},
              {"trash", [this](ContextId context) { filestores_.collectTrash(context); }},
              {"tombstones",
               [&](ContextId context) { (void)sync::removeOldTombstones(databases_.contexts(), context, keep); }}},
@@ -184,9 +195,12 @@ void Node::stop() {
     readiness_.drain();
     if (upkeep_) upkeep_->beginToEnd();
     if (pushPoll_) pushPoll_->beginToEnd();
+    if (mailPoll_) mailPoll_->beginToEnd();
+    calendar_.mails().beginToEnd();
     connectors_.stop(configuration_.get(kDrainTime));  // what follows asks databases, which may hang
     pushPoll_.reset();
-    upkeep_.reset();  // before the membership, which it asks
+    mailPoll_.reset();
+    upkeep_.reset();  // these two before the membership, which it asks
     membership_.reset();
     log::information("node.stopped");
 }

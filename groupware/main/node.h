@@ -107,6 +107,7 @@ private:
 
     std::unique_ptr<Membership> membership_;  ///< from start() to stop()
     std::unique_ptr<Periodic> pushPoll_;      ///< likewise
+    std::unique_ptr<Periodic> mailPoll_;      ///< likewise; asks the membership
     std::unique_ptr<Periodic> upkeep_;        ///< likewise; asks the membership
 };
 

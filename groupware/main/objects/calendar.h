@@ -1,10 +1,18 @@
 #pragma once
 
+#include "groupware/api/registry.h"
+#include "groupware/calendar/api/deliver_mail.h"
 #include "groupware/calendar/service/calendar_attachments.h"
 #include "groupware/calendar/service/calendar_queries.h"
+#include "groupware/calendar/service/calendar_service.h"
 #include "groupware/calendar/service/folder_events.h"
+#include "groupware/calendar/service/mail_intake.h"
+#include "groupware/calendar/service/scheduling.h"
+#include "groupware/calendar/service/status_notes.h"
 #include "groupware/folders/service/folder_access.h"
 #include "groupware/formats/ical/zones.h"
+#include "groupware/main/objects/calendar_mail.h"
+#include "groupware/main/objects/free_busy.h"
 #include "groupware/main/objects/platform.h"
 
 namespace groupware::main {
@@ -12,16 +20,31 @@ namespace groupware::main {
 /// Events.
 class Calendar {
 public:
-    /// @param access  outlives this object
-    Calendar(const Platform& platform, const folders::FolderAccess& access, formats::ical::FindZone find);
+    /// @param access    outlives this object
+    /// @param freeBusy  likewise
+    Calendar(const Platform& platform, const folders::FolderAccess& access, const FreeBusy& freeBusy,
+             const formats::ical::FindZone& find);
 
     /// What folder verbs do with events.
     [[nodiscard]] folders::FolderContent& folderContent() noexcept { return folderEvents_; }
     /// What hangs on events.
     [[nodiscard]] attachments::AttachmentTarget& attachmentTarget() noexcept { return attachments_; }
 
+    /// What mail gateways call.
+    void addGatewayTo(api::Registry& registry);
+    /// Begins to send what is for those outside; see OutboxSender.
+    void startMails();
+    /// For a housekeeping thread.
+    [[nodiscard]] calendar::OutboxSender& mails() noexcept { return mail_.sender(); }
+
 private:
+    CalendarMail mail_;
+    calendar::Scheduling scheduling_;
+    calendar::StatusNotes statusNotes_;
+    calendar::MailIntake intake_;
+    calendar::api::DeliverMail deliverMail_;
     calendar::CalendarQueries queries_;
+    calendar::CalendarService service_;
     calendar::FolderEvents folderEvents_;
     calendar::CalendarAttachments attachments_;
 };

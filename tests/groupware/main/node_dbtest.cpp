@@ -174,6 +174,8 @@ TEST_F(NodeTest, MetricsKeepTheirNamesAndTypes) {
         "process_open_fds gauge",
         "process_resident_memory_bytes gauge",
         "process_threads gauge",
+        "yoke_calendar_mail_attempts_total counter",
+        "yoke_calendar_mail_contexts_waiting gauge",
         "yoke_db_admissions_shared_total counter",
         "yoke_db_admissions_total counter",
         "yoke_db_available gauge",

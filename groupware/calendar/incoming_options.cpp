@@ -1,0 +1,12 @@
+#include "groupware/calendar/incoming_options.h"
+
+#include <array>
+
+namespace groupware::calendar {
+
+std::span<const AnyOption> incomingOptions() {
+    static constexpr std::array<AnyOption, 2> kOptions{&kGatewaySecretFile, &kIncomingBytes};
+    return kOptions;
+}
+
+}  // namespace groupware::calendar

@@ -1,0 +1,80 @@
+#include "groupware/calendar/scheduling/incoming_mail.h"
+
+#include "groupware/base/error.h"
+#include "groupware/calendar/scheduling/address_book.h"
+#include "groupware/formats/encoding/charset.h"
+#include "groupware/formats/mime/mailbox.h"
+#include "groupware/formats/mime/read_message.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace groupware::calendar::scheduling {
+namespace {
+
+namespace mime = formats::mime;
+
+std::optional<ical::Component> read(const std::string& text, std::size_t limit) {
+    if (text.size() > limit) throw Error(ErrorCode::TooLarge, "the calendar is too long", "The calendar is too long.");
+    auto calendar = ical::parseCalendar(text, {.octets = limit, .lines = text.size() + 1});
+    if (calendar.find("METHOD") == nullptr) return std::nullopt;
+    return calendar;
+}
+
+bool isNamedAsCalendar(const mime::ReceivedPart& part) {
+    const auto name = mime::comparableAddress(part.fileName);
+    return part.type.value == "application/ics" || name.ends_with(".ics");
+}
+
+/// Better parts first; the same calendar stands in a message twice.
+std::vector<std::string> candidates(const mime::ReceivedMessage& message) {
+    std::vector<std::string> texts;
+    for (const auto& part : message.parts) {
+        if (part.type.value == "text/calendar") texts.push_back(part.content);
+    }
+    for (const auto& part : message.parts) {
+        if (part.type.value != "text/calendar" && isNamedAsCalendar(part))
+            texts.push_back(formats::encoding::guessedUtf8(part.content));
+    }
+    return texts;
+}
+
+void addSender(std::vector<std::string>& senders, const std::string& address) {
+    if (mime::isAddress(address)) senders.push_back(mime::comparableAddress(address));
+}
+
+Error noCalendar() {
+    return {ErrorCode::NotFound, "no calendar with a METHOD in the message",
+            "The message has no invitation or answer."};
+}
+
+}  // namespace
+
+ReceivedCalendar findCalendar(const IncomingMail& mail, const IncomingLimits& limits) {
+    std::vector<std::string> senders;
+    addSender(senders, mail.sender);
+    if (mail.mediaType == "text/calendar") {
+        auto calendar = read(formats::encoding::guessedUtf8(mail.octets), limits.calendarBytes);
+        if (!calendar) throw noCalendar();
+        return {.calendar = *std::move(calendar), .senders = std::move(senders)};
+    }
+    const auto message = mime::readMessage(mail.octets, {.octets = limits.messageBytes});
+    for (const auto& mailbox : message.mailboxes("from")) addSender(senders, mailbox.address);
+    for (const auto& text : candidates(message)) {
+        if (auto calendar = read(text, limits.calendarBytes))
+            return {.calendar = *std::move(calendar), .senders = std::move(senders)};
+    }
+    throw noCalendar();
+}
+
+void requireSender(const Message& message, const std::vector<std::string>& senders) {
+    const auto isSender = [&](const std::string& uri) {
+        const auto address = mailAddress(uri);
+        return !address.empty() && std::find(senders.begin(), senders.end(), address) != senders.end();
+    };
+    if (isSender(message.sender) || isSender(message.sentBy)) return;
+    throw Error(ErrorCode::Forbidden, "iMIP: the sender of the mail is not who the calendar says",
+                "The message comes from somebody else than it says.");
+}
+
+}  // namespace groupware::calendar::scheduling

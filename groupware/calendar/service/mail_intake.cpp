@@ -1,0 +1,109 @@
+#include "groupware/calendar/service/mail_intake.h"
+
+#include "groupware/base/error.h"
+#include "groupware/calendar/incoming_options.h"
+#include "groupware/calendar/options.h"
+#include "groupware/formats/mime/mailbox.h"
+#include "groupware/principals/store/addressees.h"
+
+namespace groupware::calendar {
+namespace {
+
+using scheduling::Applied;
+using scheduling::Message;
+using Verdict = MailReport::Verdict;
+
+Error unknownRecipient() {
+    return {ErrorCode::NotFound, "iMIP: nobody has the recipient's address", "There is no such recipient."};
+}
+
+Verdict verdictOf(Applied applied) {
+    switch (applied) {
+        case Applied::Created:
+        case Applied::Changed:
+        case Applied::Removed:
+        case Applied::Asked: return Verdict::Applied;
+        case Applied::Unchanged:
+        case Applied::Outdated:
+        case Applied::Proposal: return Verdict::Ignored;
+        case Applied::Refused: break;
+    }
+    return Verdict::Refused;
+}
+
+std::string reasonOf(const scheduling::ApplyOutcome& outcome) {
+    if (!outcome.reason.empty()) return outcome.reason;
+    switch (outcome.applied) {
+        case Applied::Unchanged: return "The calendar says so already.";
+        case Applied::Outdated: return "The calendar has a newer version.";
+        case Applied::Proposal: return "It is a proposal, which the organizer decides on.";
+        case Applied::Created:
+        case Applied::Changed:
+        case Applied::Removed:
+        case Applied::Asked:
+        case Applied::Refused: break;
+    }
+    return {};
+}
+
+/// What is wrong with a message is an answer, not a failure of the call.
+MailReport reportOf(const Error& error, Verdict verdict) {
+    return {.verdict = verdict, .reason = error.publicText().empty() ? error.what() : error.publicText()};
+}
+
+}  // namespace
+
+MailReport MailIntake::take(const scheduling::IncomingMail& mail) const {
+    if (!formats::mime::isAddress(mail.recipient)) throw unknownRecipient();
+    const auto recipient = formats::mime::comparableAddress(mail.recipient);
+    const auto context = parts_.findContext(recipient.substr(recipient.rfind('@') + 1));
+    if (!context) throw unknownRecipient();
+    const auto configuration = parts_.configuration.current();
+    const scheduling::IncomingLimits limits{
+        .messageBytes = static_cast<std::size_t>(configuration->get(kIncomingBytes)),
+        .calendarBytes = static_cast<std::size_t>(configuration->get(kObjectBytes))};
+    std::optional<Message> message;
+    try {
+        const auto received = scheduling::findCalendar(mail, limits);
+        message = scheduling::readMessage(received.calendar, {.find = parts_.find});
+        scheduling::requireSender(*message, received.senders);
+    } catch (const Error& error) {
+        auto report = reportOf(error, error.code() == ErrorCode::NotFound ? Verdict::Ignored : Verdict::Refused);
+        if (message) {
+            report.method = scheduling::nameOf(message->method);
+            report.uid = message->uid;
+        }
+        return report;
+    }
+    message->recipient = "mailto:" + recipient;
+    return deliver(*context, recipient, *message);
+}
+
+MailReport MailIntake::deliver(ContextId context, const std::string& recipient, const Message& message) const {
+    MailReport report{.method = std::string(scheduling::nameOf(message.method)), .uid = message.uid};
+    std::size_t mails = 0;
+    try {
+        parts_.database.write(context, [&](dbpool::WriteTransaction& tx) {
+            const auto known = principals::addressees(tx, {recipient});
+            const auto found = known.find(recipient);
+            if (found == known.end() || !found->second.user) throw unknownRecipient();
+            const auto delivery = parts_.scheduling.deliver(tx, *found->second.user, message, false);
+            report.verdict = verdictOf(delivery.outcome.applied);
+            report.reason = reasonOf(delivery.outcome);
+            mails = delivery.mails;
+        });
+    } catch (const Error& error) {
+        // What the calendar does not take, or has no room for.
+        if (error.code() != ErrorCode::BadRequest && error.code() != ErrorCode::TooLarge &&
+            error.code() != ErrorCode::QuotaExceeded)
+            throw;
+        auto refused = reportOf(error, Verdict::Refused);
+        refused.method = report.method;
+        refused.uid = report.uid;
+        return refused;
+    }
+    if (mails > 0) parts_.scheduling.committed(context);
+    return report;
+}
+
+}  // namespace groupware::calendar

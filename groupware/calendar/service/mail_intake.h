@@ -1,0 +1,61 @@
+#pragma once
+
+#include "dbpool/routing/context_database.h"
+#include "groupware/base/caller.h"
+#include "groupware/base/configuration_source.h"
+#include "groupware/calendar/scheduling/incoming_mail.h"
+#include "groupware/calendar/service/scheduling.h"
+#include "groupware/formats/ical/zones.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace groupware::calendar {
+
+/// What became of a message from outside.
+struct MailReport {
+    enum class Verdict : std::uint8_t {
+        Applied,  ///< the recipient's calendar says it now
+        Ignored,  ///< there was nothing to do: it is known, outdated, or no invitation or answer at all
+        Refused   ///< it must not be done
+    };
+    Verdict verdict = Verdict::Ignored;
+    std::string reason{};  ///< one sentence in English; empty if applied
+    std::string method{};  ///< empty if there was no message
+    std::string uid{};
+};
+
+/// Brings what mail gateways hand over into calendars. Safe to call from any thread.
+class MailIntake {
+public:
+    /// Which context a login mapping names; mail domains are looked up as such.
+    using FindContext = std::function<std::optional<ContextId>(std::string_view mapping)>;
+
+    /// References outlive this object.
+    struct Parts {
+        dbpool::ContextDatabase& database;
+        const Scheduling& scheduling;
+        const ConfigurationSource& configuration;
+        FindContext findContext;
+        formats::ical::FindZone find;
+    };
+    explicit MailIntake(Parts parts) : parts_(std::move(parts)) {}
+
+    /// One transaction at most; nothing is read of a message that is refused for what it is.
+    /// @throws Error NotFound for a recipient that no user has as an address: the gateway bounces; Unavailable: it
+    /// tries
+    ///         again later
+    [[nodiscard]] MailReport take(const scheduling::IncomingMail& mail) const;
+
+private:
+    [[nodiscard]] MailReport deliver(ContextId context, const std::string& recipient,
+                                     const scheduling::Message& message) const;
+
+    Parts parts_;
+};
+
+}  // namespace groupware::calendar

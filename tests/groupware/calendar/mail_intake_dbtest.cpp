@@ -1,0 +1,135 @@
+#include "groupware/calendar/service/mail_intake.h"
+
+#include "groupware/calendar/incoming_options.h"
+#include "groupware/calendar/options.h"
+#include "groupware/calendar/service/status_notes.h"
+#include "tests/groupware/calendar/scheduling_fixture.h"
+
+#include <gtest/gtest.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace groupware::calendar {
+namespace {
+
+using Verdict = MailReport::Verdict;
+
+std::vector<AnyOption> intakeOptions() {
+    std::vector<AnyOption> all;
+    for (const auto some : {options(), incomingOptions()}) all.insert(all.end(), some.begin(), some.end());
+    return all;
+}
+
+class MailIntakeTest : public SchedulingTest {
+protected:
+    MailReport take(const std::string& calendar, const std::string& from, const std::string& recipient) {
+        return intake_.take({.sender = from, .recipient = recipient, .mediaType = "text/calendar", .octets = calendar});
+    }
+    /// eva@outside.org invites Bert.
+    static std::string invitation(const std::string& more = {}, const std::string& organizer = "eva@outside.org") {
+        return vcalendar(vevent("out1", "ORGANIZER:mailto:" + organizer +
+                                            "\r\nATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:bert@example.com\r\n"
+                                            "DTSTART:20260310T100000Z\r\nDTEND:20260310T110000Z\r\nSUMMARY:Visit\r\n" +
+                                            more))
+            .insert(std::string("BEGIN:VCALENDAR\r\n").size(), "METHOD:REQUEST\r\n");
+    }
+
+    ConfigurationSource configuration_{Configuration(intakeOptions())};
+    MailIntake intake_{{.database = database(),
+                        .scheduling = scheduling_,
+                        .configuration = configuration_,
+                        .findContext = [](std::string_view mapping) -> std::optional<ContextId> {
+                            if (mapping != "example.com") return std::nullopt;
+                            return kContext;
+                        },
+                        .find = findZone}};
+};
+
+TEST_F(MailIntakeTest, AnInvitationFromOutsideIsInTheCalendarAndAnsweredByMail) {
+    const auto report = take(invitation(), "eva@outside.org", "Bert@Example.com");
+    EXPECT_EQ(report.verdict, Verdict::Applied) << report.reason;
+    EXPECT_EQ(report.method, "REQUEST");
+    EXPECT_EQ(report.uid, "out1");
+    EXPECT_TRUE(says(kBert, "SUMMARY:Visit", "out1"));
+    const auto again = take(invitation(), "eva@outside.org", "bert@example.com");
+    EXPECT_EQ(again.verdict, Verdict::Ignored);
+    EXPECT_FALSE(again.reason.empty());
+}
+
+TEST_F(MailIntakeTest, AReplyFromOutsideReachesTheOrganizer) {
+    make(anna(), kAnna, meeting(attendee("anna", ";PARTSTAT=ACCEPTED") + attendee("eva@outside.org")));
+    const auto sent = unfolded(text(kAnna));
+    const auto reply = [&](const std::string& status) {
+        return vcalendar(
+                   "BEGIN:VEVENT\r\nUID:u1\r\nDTSTAMP:20270101T000000Z\r\nORGANIZER:mailto:anna@example.com\r\n"
+                   "ATTENDEE;PARTSTAT=" +
+                   status + ":mailto:eva@outside.org\r\nEND:VEVENT\r\n")
+            .insert(std::string("BEGIN:VCALENDAR\r\n").size(), "METHOD:REPLY\r\n");
+    };
+    // Somebody else answers for her.
+    const auto forged = take(reply("DECLINED"), "mallory@outside.org", "anna@example.com");
+    EXPECT_EQ(forged.verdict, Verdict::Refused);
+    EXPECT_EQ(answer(copy(kAnna), "eva@outside.org"), "N") << sent;
+    const auto report = take(reply("ACCEPTED"), "eva@outside.org", "anna@example.com");
+    EXPECT_EQ(report.verdict, Verdict::Applied) << report.reason;
+    EXPECT_EQ(answer(copy(kAnna), "eva@outside.org"), "A");
+}
+
+TEST_F(MailIntakeTest, NobodyTakesOverAnEventByItsUid) {
+    ASSERT_EQ(take(invitation(), "eva@outside.org", "bert@example.com").verdict, Verdict::Applied);
+    const auto before = copy(kBert, "out1")->text;
+    const auto report =
+        take(invitation("SEQUENCE:7\r\n", "mallory@outside.org"), "mallory@outside.org", "bert@example.com");
+    EXPECT_EQ(report.verdict, Verdict::Refused);
+    EXPECT_FALSE(report.reason.empty());
+    EXPECT_EQ(copy(kBert, "out1")->text, before);
+    // Nor somebody's of the context.
+    make(anna(), kAnna, meeting(attendee("anna", ";PARTSTAT=ACCEPTED") + attendee("bert"), "out2"));
+    auto stolen = invitation("SEQUENCE:7\r\n", "mallory@outside.org");
+    stolen.replace(stolen.find("UID:out1"), 8, "UID:out2");
+    EXPECT_EQ(take(stolen, "mallory@outside.org", "bert@example.com").verdict, Verdict::Refused);
+    EXPECT_TRUE(says(kBert, "SUMMARY:Talk", "out2"));
+}
+
+TEST_F(MailIntakeTest, AnOlderVersionIsIgnored) {
+    ASSERT_EQ(take(invitation("SEQUENCE:3\r\nLOCATION:New\r\n"), "eva@outside.org", "bert@example.com").verdict,
+              Verdict::Applied);
+    const auto report = take(invitation("SEQUENCE:2\r\nLOCATION:Old\r\n"), "eva@outside.org", "bert@example.com");
+    EXPECT_EQ(report.verdict, Verdict::Ignored);
+    EXPECT_TRUE(says(kBert, "LOCATION:New", "out1"));
+}
+
+TEST_F(MailIntakeTest, WhoIsUnknownIsAnErrorForTheGateway) {
+    for (const auto* recipient : {"nobody@example.com", "bert@elsewhere.com", "bert", ""}) {
+        EXPECT_EQ(codeOf([&] { (void)take(invitation(), "eva@outside.org", recipient); }), ErrorCode::NotFound)
+            << recipient;
+    }
+    EXPECT_EQ(take("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "eva@outside.org", "bert@example.com").verdict,
+              Verdict::Ignored);
+    EXPECT_EQ(take("nonsense", "eva@outside.org", "bert@example.com").verdict, Verdict::Refused);
+}
+
+// RFC 6638 section 3.2.9.
+TEST_F(MailIntakeTest, WhatComesToNothingStandsInTheSendersObject) {
+    make(anna(), kAnna,
+         meeting(attendee("anna", ";PARTSTAT=ACCEPTED") + attendee("bert") + attendee("eva@outside.org")));
+    EXPECT_TRUE(says(kAnna, "SCHEDULE-STATUS=1.1"));
+    const auto bertsCopy = copy(kBert)->text;
+    const StatusNotes notes(database(), scheduling_);
+    const std::vector<OutboxItem> items{
+        {.object = copy(kAnna)->id, .method = "REQUEST", .recipient = {"eva@outside.org", ""}, .status = "3.7"},
+        {.object = {4711}, .recipient = {"x@outside.org", ""}, .status = "5.1"}};
+    notes.write(kContext, items);
+    EXPECT_TRUE(says(kAnna, "SCHEDULE-STATUS=\"3.7\"") || says(kAnna, "SCHEDULE-STATUS=3.7")) << text(kAnna);
+    EXPECT_FALSE(says(kAnna, "SCHEDULE-STATUS=1.1"));
+    EXPECT_EQ(copy(kBert)->text, bertsCopy);
+    const auto seq = copy(kAnna)->seq;
+    notes.write(kContext, items);
+    EXPECT_EQ(copy(kAnna)->seq, seq);
+    EXPECT_EQ(mails(), std::vector<std::string>{"REQUEST eva"});
+}
+
+}  // namespace
+}  // namespace groupware::calendar
