@@ -1,5 +1,6 @@
 #include "groupware/base/error.h"
 #include "groupware/calendar/exceptions.h"
+#include "groupware/calendar/recurrence_id.h"
 #include "groupware/calendar/series.h"
 #include "groupware/calendar/vevent.h"
 #include "groupware/formats/ical/properties.h"
@@ -27,7 +28,7 @@ class IdMap {
 public:
     IdMap(const EventFields& before, const EventFields& after, std::vector<TimeValue> ids, ical::Zones& zones)
         : before_(before), after_(after), ids_(std::move(ids)), zones_(zones) {
-        for (auto& id : ids_) id = inSeries(id, before.start, zones_);
+        for (auto& id : ids_) id = likeStart(id, before.start, zones_);
     }
 
     /// Instances stay on their days, at the new time of day, if the series still has any of them there; otherwise they
@@ -43,7 +44,7 @@ public:
 
     /// Nothing for what is no instance any more.
     [[nodiscard]] std::optional<TimeValue> operator()(const TimeValue& id) const {
-        const auto moved = inFormOf(after_.start, inSeries(id, before_.start, zones_).local + shift_);
+        const auto moved = inFormOf(after_.start, likeStart(id, before_.start, zones_).local + shift_);
         return instances_.contains(moved.local) ? std::optional(moved) : std::nullopt;
     }
 
@@ -152,7 +153,7 @@ private:
 
     /// An instance that was moved itself stays where it is.
     void followTimes(EventFields& fields, const IdMap& map) {
-        const auto id = inSeries(*fields.recurrenceId, before_.start, zones_);
+        const auto id = likeStart(*fields.recurrenceId, before_.start, zones_);
         fields.recurrenceId = map(id);
         if (!sameInstance(fields.start, id, zones_) || fields.start.isDate() != before_.start.isDate()) return;
         const auto length = lengthOf(fields);

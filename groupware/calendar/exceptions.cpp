@@ -1,6 +1,7 @@
 #include "groupware/calendar/exceptions.h"
 
 #include "groupware/base/error.h"
+#include "groupware/calendar/recurrence_id.h"
 #include "groupware/calendar/series.h"
 #include "groupware/calendar/vevent.h"
 #include "groupware/formats/ical/alarm.h"
@@ -70,15 +71,6 @@ TimeValue inFormOf(const TimeValue& start, local_seconds local) {
     return {.form = start.form, .local = start.isDate() ? std::chrono::floor<days>(local) : local, .zone = start.zone};
 }
 
-TimeValue inSeries(const TimeValue& id, const TimeValue& start, ical::Zones& zones) {
-    const auto timeOfDay = start.local - std::chrono::floor<days>(start.local);
-    if (id.isDate()) return inFormOf(start, id.local + timeOfDay);
-    const bool absolute = id.form == TimeValue::Form::Utc || id.form == TimeValue::Form::Zoned;
-    const bool same = id.form == start.form && id.zone == start.zone;
-    if (!absolute || start.isDate() || same) return inFormOf(start, id.local);
-    return inFormOf(start, ical::localOf(zones.instantOf(id), zones.of(start)));
-}
-
 bool sameInstance(const TimeValue& a, const TimeValue& b, ical::Zones& zones) {
     if (a.isDate() || b.isDate()) return std::chrono::floor<days>(a.local) == std::chrono::floor<days>(b.local);
     return zones.instantOf(a) == zones.instantOf(b);
@@ -103,7 +95,7 @@ void removeExceptions(Component& calendar, const std::function<bool(const TimeVa
 
 std::optional<ical::Occurrence> instanceOf(const ical::Recurrence& series, const TimeValue& id, ical::Zones& zones,
                                            const ical::Bounds& bounds) {
-    const auto wanted = inSeries(id, series.start, zones);
+    const auto wanted = likeStart(id, series.start, zones);
     const auto at = zones.instantOf(wanted);
     // An instance that starts then is among those that end later.
     const auto expansion = ical::expand(series, {.from = at, .to = at + seconds(1)}, zones, bounds);
@@ -174,7 +166,7 @@ TimeValue recurrenceIdOf(const Component& calendar, std::string_view text, const
         const auto first = ical::instanceOn(requireRecurrence(*series, zones), day, zones, context.bounds.steps);
         if (first) return inFormOf(*start, first->local);
     }
-    return inSeries(*id, *start, zones);
+    return likeStart(*id, *start, zones);
 }
 
 EventFields eventFields(const Component& calendar, const ical::TimeContext& times) {
@@ -234,7 +226,7 @@ void deleteInstance(Component& calendar, const TimeValue& recurrenceId, const Ed
     removeExceptions(calendar, [&](const TimeValue& each) { return sameInstance(each, id, zones); });
     if (auto* series = findSeries(calendar)) {
         const auto start = ical::time(std::as_const(*series), "DTSTART").value_or(TimeValue{});
-        ical::addTime(*series, "EXDATE", inSeries(id, start, zones));
+        ical::addTime(*series, "EXDATE", likeStart(id, start, zones));
         stamp(*series, context.now);
     }
     settleTimeZones(calendar, used, context.times);

@@ -20,9 +20,6 @@ namespace groupware::calendar {
 /// A time where the series is, in the form of its start.
 [[nodiscard]] ical::TimeValue inFormOf(const ical::TimeValue& start, std::chrono::local_seconds local);
 
-/// What an id means in a series: its form and zone may be others. A date means the time of the start on that day.
-[[nodiscard]] ical::TimeValue inSeries(const ical::TimeValue& id, const ical::TimeValue& start, ical::Zones& zones);
-
 /// Whether two ids name the same instance.
 [[nodiscard]] bool sameInstance(const ical::TimeValue& a, const ical::TimeValue& b, ical::Zones& zones);
 

@@ -1,5 +1,6 @@
 #include "groupware/base/error.h"
 #include "groupware/calendar/exceptions.h"
+#include "groupware/calendar/recurrence_id.h"
 #include "groupware/calendar/series.h"
 #include "groupware/calendar/vevent.h"
 #include "groupware/formats/ical/properties.h"
@@ -48,7 +49,7 @@ public:
           zones_(zonesOf(calendar, context.times)),
           fields_(fieldsOf(*findSeries(calendar), zones_)),
           recurrence_(*ical::recurrenceOf(*findSeries(calendar), zones_)),
-          cut_(inSeries(id, fields_.start, zones_)),
+          cut_(likeStart(id, fields_.start, zones_)),
           at_(zones_.instantOf(cut_)) {
         recurrence_.exceptions.clear();
         const auto instance = instanceOf(recurrence_, cut_, zones_, context.bounds);
@@ -82,7 +83,7 @@ private:
     }
 
     [[nodiscard]] bool isPast(const TimeValue& time) {
-        return zones_.instantOf(inSeries(time, fields_.start, zones_)) < at_;
+        return zones_.instantOf(likeStart(time, fields_.start, zones_)) < at_;
     }
 
     [[nodiscard]] std::vector<TimeValue> those(const std::vector<TimeValue>& times, bool past) {

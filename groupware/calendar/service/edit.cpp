@@ -59,8 +59,10 @@ EventFields fieldsOf(const Writing& writing, const ical::Component& calendar, co
 
 void putFields(const Writing& writing, ical::Component& calendar, EventFields wanted) {
     auto zones = writing.zonesOf(calendar);
+    const auto before = wanted.recurrenceId ? instanceFields(calendar, *wanted.recurrenceId, writing.edit)
+                                            : eventFields(calendar, writing.edit.times);
     settle(wanted, zones);
-    requireValid(wanted, writing.limits, zones);
+    requireValidChange(before, wanted, writing.limits, zones);
     if (wanted.recurrenceId) {
         changeInstance(calendar, wanted, writing.edit);
     } else {

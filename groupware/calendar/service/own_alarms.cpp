@@ -38,11 +38,12 @@ Effects put(dbpool::WriteTransaction& tx, const Writing& writing, const Accessib
 
 /// Alarms alone are checked as those of an event are.
 std::vector<Alarm> checked(const Writing& writing, const AccessibleObject& found, const std::vector<Alarm>& alarms) {
-    auto fields = eventFields(found.calendar, writing.edit.times);
+    const auto before = eventFields(found.calendar, writing.edit.times);
+    auto fields = before;
     fields.alarms = alarms;
     auto zones = writing.zonesOf(found.calendar);
     settle(fields, zones);
-    requireValid(fields, writing.limits, zones);
+    requireValidChange(before, fields, writing.limits, zones);
     return fields.alarms;
 }
 

@@ -288,6 +288,18 @@ TEST_F(AppointmentsApiTest, ACopyIsAnAppointmentOfItsOwn) {
     EXPECT_NE(memberOf(shown, "uid"), member(id, "uid"));
 }
 
+TEST_F(AppointmentsApiTest, WhatAnotherClientStoredKeepsNobodyFromRenamingIt) {
+    const auto object =
+        put(annas_, vevent("odd",
+                           "DTSTART;TZID=No/Where:20260310T100000\r\nDTEND;TZID=No/Where:20260310T110000\r\n"
+                           "LOCATION:" +
+                               std::string(900, 'x') + "\r\nATTENDEE:nobody\r\nBEGIN:VALARM\r\nEND:VALARM\r\n"));
+    const auto id = std::to_string(object.id.value);
+    update(id, R"({"title":"Renamed"})");
+    EXPECT_EQ(member(id, "title"), "\"Renamed\"");
+    EXPECT_EQ(codeOf([&] { update(id, "{\"note\":\"" + std::string(70'000, 'x') + "\"}"); }), ErrorCode::TooLarge);
+}
+
 TEST_F(AppointmentsApiTest, StatementsDoNotDependOnHowManyThereAre) {
     const Parameters everything{{"folder", text(annas_)},
                                 {"columns", "1,20,200,201,202,203,204,207,209,210,211,220,221,226,227,402"}};
