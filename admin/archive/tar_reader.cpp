@@ -1,7 +1,7 @@
 #include "admin/archive/tar_reader.h"
 
-#include "admin/archive/utf8_locale.h"
 #include "groupware/base/error.h"
+#include "groupware/formats/encoding/utf8_locale.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -64,7 +64,7 @@ TarReader::TarReader(Source source) : state_(std::make_unique<State>()) {
 TarReader::~TarReader() = default;
 
 std::optional<Entry> TarReader::next() {
-    const Utf8Locale locale;
+    const groupware::formats::encoding::Utf8Locale locale;
     auto* const tar = state_->tar.get();
     if (!std::exchange(state_->opened, true)) {  // not before: it reads
         state_->require(archive_read_support_format_tar(tar) == ARCHIVE_OK);

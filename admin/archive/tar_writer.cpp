@@ -1,7 +1,7 @@
 #include "admin/archive/tar_writer.h"
 
-#include "admin/archive/utf8_locale.h"
 #include "groupware/base/error.h"
+#include "groupware/formats/encoding/utf8_locale.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -61,7 +61,7 @@ void TarWriter::begin(const Entry& entry) {
     if (!isSafePath(entry.path)) throw Error(ErrorCode::BadRequest, "archive: a path leads elsewhere");
     if (entry.size < 0 || entry.modified < 0) throw Error(ErrorCode::BadRequest, "archive: a number is negative");
     constexpr int kOwnerOnly = 0600;
-    const Utf8Locale locale;
+    const groupware::formats::encoding::Utf8Locale locale;
     auto* const header = archive_entry_clear(state_->entry.get());
     archive_entry_set_pathname_utf8(header, entry.path.c_str());
     archive_entry_set_filetype(header, AE_IFREG);

@@ -1,6 +1,8 @@
 """Files of tasks, attached on one node and read on the other; and the one search that finds both."""
+import io
 import json
 import os
+import zipfile
 
 from ajax import Client
 
@@ -43,6 +45,9 @@ def test_files_of_a_task_are_there_on_every_node(cluster, user):
     assert ask(second, "GET", "document", more=f"&id={ids[0]}").body == files[0][1]
     assert ask(second, "GET", "get", more=f"&id={ids[1]}").json["data"]["file_mimetype"] == "text/plain"
     assert ask(first, "PUT", "list", json.dumps([ids[1]]), "&fields=filename").json["data"] == [{"filename": "b.txt"}]
+
+    archive = zipfile.ZipFile(io.BytesIO(ask(second, "PUT", "zipDocuments", json.dumps(ids)).body))
+    assert {name: archive.read(name) for name in archive.namelist()} == dict(files)
 
     assert ask(second, "PUT", "detach", json.dumps([ids[0]])).error is None
     assert ask(first, "GET", "updates", more=f"&columns=1&timestamp={rows['timestamp']}").json["data"] == [ids[0]]

@@ -17,6 +17,7 @@ void Actions::addTo(groupware::api::Registry& registry) {
     registry.add("attachment", "attach", attachFiles_, {}, kWrites);
     registry.add("attachment", "detach", detachAttachments_, {}, kWrites);
     registry.add("attachment", "document", downloadAttachment_, {}, kReads);
+    registry.add("attachment", "zipDocuments", zipAttachments_, {}, kReads);
 }
 
 }  // namespace groupware::attachments::api

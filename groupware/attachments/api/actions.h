@@ -10,6 +10,7 @@
 #include "groupware/attachments/api/list_attachments.h"
 #include "groupware/attachments/api/list_updates.h"
 #include "groupware/attachments/api/view.h"
+#include "groupware/attachments/api/zip_attachments.h"
 
 namespace groupware::attachments::api {
 
@@ -26,7 +27,8 @@ public:
           listUpdates_(service, view_),
           attachFiles_(service, limits_),
           detachAttachments_(service),
-          downloadAttachment_(service) {}
+          downloadAttachment_(service),
+          zipAttachments_(service) {}
     Actions(const Actions&) = delete;
     Actions& operator=(const Actions&) = delete;
 
@@ -42,6 +44,7 @@ private:
     AttachFiles attachFiles_;
     DetachAttachments detachAttachments_;
     DownloadAttachment downloadAttachment_;
+    ZipAttachments zipAttachments_;
 };
 
 }  // namespace groupware::attachments::api

@@ -94,7 +94,13 @@ public:
     /// @throws Error PreconditionFailed if what was removed since then is not known any more
     [[nodiscard]] Changes updates(const Caller& caller, const Target& target, Seq since) const;
     [[nodiscard]] Attachment get(const Caller& caller, const Target& target, AttachmentId attachment) const;
+    /// Each of `attachments` once, in the order asked for.
+    /// @throws Error also NotFound if one of them is not there
+    [[nodiscard]] std::vector<Attachment> some(const Caller& caller, const Target& target,
+                                               std::span<const AttachmentId> attachments) const;
     [[nodiscard]] OpenAttachment open(const Caller& caller, const Target& target, AttachmentId attachment) const;
+    /// The contents of one that the caller has read.
+    [[nodiscard]] std::unique_ptr<filestore::BlobReader> open(const Caller& caller, const Attachment& attachment) const;
 
 private:
     dbpool::ContextDatabase& database_;

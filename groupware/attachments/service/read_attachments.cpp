@@ -5,9 +5,18 @@
 #include "groupware/base/log.h"
 #include "groupware/sync/tombstones.h"
 
+#include <algorithm>
+#include <set>
 #include <string>
 
 namespace groupware::attachments {
+namespace {
+
+[[noreturn]] void throwNone(AttachmentId id) {
+    throw Error(ErrorCode::NotFound, "no attachment " + std::to_string(id.value), "This attachment does not exist.");
+}
+
+}  // namespace
 
 Attachments AttachmentService::all(const Caller& caller, const Target& target) const {
     const auto& type = targets_.require(target.owner.module);
@@ -36,25 +45,44 @@ Attachment AttachmentService::get(const Caller& caller, const Target& target, At
     return database_.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
         type.requireRead(session, caller, target.folder, target.owner.object);
         auto found = AttachmentReader(session).find(target.owner, id);
-        if (!found)
-            throw Error(ErrorCode::NotFound, "no attachment " + std::to_string(id.value),
-                        "This attachment does not exist.");
+        if (!found) throwNone(id);
         return std::move(*found);
     });
 }
 
+std::vector<Attachment> AttachmentService::some(const Caller& caller, const Target& target,
+                                                std::span<const AttachmentId> ids) const {
+    const auto attachments = all(caller, target).attachments;
+    std::vector<Attachment> found;
+    std::set<AttachmentId> done;
+    for (const auto id : ids) {
+        if (!done.insert(id).second) continue;
+        const auto place = std::find_if(attachments.begin(), attachments.end(),
+                                        [&](const Attachment& attachment) { return attachment.id == id; });
+        if (place == attachments.end()) throwNone(id);
+        found.push_back(*place);
+    }
+    return found;
+}
+
 OpenAttachment AttachmentService::open(const Caller& caller, const Target& target, AttachmentId id) const {
     OpenAttachment opened{.attachment = get(caller, target, id), .reader = nullptr};
-    // No database connection is held while the storage is asked.
+    opened.reader = open(caller, opened.attachment);
+    return opened;
+}
+
+/// No database connection is held while the storage is asked.
+std::unique_ptr<filestore::BlobReader> AttachmentService::open(const Caller& caller,
+                                                               const Attachment& attachment) const {
     try {
-        opened.reader = filestores_.storeOf(caller.context)->open(opened.attachment.blobKey);
+        return filestores_.storeOf(caller.context)->open(attachment.blobKey);
     } catch (const Error& failure) {
         if (failure.code() != ErrorCode::NotFound) throw;
+        const auto id = attachment.id.value;
         log::error("attachments.contents.missing",
-                   {{"context", caller.context.value}, {"attachment", id.value}, {"blob", opened.attachment.blobKey}});
-        throw Error(ErrorCode::Internal, "contents of attachment " + std::to_string(id.value) + " are missing");
+                   {{"context", caller.context.value}, {"attachment", id}, {"blob", attachment.blobKey}});
+        throw Error(ErrorCode::Internal, "contents of attachment " + std::to_string(id) + " are missing");
     }
-    return opened;
 }
 
 }  // namespace groupware::attachments

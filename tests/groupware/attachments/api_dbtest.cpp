@@ -105,6 +105,32 @@ TEST_F(AttachmentApiTest, DownloadsAnswerConditionsAndRangesAndNeverRun) {
     EXPECT_EQ(at({.query = query, .session = "bert"}).code(), "SVL-0004");
 }
 
+TEST_F(AttachmentApiTest, SeveralAreOneArchive) {
+    const auto first = attach("a.txt", "first").attachments[0].value;
+    const auto second = attach("a.txt", std::string(200'000, 'x')).attachments[0].value;
+    const auto zip = [&](const std::string& body, const std::string& session = "anna") {
+        return at({.method = "PUT", .query = "action=zipDocuments" + place(), .body = body, .session = session});
+    };
+    const auto id = [](std::int64_t value) { return std::to_string(value); };
+    const auto answer = zip("[" + id(second) + "," + id(first) + "," + id(first) + "]");
+    EXPECT_EQ(answer.header("Content-Type"), "application/zip");
+    EXPECT_EQ(answer.header("Content-Disposition"), "attachment; filename=\"attachments.zip\"");
+    EXPECT_TRUE(answer.body.starts_with("PK\x03\x04"));
+    // Each once, in the order asked for: local headers first, then the directory (APPNOTE 4.3.6).
+    const auto large = answer.body.find("a.txt");
+    const auto small = answer.body.find("a (2).txt");
+    ASSERT_NE(small, std::string::npos);
+    EXPECT_LT(large, small);
+    EXPECT_EQ(answer.body.find("(3)"), std::string::npos);
+    EXPECT_LT(answer.body.size(), 10'000U) << "deflated";
+    EXPECT_NE(answer.body.find("PK\x05\x06"), std::string::npos) << "and complete";
+
+    EXPECT_EQ(zip("[" + id(first) + ",4711]").code(), "SVL-0004");
+    EXPECT_EQ(zip("[" + id(first) + "]", "bert").code(), "SVL-0004");
+    EXPECT_EQ(zip("[]").code(), "SVL-0010");
+    EXPECT_EQ(zip("{}").code(), "SVL-0010");
+}
+
 TEST_F(AttachmentApiTest, ListsAndObjectsSayTheSame) {
     const auto id = std::to_string(attach("a.txt", "hello").attachments[0].value);
     const auto got = json::requireObject(ask("action=get&id=" + id).data(), "attachment");

@@ -1,8 +1,8 @@
-#include "admin/archive/utf8_locale.h"
+#include "groupware/formats/encoding/utf8_locale.h"
 
 #include <stdexcept>
 
-namespace admin::archive {
+namespace groupware::formats::encoding {
 
 Utf8Locale::Utf8Locale() : own_(::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)), before_(nullptr) {
     if (own_ == nullptr) throw std::runtime_error("this system has no locale C.UTF-8");
@@ -14,4 +14,4 @@ Utf8Locale::~Utf8Locale() {
     ::freelocale(own_);
 }
 
-}  // namespace admin::archive
+}  // namespace groupware::formats::encoding

@@ -2,7 +2,7 @@
 
 #include <clocale>
 
-namespace admin::archive {
+namespace groupware::formats::encoding {
 
 /// Makes UTF-8 the character set of the calling thread while it lives: libarchive converts names by the locale, and
 /// daemons run in "C".
@@ -19,4 +19,4 @@ private:
     locale_t before_;
 };
 
-}  // namespace admin::archive
+}  // namespace groupware::formats::encoding
