@@ -51,6 +51,7 @@ struct Document {
     Instant modified{};  ///< of the contents, as the client sees it; apart from `seq`, which counts every change
     Seq createdSeq{};
     Seq seq{};
+    std::optional<FolderId> origin{};   ///< in a trash: the folder that it came from, if that is known
     std::optional<Version> contents{};  ///< the current version; nothing if there is none
 };
 

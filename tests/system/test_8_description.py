@@ -194,6 +194,9 @@ def test_documents(tourist):
     gone = tourist.call("PUT", "infostore", [{"id": ids[0], "folder": home}, {"id": home + "/999999"}], action="delete",
                         timestamp=seen + 10**9, hardDelete="true")
     assert [one["id"] for one in good(gone)] == [home + "/999999"]
+    good(tourist.call("PUT", "infostore", [{"id": ids[1].split("/")[-1]}], action="delete", timestamp=seen + 10**9))
+    [back] = good(tourist.call("PUT", "infostore", [{"id": ids[1].split("/")[-1]}], action="restore"))
+    assert back["folder_id"] == folder and not back["elsewhere"]
     assert good(tourist.call("GET", "quota", action="filestore"))["use"] > 0
     assert set(good(tourist.call("GET", "quota", action="get"))) >= {"infostore", "contact", "task"}
     left = description().unanswered("infostore")

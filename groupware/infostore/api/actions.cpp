@@ -31,6 +31,7 @@ void Actions::addTo(groupware::api::Registry& registry, std::string_view module)
     registry.add(module, "document", downloadDocument_, kErrors, kReads);
     registry.add(module, "delete", deleteDocuments_, kErrors, kWrites);
     registry.add(module, "move", moveDocuments_, kErrors, kWrites);
+    registry.add(module, "restore", restoreDocuments_, kErrors, kWrites);
     registry.add(module, "detach", detachVersions_, kErrors, kWrites);
     registry.add(module, "revert", revertDocument_, kErrors, kWrites);
     registry.add(module, "copy", copyDocument_, kErrors, kWrites);

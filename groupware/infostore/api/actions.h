@@ -15,6 +15,7 @@
 #include "groupware/infostore/api/lock_document.h"
 #include "groupware/infostore/api/move_documents.h"
 #include "groupware/infostore/api/new_document.h"
+#include "groupware/infostore/api/restore_documents.h"
 #include "groupware/infostore/api/revert_document.h"
 #include "groupware/infostore/api/search_documents.h"
 #include "groupware/infostore/api/unlock_document.h"
@@ -45,6 +46,7 @@ public:
           downloadDocument_(service),
           deleteDocuments_(service),
           moveDocuments_(service),
+          restoreDocuments_(service),
           detachVersions_(service),
           revertDocument_(service),
           copyDocument_(service, limits_),
@@ -72,6 +74,7 @@ private:
     DownloadDocument downloadDocument_;
     DeleteDocuments deleteDocuments_;
     MoveDocuments moveDocuments_;
+    RestoreDocuments restoreDocuments_;
     DetachVersions detachVersions_;
     RevertDocument revertDocument_;
     CopyDocument copyDocument_;

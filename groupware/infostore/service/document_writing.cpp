@@ -85,13 +85,19 @@ void saveDocument(dbpool::WriteTransaction& tx, Document& document, std::optiona
     record(tx, sync::Verb::Changed, document.folder, document.id);
 }
 
-void relocateDocument(dbpool::WriteTransaction& tx, Document& document, FolderId target, const Limits& limits) {
+void relocateDocument(dbpool::WriteTransaction& tx, Document& document, const folders::Folder& target,
+                      const Limits& limits) {
     const FolderId source = document.folder;
-    document.folder = target;
+    document.folder = target.id;
+    if (target.type != folders::FolderType::Trash) {
+        document.origin.reset();
+    } else if (!document.origin) {
+        document.origin = source;
+    }
     underFreeName(tx, document, limits, [&] { DocumentWriter(tx).update(document); });
     sync::Tombstones(tx).add(sync::Kind::Document, source, document.id.value, document.filename);
     record(tx, sync::Verb::Removed, source, document.id);
-    record(tx, sync::Verb::Created, target, document.id);
+    record(tx, sync::Verb::Created, target.id, document.id);
 }
 
 void bequeathDocuments(dbpool::WriteTransaction& tx, std::span<const Document> documents, UserId user, UserId heir) {

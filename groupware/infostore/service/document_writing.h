@@ -1,6 +1,7 @@
 #pragma once
 
 #include "dbpool/routing/write_transaction.h"
+#include "groupware/folders/folder.h"
 #include "groupware/infostore/document.h"
 #include "groupware/infostore/limits.h"
 
@@ -21,8 +22,10 @@ void insertDocument(dbpool::WriteTransaction& tx, Document& document, std::optio
 void saveDocument(dbpool::WriteTransaction& tx, Document& document, std::optional<Version> added, const Limits& limits);
 
 /// Moves `document` to `target`, renamed if its name is taken there, and writes its other changes too. Leaves a
-/// tombstone where it was. The caller of this function touches both folders.
-void relocateDocument(dbpool::WriteTransaction& tx, Document& document, FolderId target, const Limits& limits);
+/// tombstone where it was. In a trash it remembers where it was first, elsewhere it forgets that. The caller of this
+/// function touches both folders.
+void relocateDocument(dbpool::WriteTransaction& tx, Document& document, const folders::Folder& target,
+                      const Limits& limits);
 
 /// What `user` made of `documents` becomes `heir`'s, and his locks on them end; see folders::FolderContent::bequeath().
 void bequeathDocuments(dbpool::WriteTransaction& tx, std::span<const Document> documents, UserId user, UserId heir);

@@ -23,11 +23,14 @@ int FolderDocuments::remove(dbpool::WriteTransaction& tx, const Caller& caller, 
 int FolderDocuments::moveToTrash(dbpool::WriteTransaction& tx, const Caller& caller, FolderId folder, FolderId trash,
                                  int atMost) {
     auto documents = DocumentReader(tx).list(folder, std::nullopt, static_cast<std::size_t>(atMost));
+    folders::Folder target;
+    target.id = trash;
+    target.type = folders::FolderType::Trash;
     for (Document& document : documents) {
         requireUnlocked(document, caller.user, clock_.now());
         document.lock.reset();
         document.changedBy = caller.user;
-        relocateDocument(tx, document, trash, limits_);
+        relocateDocument(tx, document, target, limits_);
     }
     if (!documents.empty()) {
         folders::touchContent(tx, folder);

@@ -66,6 +66,17 @@ struct OpenContents {
     std::unique_ptr<filestore::BlobReader> reader;
 };
 
+/// A document that went back out of a trash.
+struct RestoredDocument {
+    DocumentRef asked;
+    Document document;
+    bool elsewhere = false;  ///< where it came from is gone, or not the caller's to put documents
+};
+struct RestoredDocuments {
+    std::vector<RestoredDocument> restored{};
+    Refusals rest;  ///< what stayed in the trash
+};
+
 struct SearchQuery {
     std::string pattern;               ///< see likePattern()
     std::optional<FolderId> folder{};  ///< nothing = every folder the caller may read
@@ -137,6 +148,10 @@ public:
     /// Moves documents to the caller's trash; deletes for good what is there already, or if `hardDelete`.
     Refusals remove(const Caller& caller, std::span<const DocumentRef> documents, std::optional<Seq> lastSeen,
                     bool hardDelete) const;
+
+    /// Moves documents out of a trash, back to the folder that they came from, or else to the caller's default folder;
+    /// renamed where names are taken.
+    RestoredDocuments restore(const Caller& caller, std::span<const DocumentRef> documents) const;
 
     /// Removes versions for good.
     /// @return the numbers that are no versions of it

@@ -16,7 +16,8 @@ Refusals InfostoreService::move(const Caller& caller, std::span<const DocumentRe
     const Instant now = clock_.now();
     return inBatches(
         database_, caller.context, documents, [&](dbpool::WriteTransaction& tx, std::span<const DocumentRef> piece) {
-            access_.require(tx, caller, target, folders::Permission::CreateObjects, folders::kInfostoreModule);
+            const auto place =
+                access_.require(tx, caller, target, folders::Permission::CreateObjects, folders::kInfostoreModule);
             FolderRights rights(tx, access_, caller);
             std::set<FolderId> touched;
             const auto check = [&](const Document& document) {
@@ -28,7 +29,7 @@ Refusals InfostoreService::move(const Caller& caller, std::span<const DocumentRe
                 if (document.folder == target) return;
                 touched.insert({document.folder, target});
                 document.changedBy = caller.user;
-                relocateDocument(tx, document, target, limits());
+                relocateDocument(tx, document, place.folder, limits());
             });
             for (const FolderId folder : touched) folders::touchContent(tx, folder);
             return refused;

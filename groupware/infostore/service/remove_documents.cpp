@@ -14,11 +14,9 @@ namespace groupware::infostore {
 namespace {
 
 /// The caller's trash folder for files, if it has one.
-std::optional<FolderId> trashOf(dbpool::ReadSession& session, const Caller& caller) {
-    const auto trash =
-        folders::FolderReader(session).standard(caller.user, folders::StandardFolder::Trash, folders::kInfostoreModule);
-    if (!trash) return std::nullopt;
-    return trash->id;
+std::optional<folders::Folder> trashOf(dbpool::ReadSession& session, const Caller& caller) {
+    return folders::FolderReader(session).standard(caller.user, folders::StandardFolder::Trash,
+                                                   folders::kInfostoreModule);
 }
 
 }  // namespace
@@ -45,7 +43,7 @@ Refusals InfostoreService::remove(const Caller& caller, std::span<const Document
                                  erased.push_back(document);
                                  return;
                              }
-                             touched.insert(*trash);
+                             touched.insert(trash->id);
                              document.lock.reset();
                              document.changedBy = caller.user;
                              relocateDocument(tx, document, *trash, limits());

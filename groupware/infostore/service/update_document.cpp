@@ -18,9 +18,10 @@ Written InfostoreService::update(const Caller& caller, DocumentRef ref, const Do
         requireUnchanged(document, lastSeen);
         if (patch.folder && *patch.folder != document.folder) {
             requireRemovable(caller, document, place.rights);
-            access_.require(tx, caller, *patch.folder, folders::Permission::CreateObjects, folders::kInfostoreModule);
+            const auto target = access_.require(tx, caller, *patch.folder, folders::Permission::CreateObjects,
+                                                folders::kInfostoreModule);
             folders::touchContent(tx, document.folder);
-            relocateDocument(tx, document, *patch.folder, limits());
+            relocateDocument(tx, document, target.folder, limits());
         }
         apply(patch, document);
         document.changedBy = caller.user;

@@ -15,11 +15,12 @@ using dbpool::ReadStatement;
 constexpr std::string_view kSelect =
     "SELECT d.id, d.folder, d.filename, d.title, d.description, d.url, d.categories, d.color_label, "
     "d.current_version, d.last_version, d.version_count, d.lock_owner, d.locked_until, d.created_by, d.created_at, "
-    "d.changed_by, d.modified, d.created_seq, d.seq, v.version, v.blob_key, v.size, v.sha256, v.md5, v.media_type, "
+    "d.changed_by, d.modified, d.created_seq, d.seq, d.origin, v.version, v.blob_key, v.size, v.sha256, v.md5, "
+    "v.media_type, "
     "v.filename, v.comment, v.created_by, v.created_at "
     "FROM document d LEFT JOIN document_version v "
     "ON v.cid = d.cid AND v.document = d.id AND v.version = d.current_version ";
-constexpr int kFirstVersionColumn = 20;
+constexpr int kFirstVersionColumn = 21;
 
 constexpr std::string_view kById = "WHERE d.cid = ? AND d.id = ?";
 constexpr std::string_view kByIds = "WHERE d.cid = ? AND d.id IN (?...)";
@@ -114,6 +115,7 @@ Document documentOf(const dbpool::Rows& rows) {
                       .modified = instant(rows.integer(17)),
                       .createdSeq = {rows.integer(18)},
                       .seq = {rows.integer(19)}};
+    if (const auto origin = rows.maybeInteger(20)) document.origin = FolderId{*origin};
     if (!rows.isNull(12)) document.lock = Lock{.owner = {rows.integer(12)}, .until = instant(rows.integer(13))};
     if (!rows.isNull(kFirstVersionColumn)) document.contents = versionAt(rows, kFirstVersionColumn);
     return document;

@@ -22,7 +22,8 @@ constexpr WriteStatement kUpdate{
     "infostore.document.update",
     "UPDATE (SELECT ? AS cid) k JOIN document d ON d.cid = k.cid SET d.folder = ?, d.filename = ?, d.title = ?, "
     "d.description = ?, d.url = ?, d.categories = ?, d.color_label = ?, d.current_version = ?, d.last_version = ?, "
-    "d.version_count = ?, d.lock_owner = ?, d.locked_until = ?, d.changed_by = ?, d.modified = ?, d.seq = ? "
+    "d.version_count = ?, d.lock_owner = ?, d.locked_until = ?, d.changed_by = ?, d.modified = ?, d.seq = ?, d.origin "
+    "= ? "
     "WHERE d.id = ?"};
 constexpr WriteStatement kBequeath{
     "infostore.document.bequeath",
@@ -71,6 +72,10 @@ dbpool::Value lockEnd(const Document& document) {
     return document.lock ? dbpool::Value(milliseconds(document.lock->until)) : dbpool::Value(nullptr);
 }
 
+dbpool::Value originOf(const Document& document) {
+    return document.origin ? dbpool::Value(document.origin->value) : dbpool::Value(nullptr);
+}
+
 /// The only unique key a caller can hit is the file name's; ids come from the sequence.
 [[noreturn]] void explain(const dbpool::DbError& failure, const Document& document) {
     if (failure.kind() == dbpool::DbErrorKind::DuplicateKey)
@@ -104,12 +109,12 @@ void DocumentWriter::update(Document& document) {
     document.seq = transaction_.seq();
     std::int64_t matched = 0;
     try {
-        matched =
-            transaction_.execute(kUpdate, {document.folder.value, textOrNull(document.filename), document.title,
-                                           document.description, document.url, document.categories, document.colorLabel,
-                                           document.currentVersion, document.lastVersion, document.versionCount,
-                                           lockOwner(document), lockEnd(document), document.changedBy.value,
-                                           milliseconds(document.modified), document.seq.value, document.id.value});
+        matched = transaction_.execute(
+            kUpdate,
+            {document.folder.value, textOrNull(document.filename), document.title, document.description, document.url,
+             document.categories, document.colorLabel, document.currentVersion, document.lastVersion,
+             document.versionCount, lockOwner(document), lockEnd(document), document.changedBy.value,
+             milliseconds(document.modified), document.seq.value, originOf(document), document.id.value});
     } catch (const dbpool::DbError& failure) {
         explain(failure, document);
     }
