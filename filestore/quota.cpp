@@ -45,7 +45,7 @@ void charge(dbpool::WriteTransaction& tx, std::int64_t octets) {
 
 void requireRoom(dbpool::ReadSession& session, std::int64_t octets) {
     const auto now = usage(session);
-    if (octets > 0 && now.quota >= 0 && now.used + octets > now.quota) refuse(now, octets);
+    if (octets > 0 && now.quota >= 0 && octets > now.quota - now.used) refuse(now, octets);
 }
 
 void trash(dbpool::WriteTransaction& tx, std::string_view key) {

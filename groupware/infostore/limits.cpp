@@ -1,6 +1,9 @@
 #include "groupware/infostore/limits.h"
 
+#include "groupware/base/error.h"
 #include "groupware/infostore/options.h"
+
+#include <string>
 
 namespace groupware::infostore {
 
@@ -18,6 +21,13 @@ Limits Limits::from(const Configuration& configuration) {
             .patternCharacters = count(kPatternCharacters),
             .lockDefault = configuration.get(kLockDefault),
             .lockMaximum = configuration.get(kLockMaximum)};
+}
+
+void requireShort(std::optional<std::int64_t> length, const Limits& limits) {
+    if (!length || *length <= limits.uploadBytes) return;
+    const auto limit = std::to_string(limits.uploadBytes);
+    throw Error(ErrorCode::TooLarge, "upload beyond " + limit + " octets",
+                "This file is larger than the allowed " + limit + " bytes.");
 }
 
 }  // namespace groupware::infostore

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 namespace groupware::infostore {
 
@@ -25,5 +26,9 @@ struct Limits {
 
     [[nodiscard]] static Limits from(const Configuration& configuration);
 };
+
+/// @param length  octets, if known
+/// @throws Error TooLarge for contents that may not be uploaded
+void requireShort(std::optional<std::int64_t> length, const Limits& limits);
 
 }  // namespace groupware::infostore

@@ -78,7 +78,7 @@ Node::Node(const ConfigurationSource& configuration, const Clock& clock)
       folders_(platform_,
                {&infostore_.folderContent(), &tasks_.folderContent(), &contacts_.folderContent(),
                 &calendar_.folderContent()},
-               principals_.hasher(), dbpool::configdb::clusterKey(*configuration.current())),
+               principals_.hasher(), dbpool::configdb::clusterKey(*configuration.current()), infostore_.uploadCheck()),
       push_(platform_, folderAccess_),
       jsonApi_(*configuration.current(), sessions_.authenticator(), translateError),
       clientSettings_(platform_, jsonApi_.settings()),

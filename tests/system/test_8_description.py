@@ -157,6 +157,11 @@ def test_folders(tourist):
     good(tourist.call("PUT", "folders", [lost], action="delete"))
     assert good(tourist.call("PUT", "folders", [lost], action="restore")) == [
         {"id": lost, "folder_id": home, "title": "lost"}]
+    large = {"files": [{"name": "small.txt", "size": 5}, {"name": "large.txt", "size": 10**15}]}
+    limits = good(tourist.call("PUT", "folders", large, action="checklimits", id=home, type="filestore"))["errors"]
+    assert [one["code"] for one in limits] == ["IFO-1700", "FLS-0003"]
+    small = {"files": [{"name": "small.txt", "size": 5}]}
+    assert good(tourist.call("PUT", "folders", small, action="checklimits", id=home, type="filestore")) == {"errors": []}
     assert tourist.call("PUT", "folders", {"entities": ["3"]}, action="notify", id=home).error == "FLD-0003"
     refused = tourist.call("PUT", "folders", ["10"], action="delete", timestamp=known)
     assert good(refused) == ["10"] and refused.json["warnings"]

@@ -1,5 +1,7 @@
 #include "groupware/folders/api/folder_module.h"
 
+#include <utility>
+
 namespace groupware::folders::api {
 namespace {
 
@@ -9,7 +11,8 @@ constexpr engine::ModuleErrors kErrors{
 
 }  // namespace
 
-FolderModule::FolderModule(FolderService& service, ShareService& sharing, const engine::Zones& zones)
+FolderModule::FolderModule(FolderService& service, ShareService& sharing, const engine::Zones& zones,
+                           UploadCheck uploads)
     : view_(zones, sharing.tokens()),
       root_(service, view_),
       list_(service, view_),
@@ -22,7 +25,8 @@ FolderModule::FolderModule(FolderService& service, ShareService& sharing, const 
       update_(service, sharing),
       delete_(service),
       clear_(service),
-      restore_(service) {}
+      restore_(service),
+      checkLimits_(std::move(uploads)) {}
 
 void FolderModule::addTo(engine::Registry& registry) {
     registry.add("folders", "root", root_, kErrors);
@@ -38,6 +42,7 @@ void FolderModule::addTo(engine::Registry& registry) {
     registry.add("folders", "clear", clear_, kErrors, groupware::api::Needs::Master);
     registry.add("folders", "restore", restore_, kErrors, groupware::api::Needs::Master);
     registry.add("folders", "notify", notify_, kErrors);
+    registry.add("folders", "checklimits", checkLimits_, kErrors);
     registry.add("sync", "refresh_server", clear_, kErrors, groupware::api::Needs::Master);  // as old clients call it
 }
 

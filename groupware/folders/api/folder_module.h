@@ -1,6 +1,7 @@
 #pragma once
 
 #include "groupware/api/registry.h"
+#include "groupware/folders/api/check_limits.h"
 #include "groupware/folders/api/clear_folders.h"
 #include "groupware/folders/api/delete_folders.h"
 #include "groupware/folders/api/folder_path.h"
@@ -22,7 +23,7 @@ namespace groupware::folders::api {
 class FolderModule {
 public:
     /// All outlive this object.
-    FolderModule(FolderService& service, ShareService& sharing, const engine::Zones& zones);
+    FolderModule(FolderService& service, ShareService& sharing, const engine::Zones& zones, UploadCheck uploads);
     FolderModule(const FolderModule&) = delete;
     FolderModule& operator=(const FolderModule&) = delete;
 
@@ -43,6 +44,7 @@ private:
     ClearFolders clear_;
     RestoreFolders restore_;
     SendLink notify_;
+    CheckLimits checkLimits_;
 };
 
 }  // namespace groupware::folders::api

@@ -4,6 +4,7 @@
 #include "filestore/directory.h"
 #include "groupware/base/caller.h"
 #include "groupware/base/clock.h"
+#include "groupware/base/error.h"
 #include "groupware/folders/service/folder_access.h"
 #include "groupware/infostore/document.h"
 #include "groupware/infostore/document_patch.h"
@@ -77,6 +78,12 @@ struct RestoredDocuments {
     Refusals rest;  ///< what stayed in the trash
 };
 
+/// A file that a client means to upload.
+struct PlannedFile {
+    std::string name;
+    std::int64_t size = 0;  ///< octets
+};
+
 struct SearchQuery {
     std::string pattern;               ///< see likePattern()
     std::optional<FolderId> folder{};  ///< nothing = every folder the caller may read
@@ -104,6 +111,10 @@ public:
     void requireUploadable(const Caller& caller, FolderId folder, std::optional<std::int64_t> length) const;
     void requireUploadable(const Caller& caller, DocumentRef document, std::optional<Seq> lastSeen,
                            std::optional<std::int64_t> length) const;
+    /// What would be refused if the caller uploaded `files` into the folder now, all of them; nothing if nothing would.
+    /// A hint: the uploads decide.
+    [[nodiscard]] std::vector<Error> obstacles(const Caller& caller, FolderId folder,
+                                               std::span<const PlannedFile> files) const;
     /// Stores contents: streams, hashes, counts. Nothing refers to them yet.
     /// @throws Error TooLarge beyond the limit, BadRequest if they differ from the length or MD5 the client gave
     [[nodiscard]] StagedContents stage(const Caller& caller, const Upload& upload) const;

@@ -13,32 +13,23 @@
 namespace groupware::infostore {
 namespace {
 
-[[noreturn]] void tooLarge(std::int64_t limit) {
-    throw Error(ErrorCode::TooLarge, "upload beyond " + std::to_string(limit) + " octets",
-                "This file is larger than the allowed " + std::to_string(limit) + " bytes.");
-}
-
-void requireShort(std::optional<std::int64_t> length, const Limits& limits) {
-    if (length && *length > limits.uploadBytes) tooLarge(limits.uploadBytes);
-}
-
 /// Passes octets on, counts and hashes them.
 class MeasuredSource final : public filestore::BlobSource {
 public:
-    MeasuredSource(const Upload& upload, std::int64_t limit) : upload_(upload), limit_(limit) {}
+    MeasuredSource(const Upload& upload, const Limits& limits) : upload_(upload), limits_(limits) {}
 
     [[nodiscard]] std::size_t read(std::span<char> into) override {
         const std::size_t count = upload_.read(into);
         md5_.update(into.first(count));
         total_ += static_cast<std::int64_t>(count);
-        if (total_ > limit_) tooLarge(limit_);
+        requireShort(total_, limits_);
         return count;
     }
     [[nodiscard]] std::string md5() { return md5_.finish(); }
 
 private:
     const Upload& upload_;
-    std::int64_t limit_;
+    const Limits& limits_;
     std::int64_t total_ = 0;
     Md5 md5_;
 };
@@ -78,7 +69,7 @@ StagedContents InfostoreService::stage(const Caller& caller, const Upload& uploa
     const Limits now = limits();
     requireShort(upload.length, now);
     auto store = filestores_.storeOf(caller.context);
-    MeasuredSource source(upload, now.uploadBytes);
+    MeasuredSource source(upload, now);
     filestore::StoredBlob blob = store->put(source, upload.length.value_or(0));
     StagedContents staged(filestore::StagedBlob(std::move(store), std::move(blob)), source.md5());
     if (upload.length && *upload.length != staged.size())

@@ -26,13 +26,13 @@ constexpr std::array<DefaultFolder, 5> kDefaultFolders{
 }  // namespace
 
 Folders::Folders(const Platform& platform, std::vector<folders::FolderContent*> contents,
-                 principals::PasswordHasher& hasher, std::string_view clusterKey)
+                 principals::PasswordHasher& hasher, std::string_view clusterKey, folders::api::UploadCheck uploads)
     : platform_(platform),
       contents_(std::move(contents)),
       service_(platform.contexts, contents_, folders::folderLimits(*platform.configuration.current())),
       delegation_(platform.contexts, service_.limits()),
       sharing_(platform.contexts, hasher, platform.clock, principals::ShareTokens(clusterKey), service_.limits()),
-      module_(service_, sharing_, platform.zones),
+      module_(service_, sharing_, platform.zones, std::move(uploads)),
       delegationModule_(delegation_),
       shareModule_(sharing_) {}
 

@@ -22,8 +22,9 @@ public:
     /// @param contents  of each object type; not owned, outlive this object
     /// @param hasher  outlives this object
     /// @param clusterKey  what the links to folders are made of
+    /// @param uploads  what would be refused of an upload
     Folders(const Platform& platform, std::vector<folders::FolderContent*> contents, principals::PasswordHasher& hasher,
-            std::string_view clusterKey);
+            std::string_view clusterKey, folders::api::UploadCheck uploads);
 
     /// For a housekeeping thread.
     void removeExpiredGuests(ContextId context) { (void)sharing_.removeExpired(context); }

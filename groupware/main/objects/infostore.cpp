@@ -4,6 +4,9 @@
 #include "groupware/http/options.h"
 #include "groupware/infostore/limits.h"
 
+#include <span>
+#include <vector>
+
 namespace groupware::main {
 namespace {
 
@@ -30,6 +33,14 @@ Infostore::Infostore(const Platform& platform, filestore::FilestoreDirectory& fi
           const auto usage = quota_.usage(caller);
           return principals::api::FileSpace{.quota = usage.quota, .used = usage.used};
       }) {}
+
+folders::api::UploadCheck Infostore::uploadCheck() const {
+    return [this](const Caller& caller, FolderId folder, std::span<const folders::api::PlannedFile> planned) {
+        std::vector<infostore::PlannedFile> files;
+        for (const auto& file : planned) files.push_back({.name = file.name, .size = file.size});
+        return service_.obstacles(caller, folder, files);
+    };
+}
 
 void Infostore::addTo(api::Registry& registry) {
     actions_.addTo(registry, "infostore");

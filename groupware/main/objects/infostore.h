@@ -2,6 +2,7 @@
 
 #include "filestore/directory.h"
 #include "groupware/api/registry.h"
+#include "groupware/folders/api/check_limits.h"
 #include "groupware/folders/service/folder_access.h"
 #include "groupware/infostore/api/actions.h"
 #include "groupware/infostore/api/filestore_quota.h"
@@ -26,6 +27,9 @@ public:
 
     /// What `find` does with documents.
     [[nodiscard]] const api::FindModule& finder() const noexcept { return finder_; }
+
+    /// What the folder tree asks before an upload. Refers to this object.
+    [[nodiscard]] folders::api::UploadCheck uploadCheck() const;
 
     void addTo(api::Registry& registry);
 

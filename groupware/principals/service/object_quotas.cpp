@@ -20,6 +20,13 @@ void releaseRoom(dbpool::WriteTransaction& tx, QuotaModule module, std::int64_t 
     (void)QuotaWriter(tx).add(module, -count);
 }
 
+ObjectQuota quotaOf(dbpool::ReadSession& session, QuotaModule module) {
+    for (const auto& stored : QuotaReader(session).list()) {
+        if (stored.module == module) return stored;
+    }
+    return {.module = module};
+}
+
 void setQuota(dbpool::WriteTransaction& tx, QuotaModule module, std::optional<std::int64_t> maximum) {
     if (maximum && *maximum < 0) {
         throw Error(ErrorCode::BadRequest, "negative quota", "A quota is a number of objects, 0 for no limit.");

@@ -19,6 +19,9 @@ void requireRoom(dbpool::WriteTransaction& tx, QuotaModule module, std::int64_t 
 /// Counts `count` objects that the transaction removes, also beyond the quota.
 void releaseRoom(dbpool::WriteTransaction& tx, QuotaModule module, std::int64_t count = 1);
 
+/// What the session's context may have and has.
+[[nodiscard]] ObjectQuota quotaOf(dbpool::ReadSession& session, QuotaModule module);
+
 /// Sets what the context may have; absent = as if nothing had been set. Less than it has is no error: until there is
 /// room again, nothing can be added. Records no change.
 /// @throws Error BadRequest for a negative number

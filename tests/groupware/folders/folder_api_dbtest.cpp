@@ -198,5 +198,29 @@ TEST_F(FolderApiTest, DelegatesAreSetListedAndRemoved) {
     EXPECT_EQ(data(send(kBob, "GET", "mandates", "", "delegation")), "[]");
 }
 
+TEST_F(FolderApiTest, ChecklimitsAnswersWhatTheUploadsWouldMeet) {
+    const auto query = "checklimits&type=filestore&id=" + idText(filesOf(kAlice));
+    const std::string body = R"({"files":[{"name":"a.txt","size":7},{"size":"8"}]})";
+    EXPECT_EQ(data(put(kAlice, query, body)), R"({"errors":[]})");
+    ASSERT_EQ(planned_.size(), 2U);
+    EXPECT_EQ(planned_[0].name, "a.txt");
+    EXPECT_EQ(planned_[0].size, 7);
+    EXPECT_EQ(planned_[1].size, 8);
+
+    obstacles_ = {Error(ErrorCode::TooLarge, "log", "Too large."), Error(ErrorCode::QuotaExceeded, "log", "Full.")};
+    const auto answer = put(kAlice, query, body);
+    EXPECT_EQ(code(answer), "none") << "the question was answered";
+    const auto object = json::requireObject(answer->get("data"), "data");
+    const auto errors = json::array(*object, "errors");
+    ASSERT_EQ(errors->size(), 2U);
+    EXPECT_EQ(json::text(*errors->getObject(0), "code"), "IFO-1700");
+    EXPECT_EQ(json::text(*errors->getObject(0), "error"), "Too large.");
+    EXPECT_EQ(json::text(*errors->getObject(1), "code"), "FLS-0003");
+
+    EXPECT_EQ(code(put(kAlice, "checklimits&type=mail&id=1", body)), "SVL-0010");
+    EXPECT_EQ(code(put(kAlice, "checklimits&type=filestore", body)), "SVL-0002");
+    EXPECT_EQ(code(put(kAlice, query, R"({"files":7})")), "SVL-0010");
+}
+
 }  // namespace
 }  // namespace groupware::folders::api

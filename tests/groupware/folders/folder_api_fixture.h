@@ -63,7 +63,13 @@ protected:
     principals::PasswordHasher hasher_{Configuration(principals::options(), {})};
     SystemClock clock_;
     ShareService sharing_{database(), hasher_, clock_, principals::ShareTokens("a key"), {}};
-    FolderModule module_{service_, sharing_, zones_};
+    std::vector<Error> obstacles_;      ///< what the next uploads would meet
+    std::vector<PlannedFile> planned_;  ///< the files that were asked about
+    FolderModule module_{service_, sharing_, zones_,
+                         [this](const Caller&, FolderId, std::span<const PlannedFile> files) {
+                             planned_.assign(files.begin(), files.end());
+                             return obstacles_;
+                         }};
     ShareModule shareModule_{sharing_};
     DelegationService delegation_{database(), {}};
     DelegationModule delegationModule_{delegation_};
