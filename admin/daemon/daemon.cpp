@@ -74,7 +74,7 @@ Daemon::Daemon(const Configuration& configuration, const groupware::Clock& clock
       hasher_(configuration),
       folderObjects_(configuration, clock),
       timeZones_(configuration.get(groupware::main::kTimeZones)),
-      folderArchives_(configuration, [this](std::string_view name) { return timeZones_.find(name); }),
+      folderArchives_(configuration, timeZones_.finder()),
       configuration_(configuration),
       places_(databases_.config()),
       contents_([this](groupware::ContextId context) { return places_.find(context); }, configuration_),

@@ -21,15 +21,6 @@ using std::chrono::days;
 using std::chrono::local_seconds;
 using std::chrono::seconds;
 
-bool isDefined(const Component& definition) {
-    try {
-        (void)ical::timeZoneOf(definition);
-        return true;
-    } catch (const Error&) {
-        return false;
-    }
-}
-
 /// When UNTIL is, where the series is; as expand() has it.
 local_seconds untilOf(const ical::Rule& rule, const TimeValue& start, ical::Zones& zones) {
     if (!rule.until) return local_seconds::max();
@@ -84,8 +75,13 @@ std::optional<std::string> zoneNamed(std::string_view tzid, const Component& cal
     auto name = ical::zoneName(tzid, [&](std::string_view each) { return times.find(each) != nullptr; });
     if (name) return name;
     const auto* definition = ical::findTimeZone(calendar, tzid);
-    if (definition == nullptr || !isDefined(*definition)) return std::nullopt;
-    return std::string(lines::trimmed(tzid));
+    if (definition == nullptr) return std::nullopt;
+    try {
+        auto matched = times.find.match(*definition, ical::firstUse(calendar, tzid));
+        return matched.name.empty() ? std::string(lines::trimmed(tzid)) : std::move(matched.name);
+    } catch (const Error&) {
+        return std::nullopt;
+    }
 }
 
 Component seriesOf(const Component& calendar, const Component& series, const std::vector<TimeValue>& replaced,

@@ -1,19 +1,30 @@
+#include "groupware/calendar/index.h"
 #include "groupware/formats/csv/csv.h"
 #include "groupware/formats/ical/calendar.h"
 #include "groupware/formats/ical/recurrence.h"
+#include "groupware/formats/ical/zone_match.h"
+#include "groupware/formats/tzif/parse.h"
 #include "groupware/formats/vcard/convert.h"
 #include "groupware/formats/vcard/entries.h"
 #include "groupware/formats/vcard/read_cards.h"
 #include "tests/bench/measure.h"
 #include "tests/groupware/formats/ical/libical.h"
 
+#include <chrono>
 #include <cstdlib>
 #include <exception>
+#include <filesystem>
+#include <fstream>
+#include <functional>
 #include <iomanip>
 #include <iostream>
+#include <iterator>
+#include <map>
 #include <memory>
+#include <set>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace {
 
@@ -137,6 +148,68 @@ void benchExpansion(const std::string& rule, int calls) {
                    calls, noQuestions);
 }
 
+/// The system's zones, read once.
+std::shared_ptr<const tzif::TimeZone> systemZone(std::string_view name) {
+    static std::map<std::string, std::shared_ptr<const tzif::TimeZone>, std::less<>> known;
+    const auto found = known.find(name);
+    if (found != known.end()) return found->second;
+    std::ifstream file("/usr/share/zoneinfo/" + std::string(name), std::ios::binary);
+    const std::string octets{std::istreambuf_iterator<char>(file), {}};
+    auto zone = tzif::isTzif(octets) ? std::make_shared<const tzif::TimeZone>(tzif::parse(octets)) : nullptr;
+    return known.emplace(name, std::move(zone)).first->second;
+}
+
+std::vector<std::string> systemNames() {
+    std::vector<std::string> names;
+    const std::filesystem::path root("/usr/share/zoneinfo");
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
+        auto name = entry.path().lexically_relative(root).string();
+        const bool copy = name.starts_with("posix/") || name.starts_with("right/");
+        if (!copy && entry.is_regular_file() && systemZone(name)) names.push_back(std::move(name));
+    }
+    return ical::byPreference(std::move(names));
+}
+
+/// What storing an event costs besides SQL.
+void benchIndex(int calls) {
+    title("calendar object into the index (one event per call)");
+    const auto names = systemNames();
+    std::map<std::string, ical::MatchedZone> matches;
+    const ical::FindZone find(systemZone, [&](const auto& definition, std::chrono::year used) {
+        const auto text = definition.text();
+        const auto known = matches.find(text);
+        if (known != matches.end()) return known->second;
+        return matches.emplace(text, ical::matchZone(definition, used, systemZone, names)).first->second;
+    });
+    const groupware::calendar::TimeContext times{.find = find, .zone = "Europe/Berlin"};
+    const std::set<std::string> addresses{"mailto:jane@example.com"};
+    const auto index = [&](const std::string& text) {
+        const auto calendar = ical::parseCalendar(text, {});
+        require(groupware::calendar::indexObject(calendar, addresses, times, {}).events.size() == 1);
+    };
+    const auto known = event("FREQ=WEEKLY;BYDAY=MO");
+    auto unknown = known;
+    const std::string name = "Europe/Berlin";
+    for (auto at = unknown.find(name); at != std::string::npos; at = unknown.find(name, at))
+        unknown.replace(at, name.size(), "Customized Time Zone");
+    const auto counted = event("FREQ=WEEKLY;BYDAY=MO;COUNT=100");
+    const auto definition = ical::parseCalendar(unknown, {}).components().front();
+    bench::compare({{"parse and index", [&] { index(known); }},
+                    {"the same, zone known by its rules only", [&] { index(unknown); }},
+                    {"the same, COUNT=100", [&] { index(counted); }}},
+                   calls, noQuestions);
+    bench::compare({{"match an unknown VTIMEZONE for the first time",
+                     [&] {
+                         const auto found = ical::matchZone(definition, std::chrono::year(2026), systemZone, names);
+                         require(found.name == "Europe/Berlin");
+                     }}},
+                   calls / 10, noQuestions);
+    const auto start = std::chrono::steady_clock::now();
+    for (int i = 0; i < calls; ++i) index(known);
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+    std::cout << "  " << static_cast<int>(calls / took.count()) << " events parsed and indexed a second\n";
+}
+
 void benchTable(int calls) {
     title("CSV of 1,000 records with 20 values");
     std::string text;
@@ -156,6 +229,7 @@ int main(int argc, char** argv) {
         for (const auto* rule : {"FREQ=WEEKLY;BYDAY=MO", "FREQ=MONTHLY;BYDAY=2TU,-1FR", "FREQ=DAILY;COUNT=4000"}) {
             benchExpansion(rule, calls / 4);
         }
+        benchIndex(calls);
         benchTable(calls);
         return EXIT_SUCCESS;
     } catch (const std::exception& error) {

@@ -17,6 +17,10 @@ namespace groupware::formats::ical {
 /// The VTIMEZONE of that TZID; null if there is none.
 [[nodiscard]] const lines::Component* findTimeZone(const lines::Component& calendar, std::string_view tzid);
 
+/// The first year in which a property of the calendar or its components has a time with that TZID, at most the one
+/// before 2100; 1970 if there is none.
+[[nodiscard]] std::chrono::year firstUse(const lines::Component& calendar, std::string_view tzid);
+
 /// What a VTIMEZONE says, from 1970 to 2100; before and after, offsets do not change. RFC 5545 section 3.6.5.
 /// @throws Error BadRequest if it has no observance, or one without a time, offset or valid rule; TooLarge beyond 2,000
 ///         changes of offset

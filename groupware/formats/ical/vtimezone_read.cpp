@@ -109,6 +109,24 @@ const lines::Component* findTimeZone(const lines::Component& calendar, std::stri
     return nullptr;
 }
 
+std::chrono::year firstUse(const lines::Component& calendar, std::string_view tzid) {
+    auto first = local_seconds::max();
+    const auto look = [&](const lines::Component& component, const auto& self) -> void {
+        for (const auto& property : component.properties()) {
+            const auto name = property.parameter("TZID");
+            if (!name || lines::trimmed(*name) != lines::trimmed(tzid)) continue;
+            for (const auto& time : timesOf(property)) first = std::min(first, time.local);
+        }
+        for (const auto& each : component.components()) {
+            if (!each.is("VTIMEZONE")) self(each, self);
+        }
+    };
+    look(calendar, look);
+    if (first == local_seconds::max()) return std::chrono::year(1970);
+    const auto within = std::clamp(first, kFirst, kLast - std::chrono::days(1));
+    return std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(within)).year();
+}
+
 std::vector<std::string> zonesUsed(const lines::Component& calendar) {
     std::vector<std::string> names;
     for (const auto& property : calendar.properties()) {

@@ -30,31 +30,40 @@ local_seconds localOf(sys_seconds instant, const tzif::TimeZone& zone) {
 Zones::Zones(FindZone find, std::shared_ptr<const tzif::TimeZone> floating, const lines::Component* calendar)
     : find_(std::move(find)), floating_(std::move(floating)), calendar_(calendar) {}
 
-std::shared_ptr<const tzif::TimeZone> Zones::load(std::string_view tzid) {
+MatchedZone FindZone::match(const lines::Component& definition, std::chrono::year used) const {
+    if (byRules_) return byRules_(definition, used);
+    return {.name = {}, .zone = std::make_shared<const tzif::TimeZone>(timeZoneOf(definition))};
+}
+
+MatchedZone Zones::load(std::string_view tzid) {
     const auto name = zoneName(tzid, [this](std::string_view each) { return find_(each) != nullptr; });
-    if (name) return find_(*name);
+    if (name) return {.name = *name, .zone = find_(*name)};
     const auto* definition = calendar_ == nullptr ? nullptr : findTimeZone(*calendar_, tzid);
-    if (definition == nullptr || definitions_++ >= kMaxDefinitions) return nullptr;
+    if (definition == nullptr || definitions_++ >= kMaxDefinitions) return {};
     try {
-        return std::make_shared<const tzif::TimeZone>(timeZoneOf(*definition));
+        return find_.match(*definition, firstUse(*calendar_, tzid));
     } catch (const Error&) {
-        return nullptr;  // better an hour off than an object that cannot be shown
+        return {};  // better an hour off than an object that cannot be shown
     }
 }
 
-const tzif::TimeZone* Zones::remembered(std::string_view tzid) {
+const MatchedZone& Zones::remembered(std::string_view tzid) {
     auto found = known_.find(tzid);
     if (found == known_.end()) found = known_.emplace(tzid, load(tzid)).first;
-    return found->second.get();
+    return found->second;
 }
 
 const tzif::TimeZone& Zones::of(std::string_view tzid) {
-    const auto* found = remembered(tzid);
-    return found == nullptr ? *floating_ : *found;
+    const auto& found = remembered(tzid);
+    return found.zone ? *found.zone : *floating_;
 }
 
 bool Zones::knows(std::string_view tzid) {
-    return remembered(tzid) != nullptr;
+    return remembered(tzid).zone != nullptr;
+}
+
+std::string_view Zones::nameOf(std::string_view tzid) {
+    return remembered(tzid).name;
 }
 
 const tzif::TimeZone& Zones::of(const TimeValue& time) {

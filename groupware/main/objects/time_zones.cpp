@@ -1,10 +1,15 @@
 #include "groupware/main/objects/time_zones.h"
 
+#include "groupware/base/crypto.h"
 #include "groupware/base/error.h"
 #include "groupware/base/log.h"
+#include "groupware/formats/ical/zone_match.h"
 #include "groupware/formats/tzif/parse.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
+#include <cstdint>
 #include <fstream>
 #include <optional>
 #include <system_error>
@@ -38,9 +43,15 @@ std::optional<std::string> read(const std::filesystem::path& path) {
     return octets;
 }
 
+/// Copies of the database with other ways to count seconds, and what is no zone of its own.
+bool isCopy(std::string_view name) {
+    return name.starts_with("posix/") || name.starts_with("right/") || name == "posixrules" || name == "localtime" ||
+           name == "Factory";
+}
+
 }  // namespace
 
-TimeZones::TimeZones(std::filesystem::path directory) : directory_(std::move(directory)) {
+TimeZones::TimeZones(std::filesystem::path directory) : directory_(std::move(directory)), read_(version()) {
     std::error_code none;
     if (!std::filesystem::is_directory(directory_, none)) {
         log::warning("time_zones.missing", {{"directory", directory_.string()}});
@@ -72,6 +83,86 @@ std::shared_ptr<const TimeZone> TimeZones::load(std::string_view name) const {
         log::warning("time_zone.broken", {{"zone", name}, {"what", error.what()}});
         return nullptr;
     }
+}
+
+formats::ical::FindZone TimeZones::finder() {
+    return {[this](std::string_view name) { return find(name); },
+            [this](const formats::lines::Component& definition, std::chrono::year used) {
+                return match(definition, used);
+            }};
+}
+
+std::vector<std::string> TimeZones::names() {
+    {
+        const std::lock_guard lock(mutex_);
+        if (!names_.empty()) return names_;
+    }
+    std::vector<std::string> names;
+    std::error_code none;
+    for (std::filesystem::recursive_directory_iterator each(directory_, none), end; each != end; each.increment(none)) {
+        if (none) break;
+        const auto name = each->path().lexically_relative(directory_).string();
+        if (isName(name) && !isCopy(name) && each->is_regular_file(none)) names.push_back(name);
+    }
+    names = formats::ical::byPreference(std::move(names));
+    const std::lock_guard lock(mutex_);
+    names_ = names;
+    return names;
+}
+
+formats::ical::MatchedZone TimeZones::match(const formats::lines::Component& definition, std::chrono::year used) {
+    const auto key = std::to_string(static_cast<int>(used)) + definition.text();
+    {
+        const std::lock_guard lock(mutex_);
+        const auto found = matches_.find(key);
+        if (found != matches_.end()) return found->second;
+    }
+    auto zone = formats::ical::matchZone(
+        definition, used, [this](std::string_view name) { return find(name); }, names());
+    if (key.size() > kMaxDefinition) return zone;
+    const std::lock_guard lock(mutex_);
+    if (matches_.size() >= kMaxMatches) matches_.clear();
+    matches_.emplace(key, zone);
+    return zone;
+}
+
+std::string TimeZones::version() const {
+    std::ifstream file(directory_ / "tzdata.zi");
+    constexpr std::string_view kPrefix = "# version ";
+    constexpr std::size_t kLongest = 32;
+    std::string line;
+    if (std::getline(file, line) && line.starts_with(kPrefix)) {
+        const auto text = line.substr(kPrefix.size(), kLongest);
+        if (!text.empty()) return text;
+    }
+    // "0" is less than any version with a year.
+    std::int64_t newest = 0;
+    std::error_code none;
+    for (std::filesystem::recursive_directory_iterator each(directory_, none), end; !none && each != end;
+         each.increment(none)) {
+        struct stat status {};
+        if (::stat(each->path().c_str(), &status) == 0) newest = std::max<std::int64_t>(newest, status.st_mtime);
+    }
+    constexpr std::size_t kDigits = 12;
+    const auto digits = std::to_string(newest);
+    return "0." + std::string(kDigits - std::min(kDigits, digits.size()), '0') + digits;
+}
+
+std::string TimeZones::rules(std::string_view name) const {
+    if (!isName(name)) return {};
+    const auto octets = read(directory_ / name);
+    return octets && formats::tzif::isTzif(*octets) ? crypto::sha256(*octets) : std::string();
+}
+
+void TimeZones::refresh() {
+    auto now = version();
+    const std::lock_guard lock(mutex_);
+    if (read_ == now) return;
+    if (!read_.empty()) log::information("time_zones.updated", {{"before", read_}, {"now", now}});
+    read_ = std::move(now);
+    known_.clear();
+    names_.clear();
+    matches_.clear();
 }
 
 }  // namespace groupware::main

@@ -1,6 +1,7 @@
 #include "groupware/calendar/index.h"
 
 #include "groupware/base/error.h"
+#include "groupware/formats/ical/zone_match.h"
 #include "tests/groupware/formats/ical/samples.h"
 #include "tests/support/error_code.h"
 
@@ -102,6 +103,31 @@ TEST(Index, AZoneThatTheObjectDefinesIsKeptWithTheSeries) {
     const auto known =
         indexed(event("DTSTART;TZID=Europe/Berlin:20260310T090000\r\nRRULE:FREQ=DAILY\r\n")).events.at(0);
     EXPECT_EQ(known.recurrence->find("VTIMEZONE"), std::string::npos) << "the system knows it better";
+}
+
+TEST(Index, AZoneThatIsKnownByItsRulesHasTheSystemsName) {
+    const std::string central =
+        "BEGIN:VTIMEZONE\r\nTZID:Customized Time Zone\r\nBEGIN:STANDARD\r\nDTSTART:16010101T030000\r\n"
+        "TZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10\r\nEND:STANDARD\r\n"
+        "BEGIN:DAYLIGHT\r\nDTSTART:16010101T020000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\n"
+        "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3\r\nEND:DAYLIGHT\r\nEND:VTIMEZONE\r\n";
+    const std::vector<std::string> names{"Europe/Berlin"};
+    const TimeContext times{.find = formats::ical::FindZone(systemZone,
+                                                            [&](const auto& definition, std::chrono::year used) {
+                                                                return formats::ical::matchZone(definition, used,
+                                                                                                systemZone, names);
+                                                            }),
+                            .zone = "UTC"};
+    const auto calendar = calendarOf(
+        central + event("DTSTART;TZID=Customized Time Zone:20260701T090000\r\nRRULE:FREQ=MONTHLY;COUNT=2\r\n"));
+    const auto found = indexObject(calendar, kAnna, times, kBounds).events.at(0);
+    EXPECT_EQ(found.zone, "Europe/Berlin");
+    EXPECT_EQ(textOf(found.start), "20260701T070000Z");
+    const auto occurrences =
+        occurrencesOf(*found.recurrence, {.from = instant("20260101"), .to = instant("20270101")}, times, kBounds)
+            .occurrences;
+    ASSERT_EQ(occurrences.size(), 2U);
+    EXPECT_EQ(textOf(occurrences[1].start), "20260801T070000Z");
 }
 
 TEST(Index, WhatMakesBusy) {

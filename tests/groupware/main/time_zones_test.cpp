@@ -1,5 +1,6 @@
 #include "groupware/main/objects/time_zones.h"
 
+#include "groupware/formats/lines/parse.h"
 #include "groupware/main/options.h"
 
 #include <gtest/gtest.h>
@@ -129,6 +130,69 @@ TEST_F(TimeZonesTest, ABrokenFileIsNoZoneUntilItIsRepaired) {
     for (const char* name : {"Cut", "Long", "Text"}) EXPECT_EQ(zones.find(name), nullptr) << name;
     write("Cut", berlin());
     EXPECT_NE(zones.find("Cut"), nullptr);
+}
+
+formats::lines::Component central(const std::string& tzid) {
+    return formats::lines::parseComponents(
+               "BEGIN:VTIMEZONE\r\nTZID:" + tzid +
+                   "\r\nBEGIN:STANDARD\r\nDTSTART:16010101T030000\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\n"
+                   "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10\r\nEND:STANDARD\r\nBEGIN:DAYLIGHT\r\n"
+                   "DTSTART:16010101T020000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\n"
+                   "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3\r\nEND:DAYLIGHT\r\nEND:VTIMEZONE\r\n",
+               {})
+        .front();
+}
+
+TEST_F(SystemZonesTest, FindsZonesByTheRulesOfAVtimezone) {
+    const auto find = zones_.finder();
+    const std::chrono::year used(2026);
+    const auto found = find.match(central("Customized Time Zone"), used);
+    EXPECT_EQ(found.name, "Europe/Berlin");
+    EXPECT_EQ(found.zone, zones_.find("Europe/Berlin")) << "shared, not another copy";
+    EXPECT_EQ(find.match(central("(UTC+01:00) Warsaw, Zagreb"), used).name, "Europe/Warsaw");
+    EXPECT_EQ(find("Europe/Berlin"), found.zone);
+}
+
+TEST_F(TimeZonesTest, RemembersWhatAVtimezoneMeans) {
+    write("Town", berlin());
+    TimeZones zones(directory_);
+    const auto find = zones.finder();
+    const std::chrono::year used(2026);
+    EXPECT_EQ(find.match(central("x"), used).name, "Town");
+    std::filesystem::remove(directory_ / "Town");
+    EXPECT_EQ(find.match(central("x"), used).name, "Town");
+    for (std::size_t i = 0; i < TimeZones::kMaxMatches; ++i) {
+        EXPECT_EQ(find.match(central("x" + std::to_string(i)), used).name, "Town") << "also the zone is remembered";
+    }
+    TimeZones fresh(directory_);
+    const auto own = fresh.finder().match(central("x"), used);
+    EXPECT_EQ(own.name, "") << "nobody has the rules any more";
+    EXPECT_EQ(own.zone->offsetAt(Instant(seconds(1'795'176'000))), hours(1)) << "what it says itself";
+}
+
+TEST_F(TimeZonesTest, KnowsTheVersionOfTheDatabase) {
+    write("Town", berlin());
+    TimeZones zones(directory_);
+    const auto unnamed = zones.version();
+    EXPECT_TRUE(unnamed.starts_with("0.")) << unnamed;
+    write("tzdata.zi", "# version 2025b\n# ddeps\n");
+    EXPECT_EQ(zones.version(), "2025b");
+    EXPECT_LT(unnamed, zones.version());
+    EXPECT_EQ(zones.rules("Town").size(), 32U);
+    EXPECT_EQ(zones.rules("tzdata.zi"), "");
+    EXPECT_EQ(zones.rules("../Town"), "");
+}
+
+TEST_F(TimeZonesTest, ReadsAnewWhenTheDatabaseIsUpdated) {
+    write("tzdata.zi", "# version 2025a\n");
+    write("Town", berlin());
+    TimeZones zones(directory_);
+    const auto before = zones.find("Town");
+    zones.refresh();
+    EXPECT_EQ(zones.find("Town"), before) << "nothing is new";
+    write("tzdata.zi", "# version 2025b\n");
+    zones.refresh();
+    EXPECT_NE(zones.find("Town"), before);
 }
 
 TEST_F(TimeZonesTest, UtcNeedsNoDatabase) {
