@@ -65,11 +65,10 @@ Node::Node(const ConfigurationSource& configuration, const Clock& clock)
       infostore_(platform_, filestores_.directory(), folderAccess_),
       contacts_(platform_, folderAccess_),
       reminders_(platform_, folderAccess_),
-      tasks_(platform_, folderAccess_, [this](std::string_view name) { return timeZones_.find(name); }),
-      freeBusy_(
-          platform_, folderAccess_, [this](std::string_view name) { return timeZones_.find(name); },
-          dbpool::configdb::clusterKey(*configuration.current())),
-      calendar_(platform_, folderAccess_, freeBusy_, [this](std::string_view name) { return timeZones_.find(name); }),
+      tasks_(platform_, folderAccess_, timeZones_.finder()),
+      freeBusy_(platform_, folderAccess_, timeZones_.finder(), dbpool::configdb::clusterKey(*configuration.current())),
+      calendar_(platform_, folderAccess_, freeBusy_, timeZones_.finder()),
+      calendarZones_(platform_, timeZones_),
       calendarFiles_(platform_),
       attachments_(platform_, filestores_.directory(),
                    {&tasks_.attachmentTarget(), &contacts_.attachmentTarget(), &calendar_.attachmentTarget()}),
@@ -178,12 +177,14 @@ void Node::start() {
         });
     upkeep_ = std::make_unique<Periodic>("node.upkeep", configuration_.get(kUpkeep), [this](const auto& ending) {
         const auto keep = configuration_.get(sync::kTombstoneDays);
+        calendarZones_.refresh();
         keepContexts(
             databases_.config(), membership_->upkeepShare(),
             {{"sessions", [this](ContextId context) { sessions_.removeExpired(context); }},
              {"uploads", [this](ContextId context) { uploads_.removeExpired(context); }},
              {"guests", [this](ContextId context) { folders_.removeExpiredGuests(context); }},
              {"mails", [this](ContextId context) { calendar_.mails().removeOld(context); }},
+             {"time zones", [this](ContextId context) { calendarZones_.keep(context); }},
              {"trash", [this](ContextId context) { filestores_.collectTrash(context); }},
              {"tombstones",
               [&](ContextId context) { (void)sync::removeOldTombstones(databases_.contexts(), context, keep); }}},

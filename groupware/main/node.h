@@ -16,6 +16,7 @@
 #include "groupware/main/objects/attachments.h"
 #include "groupware/main/objects/calendar.h"
 #include "groupware/main/objects/calendar_files.h"
+#include "groupware/main/objects/calendar_zones.h"
 #include "groupware/main/objects/client_settings.h"
 #include "groupware/main/objects/contacts.h"
 #include "groupware/main/objects/filestores.h"
@@ -82,6 +83,7 @@ private:
     Tasks tasks_;
     FreeBusy freeBusy_;
     Calendar calendar_;
+    CalendarZones calendarZones_;
     CalendarFiles calendarFiles_;
     Attachments attachments_;
     Uploads uploads_;

@@ -132,7 +132,7 @@ std::string TimeZones::version() const {
     constexpr std::size_t kLongest = 32;
     std::string line;
     if (std::getline(file, line) && line.starts_with(kPrefix)) {
-        const auto text = line.substr(kPrefix.size(), kLongest);
+        auto text = line.substr(kPrefix.size(), kLongest);
         if (!text.empty()) return text;
     }
     // "0" is less than any version with a year.

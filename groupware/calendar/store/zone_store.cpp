@@ -1,0 +1,93 @@
+#include "groupware/calendar/store/zone_store.h"
+
+#include "dbpool/routing/in_pieces.h"
+#include "dbpool/routing/sql_text.h"
+#include "groupware/calendar/store/event_row.h"
+
+#include <string_view>
+
+namespace groupware::calendar {
+namespace {
+
+using dbpool::ReadStatement;
+using dbpool::UnsyncedStatement;
+
+constexpr UnsyncedStatement kFind{"calendar.zone.find",
+                                  "SELECT zone, version, rules, seq, behind FROM calendar_zone WHERE cid = ?"};
+// Values of columns that stand to the left are the new ones already: the version comes last.
+constexpr UnsyncedStatement kSet{
+    "calendar.zone.set",
+    "INSERT INTO calendar_zone (cid, zone, version, rules, seq, behind) VALUES (?, ?, ?, ?, ?, 0) ON DUPLICATE KEY "
+    "UPDATE rules = IF(VALUES(version) >= version, VALUES(rules), rules), seq = IF(VALUES(version) >= version, "
+    "VALUES(seq), seq), behind = IF(VALUES(version) >= version, 0, behind), version = GREATEST(version, "
+    "VALUES(version))"};
+constexpr UnsyncedStatement kSetBehind{
+    "calendar.zone.setBehind",
+    "INSERT INTO calendar_zone (cid, zone, version, rules, seq, behind) VALUES (?, '', '', '', 0, 1) ON DUPLICATE KEY "
+    "UPDATE behind = 1"};
+
+constexpr ReadStatement kUsed{"calendar.zone.used", "SELECT DISTINCT zone FROM calendar_event WHERE cid = ?"};
+constexpr ReadStatement kObjects{
+    "calendar.zone.objects",
+    "SELECT DISTINCT e.object FROM calendar_event e JOIN calendar_object o ON o.cid = e.cid AND o.id = e.object WHERE "
+    "e.cid = ? AND e.zone = ? AND e.object > ? AND o.seq > ? ORDER BY e.object LIMIT ?"};
+constexpr std::string_view kSelect = "SELECT e.object";
+constexpr std::string_view kOfObjects = " FROM calendar_event e WHERE e.cid = ? AND e.object IN (?...)";
+constexpr ReadStatement kIndexed{"calendar.zone.indexed", dbpool::SqlText<kSelect, kEventColumns, kOfObjects>::kValue};
+constexpr int kRecurrenceId = 3;
+
+}  // namespace
+
+std::optional<IndexedZones> ZoneStore::find() {
+    std::optional<IndexedZones> found;
+    auto rows = transaction_.query(kFind);
+    while (rows.next()) {
+        if (!found) found.emplace();
+        const auto zone = rows.text(1);
+        if (!zone.empty()) {
+            found->rules.emplace(zone, rows.text(3));
+            continue;
+        }
+        found->version = rows.text(2);
+        found->seq = Seq{rows.integer(4)};
+        found->behind = rows.integer(5) != 0;
+    }
+    return found;
+}
+
+void ZoneStore::set(const IndexedZones& zones) {
+    for (const auto& [zone, rules] : zones.rules)
+        transaction_.execute(kSet, {zone, zones.version, dbpool::Blob{rules}, zones.seq.value});
+    transaction_.execute(kSet, {"", zones.version, dbpool::Blob{""}, zones.seq.value});
+}
+
+void ZoneStore::setBehind() {
+    transaction_.execute(kSetBehind);
+}
+
+std::vector<std::string> ZoneReader::zonesUsed() {
+    std::vector<std::string> zones;
+    auto rows = session_.query(kUsed);
+    while (rows.next()) {
+        if (auto zone = rows.text(1); !zone.empty()) zones.push_back(std::move(zone));
+    }
+    return zones;
+}
+
+std::vector<std::int64_t> ZoneReader::objectsIn(const std::string& zone, Seq since, EventId after, std::size_t limit) {
+    std::vector<std::int64_t> objects;
+    auto rows = session_.query(kObjects, {zone, after.value, since.value, static_cast<std::int64_t>(limit)});
+    while (rows.next()) objects.push_back(rows.integer(1));
+    return objects;
+}
+
+std::map<EventId, std::vector<IndexedEvent>> ZoneReader::indexed(std::span<const std::int64_t> objects) {
+    std::map<EventId, std::vector<IndexedEvent>> found;
+    dbpool::inPieces(objects, [&](std::span<const std::int64_t> piece) {
+        auto rows = session_.queryIn(kIndexed, {}, piece);
+        while (rows.next()) found[{rows.integer(1)}].push_back(indexedEventOf(rows, kRecurrenceId));
+    });
+    return found;
+}
+
+}  // namespace groupware::calendar

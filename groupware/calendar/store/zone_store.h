@@ -1,0 +1,60 @@
+#pragma once
+
+#include "dbpool/routing/read_session.h"
+#include "dbpool/routing/unsynced_transaction.h"
+#include "groupware/base/freshness.h"
+#include "groupware/calendar/event.h"
+#include "groupware/calendar/index.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace groupware::calendar {
+
+/// With which time zone rules a context's index was made.
+struct IndexedZones {
+    std::string version{};  ///< of the time zone database
+    Seq seq{};              ///< everything up to here is indexed with it
+    bool behind = false;    ///< a node with an older version has been seen since
+    /// SHA-256 of the files of the zones that events were in.
+    std::map<std::string, std::string> rules{};
+};
+
+/// Keeps that. No client syncs it, so it is read and written on the master only.
+class ZoneStore {
+public:
+    explicit ZoneStore(dbpool::UnsyncedTransaction& transaction) : transaction_(transaction) {}
+
+    /// Nothing if nobody has looked at the context yet.
+    [[nodiscard]] std::optional<IndexedZones> find();
+    /// Stays as it is if what is there is of a later version.
+    void set(const IndexedZones& zones);
+    void setBehind();
+
+private:
+    dbpool::UnsyncedTransaction& transaction_;
+};
+
+/// Finds the events of a zone. Works on a replica or inside a transaction.
+class ZoneReader {
+public:
+    explicit ZoneReader(dbpool::ReadSession& session) : session_(session) {}
+
+    /// Zones of the context's events. Looks through all of them.
+    [[nodiscard]] std::vector<std::string> zonesUsed();
+    /// Objects with an event in the zone that changed after `since`: those behind `after`, by id.
+    [[nodiscard]] std::vector<std::int64_t> objectsIn(const std::string& zone, Seq since, EventId after,
+                                                      std::size_t limit);
+    /// What the index has of these objects, by object, in no order.
+    [[nodiscard]] std::map<EventId, std::vector<IndexedEvent>> indexed(std::span<const std::int64_t> objects);
+
+private:
+    dbpool::ReadSession& session_;
+};
+
+}  // namespace groupware::calendar
