@@ -17,6 +17,20 @@ std::set<InstanceId> attendedBy(const ical::Component& object, std::string_view 
     return ids;
 }
 
+std::map<std::string, std::set<InstanceId>> attendance(const ical::Component& object, ical::Zones& zones,
+                                                       const AddressBook& people) {
+    std::map<std::string, std::set<InstanceId>> attended;
+    const EventIndex index(object, zones);
+    for (const auto& [id, place] : index.events) {
+        const auto& event = object.components()[place];
+        if (event.find("ORGANIZER") == nullptr) continue;
+        for (const auto& property : event.properties()) {
+            if (property.is("ATTENDEE")) attended[people.personOf(property.value())].insert(id);
+        }
+    }
+    return attended;
+}
+
 std::optional<ical::Component> viewOf(const ical::Component& object, const std::set<InstanceId>& attended,
                                       ical::Zones& zones) {
     if (attended.empty()) return std::nullopt;

@@ -7,6 +7,7 @@
 #include "groupware/formats/lines/ascii.h"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <utility>
 #include <vector>
@@ -31,32 +32,39 @@ bool isNotTaken(const ContentLine& property) {
     return isPersonal(property.name()) && formats::lines::lower(property.name().front()) != 'x';
 }
 
-using Lines = std::vector<const ContentLine*>;
+/// What is wanted, by what it says: attendees can be hundreds.
+using Lines = std::multimap<std::string, const ContentLine*>;
 
 /// Takes the line that says the same out of the list.
-bool take(Lines& lines, const std::string& said) {
-    const auto found =
-        std::find_if(lines.begin(), lines.end(), [&](const ContentLine* line) { return meaning(*line) == said; });
+bool take(Lines& lines, const ContentLine& property) {
+    const auto found = lines.find(meaning(property));
     if (found == lines.end()) return false;
     lines.erase(found);
     return true;
 }
 
-/// Puts each line that is left in place of one of the same name, or at the end.
-void put(Component& event, const Lines& wanted, std::vector<ical::PropertyId> gone) {
+/// Puts each line that is left in place of one of the same name, or at the end, in the order that they have in
+/// `theirs`.
+void put(Component& event, const Lines& lines, const std::vector<ical::PropertyId>& gone) {
+    std::vector<const ContentLine*> wanted;
+    for (const auto& [said, line] : lines) wanted.push_back(line);
+    std::sort(wanted.begin(), wanted.end());  // they stand in one vector
+    std::map<std::string, std::deque<ical::PropertyId>> places;
+    for (const auto id : gone) places[formats::lines::upper(event.find(id)->name())].push_back(id);
     for (const auto* line : wanted) {
-        const auto place = std::find_if(gone.begin(), gone.end(),
-                                        [&](ical::PropertyId id) { return event.find(id)->is(line->name()); });
-        if (place == gone.end()) {
+        auto& free = places[formats::lines::upper(line->name())];
+        if (free.empty()) {
             event.add(*line);
             continue;
         }
-        auto& property = *event.find(*place);
+        auto& property = *event.find(free.front());
         property.setParameters(line->parameters());
         property.setValue(line->value());
-        gone.erase(place);
+        free.pop_front();
     }
-    for (const auto id : gone) event.remove(id);
+    for (const auto& [name, ids] : places) {
+        for (const auto id : ids) event.remove(id);
+    }
 }
 
 }  // namespace
@@ -180,14 +188,14 @@ void CopyMerge::merge(Component& mine, Component theirs, bool moved) {
         (changed.empty() || (changed == std::set<std::string>{"ATTENDEE"} && scheduling::onlyReplies(mine, theirs)));
     Lines wanted;
     for (const auto& property : std::as_const(theirs).properties()) {
-        if (!isNotTaken(property)) wanted.push_back(&property);
+        if (!isNotTaken(property)) wanted.emplace(meaning(property), &property);
     }
     std::vector<ical::PropertyId> gone;
     for (const auto& property : std::as_const(mine).properties()) {
         if (staysOwn(property, theirs)) continue;
-        if (!take(wanted, meaning(property))) gone.push_back(property.id());
+        if (!take(wanted, property)) gone.push_back(property.id());
     }
-    put(mine, wanted, std::move(gone));
+    put(mine, wanted, gone);
 }
 
 /// A higher SEQUENCE says NEEDS-ACTION: the organizer would not count an answer to an older one.

@@ -26,6 +26,8 @@ Invitations::Invitations(const Component* before, const Component* after, const 
     const auto* organizer = after == nullptr ? nullptr : findOrganizer(*after);
     if (organizer == nullptr && before != nullptr) organizer = findOrganizer(*before);
     if (organizer != nullptr) organizer_ = organizer->value();
+    if (before != nullptr) attendedBefore_ = attendance(*before, zonesBefore_, conditions.people);
+    if (after != nullptr) attendedAfter_ = attendance(*after, zonesAfter_, conditions.people);
     if (before != nullptr) sequence_ = sequenceOf(*before) + 1;
     if (after != nullptr) sequence_ = sequenceOf(*after);
 }
@@ -59,10 +61,8 @@ void Invitations::collect(const ical::ContentLine& attendee, bool after) {
 }
 
 const Invitations::Difference& Invitations::differenceOf(const std::string& person) {
-    Attended before;
-    Attended after;
-    if (before_ != nullptr) before = attendedBy(*before_, person, zonesBefore_, conditions_.people);
-    if (after_ != nullptr) after = attendedBy(*after_, person, zonesAfter_, conditions_.people);
+    const auto& before = attendedBefore_[person];
+    const auto& after = attendedAfter_[person];
     const auto [place, added] = differences_.try_emplace({before, after});
     auto& difference = place->second;
     if (!added) return difference;

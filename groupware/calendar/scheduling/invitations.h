@@ -66,6 +66,8 @@ private:
     std::string organizer_;
     std::int64_t sequence_ = 0;
     std::vector<Person> persons_;
+    std::map<std::string, Attended> attendedBefore_;
+    std::map<std::string, Attended> attendedAfter_;
     std::map<std::pair<Attended, Attended>, Difference> differences_;
     std::vector<Message> messages_;
 };

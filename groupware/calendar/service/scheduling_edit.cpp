@@ -96,9 +96,12 @@ EditedObject SchedulingRun::store(const ObjectEdit& edit) {
             throw Error(ErrorCode::Forbidden, "another ORGANIZER", "The organizer of a meeting cannot be replaced.");
         return storeAsOrganizer(edit, before);
     }
-    const auto me = before ? recipients_.uriOf(owner, *before) : std::string();
+    const auto me = recipients_.uriOf(owner, before ? *before : *edit.calendar);
     if (me.empty()) return storePlain(edit);
-    return storeAsAttendee(edit, *before, me);
+    if (before) return storeAsAttendee(edit, *before, me);
+    // RFC 6638 section 3.2.2.2: who got the invitation otherwise brings it along, perhaps with his answer.
+    const auto unanswered = scheduling::participate(*edit.calendar, "", me, "NEEDS-ACTION", conditions(std::nullopt));
+    return storeAsAttendee(edit, unanswered, me);
 }
 
 EditedObject SchedulingRun::storePlain(const ObjectEdit& edit) {
@@ -170,7 +173,7 @@ EditedObject SchedulingRun::storeAsAttendee(const ObjectEdit& edit, const Compon
         status = parts_.outbox.scheduleStatus(organizer);
         mails = std::move(messages);
     } else if (!messages.empty()) {
-        loadCopies(uidOf(before), edit.before->id);
+        loadCopies(uidOf(before), edit.before ? edit.before->id : EventId{});
         auto* organizers = organizersCopy(organizer);
         status = kNotDelivered;
         // What the delegate has to know comes from the organizer, who hears of him by the reply.

@@ -231,6 +231,15 @@ TEST_F(ScheduledFromOutsideTest, AnInvitationIsTakenAndAnswered) {
     EXPECT_FALSE(copy(kBert));
 }
 
+TEST_F(ScheduledFromOutsideTest, WhoBringsAnInvitationAlongAnswersItToo) {
+    const auto text = replaced(invitation(), "METHOD:REQUEST\r\n", "");
+    make(bert(), kBert, text);
+    EXPECT_TRUE(mails().empty()) << "RFC 6638 section 3.2.2.2: he has said nothing yet";
+    make(carl(), kCarl, replaced(text, "ATTENDEE:mailto:Carl", "ATTENDEE;PARTSTAT=DECLINED:mailto:Carl"));
+    EXPECT_EQ(mails(), std::vector<std::string>{"REPLY eva"});
+    EXPECT_EQ(copy(kCarl)->role, Role::Attendee);
+}
+
 TEST_F(ScheduledFromOutsideTest, StrangersAreRefusedByWhoWantsThat) {
     database().write(kContext, [](dbpool::WriteTransaction& tx) {
         principals::UserWriter(tx).setAttribute(kBert, Scheduling::kInvitations, "internal");
