@@ -185,6 +185,10 @@ TEST_F(SchedulingStoreTest, ARoomAnswersAtOnce) {
     change(anna(), kAnna,
            replaced(replaced(copy(kAnna)->text, "0310T100000", "0311T100000"), "0310T110000", "0311T110000"));
     EXPECT_EQ(answers("room@example.com"), "A A A");
+    make(carl(), kCarl,
+         replaced(meeting(attendee("Carl") + attendee("room@example.com", ";CUTYPE=ROOM"), "u3"), "mailto:Anna",
+                  "mailto:Carl"));
+    EXPECT_EQ(answer(copy(kCarl, "u3"), "room@example.com"), "A") << "what it declined does not keep it busy";
     remove(anna(), kAnna);
     EXPECT_FALSE(copy(room));
 }
