@@ -195,6 +195,18 @@ void addOwner(const People& people, UserId owner, std::vector<Person>& attendees
     attendees.insert(attendees.begin(), std::move(person));
 }
 
+/// Whether others come to single instances: then all of the series is a meeting, also where nobody else comes to it.
+bool invitesElsewhere(const Edit& edit, const Person& organizer) {
+    const auto key = scheduling::addressKey(organizer.uri);
+    const auto& components = edit.after->components();
+    return std::any_of(components.begin(), components.end(), [&](const ical::Component& component) {
+        if (!component.is("VEVENT") || component.find("RECURRENCE-ID") == nullptr) return false;
+        const auto people = ical::attendees(component);
+        return std::any_of(people.begin(), people.end(),
+                           [&](const Person& each) { return scheduling::addressKey(each.uri) != key; });
+    });
+}
+
 /// Ids alone become addresses.
 void nameInvitees(dbpool::ReadSession& session, const Writing& writing, EventFields& wanted) {
     const auto& list = wanted.attendees;
@@ -215,7 +227,8 @@ void settlePeople(dbpool::ReadSession& session, const Writing& writing, const Ed
     }
     wanted.organizer = before.organizer;
     if (edit.stored && before.attendees == wanted.attendees) return;
-    if (wanted.attendees.empty()) {
+    const bool meeting = wanted.organizer && (wanted.recurrenceId || invitesElsewhere(edit, *wanted.organizer));
+    if (wanted.attendees.empty() && !meeting) {
         wanted.organizer.reset();
         return;
     }
@@ -229,7 +242,7 @@ void settlePeople(dbpool::ReadSession& session, const Writing& writing, const Ed
     wanted.attendees = people.list();
     const auto isOrganizer = [&](const Person& each) { return people.isUser(each, organizer); };
     const auto& list = people.list();
-    if (!inFolder && std::all_of(list.begin(), list.end(), isOrganizer)) {
+    if (!inFolder && !meeting && std::all_of(list.begin(), list.end(), isOrganizer)) {
         wanted.attendees.clear();
         wanted.organizer.reset();
         return;

@@ -80,6 +80,7 @@ CalendarService::Put CalendarService::put(const Caller& caller, const PutObject&
     const Writing writing(parts_, caller, options);
     const Parsed parsed = parse(writing, object.text);
     Put result;
+    std::size_t mails = 0;
     result.committed = parts_.database.write(caller.context, [&](dbpool::WriteTransaction& tx) {
         auto stored = ObjectReader(tx).findByName(object.folder, object.name);
         requirePreconditions(object, stored);
@@ -91,15 +92,18 @@ CalendarService::Put CalendarService::put(const Caller& caller, const PutObject&
         if (meeting) keepAnswers(tx, writing, edit);
         auto written = store(tx, writing, edit);
         const bool changed = written.object.text != object.text;
+        mails = written.mails;
         result = {.object = std::move(written.object), .created = created, .changed = changed};
     });
+    if (mails > 0) parts_.scheduling.committed(caller.context);
     return result;
 }
 
 CommitToken CalendarService::removeObject(const Caller& caller, FolderId folder, std::string_view name,
                                           std::optional<Seq> ifSeq, const WriteOptions& options) const {
     const Writing writing(parts_, caller, options);
-    return parts_.database.write(caller.context, [&](dbpool::WriteTransaction& tx) {
+    std::size_t mails = 0;
+    auto committed = parts_.database.write(caller.context, [&](dbpool::WriteTransaction& tx) {
         auto stored = ObjectReader(tx).findByName(folder, name);
         if (!stored) throw Error(ErrorCode::NotFound, "no such calendar object", "This event does not exist.");
         AccessibleObject found{.place = parts_.access.require(tx, caller, folder, folders::Permission::SeeFolder,
@@ -111,8 +115,10 @@ CommitToken CalendarService::removeObject(const Caller& caller, FolderId folder,
         if (found.object.role != Role::None) requireNoGuest(caller);
         Edit edit = editOf(found);
         edit.after.reset();
-        store(tx, writing, edit);
+        mails = store(tx, writing, edit).mails;
     });
+    if (mails > 0) parts_.scheduling.committed(caller.context);
+    return committed;
 }
 
 }  // namespace groupware::calendar
