@@ -23,20 +23,24 @@ std::string octetsText(std::int64_t octets) {
     return text.data();
 }
 
-Progress::Progress(Terminal& terminal, std::string_view what, std::int64_t total)
-    : terminal_(terminal), what_(what), total_(total) {}
+Progress::Progress(Terminal& terminal, std::string_view what, std::int64_t total, std::string_view unit)
+    : terminal_(terminal), what_(what), total_(total), unit_(unit) {}
 
 Progress::~Progress() {
     if (width_ > 0) terminal_.err << '\r' << std::string(width_, ' ') << '\r' << std::flush;
 }
 
-void Progress::at(std::int64_t octets) {
+std::string Progress::textOf(std::int64_t amount) const {
+    return unit_.empty() ? octetsText(amount) : std::to_string(amount) + " " + unit_;
+}
+
+void Progress::at(std::int64_t amount) {
     const auto now = std::chrono::steady_clock::now();
     if (!terminal_.progress || now - shown_ < kPause) return;
     shown_ = now;
     constexpr std::int64_t kPercent = 100;
-    std::string line = what_ + " " + octetsText(octets);
-    if (total_ > 0) line += " of " + octetsText(total_) + ", " + std::to_string(octets * kPercent / total_) + " %";
+    std::string line = what_ + " " + textOf(amount);
+    if (total_ > 0) line += " of " + textOf(total_) + ", " + std::to_string(amount * kPercent / total_) + " %";
     terminal_.err << '\r' << line << std::string(line.size() < width_ ? width_ - line.size() : 0, ' ') << std::flush;
     width_ = std::max(width_, line.size());
 }

@@ -16,20 +16,24 @@ namespace admin::cli {
 class Progress {
 public:
     /// @param what   "exported"
-    /// @param total  octets, if known; else 0
+    /// @param total  if known; else 0
+    /// @param unit   "events"; empty: octets
     /// @param terminal  outlives this object
-    Progress(Terminal& terminal, std::string_view what, std::int64_t total);
+    Progress(Terminal& terminal, std::string_view what, std::int64_t total, std::string_view unit = {});
     /// Takes the line away.
     ~Progress();
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
 
-    void at(std::int64_t octets);
+    void at(std::int64_t amount);
 
 private:
+    [[nodiscard]] std::string textOf(std::int64_t amount) const;
+
     Terminal& terminal_;
     std::string what_;
     std::int64_t total_;
+    std::string unit_;
     std::chrono::steady_clock::time_point shown_{};
     std::size_t width_ = 0;
 };

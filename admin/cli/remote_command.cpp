@@ -135,22 +135,26 @@ Subject ListCommand::subject(const Arguments& arguments) const {
     return {.object = std::string(object()) + "s", .context = idOrName(arguments, "contextid", "contextname")};
 }
 
-int ListCommand::execute(Call& call) const {
+void printItems(const Call& call, const Poco::JSON::Array& items, const std::vector<Column>& columns) {
     if (call.arguments.has("csv") && call.arguments.has("json")) {
         throw Failure(Problem::IllegalOptionValue, "Error: Illegal option value : --csv and --json exclude each other");
     }
+    if (call.arguments.has("json")) {
+        items.stringify(call.terminal.out, kIndent);
+        call.terminal.out << "\n";
+        return;
+    }
+    const auto rows = rowsOf(items, columns);
+    call.terminal.out << (call.arguments.has("csv") ? formatCsv(columns, rows) : formatTable(columns, rows));
+}
+
+int ListCommand::execute(Call& call) const {
     const auto answer = call.rest.get(withQuery(path(call.arguments), "pattern", call.arguments.text("searchpattern")));
     const auto items = answer->getArray("items");
     if (items.isNull()) {
         throw Failure(Problem::RemoteError, "Error: the answer of the administration daemon is not understood");
     }
-    if (call.arguments.has("json")) {
-        items->stringify(call.terminal.out, kIndent);
-        call.terminal.out << "\n";
-        return 0;
-    }
-    const auto rows = rowsOf(*items, columns());
-    call.terminal.out << (call.arguments.has("csv") ? formatCsv(columns(), rows) : formatTable(columns(), rows));
+    printItems(call, *items, columns());
     return 0;
 }
 

@@ -61,6 +61,10 @@ protected:
     [[nodiscard]] virtual std::string path(const Arguments& arguments) const = 0;
 };
 
+/// Prints what the daemon listed as a table, or with `--csv` or `--json`.
+/// @throws Failure IllegalOptionValue for both
+void printItems(const Call& call, const Poco::JSON::Array& items, const std::vector<Column>& columns);
+
 /// Appends `name=value` to a path's query.
 [[nodiscard]] std::string withQuery(const std::string& path, std::string_view name, std::string_view value);
 

@@ -4,6 +4,7 @@
 #include "admin/service/administrators.h"
 #include "admin/service/archive_service.h"
 #include "admin/service/auto_promotion.h"
+#include "admin/service/calendar_check_service.h"
 #include "admin/service/context_service.h"
 #include "admin/service/database_service.h"
 #include "admin/service/filestore_service.h"
@@ -75,6 +76,7 @@ private:
     ResourceService resources_;
     QuotaService quotas_;
     OutboxService outbox_;
+    CalendarCheckService calendarCheck_;
     ReasonService reasons_;
     DatabaseService databaseServers_;
     ReplicationService replication_;

@@ -1,6 +1,7 @@
 #include "admin/rest/api.h"
 
 #include "admin/rest/bookable_resources.h"
+#include "admin/rest/calendar_check.h"
 #include "admin/rest/context_access.h"
 #include "admin/rest/groups.h"
 #include "admin/rest/object_quotas.h"
@@ -146,6 +147,7 @@ std::unique_ptr<Resource> Api::collectionOf(groupware::ContextId context, std::s
 std::unique_ptr<Resource> Api::settingsOf(groupware::ContextId context, std::string_view name) {
     if (name == "quotas") return std::make_unique<ObjectQuotas>(collections_.quotas, context);
     if (name == "outbox") return std::make_unique<Outbox>(collections_.outbox, context);
+    if (name == "calendarcheck") return std::make_unique<CalendarCheck>(collections_.calendarCheck, context);
     if (name == "access") return std::make_unique<ContextAccess>(collections_.users, context);
     return nullptr;
 }

@@ -8,6 +8,7 @@
 #include "admin/rest/replication.h"
 #include "admin/rest/servers.h"
 #include "admin/service/administrators.h"
+#include "admin/service/calendar_check_service.h"
 #include "admin/service/group_service.h"
 #include "admin/service/outbox_service.h"
 #include "admin/service/quota_service.h"
@@ -35,6 +36,7 @@ struct Collections {
     ResourceService& resources;
     QuotaService& quotas;
     OutboxService& outbox;
+    CalendarCheckService& calendarCheck;
     Archives& archives;
 };
 

@@ -97,6 +97,34 @@ TEST_F(ContextSettings, MailsAboutEventsAreListedTriedAgainAndDropped) {
     EXPECT_EQ(run(master({"listoutbox", "-c", "99"})).status, 102);
 }
 
+TEST_F(ContextSettings, CalendarsAreCheckedAndMended) {
+    const auto schema = "`" + configValue("SELECT db_schema FROM `@`.context_server2db_pool WHERE cid = 1") + "`.";
+    servers().master().execute(
+        "INSERT INTO " + schema +
+        "calendar_object (cid, id, owner_kind, owner, folder, name, uid, role, schedule_tag, "
+        "created_by, created_at, changed_by, created_seq, seq, text) VALUES (1, 5, 1, 99, 20, 'n', "
+        "'u', 0, 1, 2, 1, 2, 1, 1, 'BEGIN:VCALENDAR')");
+    servers().master().execute("INSERT INTO " + schema +
+                               "calendar_personal (cid, object, user, transparent, alarms) VALUES (1, 77, 2, 1, '')");
+    const auto dry = run(master({"checkcalendar", "-c", "1"}));
+    EXPECT_EQ(dry.status, 1);
+    EXPECT_EQ(dry.out,
+              "Finding  Event Of   Id Detail\n"
+              "owner        5 user 99 its owner does not exist any more\n"
+              "personal    77 user  2 what is a user's own, but user or object is gone\n"
+              "1 events, 2 findings\n");
+    EXPECT_EQ(rowsOf(1, "calendar_object"), 1) << "nothing is changed";
+    const auto mended = run(master({"checkcalendar", "-c", "1", "--repair", "--csv"}));
+    EXPECT_EQ(mended.status, 0) << mended.err;
+    EXPECT_EQ(mended.out,
+              "finding,event,of,id,repairable,detail\n"
+              "\"owner\",\"5\",\"user\",\"99\",\"true\",\"its owner does not exist any more\"\n"
+              "\"personal\",\"77\",\"user\",\"2\",\"true\",\"what is a user's own, but user or object is gone\"\n");
+    EXPECT_EQ(run(master({"checkcalendar", "-c", "1", "--json"})).out, "[\n\n]\n");
+    EXPECT_EQ(rowsOf(1, "calendar_object"), 0);
+    EXPECT_EQ(run(master({"checkcalendar", "-c", "99"})).status, 102);
+}
+
 TEST_F(ContextSettings, AContextIsDisabledForAReason) {
     const auto idOf = [&](const std::string& text) {
         return configValue("SELECT id FROM `@`.reason_text WHERE text = '" + text + "'");

@@ -50,6 +50,7 @@ std::vector<std::unique_ptr<Command>> allCommands() {
     commands.push_back(listResource());
     commands.push_back(changeResource());
     commands.push_back(deleteResource());
+    commands.push_back(checkCalendar());
     return commands;
 }
 

@@ -47,6 +47,7 @@ namespace admin::cli {
 [[nodiscard]] std::unique_ptr<Command> listGroup();
 [[nodiscard]] std::unique_ptr<Command> changeGroup();
 [[nodiscard]] std::unique_ptr<Command> deleteGroup();
+[[nodiscard]] std::unique_ptr<Command> checkCalendar();
 [[nodiscard]] std::unique_ptr<Command> createResource();
 [[nodiscard]] std::unique_ptr<Command> listResource();
 [[nodiscard]] std::unique_ptr<Command> changeResource();
