@@ -32,6 +32,11 @@ bool isNotTaken(const ContentLine& property) {
     return isPersonal(property.name()) && formats::lines::lower(property.name().front()) != 'x';
 }
 
+/// Whether a line that is different is news: neither who comes, nor that something changed.
+bool saysMore(const ContentLine& property) {
+    return !property.is("ATTENDEE") && !isStamp(property.name()) && !isPersonal(property.name());
+}
+
 /// What is wanted, by what it says: attendees can be hundreds.
 using Lines = std::multimap<std::string, const ContentLine*>;
 
@@ -182,19 +187,22 @@ Component CopyMerge::adopted(const Component& event) const {
 
 void CopyMerge::merge(Component& mine, Component theirs, bool moved) {
     keepAnswer(mine, theirs, moved);
-    const auto changed = differences(mine, theirs);
-    onlyReplies_ =
-        onlyReplies_ && !moved &&
-        (changed.empty() || (changed == std::set<std::string>{"ATTENDEE"} && scheduling::onlyReplies(mine, theirs)));
     Lines wanted;
     for (const auto& property : std::as_const(theirs).properties()) {
         if (!isNotTaken(property)) wanted.emplace(meaning(property), &property);
     }
     std::vector<ical::PropertyId> gone;
+    Component had("VEVENT");  // what is different, before and after
+    Component has("VEVENT");
     for (const auto& property : std::as_const(mine).properties()) {
-        if (staysOwn(property, theirs)) continue;
-        if (!take(wanted, property)) gone.push_back(property.id());
+        if (staysOwn(property, theirs) || take(wanted, property)) continue;
+        gone.push_back(property.id());
+        had.add(property);
     }
+    for (const auto& [said, line] : wanted) has.add(*line);
+    const bool event = std::any_of(had.properties().begin(), had.properties().end(), saysMore) ||
+                       std::any_of(has.properties().begin(), has.properties().end(), saysMore);
+    onlyReplies_ = onlyReplies_ && !moved && !event && scheduling::onlyReplies(had, has);
     put(mine, wanted, gone);
 }
 
