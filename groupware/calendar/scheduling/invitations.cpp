@@ -112,6 +112,12 @@ std::optional<Component> Invitations::baseOf(const Component& view, const Instan
 void Invitations::compareEvent(Difference& difference, const InstanceId& id, const Component& before,
                                const Component& after) {
     auto names = differences(before, after);
+    if (names.empty() && sequenceOfEvent(before) != sequenceOfEvent(after)) {
+        // He sees nothing new, but his answer to the older SEQUENCE would not count any more.
+        difference.repliesOnly = false;
+        difference.all = difference.all || id.empty();
+        difference.changed.insert(id);
+    }
     if (names.empty()) return;
     difference.repliesOnly =
         difference.repliesOnly && names == std::set<std::string>{"ATTENDEE"} && onlyReplies(before, after);

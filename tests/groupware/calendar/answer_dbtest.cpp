@@ -46,6 +46,24 @@ TEST_F(WritesTest, AnAnswerMayBeOfOneInstance) {
     EXPECT_EQ(codeOf([&] { answer(bert(), at(copy, "20270101T100000"), PartStat::Accepted); }), ErrorCode::NotFound);
 }
 
+TEST_F(WritesTest, AnAnswerCountsWhateverElseChangedUnseen) {
+    const auto series = made(anna(), annas_, event("daily", "20260310T100000", {team()}, kDaily));
+    const auto uid = uidOf(series);
+    update(anna(), at(series, "20260312T100000"), [](EventFields& fields) {
+        fields.start.local += std::chrono::hours(1);
+        fields.end.local += std::chrono::hours(1);
+        std::erase_if(fields.attendees, [](const ical::Person& each) { return each.address() == kBertsAddress; });
+    });
+    remove(anna(), at(series, "20260312T100000"));  // SEQUENCE grows, of which Bert sees nothing
+    answer(bert(), at(refOf(kBert, uid), "20260313T100000"), PartStat::Accepted);
+    const auto event = queries_.get(anna(), at(series, "20260313T100000"));
+    std::string status;
+    for (const auto& person : event.fields->attendees) {
+        if (person.address() == kBertsAddress) status = person.status;
+    }
+    EXPECT_EQ(status, "ACCEPTED");
+}
+
 TEST_F(WritesTest, WhoTakesNoPartCannotAnswer) {
     const auto ref = made(anna(), annas_, event("meeting", "20260310T100000", {user(kBert)}));
     EXPECT_EQ(codeOf([&] { answer(carl(), ref, PartStat::Accepted); }), ErrorCode::NotFound);
