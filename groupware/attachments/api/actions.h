@@ -34,6 +34,10 @@ public:
 
     void addTo(groupware::api::Registry& registry);
 
+    /// `document` and `zipDocuments`, for object types that have names of their own for them.
+    [[nodiscard]] groupware::api::Action& download() noexcept { return downloadAttachment_; }
+    [[nodiscard]] groupware::api::Action& archive() noexcept { return zipAttachments_; }
+
 private:
     FormLimits limits_;
     View view_;

@@ -23,6 +23,8 @@ void Actions::addTo(engine::Registry& registry) {
     registry.add(kModule, "needsAction", needsAction_, errors, kReads);
     registry.add(kModule, "print", print_, errors, kReads);
     registry.add(kModule, "freeBusy", freeBusy_, errors, kReads);
+    registry.add(kModule, "getAttachment", download_, errors, kReads);
+    registry.add(kModule, "zipAttachments", archive_, errors, kReads);
     registry.add(kModule, "new", new_, errors, kWrites);
     registry.add(kModule, "update", update_, errors, kWrites);
     registry.add(kModule, "delete", delete_, errors, kWrites);

@@ -5,8 +5,11 @@
 #include "groupware/api/zones.h"
 #include "groupware/calendar/api/all_events.h"
 #include "groupware/calendar/api/ask_free_busy.h"
+#include "groupware/calendar/api/attached_files.h"
 #include "groupware/calendar/api/change_organizer.h"
 #include "groupware/calendar/api/delete_events.h"
+#include "groupware/calendar/api/event_form.h"
+#include "groupware/calendar/api/event_writing.h"
 #include "groupware/calendar/api/get_event.h"
 #include "groupware/calendar/api/legacy_free_busy.h"
 #include "groupware/calendar/api/list_events.h"
@@ -23,6 +26,7 @@
 #include "groupware/calendar/service/calendar_queries.h"
 #include "groupware/calendar/service/calendar_service.h"
 #include "groupware/calendar/service/free_busy.h"
+#include "groupware/calendar/service/stored_files.h"
 #include "groupware/formats/ical/zones.h"
 
 #include <utility>
@@ -38,12 +42,17 @@ public:
         const CalendarQueries& queries;
         const CalendarService& service;
         const FreeBusyService& freeBusy;
+        const StoredFiles& files;
+        groupware::api::Action& download;  ///< `attachment?action=document`
+        groupware::api::Action& archive;   ///< `attachment?action=zipDocuments`
         const groupware::api::Zones& zones;
         ical::FindZone find;
+        EventFormLimits form{};
     };
     explicit Actions(const Parts& parts)
-        : view_(parts.database, parts.find),
+        : view_(parts.database, parts.files, parts.find),
           results_(parts.queries, view_),
+          writing_({parts.service, parts.queries, parts.files, results_, parts.find, parts.form}),
           all_(parts.queries, view_),
           list_(parts.queries, view_),
           updates_(parts.queries, view_),
@@ -51,12 +60,14 @@ public:
           resolve_(parts.queries, view_),
           needsAction_(parts.queries, view_),
           print_(parts.queries, parts.find),
-          new_(parts.service, results_, view_),
-          update_(parts.service, results_, view_),
+          new_(writing_),
+          update_(writing_),
           delete_(parts.service, results_),
           updateAttendee_(parts.service, results_),
           move_(parts.service, results_),
           changeOrganizer_(parts.service, results_),
+          download_(parts.queries, parts.download, AttachedFiles::Form::One),
+          archive_(parts.queries, parts.archive, AttachedFiles::Form::Archive),
           freeBusy_(parts.database, parts.freeBusy, view_),
           oneFreeBusy_(parts.database, parts.freeBusy, parts.zones, LegacyFreeBusy::Form::One),
           listFreeBusy_(parts.database, parts.freeBusy, parts.zones, LegacyFreeBusy::Form::List) {}
@@ -71,6 +82,7 @@ public:
 private:
     View view_;
     Results results_;
+    EventWriting writing_;
     AllEvents all_;
     ListEvents list_;
     ListUpdates updates_;
@@ -84,6 +96,8 @@ private:
     UpdateAttendee updateAttendee_;
     MoveEvent move_;
     ChangeOrganizer changeOrganizer_;
+    AttachedFiles download_;
+    AttachedFiles archive_;
     AskFreeBusy freeBusy_;
     LegacyFreeBusy oneFreeBusy_;
     LegacyFreeBusy listFreeBusy_;

@@ -4,7 +4,10 @@
 #include "groupware/formats/ical/zones.h"
 #include "groupware/formats/json/json.h"
 
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace groupware::calendar::api {
 
@@ -14,10 +17,13 @@ namespace json = groupware::formats::json;
 struct EventBody {
     EventChange change;
     std::string comment{};  ///< for messages to attendees
+    /// Ids of the stored files that stay, if the list of attachments is to change.
+    std::optional<std::vector<std::int64_t>> keptFiles{};
 };
 
 /// An event, or `{"event":{...},"comment":"..."}`.
+/// @param isNew  so that it has to say when it is
 /// @throws Error BadRequest as eventChangeOf()
-[[nodiscard]] EventBody eventBodyOf(const json::Value& body, const ical::FindZone& find);
+[[nodiscard]] EventBody eventBodyOf(const json::Value& body, const ical::FindZone& find, bool isNew);
 
 }  // namespace groupware::calendar::api

@@ -101,6 +101,15 @@ Value visible(const EventView& view, const Value& value) {
     return view.event.anonymous ? Value() : value;
 }
 
+/// What is in the text, and the files that are stored here.
+Value attachments(const EventView& view) {
+    if (!view.event.fields) return {};
+    static const std::vector<StoredFile> kNone;
+    const auto list = attachmentsJson(view.event.fields->attachments, view.files != nullptr ? *view.files : kNone);
+    return list->size() == 0 ? Value() : Value(list);
+}
+
+constexpr std::string_view kAttachments = "attachments";
 constexpr bool kIndexed = false;
 constexpr bool kDetailed = true;
 constexpr bool kNobody = false;
@@ -185,13 +194,7 @@ constexpr std::array kTexts{
                    });
                },
                nullptr},
-    EventField{"attachments", kDetailed, kNobody,
-               [](const EventView& v) {
-                   return fromFields(v, [](const EventFields& f) {
-                       return f.attachments.empty() ? Value() : Value(attachmentsJson(f.attachments));
-                   });
-               },
-               nullptr},
+    EventField{kAttachments, kDetailed, kNobody, attachments, nullptr},
     EventField{"extendedProperties", kDetailed, kNobody,
                [](const EventView& v) {
                    return fromFields(v, [](const EventFields& f) {
@@ -287,6 +290,7 @@ void EventSelection::add(const EventField& field) {
     fields_.push_back(&field);
     detailed_ = detailed_ || field.detailed;
     people_ = people_ || field.people;
+    files_ = files_ || field.name == kAttachments;
 }
 
 json::Object::Ptr EventSelection::object(const EventView& view) const {

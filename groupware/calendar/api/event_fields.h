@@ -4,6 +4,7 @@
 #include "groupware/calendar/api/directory.h"
 #include "groupware/calendar/event.h"
 #include "groupware/calendar/service/calendar_queries.h"
+#include "groupware/calendar/service/stored_files.h"
 #include "groupware/formats/ical/time_context.h"
 #include "groupware/formats/json/json.h"
 
@@ -23,7 +24,8 @@ struct EventView {
     const Directory& directory;
     const ical::TimeContext& times;  ///< of the caller
     UserId caller{};
-    bool extended = false;  ///< `extendedEntities`
+    bool extended = false;                           ///< `extendedEntities`
+    const std::vector<StoredFile>* files = nullptr;  ///< that hang on it; null: none
 };
 
 /// One member of an event in the words of the JSON interface.
@@ -49,6 +51,8 @@ public:
         return {.fields = detailed_, .expanded = expanded};
     }
     [[nodiscard]] bool people() const noexcept { return people_; }
+    /// Whether the files that hang on events are asked for.
+    [[nodiscard]] bool files() const noexcept { return files_; }
     [[nodiscard]] bool extended() const noexcept { return extended_; }
 
     [[nodiscard]] json::Object::Ptr object(const EventView& view) const;
@@ -64,6 +68,7 @@ private:
     bool descending_ = false;
     bool detailed_ = false;
     bool people_ = false;
+    bool files_ = false;
     bool extended_ = false;
 };
 

@@ -105,6 +105,23 @@ ical::Attachment attachmentOf(const json::Object& object, const std::vector<ical
     return attachment;
 }
 
+json::Object::Ptr attachmentJson(const ical::Attachment& attachment) {
+    auto object = json::makeObject();
+    if (!attachment.fileName.empty()) object->set("filename", attachment.fileName);
+    if (!attachment.mediaType.empty()) object->set("fmtType", attachment.mediaType);
+    if (attachment.size) object->set("size", *attachment.size);
+    if (!attachment.size && attachment.uri.empty())
+        object->set("size", static_cast<std::int64_t>(attachment.octets.size()));
+    if (!attachment.managedId.empty()) object->set("managedId", attachment.managedId);
+    if (!attachment.uri.empty()) object->set("uri", attachment.uri);
+    return object;
+}
+
+/// Files that are stored here have no uri; MANAGED-IDs of other servers stand beside one (RFC 8607 section 4.1).
+bool isStoredFile(const json::Object& object) {
+    return !json::text(object, "managedId").value_or("").empty() && json::text(object, "uri").value_or("").empty();
+}
+
 const char* flagOf(PartStat answer) {
     switch (answer) {
         case PartStat::None: return nullptr;
@@ -218,26 +235,38 @@ std::vector<Conference> conferencesOf(const json::Array& list, const std::vector
     return conferences;
 }
 
-json::Array::Ptr attachmentsJson(const std::vector<ical::Attachment>& attachments) {
+json::Array::Ptr attachmentsJson(const std::vector<ical::Attachment>& attachments,
+                                 const std::vector<StoredFile>& files) {
     auto list = json::makeArray();
-    for (const auto& attachment : attachments) {
+    for (const auto& file : files) {
         auto object = json::makeObject();
-        if (!attachment.fileName.empty()) object->set("filename", attachment.fileName);
-        if (!attachment.mediaType.empty()) object->set("fmtType", attachment.mediaType);
-        if (attachment.size) object->set("size", *attachment.size);
-        if (!attachment.size && attachment.uri.empty())
-            object->set("size", static_cast<std::int64_t>(attachment.octets.size()));
-        if (!attachment.managedId.empty()) object->set("managedId", attachment.managedId);
-        if (!attachment.uri.empty()) object->set("uri", attachment.uri);
+        object->set("filename", file.filename);
+        object->set("fmtType", file.mediaType);
+        object->set("size", file.size);
+        object->set("created", std::int64_t{file.created.time_since_epoch().count()});
+        object->set("managedId", std::to_string(file.id));
         list->add(object);
     }
+    for (const auto& attachment : attachments) list->add(attachmentJson(attachment));
     return list;
+}
+
+std::vector<std::int64_t> storedFilesOf(const json::Array& list) {
+    std::vector<std::int64_t> ids;
+    for (const auto& element : list) {
+        const auto object = json::requireObject(element, "an attachment");
+        if (isStoredFile(*object)) ids.push_back(json::integerOf(object->get("managedId"), "managedId"));
+    }
+    return ids;
 }
 
 std::vector<ical::Attachment> attachmentsOf(const json::Array& list, const std::vector<ical::Attachment>& before) {
     std::vector<ical::Attachment> attachments;
-    for (const auto& element : list)
-        attachments.push_back(attachmentOf(*json::requireObject(element, "an attachment"), before));
+    for (const auto& element : list) {
+        const auto object = json::requireObject(element, "an attachment");
+        if (isStoredFile(*object) || json::text(*object, "uri").value_or("").starts_with("cid:")) continue;
+        attachments.push_back(attachmentOf(*object, before));
+    }
     return attachments;
 }
 

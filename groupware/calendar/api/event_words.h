@@ -1,8 +1,10 @@
 #pragma once
 
 #include "groupware/calendar/event.h"
+#include "groupware/calendar/service/stored_files.h"
 #include "groupware/formats/json/json.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -28,10 +30,14 @@ namespace json = groupware::formats::json;
 /// Those that are among `before`, by uri, keep what the list does not say. @throws Error BadRequest
 [[nodiscard]] std::vector<Conference> conferencesOf(const json::Array& list, const std::vector<Conference>& before);
 
-/// `[{"filename":"...","fmtType":"...","size":7,"managedId":"...","uri":"..."}]`. What is inside of the object has no
-/// uri.
-[[nodiscard]] json::Array::Ptr attachmentsJson(const std::vector<ical::Attachment>& attachments);
-/// Those that are among `before`, by managed id, uri, or name and size, are kept as they are. @throws Error BadRequest
+/// `[{"filename":"...","fmtType":"...","size":7,"managedId":"...","uri":"..."}]`. Files that are stored here have an id
+/// and no uri, those inside of the object neither.
+[[nodiscard]] json::Array::Ptr attachmentsJson(const std::vector<ical::Attachment>& attachments,
+                                               const std::vector<StoredFile>& files);
+/// The ids of stored files in such a list. @throws Error BadRequest
+[[nodiscard]] std::vector<std::int64_t> storedFilesOf(const json::Array& list);
+/// The other ones, without those that come along in a form ("cid:"). Those that are among `before`, by managed id, uri,
+/// or name and size, are kept as they are. @throws Error BadRequest
 [[nodiscard]] std::vector<ical::Attachment> attachmentsOf(const json::Array& list,
                                                           const std::vector<ical::Attachment>& before);
 

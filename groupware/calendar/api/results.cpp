@@ -54,6 +54,32 @@ WriteCall::WriteCall(const engine::Call& call, bool seen) : selection_(call) {
     if (call.flag("expand")) expansion_ = requireRange(call);
 }
 
+/// With the series of which instances were changed or deleted: they have other exceptions now.
+WriteResult Results::withSeries(const Caller& caller, const WriteResult& result) const {
+    std::set<EventId> known;
+    for (const auto* events : {&result.created, &result.updated}) {
+        for (const Event& event : *events) {
+            if (!event.exception) known.insert(event.object);
+        }
+    }
+    std::vector<EventRef> series;
+    const auto add = [&](FolderId folder, EventId object) {
+        if (known.insert(object).second) series.push_back({.folder = folder, .id = object, .recurrenceId = {}});
+    };
+    for (const Event& event : result.created) {
+        if (event.exception) add(event.folder, event.object);
+    }
+    for (const EventRef& event : result.removed) {
+        if (!event.recurrenceId.empty()) add(event.folder, event.id);
+    }
+    WriteResult all = result;
+    if (series.empty()) return all;
+    for (Event& event : queries_.list(caller, series, {.fields = true}).events) {
+        if (event.recurs) all.updated.push_back(std::move(event));
+    }
+    return all;
+}
+
 /// Series become their instances in the range; what is no series stays.
 WriteResult Results::expanded(const Caller& caller, const TimeRange& range, const WriteResult& result) const {
     WriteResult all = result;
@@ -75,7 +101,8 @@ WriteResult Results::expanded(const Caller& caller, const TimeRange& range, cons
 json::Object::Ptr Results::object(Caller caller, const WriteCall& asked, const WriteResult& result) const {
     if (result.committed.seq.value != 0) caller.freshness.raise(result.committed);
     const auto& range = asked.expansion();
-    const auto shown = range && result.conflicts.empty() ? expanded(caller, *range, result) : result;
+    auto shown = result.conflicts.empty() ? withSeries(caller, result) : result;
+    if (range && result.conflicts.empty()) shown = expanded(caller, *range, shown);
     auto object = json::makeObject();
     object->set("created", view_.list(caller, asked.selection(), shown.created));
     object->set("updated", view_.list(caller, asked.selection(), shown.updated));

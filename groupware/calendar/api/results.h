@@ -42,6 +42,7 @@ public:
     [[nodiscard]] engine::Result answer(const Caller& caller, const WriteCall& asked, const WriteResult& result) const;
 
 private:
+    [[nodiscard]] WriteResult withSeries(const Caller& caller, const WriteResult& result) const;
     [[nodiscard]] WriteResult expanded(const Caller& caller, const TimeRange& range, const WriteResult& result) const;
 
     const CalendarQueries& queries_;

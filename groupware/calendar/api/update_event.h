@@ -1,24 +1,19 @@
 #pragma once
 
 #include "groupware/api/action.h"
-#include "groupware/calendar/api/results.h"
-#include "groupware/calendar/api/view.h"
-#include "groupware/calendar/service/calendar_service.h"
+#include "groupware/calendar/api/event_writing.h"
 
 namespace groupware::calendar::api {
 
 /// `chronos?action=update`: changes an event, one instance of a series, or that and all that follow.
-class UpdateEvent final : public engine::Action {
+class UpdateEvent final : public groupware::api::Action {
 public:
-    /// All outlive this object.
-    UpdateEvent(const CalendarService& service, const Results& results, const View& view)
-        : service_(service), results_(results), view_(view) {}
-    [[nodiscard]] engine::Result handle(const Caller& caller, const engine::Call& call) override;
+    /// @param writing  outlives this object
+    explicit UpdateEvent(const EventWriting& writing) : writing_(writing) {}
+    [[nodiscard]] groupware::api::Result handle(const Caller& caller, const groupware::api::Call& call) override;
 
 private:
-    const CalendarService& service_;
-    const Results& results_;
-    const View& view_;
+    const EventWriting& writing_;
 };
 
 }  // namespace groupware::calendar::api

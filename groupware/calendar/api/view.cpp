@@ -4,29 +4,43 @@
 
 namespace groupware::calendar::api {
 
-EventView View::viewOf(const Event& event, const Directory& directory, const ical::TimeContext& times,
-                       const Caller& caller, const EventSelection& selection) const {
-    return {.event = event,
-            .directory = directory,
-            .times = times,
-            .caller = caller.user,
-            .extended = selection.extended()};
-}
+namespace {
+
+/// What all objects of one answer share.
+struct Surroundings {
+    const Caller& caller;
+    const EventSelection& selection;
+    const ical::TimeContext& times;
+    const Directory& directory;
+    const StoredFiles::ByObject& files;
+
+    [[nodiscard]] EventView viewOf(const Event& event) const {
+        const auto found = files.find(event.object);
+        return {.event = event,
+                .directory = directory,
+                .times = times,
+                .caller = caller.user,
+                .extended = selection.extended(),
+                .files = found == files.end() ? nullptr : &found->second};
+    }
+};
+
+}  // namespace
 
 json::Array::Ptr View::list(const Caller& caller, const EventSelection& selection,
                             std::span<const Event> events) const {
     const auto times = timesOf(caller);
     const auto directory = selection.people() ? directoryOf(database_, caller, events) : Directory();
+    const auto files = selection.files() ? files_.of(caller, events) : StoredFiles::ByObject();
+    const Surroundings all{caller, selection, times, directory, files};
     std::vector<EventView> views;
     views.reserve(events.size());
-    for (const Event& event : events) views.push_back(viewOf(event, directory, times, caller, selection));
+    for (const Event& event : events) views.push_back(all.viewOf(event));
     return selection.objects(views);
 }
 
 json::Object::Ptr View::object(const Caller& caller, const EventSelection& selection, const Event& event) const {
-    const auto times = timesOf(caller);
-    const auto directory = selection.people() ? directoryOf(database_, caller, {&event, 1}) : Directory();
-    return selection.object(viewOf(event, directory, times, caller, selection));
+    return list(caller, selection, {&event, 1})->getObject(0);
 }
 
 json::Array::Ptr View::conflicts(const Caller& caller, const EventSelection& selection,
@@ -41,13 +55,15 @@ json::Array::Ptr View::conflicts(const Caller& caller, const EventSelection& sel
     }
     const auto times = timesOf(caller);
     const auto directory = directoryOf(database_, caller, events, busy);
+    const StoredFiles::ByObject files;
+    const Surroundings all{caller, selection, times, directory, files};
     for (const Conflict& conflict : conflicts) {
         auto attendees = json::makeArray();
         for (const auto& attendee : conflict.attendees) attendees->add(conflictingJson(attendee, directory));
         auto object = json::makeObject();
         object->set("hard_conflict", conflict.hard);
         object->set("conflicting_attendees", attendees);
-        object->set("event", selection.object(viewOf(conflict.event, directory, times, caller, selection)));
+        object->set("event", selection.object(all.viewOf(conflict.event)));
         list->add(object);
     }
     return list;

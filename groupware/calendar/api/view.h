@@ -6,6 +6,7 @@
 #include "groupware/calendar/api/event_fields.h"
 #include "groupware/calendar/service/calendar_queries.h"
 #include "groupware/calendar/service/calendar_service.h"
+#include "groupware/calendar/service/stored_files.h"
 #include "groupware/formats/ical/zones.h"
 #include "groupware/formats/json/json.h"
 
@@ -18,8 +19,9 @@ namespace groupware::calendar::api {
 /// How events look in answers. Shared by all actions; safe to call from any thread.
 class View {
 public:
-    /// @param database  outlives this object
-    View(dbpool::ContextDatabase& database, ical::FindZone find) : database_(database), find_(std::move(find)) {}
+    /// Both outlive this object.
+    View(dbpool::ContextDatabase& database, const StoredFiles& files, ical::FindZone find)
+        : database_(database), files_(files), find_(std::move(find)) {}
 
     [[nodiscard]] const ical::FindZone& zones() const noexcept { return find_; }
 
@@ -33,11 +35,10 @@ public:
                                              std::span<const Conflict> conflicts) const;
 
 private:
-    [[nodiscard]] EventView viewOf(const Event& event, const Directory& directory, const ical::TimeContext& times,
-                                   const Caller& caller, const EventSelection& selection) const;
     [[nodiscard]] ical::TimeContext timesOf(const Caller& caller) const { return {find_, caller.timeZone}; }
 
     dbpool::ContextDatabase& database_;
+    const StoredFiles& files_;
     ical::FindZone find_;
 };
 

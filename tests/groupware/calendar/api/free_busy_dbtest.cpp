@@ -1,10 +1,6 @@
-#include "dbpool/routing/request_counters.h"
 #include "groupware/calendar/api/ask_free_busy.h"
 #include "groupware/calendar/api/legacy_free_busy.h"
-#include "groupware/calendar/free_busy_limits.h"
-#include "groupware/principals/service/resource_provisioning.h"
-#include "tests/groupware/calendar/calendar_fixture.h"
-#include "tests/groupware/main/direct_call.h"
+#include "tests/groupware/calendar/api/chronos_fixture.h"
 
 #include <gtest/gtest.h>
 
@@ -13,16 +9,11 @@
 namespace groupware::calendar::api {
 namespace {
 
-using main::DirectCall;
-using Parameters = DirectCall::Parameters;
 using Form = LegacyFreeBusy::Form;
 
-class FreeBusyApiTest : public CalendarTest {
+class FreeBusyApiTest : public ChronosTest {
 protected:
     FreeBusyApiTest() {
-        database().write(kContext, [&](dbpool::WriteTransaction& tx) {
-            room_ = principals::addResource(tx, {.name = "room", .displayName = "Room", .email = "room@example.com"});
-        });
         put(annas_,
             vevent("a", "SUMMARY:Planning\r\nLOCATION:Here\r\nDTSTART:20260310T090000Z\r\nDTEND:20260310T100000Z\r\n"));
         put(annas_, vevent("b", "SUMMARY:Call\r\nDTSTART:20260310T093000Z\r\nDTEND:20260310T110000Z\r\n"));
@@ -40,16 +31,12 @@ protected:
         parameters.try_emplace("from", "1773097200000");  // the tenth, as Berlin has it
         parameters.try_emplace("until", "1773187200000");
         parameters.try_emplace("timezone", "UTC");
-        LegacyFreeBusy action(database(), service_, zones_, form);
+        LegacyFreeBusy action(database(), freeBusy_, zones_, form);
         return json::write(action.handle(anna(), DirectCall(std::move(parameters), body)).data);
     }
 
-    principals::ResourceId room_{};
-    View view_{database(), findZone};
-    engine::Zones zones_{findZone};
-    FreeBusyLimits freeBusyLimits_ = FreeBusyLimits::from(Configuration(options()));
-    FreeBusyService service_{database(), access_, findZone, [this] { return freeBusyLimits_; }};
-    AskFreeBusy asking_{database(), service_, view_};
+    View view_{database(), files_, findZone};
+    AskFreeBusy asking_{database(), freeBusy_, view_};
 };
 
 constexpr auto kNine = "1773133200000";

@@ -7,8 +7,7 @@
 #include "groupware/calendar/api/list_updates.h"
 #include "groupware/calendar/api/print_calendar.h"
 #include "groupware/calendar/api/resolve_event.h"
-#include "tests/groupware/calendar/calendar_fixture.h"
-#include "tests/groupware/main/direct_call.h"
+#include "tests/groupware/calendar/api/chronos_fixture.h"
 #include "tests/support/statement_counter.h"
 
 #include <gtest/gtest.h>
@@ -18,12 +17,7 @@
 namespace groupware::calendar::api {
 namespace {
 
-using main::DirectCall;
-using Parameters = DirectCall::Parameters;
-
-const Parameters kMarch{{"rangeStart", "20260301T000000Z"}, {"rangeEnd", "20260401T000000Z"}};
-
-class ReadsApiTest : public CalendarTest {
+class ReadsApiTest : public ChronosTest {
 protected:
     template <class Action>
     engine::Result run(Parameters parameters, const std::string& body = {}, const Caller& caller = anna()) {
@@ -34,12 +28,6 @@ protected:
     std::string ask(Parameters parameters, const std::string& body = {}, const Caller& caller = anna()) {
         return json::write(run<Action>(std::move(parameters), body, caller).data);
     }
-    static Parameters march(Parameters more) {
-        more.insert(kMarch.begin(), kMarch.end());
-        return more;
-    }
-    static std::string text(FolderId folder) { return std::to_string(folder.value); }
-    static std::string text(EventId event) { return std::to_string(event.value); }
     CalendarObject putWeekly() {
         return put(annas_, vevent("weekly",
                                   "SUMMARY:Weekly\r\nDTSTART;TZID=Europe/Berlin:20260303T100000\r\n"
@@ -51,8 +39,7 @@ protected:
                                       "DTEND;TZID=Europe/Berlin:20260310T160000\r\n"));
     }
 
-    CalendarQueries queries_{database(), access_, findZone, [this] { return limits_; }};
-    View view_{database(), findZone};
+    View view_{database(), files_, findZone};
 };
 
 TEST_F(ReadsApiTest, AMonthIsShownWithItsInstances) {
@@ -90,7 +77,7 @@ TEST_F(ReadsApiTest, FoldersAreAnsweredOneByOne) {
     EXPECT_EQ(others->getObject("error")->getValue<std::string>("code"), "CAL-4040");
     EXPECT_FALSE(others->has("events"));
     EXPECT_EQ(ask<AllEvents>(march({{"fields", "summary"}})), R"([{"summary":"One"}])") << "of all calendars";
-    EXPECT_EQ(codeOf([&] { (void)ask<AllEvents>(kMarch, "[]"); }), ErrorCode::BadRequest);
+    EXPECT_EQ(codeOf([&] { (void)ask<AllEvents>(march(), "[]"); }), ErrorCode::BadRequest);
     EXPECT_EQ(codeOf([&] { (void)ask<AllEvents>({}); }), ErrorCode::BadRequest) << "no range";
 }
 
