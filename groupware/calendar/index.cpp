@@ -41,7 +41,7 @@ std::vector<const Component*> eventsOf(const Component& calendar) {
 }
 
 std::string uidOf(const std::vector<const Component*>& events) {
-    const auto uid = ical::text(*events.front(), "UID").value_or("");
+    auto uid = ical::text(*events.front(), "UID").value_or("");
     if (uid.empty()) refuse("has no UID");
     if (cutTo(kMaxUid, uid) != uid) refuse("has a UID that is too long");
     for (const auto* event : events) {

@@ -82,8 +82,8 @@ bool isOne(const ical::Person& person, const std::set<std::string>& addresses) {
 }
 
 std::string nameOf(const ical::Person& person) {
-    auto address = person.address();
-    return cutTo(kMaxAddress, address.empty() ? person.uri : std::move(address));
+    const auto address = person.address();
+    return cutTo(kMaxAddress, address.empty() ? person.uri : address);
 }
 
 std::string joined(const std::vector<std::string>& list) {

@@ -5,7 +5,22 @@
 #include "groupware/calendar/service/event_details.h"
 #include "groupware/calendar/service/readable_events.h"
 
+#include <vector>
+
 namespace groupware::calendar {
+namespace {
+
+/// What is found of one event that the caller may know.
+void addFound(const StoredEvent& row, const EventView& view, const EventQuery& query, bool expanded,
+              std::vector<Event>& into) {
+    if (query.range) {
+        view.addInRange(row, Sight::All, *query.range, expanded, into);
+    } else {
+        into.push_back(view.whole(row, Sight::All));
+    }
+}
+
+}  // namespace
 
 Events CalendarQueries::search(const Caller& caller, const EventQuery& query, Details details) const {
     requireText("The pattern", query.pattern, limits().patternCharacters);
@@ -16,26 +31,17 @@ Events CalendarQueries::search(const Caller& caller, const EventQuery& query, De
         throw Error(ErrorCode::BadRequest, "instances without a range", "Instances need a range of time.");
     return database_.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
         EventSights sights(session, access_, caller);
-        std::vector<folders::AccessibleFolder> places;
-        if (query.folder) {
-            places.push_back(requireReadableFolder(session, access_, caller, *query.folder));
-        } else {
-            places = access_.readable(session, caller, folders::kCalendarModule);
-        }
         auto where = search;
+        const auto places = query.folder ? std::vector{requireReadableFolder(session, access_, caller, *query.folder)}
+                                         : access_.readable(session, caller, folders::kCalendarModule);
         for (const auto& place : places) {
             sights.add(place);
             (place.rights.mayRead(false) ? where.folders : where.ownFolders).push_back(place.folder.id.value);
         }
         Events result{.timestamp = session.seq()};
         for (const auto& row : EventReader(session).search(where, limits().searchLength)) {
-            const auto sight = sights.of(row);
-            if (sight != Sight::All) continue;  // what is private is not found
-            if (query.range) {
-                view.addInRange(row, sight, *query.range, details.expanded, result.events);
-            } else {
-                result.events.push_back(view.whole(row, sight));
-            }
+            // What is private is not found.
+            if (sights.of(row) == Sight::All) addFound(row, view, query, details.expanded, result.events);
         }
         if (details.fields) addFields(session, caller, view, result.events);
         return result;
