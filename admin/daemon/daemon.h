@@ -62,8 +62,8 @@ private:
     Cluster cluster_;
     filestore::PosixFileSystem files_;
     groupware::principals::PasswordHasher hasher_;
-    groupware::main::FolderObjects folderObjects_;
     groupware::main::TimeZones timeZones_;
+    groupware::main::FolderObjects folderObjects_;
     groupware::main::FolderArchives folderArchives_;
     const groupware::ConfigurationSource configuration_;
     groupware::main::FilestorePlaces places_;

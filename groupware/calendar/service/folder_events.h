@@ -5,13 +5,16 @@
 
 namespace groupware::calendar {
 
+class Scheduling;
+
 /// What the folder verbs do to the events inside: empty, count; and what becomes of a deleted user's.
 class FolderEvents final : public folders::FolderContent {
 public:
-    /// @param clock  outlives this object
-    explicit FolderEvents(const Clock& clock) : clock_(clock) {}
+    /// Both outlive this object.
+    FolderEvents(const Scheduling& scheduling, const Clock& clock) : scheduling_(scheduling), clock_(clock) {}
 
     [[nodiscard]] std::string_view module() const noexcept override { return "calendar"; }
+    /// Who takes part in what is still to come hears of it: meetings are cancelled, invitations declined.
     int remove(dbpool::WriteTransaction& tx, const Caller& caller, FolderId folder, int atMost) override;
     /// @throws Error BadRequest: events have no trash
     int moveToTrash(dbpool::WriteTransaction& tx, const Caller& caller, FolderId folder, FolderId trash,
@@ -21,6 +24,7 @@ public:
                                                          std::span<const FolderId> folders) override;
 
 private:
+    const Scheduling& scheduling_;
     const Clock& clock_;
 };
 

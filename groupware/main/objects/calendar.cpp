@@ -40,7 +40,7 @@ Calendar::Calendar(const Platform& platform, const folders::FolderAccess& access
                 .freeBusy = freeBusy.service(),
                 .clock = platform.clock,
                 .find = find}),
-      folderEvents_(platform.clock),
+      folderEvents_(scheduling_, platform.clock),
       attachments_(access) {}
 
 void Calendar::addGatewayTo(api::Registry& registry) {

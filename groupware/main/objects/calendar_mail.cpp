@@ -44,17 +44,17 @@ std::unique_ptr<calendar::MailConnection> connect(const ConfigurationSource& con
 
 }  // namespace
 
+bool sendsMails(const Configuration& configuration) {
+    return configuration.get(calendar::kMail) && !configuration.get(smtp::kHost).empty();
+}
+
 CalendarMail::CalendarMail(const Platform& platform)
     : sender_({.database = platform.contexts,
                .clock = platform.clock,
                .configuration = platform.configuration,
                .connect = [&source = platform.configuration] { return connect(source); }}),
       outbox_(
-          platform.clock,
-          [&source = platform.configuration] {
-              const auto configuration = source.current();
-              return configuration->get(calendar::kMail) && !configuration->get(smtp::kHost).empty();
-          },
+          platform.clock, [&source = platform.configuration] { return sendsMails(*source.current()); },
           [this](ContextId context) { sender_.wake(context); }) {}
 
 }  // namespace groupware::main

@@ -6,6 +6,9 @@
 
 namespace groupware::main {
 
+/// Whether mails to calendar users outside are sent at all.
+[[nodiscard]] bool sendsMails(const Configuration& configuration);
+
 /// Mails to calendar users outside: what writes add, and the threads that send it to the mail server of `smtp.host`.
 class CalendarMail {
 public:

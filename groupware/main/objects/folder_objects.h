@@ -3,8 +3,12 @@
 #include "groupware/base/clock.h"
 #include "groupware/base/options.h"
 #include "groupware/calendar/service/folder_events.h"
+#include "groupware/calendar/service/outbox.h"
+#include "groupware/calendar/service/resource_booking.h"
+#include "groupware/calendar/service/scheduling.h"
 #include "groupware/contacts/service/folder_contacts.h"
 #include "groupware/folders/service/folder_content.h"
+#include "groupware/formats/ical/zones.h"
 #include "groupware/infostore/service/folder_documents.h"
 #include "groupware/tasks/service/folder_tasks.h"
 
@@ -14,7 +18,8 @@ namespace groupware::main {
 class FolderObjects {
 public:
     /// @param clock  must outlive this object
-    FolderObjects(const Configuration& configuration, const Clock& clock);
+    /// @param find   the system's time zones
+    FolderObjects(const Configuration& configuration, const Clock& clock, const formats::ical::FindZone& find);
 
     [[nodiscard]] const folders::FolderContents& contents() const noexcept { return contents_; }
 
@@ -22,6 +27,9 @@ private:
     infostore::FolderDocuments documents_;
     contacts::FolderContacts contacts_;
     tasks::FolderTasks tasks_;
+    calendar::Outbox outbox_;
+    calendar::ResourceBooking booking_;
+    calendar::Scheduling scheduling_;
     calendar::FolderEvents events_;
     folders::FolderContents contents_;
 };

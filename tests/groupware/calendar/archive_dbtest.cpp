@@ -197,25 +197,5 @@ TEST_F(CalendarArchiveTest, AttachmentsAreSeenAtTheEventAndGoWithIt) {
     EXPECT_EQ(rowsOf("attachment"), 0);
 }
 
-TEST_F(CalendarArchiveTest, FoldersAreEmptiedCountedAndBequeathed) {
-    const auto folder = newFolder("full");
-    for (int number = 0; number < 5; ++number) put(folder, vevent("u" + std::to_string(number), when("20260310")));
-    auto session = database().read(kContext, Freshness::strict());
-    EXPECT_EQ(folderEvents_.count(session, {&folder, 1}).at(folder), 5);
-    const auto berts = put(annas_, vevent("b", when("20260310")));
-    database().write(kContext, [&](dbpool::WriteTransaction& tx) {
-        EXPECT_EQ(folderEvents_.remove(tx, anna(), folder, 3), 3);
-        EXPECT_EQ(folderEvents_.remove(tx, anna(), folder, 3), 2);
-        PersonalWriter(tx).set(berts.id, kAnna, {.transparent = true});
-        EXPECT_EQ(folderEvents_.bequeath(tx, kAnna, kCarl, 100), 1);
-        EXPECT_EQ(folderEvents_.bequeath(tx, kAnna, kCarl, 100), 0);
-    });
-    EXPECT_EQ(stored(berts.id)->createdBy, kCarl);
-    EXPECT_EQ(stored(berts.id)->changedBy, kCarl);
-    EXPECT_EQ(rowsOf("calendar_personal"), 0);
-    EXPECT_EQ(rowsOf("calendar_object"), 1);
-    EXPECT_EQ(counted(), 1);
-}
-
 }  // namespace
 }  // namespace groupware::calendar

@@ -6,6 +6,9 @@
 #include "groupware/calendar/schema.h"
 #include "groupware/calendar/service/folder_events.h"
 #include "groupware/calendar/service/object_writing.h"
+#include "groupware/calendar/service/outbox.h"
+#include "groupware/calendar/service/resource_booking.h"
+#include "groupware/calendar/service/scheduling.h"
 #include "groupware/calendar/store/object_reader.h"
 #include "groupware/folders/schema.h"
 #include "groupware/folders/service/folder_provisioning.h"
@@ -179,7 +182,13 @@ protected:
     TestClock clock_;
     folders::FolderAccess access_;
     Limits limits_;
-    FolderEvents folderEvents_{clock_};
+    Outbox folderOutbox_{clock_, [] { return true; }, [](ContextId) {}};
+    ResourceBooking folderBooking_{clock_, findZone, [] { return FreeBusyLimits::from(Configuration(options())); }};
+    Scheduling folderScheduling_{
+        {.outbox = folderOutbox_, .booking = folderBooking_, .clock = clock_, .find = findZone, .limits = [this] {
+             return limits_;
+         }}};
+    FolderEvents folderEvents_{folderScheduling_, clock_};
     folders::FolderContents contents_;
     folders::FolderService folderService_;
     FolderId annas_;
