@@ -93,7 +93,8 @@ OutboxItem itemOf(const Message& message, EventId object, std::string_view langu
                     .body = std::move(text.body),
                     .calendar = scheduling::textOf(message),
                     .created = now};
-    if (!message.sentBy.empty()) item.actor = mailboxOf(message.sentBy, message);
+    // A parameter may hold anything, line breaks included (RFC 6868).
+    if (mime::isAddress(scheduling::mailAddress(message.sentBy))) item.actor = mailboxOf(message.sentBy, message);
     if (const auto topic = topicOf(message.method); !topic.empty())
         item.topic = hashOf(std::string(topic) + '\n' + item.recipient.address + '\n' + item.uid);
     return item;

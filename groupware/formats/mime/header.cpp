@@ -83,7 +83,11 @@ void addParameter(ParameterizedValue& result, std::string_view rawName, std::str
 
 }  // namespace
 
-void appendHeader(std::string& out, std::string_view name, std::string_view value) {
+void appendHeader(std::string& out, std::string_view name, std::string_view wanted) {
+    std::string clean(wanted);
+    std::replace_if(
+        clean.begin(), clean.end(), [](char c) { return static_cast<std::uint8_t>(c) < 0x20U; }, ' ');
+    std::string_view value = clean;
     out += name;
     out += ':';
     std::size_t column = name.size() + 1;

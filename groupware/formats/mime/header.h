@@ -14,7 +14,7 @@ namespace groupware::formats::mime {
 inline constexpr std::size_t kMaxHeaderLine = 76;
 
 /// Appends one field, broken before blanks so that lines stay short, and ended by CRLF. RFC 5322 section 2.2.3.
-/// @param value  in its final form: ASCII, without line breaks
+/// @param value  in its final form: ASCII. Control characters become blanks: a field never ends inside of its value
 void appendHeader(std::string& out, std::string_view name, std::string_view value);
 
 /// "Fri, 20 Nov 2026 23:10:00 +0000". RFC 5322 section 3.3.

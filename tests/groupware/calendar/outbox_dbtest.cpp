@@ -102,6 +102,14 @@ TEST_F(OutboxTest, KeepsAMessageAsItWillBeSent) {
     EXPECT_EQ(item.attempts, 0);
 }
 
+// RFC 6868: a parameter may hold line breaks.
+TEST_F(OutboxTest, WhoActsBringsNothingAlong) {
+    auto message = invitation();
+    message.sentBy = "mailto:bert@example.com\r\nBcc: victim@example.com";
+    add({message});
+    EXPECT_EQ(claim(1, now_).at(0).actor, formats::mime::Mailbox{});
+}
+
 // RFC 6638 section 3.2.9.
 TEST_F(OutboxTest, SaysWhoCannotBeReached) {
     EXPECT_EQ(outbox_.scheduleStatus("mailto:carol@example.org"), "1.1");

@@ -68,6 +68,7 @@ TEST(Message, HasNoHeadersThatItsTextsBringAlong) {
     auto message = invitation();
     message.subject = "a\r\nBcc: victim@example.com";
     message.to = {{"carol@example.org", "x\r\nBcc: victim@example.com"}};
+    message.sender = Mailbox{"bob@example.com\r\nBcc: victim@example.com", ""};
     const auto read = readMessage(writeMessage(message), {});
     EXPECT_EQ(findField(read.header, "bcc"), std::nullopt);
     EXPECT_EQ(read.mailboxes("to").size(), 1U);

@@ -14,6 +14,8 @@
 
 #include <gtest/gtest.h>
 
+#include <libical/ical.h>
+
 #include <algorithm>
 #include <map>
 #include <memory>
@@ -127,6 +129,13 @@ TEST_F(CalendarMailTest, AnInvitationArrives) {
     ASSERT_EQ(read.parts.size(), 3U);
     EXPECT_NE(read.parts[0].content.find("l\u00E4dt Sie zu einem Termin ein"), std::string::npos);
     EXPECT_NE(read.parts[1].content.find("METHOD:REQUEST"), std::string::npos);
+    // Somebody else's reader finds the same.
+    const std::unique_ptr<icalcomponent, void (*)(icalcomponent*)> calendar(
+        icalparser_parse_string(read.parts[1].content.c_str()), icalcomponent_free);
+    ASSERT_TRUE(calendar);
+    EXPECT_EQ(icalcomponent_count_errors(calendar.get()), 0);
+    EXPECT_EQ(icalcomponent_get_method(calendar.get()), ICAL_METHOD_REQUEST);
+    EXPECT_STREQ(icalcomponent_get_summary(calendar.get()), "B\u00E4r");
     EXPECT_EQ(node->sender().counters().sent, 1);
     EXPECT_TRUE(node->told().empty());
 }
