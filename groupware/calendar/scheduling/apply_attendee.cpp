@@ -35,7 +35,8 @@ public:
             return refused("The message invites somebody else.");
         if (copy_ == nullptr) return {.applied = Applied::Created, .object = std::move(incoming)};
         const CopyMerge::How how{.complete = message_.whole || options_.organizerKnows,
-                                 .organizerKnows = options_.organizerKnows};
+                                 .organizerKnows = options_.organizerKnows,
+                                 .sequence = message_.sequence};
         CopyMerge merge(*copy_, incoming, me_, how, conditions_);
         auto result = merge.run();
         if (!result) return outdated();

@@ -87,7 +87,7 @@ CopyMerge::CopyMerge(const Component& copy, const Component& incoming, const std
 
 std::optional<Component> CopyMerge::run() {
     if (how_.complete) {
-        const auto sequence = sequenceOf(incoming_);
+        const auto sequence = std::max(sequenceOf(incoming_), how_.sequence);
         const auto had = sequenceOf(copy_);
         if (sequence < had || (sequence == had && stampOf(incoming_, zonesIncoming_) < stampOf(copy_, zonesCopy_)))
             return std::nullopt;

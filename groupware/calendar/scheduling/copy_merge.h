@@ -4,6 +4,7 @@
 #include "groupware/calendar/scheduling/conditions.h"
 #include "groupware/calendar/scheduling/instances.h"
 
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
@@ -16,6 +17,7 @@ public:
     struct How {
         bool complete = false;        ///< the message has all that he may see: what it lacks is gone
         bool organizerKnows = false;  ///< see ApplyOptions
+        std::int64_t sequence = 0;    ///< of the message, which may be beyond what he sees of the event
     };
 
     /// Everything outlives this object.

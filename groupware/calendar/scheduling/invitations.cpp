@@ -158,6 +158,7 @@ void Invitations::invite(const Person& person, const Difference& difference, boo
         cancelAll(person, difference);
     }
     auto message = makeMessage(Method::Request, *difference.after, organizer_, person.uri, conditions_);
+    message.sequence = std::max(message.sequence, sequence_);
     message.invitation = invitation;
     message.repliesOnly = !invitation && difference.repliesOnly && !forced_.contains(person.key);
     message.changes = difference.changes;

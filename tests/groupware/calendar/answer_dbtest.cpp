@@ -64,6 +64,23 @@ TEST_F(WritesTest, AnAnswerCountsWhateverElseChangedUnseen) {
     EXPECT_EQ(status, "ACCEPTED");
 }
 
+TEST_F(WritesTest, WhoIsTakenOutOfTheLatestChangeLosesIt) {
+    const auto series = made(anna(), annas_, event("daily", "20260310T100000", {team()}, kDaily));
+    const auto later = [](EventFields& fields) {
+        fields.start.local += std::chrono::hours(1);
+        fields.end.local += std::chrono::hours(1);
+    };
+    update(anna(), at(series, "20260311T100000"), later);
+    update(anna(), at(series, "20260312T100000"), later);
+    update(anna(), at(series, "20260312T100000"), later);  // the highest SEQUENCE, which Bert is not to see any more
+    const auto copy = refOf(kBert, uidOf(series));
+    update(anna(), at(series, "20260312T100000"), [](EventFields& fields) {
+        std::erase_if(fields.attendees, [](const ical::Person& each) { return each.address() == kBertsAddress; });
+    });
+    EXPECT_EQ(codeOf([&] { (void)queries_.get(bert(), at(copy, "20260312T100000")); }), ErrorCode::NotFound);
+    EXPECT_EQ(queries_.get(bert(), at(copy, "20260311T100000")).start, calendar::at("20260311T100000Z"));
+}
+
 TEST_F(WritesTest, WhoTakesNoPartCannotAnswer) {
     const auto ref = made(anna(), annas_, event("meeting", "20260310T100000", {user(kBert)}));
     EXPECT_EQ(codeOf([&] { answer(carl(), ref, PartStat::Accepted); }), ErrorCode::NotFound);
