@@ -88,6 +88,7 @@ Daemon::Daemon(const Configuration& configuration, const groupware::Clock& clock
       outbox_(cluster_, clock),
       calendarCheck_(
           cluster_, clock, [this](std::string_view name) { return timeZones_.find(name); }, configuration_),
+      freeBusyUrls_(databases_.contexts(), groupware::principals::ShareTokens(cluster_.key)),
       reasons_(cluster_),
       databaseServers_(cluster_),
       replication_(cluster_, clock, configuration.get(dbpool::replication::kMasterLease)),
@@ -103,7 +104,7 @@ Daemon::Daemon(const Configuration& configuration, const groupware::Clock& clock
       archivesResource_(archives_),
       api_({serversResource_, filestoresResource_, databasesResource_, contextsResource_, replicationResource_,
             promotionsResource_, reasonsResource_, users_, groups_, resources_, quotas_, outbox_, calendarCheck_,
-            archivesResource_},
+            freeBusyUrls_, archivesResource_},
            administrators_, groupware::main::translateError, static_cast<std::size_t>(configuration.get(kMaxBody))),
       server_(router_, {accessLog_}, groupware::main::translateError,
               static_cast<std::size_t>(configuration.get(groupware::http::kParameters))),

@@ -77,6 +77,7 @@ private:
     QuotaService quotas_;
     OutboxService outbox_;
     CalendarCheckService calendarCheck_;
+    groupware::calendar::FreeBusyUrls freeBusyUrls_;
     ReasonService reasons_;
     DatabaseService databaseServers_;
     ReplicationService replication_;

@@ -138,7 +138,7 @@ Resource* Api::collection(std::string_view name) {
 }
 
 std::unique_ptr<Resource> Api::collectionOf(groupware::ContextId context, std::string_view name) {
-    if (name == "users") return std::make_unique<Users>(collections_.users, context);
+    if (name == "users") return std::make_unique<Users>(collections_.users, collections_.freeBusyUrls, context);
     if (name == "groups") return std::make_unique<Groups>(collections_.groups, context);
     if (name == "resources") return std::make_unique<BookableResources>(collections_.resources, context);
     return nullptr;

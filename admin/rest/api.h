@@ -14,6 +14,7 @@
 #include "admin/service/quota_service.h"
 #include "admin/service/resource_service.h"
 #include "admin/service/user_service.h"
+#include "groupware/calendar/service/free_busy_urls.h"
 #include "groupware/http/error_status.h"
 #include "groupware/http/handler.h"
 
@@ -37,6 +38,7 @@ struct Collections {
     QuotaService& quotas;
     OutboxService& outbox;
     CalendarCheckService& calendarCheck;
+    const groupware::calendar::FreeBusyUrls& freeBusyUrls;
     Archives& archives;
 };
 

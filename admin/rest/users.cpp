@@ -65,8 +65,16 @@ json::Object::Ptr Users::change(const Key& key, const json::Object& body) {
     readAccess(body, input);
     // The name that found him is no change.
     input.login.reset();
+    const auto publish = json::flag(body, "freeBusyUrl");
     users_.change(context_, user.id, input);
-    return idAnswer(user.id.value);
+    auto answer = idAnswer(user.id.value);
+    if (publish && *publish) {
+        const auto published = urls_.publish(context_, user.id);
+        answer->set("freeBusyPath", groupware::calendar::FreeBusyUrls::pathOf(published.token));
+    } else if (publish) {
+        urls_.unpublish(context_, user.id);
+    }
+    return answer;
 }
 
 json::Object::Ptr Users::remove(const Key& key, const groupware::http::Request& request) {

@@ -2,14 +2,16 @@
 
 #include "admin/rest/resource.h"
 #include "admin/service/user_service.h"
+#include "groupware/calendar/service/free_busy_urls.h"
 
 namespace admin::rest {
 
 /// `/contexts/<id>/users`. Made per request.
 class Users final : public Resource {
 public:
-    /// @param users  must outlive this object
-    Users(UserService& users, groupware::ContextId context) : users_(users), context_(context) {}
+    /// Both must outlive this object.
+    Users(UserService& users, const groupware::calendar::FreeBusyUrls& urls, groupware::ContextId context)
+        : users_(users), urls_(urls), context_(context) {}
 
     [[nodiscard]] json::Object::Ptr list(const groupware::http::Request& request) override;
     [[nodiscard]] json::Object::Ptr add(const json::Object& body) override;
@@ -21,6 +23,7 @@ private:
     [[nodiscard]] groupware::principals::User find(const Key& key);
 
     UserService& users_;
+    const groupware::calendar::FreeBusyUrls& urls_;
     groupware::ContextId context_;
 };
 

@@ -147,6 +147,21 @@ TEST_F(People, AResourceHasABookingPolicy) {
     EXPECT_NE(booking().find("\"request\""), std::string::npos);
 }
 
+TEST_F(People, AUserPublishesWhenHeIsBusy) {
+    expectLine(createUser("bert"), "user 4 in context 1 created");
+    const auto shown = run(contextAdmin({"changeuser", "-i", "4", "--freebusy-url", "true"}));
+    EXPECT_EQ(shown.out.rfind("user 4 in context 1 changed\nfree/busy at /ajax/free-busy/00000001", 0), 0U)
+        << shown.out;
+    EXPECT_EQ(shown.out.substr(shown.out.size() - 5), ".ifb\n");
+    EXPECT_EQ(rowsOf(1, "calendar_free_busy"), 1);
+    const auto again = run(contextAdmin({"changeuser", "-i", "4", "--freebusy-url", "true"}));
+    EXPECT_NE(again.out, shown.out) << "the one before is over";
+    expectLine(contextAdmin({"changeuser", "-i", "4", "--freebusy-url", "false"}), "user 4 in context 1 changed");
+    EXPECT_EQ(run(contextAdmin({"changeuser", "-i", "4", "--freebusy-url", "maybe"})).status, 109);
+    expectLine(contextAdmin({"deleteuser", "-i", "4"}), "user 4 in context 1 deleted");
+    EXPECT_EQ(rowsOf(1, "calendar_free_busy"), 0) << "it goes with him";
+}
+
 TEST_F(People, AUsersContactDataIsSetListedAndTakenAway) {
     auto bert = createUser("bert");
     bert.insert(bert.end(), {"--telephone_business1", "+49 30 1", "--birthday", "1970-01-02", "--city_home", "Bonn",

@@ -4,6 +4,9 @@
 #include "admin/cli/remote_command.h"
 #include "admin/cli/user_options.h"
 
+#include <ostream>
+#include <string>
+
 namespace admin::cli {
 namespace {
 
@@ -23,6 +26,9 @@ protected:
         specs.insert(
             specs.end(),
             {{.name = "enabled", .argument = "true/false", .help = "Whether the user may log in"},
+             {.name = "freebusy-url",
+              .argument = "true/false",
+              .help = "Publish when he is busy, at a new URL that is printed, or end the one there is"},
              {.name = "department", .letter = 'x', .argument = "name", .help = "Department"},
              {.name = "company", .letter = 'z', .argument = "name", .help = "Company"},
              {.name = "aliases",
@@ -43,12 +49,15 @@ protected:
     int execute(Call& call) const override {
         Poco::JSON::Object body;
         setGiven(body, call.arguments, kUserFields);
-        setGiven(body, call.arguments, {{"enabled", "enabled", Field::Kind::Truth}});
+        setGiven(body, call.arguments,
+                 {{"enabled", "enabled", Field::Kind::Truth}, {"freebusy-url", "freeBusyUrl", Field::Kind::Truth}});
         setContact(body, call.arguments);
         setAccess(body, call.arguments);
         const auto answer =
             call.rest.patch(pathOf(insideContext(call.arguments, "users"), call.arguments, "userid", "username"), body);
         succeed(call, subjectOf("user", *answer, call.arguments), answer);
+        if (answer->has("freeBusyPath") && !call.arguments.has("json"))
+            call.terminal.out << "free/busy at " << answer->getValue<std::string>("freeBusyPath") << "\n";
         return 0;
     }
 };

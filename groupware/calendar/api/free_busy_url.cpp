@@ -13,7 +13,6 @@
 namespace groupware::calendar::api {
 namespace {
 
-constexpr std::string_view kSuffix = ".ifb";
 constexpr int kNotModified = 304;
 constexpr int kBadRequest = 400;
 constexpr int kNotFound = 404;
@@ -21,7 +20,7 @@ constexpr int kTooLarge = 413;
 constexpr std::size_t kEtagDigits = 32;
 
 std::string urlOf(const http::Request* request, const std::string& token) {
-    const std::string path = "/ajax/free-busy/" + token + std::string(kSuffix);
+    const auto path = FreeBusyUrls::pathOf(token);
     const auto host = request == nullptr ? std::string() : request->header("Host");
     if (host.empty()) return path;
     return (request->head().secure ? "https://" : "http://") + host + path;
@@ -43,7 +42,7 @@ http::Response plain(int status, const std::string& text) {
 
 /// The token of `<token>`, `<token>.ifb` or `<token>.vfb`: what calendar programs call such files.
 std::string_view tokenIn(std::string_view segment) {
-    for (const std::string_view suffix : {kSuffix, std::string_view(".vfb")}) {
+    for (const std::string_view suffix : {".ifb", ".vfb"}) {
         if (segment.ends_with(suffix)) segment.remove_suffix(suffix.size());
     }
     return segment;

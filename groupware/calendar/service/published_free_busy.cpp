@@ -4,11 +4,10 @@
 #include "groupware/base/error.h"
 #include "groupware/calendar/calendar_user.h"
 #include "groupware/calendar/free_busy.h"
-#include "groupware/calendar/store/free_busy_store.h"
 #include "groupware/calendar/store/published_admission.h"
 #include "groupware/principals/caller_access.h"
 #include "groupware/principals/module_access.h"
-#include "groupware/sync/change.h"
+#include "groupware/principals/share_token.h"
 
 #include <algorithm>
 #include <chrono>
@@ -28,10 +27,6 @@ Error unknown() {
 
 void requireCalendar(const Caller& caller) {
     principals::requireModule(caller, principals::Module::Calendar, "You may not use calendars.");
-}
-
-void record(dbpool::WriteTransaction& tx, UserId user) {
-    tx.record(sync::change(sync::Kind::User, sync::Verb::Changed, FolderId{0}, user.value));
 }
 
 AdmittedUrl admit(dbpool::ContextDatabase& database, std::string_view hex) {
@@ -66,29 +61,17 @@ Caller ownerOf(ContextId context, const AdmittedUrl& url) {
 
 std::optional<std::string> PublishedFreeBusy::token(const Caller& caller) const {
     requireCalendar(caller);
-    const auto url = parts_.database.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
-        return FreeBusyReader(session).publishedBy(caller.user);
-    });
-    if (!url) return std::nullopt;
-    return parts_.tokens.of(caller.context, url->seed).hex();
+    return parts_.urls.token(caller.context, caller.user, caller.freshness);
 }
 
 PublishedFreeBusy::Published PublishedFreeBusy::publish(const Caller& caller) const {
     requireCalendar(caller);
-    const auto seed = principals::ShareTokens::newSeed();
-    const auto token = parts_.tokens.of(caller.context, seed);
-    const auto committed = parts_.database.write(caller.context, [&](dbpool::WriteTransaction& tx) {
-        FreeBusyWriter(tx).publish({.user = caller.user, .seed = seed, .token = token.hash()});
-        record(tx, caller.user);
-    });
-    return {.token = token.hex(), .committed = committed};
+    return parts_.urls.publish(caller.context, caller.user);
 }
 
 CommitToken PublishedFreeBusy::unpublish(const Caller& caller) const {
     requireCalendar(caller);
-    return parts_.database.write(caller.context, [&](dbpool::WriteTransaction& tx) {
-        if (FreeBusyWriter(tx).unpublish(caller.user)) record(tx, caller.user);
-    });
+    return parts_.urls.unpublish(caller.context, caller.user);
 }
 
 std::string PublishedFreeBusy::text(std::string_view token, const PublishedRange& range) const {

@@ -5,7 +5,7 @@
 #include "groupware/base/clock.h"
 #include "groupware/calendar/free_busy_limits.h"
 #include "groupware/calendar/service/free_busy.h"
-#include "groupware/principals/share_token.h"
+#include "groupware/calendar/service/free_busy_urls.h"
 
 #include <functional>
 #include <optional>
@@ -31,17 +31,14 @@ public:
         dbpool::ContextDatabase& database;
         const FreeBusyService& freeBusy;
         const Clock& clock;
-        principals::ShareTokens tokens;
+        const FreeBusyUrls& urls;
         std::function<FreeBusyLimits()> limits;  ///< asked at each use: they may change meanwhile
     };
     explicit PublishedFreeBusy(Parts parts) : parts_(std::move(parts)) {}
 
     /// Hex digits: the end of the URL. Nothing if the user publishes nothing.
     [[nodiscard]] std::optional<std::string> token(const Caller& caller) const;
-    struct Published {
-        std::string token{};
-        CommitToken committed{};
-    };
+    using Published = FreeBusyUrls::Published;
     /// A new token; the one before, if there is one, is over.
     Published publish(const Caller& caller) const;
     CommitToken unpublish(const Caller& caller) const;

@@ -18,10 +18,11 @@ FreeBusy::FreeBusy(const Platform& platform, const folders::FolderAccess& access
     : service_(platform.contexts, access, find, limitsOf(platform.configuration)),
       booking_(platform.clock, find, limitsOf(platform.configuration)),
       settings_(platform.contexts, limitsOf(platform.configuration)),
+      urls_(platform.contexts, principals::ShareTokens(clusterKey)),
       published_({.database = platform.contexts,
                   .freeBusy = service_,
                   .clock = platform.clock,
-                  .tokens = principals::ShareTokens(clusterKey),
+                  .urls = urls_,
                   .limits = limitsOf(platform.configuration)}),
       module_(settings_, published_, platform.clock, find) {}
 

@@ -5,6 +5,7 @@
 #include "groupware/calendar/api/free_busy_module.h"
 #include "groupware/calendar/service/free_busy.h"
 #include "groupware/calendar/service/free_busy_settings.h"
+#include "groupware/calendar/service/free_busy_urls.h"
 #include "groupware/calendar/service/published_free_busy.h"
 #include "groupware/calendar/service/resource_booking.h"
 #include "groupware/folders/service/folder_access.h"
@@ -32,6 +33,7 @@ private:
     calendar::FreeBusyService service_;
     calendar::ResourceBooking booking_;
     calendar::FreeBusySettings settings_;
+    calendar::FreeBusyUrls urls_;
     calendar::PublishedFreeBusy published_;
     calendar::api::FreeBusyModule module_;
 };

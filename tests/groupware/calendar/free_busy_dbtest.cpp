@@ -79,11 +79,11 @@ protected:
     FreeBusyLimits freeBusyLimits_ = FreeBusyLimits::from(Configuration(options()));
     FreeBusyService service_{database(), access_, findZone, [this] { return freeBusyLimits_; }};
     FreeBusySettings settings_{database(), [this] { return freeBusyLimits_; }};
-    PublishedFreeBusy published_{{.database = database(),
-                                  .freeBusy = service_,
-                                  .clock = clock_,
-                                  .tokens = principals::ShareTokens("a cluster's key"),
-                                  .limits = [this] { return freeBusyLimits_; }}};
+    FreeBusyUrls urls_{database(), principals::ShareTokens("a cluster's key")};
+    PublishedFreeBusy published_{
+        {.database = database(), .freeBusy = service_, .clock = clock_, .urls = urls_, .limits = [this] {
+             return freeBusyLimits_;
+         }}};
 };
 
 TEST_F(FreeBusyTest, TellsWhatAnEventMakesOfItsOwnersTime) {
