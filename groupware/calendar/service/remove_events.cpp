@@ -54,7 +54,7 @@ public:
         std::size_t copies = 0;
         for (std::size_t index = 0; index < events.size(); ++index) {
             try {
-                const auto found = findObject(tx_, writing_.parts.access, writing_.caller, events[index]);
+                const auto found = findRemovable(tx_, writing_.parts.access, writing_.caller, events[index]);
                 copies += attendeesIn(found.calendar) + 2;
                 if (index > 0 && copies > kMostCopies) return index;
                 take(found, index);

@@ -65,18 +65,36 @@ NamedObject findAnywhere(dbpool::ReadSession& session, const EventRef& ref) {
     return {.object = reader.find(instances[0].object.id), .recurrenceId = instances[0].event.recurrenceId};
 }
 
-AccessibleObject findObject(dbpool::ReadSession& session, const folders::FolderAccess& access, const Caller& caller,
-                            const EventRef& ref) {
+namespace {
+
+/// @param isThere  whether the caller may know of it, by his rights and whether it is his own
+template <class IsThere>
+AccessibleObject findIf(dbpool::ReadSession& session, const folders::FolderAccess& access, const Caller& caller,
+                        const EventRef& ref, const IsThere& isThere) {
     auto [object, recurrenceId] = findAnywhere(session, ref);
     if (!object || object->folder != ref.folder) throwNoEvent(ref.id);
     auto place =
         access.require(session, caller, object->folder, folders::Permission::SeeFolder, folders::kCalendarModule);
-    if (!place.rights.mayRead(object->createdBy == caller.user)) throwNoEvent(ref.id);
+    if (!isThere(place.rights, object->createdBy == caller.user)) throwNoEvent(ref.id);
     auto calendar = parseStored(object->text);
     return {.object = std::move(*object),
             .place = std::move(place),
             .calendar = std::move(calendar),
             .recurrenceId = std::move(recurrenceId)};
+}
+
+}  // namespace
+
+AccessibleObject findObject(dbpool::ReadSession& session, const folders::FolderAccess& access, const Caller& caller,
+                            const EventRef& ref) {
+    return findIf(session, access, caller, ref,
+                  [](const folders::Rights& rights, bool own) { return rights.mayRead(own); });
+}
+
+AccessibleObject findRemovable(dbpool::ReadSession& session, const folders::FolderAccess& access, const Caller& caller,
+                               const EventRef& ref) {
+    return findIf(session, access, caller, ref,
+                  [](const folders::Rights& rights, bool own) { return rights.mayRead(own) || rights.mayRemove(own); });
 }
 
 void requireWritable(const Caller& caller, const AccessibleObject& found) {

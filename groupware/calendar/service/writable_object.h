@@ -38,6 +38,10 @@ struct NamedObject {
 [[nodiscard]] AccessibleObject findObject(dbpool::ReadSession& session, const folders::FolderAccess& access,
                                           const Caller& caller, const EventRef& ref);
 
+/// The same for who wants to take it out of its folder, for which he need not read it.
+[[nodiscard]] AccessibleObject findRemovable(dbpool::ReadSession& session, const folders::FolderAccess& access,
+                                             const Caller& caller, const EventRef& ref);
+
 /// The parsed text of a stored object.
 [[nodiscard]] formats::ical::Component parseStored(const std::string& text);
 

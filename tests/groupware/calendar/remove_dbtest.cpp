@@ -23,6 +23,15 @@ TEST_F(WritesTest, ARemovedEventIsGone) {
     EXPECT_EQ(refusal(remove(anna(), ref)), ErrorCode::NotFound);
 }
 
+TEST_F(WritesTest, WhoMayDeleteNeedNotRead) {
+    const auto folder = newFolder("drop", {.folder = 1, .remove = 2});
+    const auto ref = made(anna(), folder, event("x"));
+    EXPECT_EQ(codeOf([&] { (void)queries_.get(bert(), ref); }), ErrorCode::NotFound);
+    EXPECT_EQ(codeOf([&] { update(bert(), ref, titled("y")); }), ErrorCode::NotFound);
+    EXPECT_TRUE(remove(bert(), ref).refused.empty());
+    EXPECT_FALSE(stored(ref.id).has_value());
+}
+
 TEST_F(WritesTest, TheOrganizerCancels) {
     const auto ref = made(anna(), annas_, event("meeting", "20260310T100000", {team(), mail("eve@elsewhere.example")}));
     const auto uid = uidOf(ref);
