@@ -51,8 +51,8 @@ struct EditedObject {
 /// any thread. The number of SQL statements does not depend on how many users of the context take part.
 ///
 /// The owner of the object is organizer or attendee by his addresses, whoever `caller` is: somebody else acts on his
-/// behalf (SENT-BY). Objects of public folders are in no calendar of those who take part.
-/// A user refuses invitations from outside by his attribute kInvitations.
+/// behalf (SENT-BY). Objects of public folders are in no calendar of users who take part; resources are booked for
+/// them. A user refuses invitations from outside by his attribute kInvitations.
 class Scheduling {
 public:
     /// Attribute of a user (principals/service/user_directory.h): "internal" refuses invitations from outside, unless

@@ -119,7 +119,7 @@ EditedObject SchedulingRun::storeAsOrganizer(const ObjectEdit& edit, const std::
         auto settled = scheduling::settleChange(was, *edit.calendar, with);
         object = std::move(settled.object);
         forced = std::move(settled.forced);
-        if (!toFolders_) askResources(*object, organizer, with);
+        askResources(*object, organizer, with);
     }
     Messages mails;
     const auto statuses =

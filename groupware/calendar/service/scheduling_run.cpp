@@ -93,7 +93,8 @@ std::map<std::string, std::string> SchedulingRun::tell(Messages messages, Messag
     for (auto& message : messages) {
         const auto person = recipients_.book().personOf(message.recipient);
         if (const auto user = recipients_.of(message.recipient)) {
-            if (!toFolders_) statuses.insert_or_assign(person, tellOne(*user, message));
+            const bool hasCopy = !toFolders_ || user->kind == CalendarUser::Kind::Resource;
+            if (hasCopy) statuses.insert_or_assign(person, tellOne(*user, message));
         } else if (notify && !message.repliesOnly) {
             statuses.insert_or_assign(person, std::string(parts_.outbox.scheduleStatus(message.recipient)));
             mails.push_back(std::move(message));

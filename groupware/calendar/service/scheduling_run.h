@@ -85,7 +85,7 @@ private:
     Recipients recipients_;
     ObjectWriting writing_;
     std::map<CalendarUser, Copy> copies_;
-    bool toFolders_ = false;  ///< of a meeting in a public folder nobody has a copy
+    bool toFolders_ = false;  ///< of a meeting in a public folder no user has a copy, but what is booked for it
 };
 
 }  // namespace groupware::calendar

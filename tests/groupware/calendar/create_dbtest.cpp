@@ -165,6 +165,21 @@ TEST_F(WritesTest, InAPublicFolderTheCallerOrganizes) {
     EXPECT_EQ(stored(ref.id)->role, Role::Organizer);
 }
 
+TEST_F(WritesTest, ARoomIsBookedForAPublicEvent) {
+    const auto folder = publicFolder(folders::kAuthorRights);
+    const auto first = made(bert(), folder, event("all hands", "20260310T100000", {user(kCarl), room()}));
+    EXPECT_EQ(statusOf(first, "room@example.com"), "ACCEPTED");
+    EXPECT_TRUE(copyOf(CalendarUser::of(room_), uidOf(first)).has_value());
+    EXPECT_FALSE(copyOf(kCarl, uidOf(first)).has_value());
+    const auto second = made(anna(), annas_, event("other", "20260310T100000", {room()}));
+    EXPECT_EQ(statusOf(second, "room@example.com"), "DECLINED");
+    const auto uid = uidOf(first);
+    remove(bert(), first);
+    EXPECT_TRUE(copies(uid).empty());
+    const auto third = made(anna(), annas_, event("third", "20260310T100000", {room()}));
+    EXPECT_EQ(statusOf(third, "room@example.com"), "ACCEPTED");
+}
+
 TEST_F(WritesTest, WithoutRoomNothingIsStored) {
     database().write(kContext, [](dbpool::WriteTransaction& tx) {
         principals::setQuota(tx, principals::QuotaModule::Calendar, 2);
