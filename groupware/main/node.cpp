@@ -30,6 +30,7 @@ std::vector<std::string> servedModules() {
     return {"infostore",
             "contacts",
             "tasks",
+            "calendar",
             "delegatetask",
             "ical",
             "vcard",
@@ -72,8 +73,10 @@ Node::Node(const ConfigurationSource& configuration, const Clock& clock)
       calendarFiles_(platform_),
       attachments_(platform_, filestores_.directory(),
                    {&tasks_.attachmentTarget(), &contacts_.attachmentTarget(), &calendar_.attachmentTarget()}),
+      chronos_(platform_, {.calendar = calendar_, .freeBusy = freeBusy_, .attachments = attachments_},
+               timeZones_.finder()),
       uploads_(platform_, filestores_.directory()),
-      find_(platform_, {&infostore_.finder(), &tasks_.finder(), &contacts_.finder()}),
+      find_(platform_, {&infostore_.finder(), &tasks_.finder(), &contacts_.finder(), &chronos_.finder()}),
       folders_(platform_,
                {&infostore_.folderContent(), &tasks_.folderContent(), &contacts_.folderContent(),
                 &calendar_.folderContent()},
@@ -114,7 +117,10 @@ void Node::addModules() {
     freeBusy_.addTo(jsonApi_.registry());
     freeBusy_.addTo(jsonApi_.settings());
     calendar_.addGatewayTo(jsonApi_.registry());
+    chronos_.addTo(jsonApi_.registry());
+    Chronos::addTo(jsonApi_.settings());
     tasks_.addTo(calendarFiles_);
+    chronos_.addTo(calendarFiles_);
     calendarFiles_.addTo(jsonApi_.registry());
 }
 

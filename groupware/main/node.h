@@ -17,6 +17,7 @@
 #include "groupware/main/objects/calendar.h"
 #include "groupware/main/objects/calendar_files.h"
 #include "groupware/main/objects/calendar_zones.h"
+#include "groupware/main/objects/chronos.h"
 #include "groupware/main/objects/client_settings.h"
 #include "groupware/main/objects/contacts.h"
 #include "groupware/main/objects/filestores.h"
@@ -86,6 +87,7 @@ private:
     CalendarZones calendarZones_;
     CalendarFiles calendarFiles_;
     Attachments attachments_;
+    Chronos chronos_;
     Uploads uploads_;
     Find find_;
     Folders folders_;

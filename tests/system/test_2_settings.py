@@ -80,15 +80,15 @@ def test_only_what_is_the_users_can_be_set(cluster, user):
     assert first.call("GET", "config", action="get_property", name="readUrl").error == "SVL-0001"
 
 
-GROUPWARE = {"contacts", "tasks", "infostore", "ical", "vcard", "read_create_shared_folders", "delegate_tasks",
+GROUPWARE = {"calendar", "contacts", "tasks", "infostore", "ical", "vcard", "read_create_shared_folders", "delegate_tasks",
              "edit_public_folders", "edit_group", "edit_resource", "edit_password"}
 
 
 @pytest.mark.parametrize("access, expected, modules", [
     ("webmail", {"contacts", "edit_password"}, ["contacts"]),
-    ("pim", {"contacts", "tasks", "edit_password"}, ["contacts", "tasks"]),
-    ("groupware_standard", GROUPWARE, ["contacts", "tasks", "infostore"]),
-    ("groupware_premium", GROUPWARE | {"share_links", "invite_guests"}, ["contacts", "tasks", "infostore"])])
+    ("pim", {"calendar", "contacts", "tasks", "edit_password"}, ["calendar", "contacts", "tasks"]),
+    ("groupware_standard", GROUPWARE, ["calendar", "contacts", "tasks", "infostore"]),
+    ("groupware_premium", GROUPWARE | {"share_links", "invite_guests"}, ["calendar", "contacts", "tasks", "infostore"])])
 def test_capabilities_follow_the_access_and_what_is_served(cluster, access, expected, modules):
     admin = ("-c", "1", "-A", "oxadmin", "-P", "secret")
     name = f"able-{access}"

@@ -18,6 +18,11 @@ public:
     Attachments(const Platform& platform, filestore::FilestoreDirectory& filestores,
                 std::vector<attachments::AttachmentTarget*> targets);
 
+    [[nodiscard]] const attachments::AttachmentService& service() const noexcept { return service_; }
+    /// `attachment?action=document` and `zipDocuments`.
+    [[nodiscard]] api::Action& download() noexcept { return actions_.download(); }
+    [[nodiscard]] api::Action& archive() noexcept { return actions_.archive(); }
+
     void addTo(api::Registry& registry) { actions_.addTo(registry); }
 
 private:

@@ -17,7 +17,7 @@
 
 namespace groupware::main {
 
-/// Events.
+/// Events. What clients call is in Chronos.
 class Calendar {
 public:
     /// @param access    outlives this object
@@ -29,6 +29,9 @@ public:
     [[nodiscard]] folders::FolderContent& folderContent() noexcept { return folderEvents_; }
     /// What hangs on events.
     [[nodiscard]] attachments::AttachmentTarget& attachmentTarget() noexcept { return attachments_; }
+
+    [[nodiscard]] const calendar::CalendarQueries& queries() const noexcept { return queries_; }
+    [[nodiscard]] const calendar::CalendarService& service() const noexcept { return service_; }
 
     /// What mail gateways call.
     void addGatewayTo(api::Registry& registry);
