@@ -4,9 +4,11 @@ Usage: smtp_server.py <directory> <port> [<certificate> <key> [starttls|tls [<us
 
 Mails go to <directory>/<number>.eml, what the envelope said to <number>.envelope (sender, then recipient, a line each).
 <directory>/answers has lines "<recipient> <answer>"; each answers one RCPT for that recipient, in their order. A line
-"DATA <answer>" answers one DATA, after it came. <directory>/listening appears when the server is ready.
+"DATA <answer>" answers one DATA, after it came. <directory>/listening appears when the server is ready. It listens on
+SMTP_ADDRESS, which is 127.0.0.1 if nothing else is said.
 """
 
+import os
 import pathlib
 import signal
 import ssl
@@ -72,7 +74,7 @@ def main():
             return AuthResult(success=known, handled=False)
 
         options.update(authenticator=authenticate, auth_required=True)
-    controller = Controller(Keeper(directory), hostname="127.0.0.1", port=port, **options)
+    controller = Controller(Keeper(directory), hostname=os.environ.get("SMTP_ADDRESS", "127.0.0.1"), port=port, **options)
     controller.start()
     (directory / "listening").touch()
     signal.sigwait({signal.SIGTERM, signal.SIGINT})

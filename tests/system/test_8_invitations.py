@@ -1,0 +1,180 @@
+"""Meetings with people outside: invitations go out by mail, answers and invitations come in by a gateway, whatever
+node does it and whatever fails meanwhile."""
+import email.message
+import email.policy
+import re
+import time
+
+import pytest
+
+from ajax import Client
+from hosts import wait_for
+from mail_server import MailServer
+
+ADMIN = ("-A", "oxadmin", "-P", "secret")
+MASTER = ("-A", "oxadminmaster", "-P", "secret")
+GATEWAY = "what-only-the-gateway-knows"
+LATER = 9_999_999_999_999
+
+
+@pytest.fixture(scope="module")
+def mail(cluster):
+    """A mail server, and nodes that know it; the domain of the users is the context's."""
+    server = MailServer(cluster.web)
+    secret = cluster.folder / "gateway.secret"
+    secret.write_text(f"{GATEWAY}\n")
+    secret.chmod(0o600)
+    cluster.tool("OX-1", "changecontext", "-c", "1", *MASTER, "--addmapping", "example.com")
+    with cluster.settings(f"{server.settings}\ncalendar.mailRetry=200ms\ncalendar.mailLongestRetry=1s\n"
+                          f"calendar.mailPoll=500ms\ncalendar.mailLease=4s\ncalendar.gatewaySecretFile={secret}"):
+        yield server
+    server.kill()
+
+
+@pytest.fixture(scope="module")
+def people(cluster, mail):
+    """Olga and Gustav, each logged in on another node."""
+    clients, ids = [], []
+    for route, name in (("OX-1", "olga"), ("OX-2", "gustav")):
+        done = cluster.tool("OX-1", "createuser", "-c", "1", *ADMIN, "-u", name, "-d", name.title(), "-g", name, "-s",
+                            "Test", "-p", "secret", "-e", f"{name}@example.com", "--access-combination-name=all")
+        ids.append(done.stdout.split()[1])
+        client = Client(f"http://{cluster.http(route)}")
+        assert client.login(name).status == 200 and client.session
+        clients.append(client)
+    yield clients
+    for user in ids:
+        cluster.tool("OX-1", "deleteuser", "-c", "1", *ADMIN, "-i", user)
+
+
+def own_folder(client):
+    return client.call("GET", "config/folder/calendar").json["data"]
+
+
+def add(client, title, *guests, **members):
+    """A meeting; returns its id."""
+    event = {"summary": title, "startDate": {"value": "20270310T100000", "tzid": "Europe/Berlin"},
+             "endDate": {"value": "20270310T110000", "tzid": "Europe/Berlin"},
+             "attendees": [{"uri": f"mailto:{guest}", "cuType": "INDIVIDUAL"} for guest in guests], **members}
+    answer = client.call("PUT", "chronos", event, action="new", folder=own_folder(client))
+    assert answer.error is None, answer.json
+    return answer.json["data"]["created"][0]["id"]
+
+
+def get(client, event):
+    answer = client.call("GET", "chronos", action="get", id=event, folder=own_folder(client))
+    assert answer.error is None, answer.json
+    return answer.json["data"]
+
+
+def answers(client, event):
+    return {one["email"]: one["partStat"] for one in get(client, event)["attendees"]}
+
+
+def calendar_of(mail):
+    part = next(one for one in mail.walk() if one.get_content_type() == "text/calendar")
+    return re.sub(r"\r?\n[ \t]", "", part.get_content()), part["Content-Type"].params["method"]
+
+
+def deliver(client, sender, recipient, calendar, method, secret=GATEWAY, author=None):
+    """What a gateway does with a mail."""
+    mail = email.message.EmailMessage(policy=email.policy.SMTP)
+    mail["From"], mail["To"], mail["Subject"] = author or sender, recipient, "Antwort: Bär"
+    mail.set_content("Ich bin dabei.\n")
+    mail.add_alternative(calendar, subtype="calendar", params={"method": method})
+    client = Client(f"http://{client.address}:{client.port}")
+    return client.call("POST", "itip", mail.as_bytes(), {"Content-Type": "message/rfc822",
+                                                         "Authorization": f"Bearer {secret}"},
+                       action="deliver", sender=sender, recipient=recipient)
+
+
+def reply(uid, attendee, status):
+    return ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\n"
+            f"UID:{uid}\r\nDTSTAMP:20270101T000000Z\r\nORGANIZER:mailto:olga@example.com\r\n"
+            f"ATTENDEE;PARTSTAT={status}:mailto:{attendee}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
+
+
+def test_a_guest_is_invited_and_answers(mail, people):
+    olga, gustav = people
+    event = add(olga, "Bärenfütterung", "eva@outside.org", description="Mit Honig.\nBitte kommen.")
+    sent = mail.wait_for("eva@outside.org")[0]
+    assert (sent.envelope_sender, sent["From"].addresses[0].addr_spec) == ("olga@example.com", "olga@example.com")
+    assert sent["Subject"].endswith("Bärenfütterung") and sent["Auto-Submitted"] == "auto-generated"
+    assert sent["Message-ID"].endswith("@example.com>") and not sent.defects
+    assert [one.get_content_type() for one in sent.walk() if not one.is_multipart()] == [
+        "text/plain", "text/calendar", "application/ics"]
+    text = sent.get_body(("plain",)).get_content()
+    assert "10:00 - 11:00 (Europe/Berlin)" in text and "Mit Honig." in text
+    calendar, method = calendar_of(sent)
+    uid = re.search(r"^UID:(.*?)\r?$", calendar, re.M).group(1)
+    assert method == "REQUEST" and "METHOD:REQUEST" in calendar and "SCHEDULE-" not in calendar
+    assert "TZID=Europe/Berlin:20270310T100000" in calendar and "BEGIN:VTIMEZONE" in calendar
+
+    forged = deliver(gustav, "mallory@outside.org", "olga@example.com", reply(uid, "eva@outside.org", "DECLINED"), "REPLY")
+    assert forged.json["data"]["result"] == "refused"
+    assert answers(olga, event)["eva@outside.org"] == "NEEDS-ACTION"
+    done = deliver(gustav, "eva@outside.org", "olga@example.com", reply(uid, "eva@outside.org", "ACCEPTED"), "REPLY")
+    assert done.json["data"] == {"result": "applied", "method": "REPLY", "uid": uid}
+    assert answers(olga, event)["eva@outside.org"] == "ACCEPTED"
+    again = deliver(gustav, "eva@outside.org", "olga@example.com", reply(uid, "eva@outside.org", "ACCEPTED"), "REPLY")
+    assert again.json["data"]["result"] == "ignored"
+
+
+def test_a_guest_invites_and_is_answered(mail, people):
+    olga, gustav = people
+    invitation = ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\n"
+                  "UID:from-outside\r\nDTSTAMP:20270101T000000Z\r\nSEQUENCE:0\r\nORGANIZER:mailto:otto@outside.org\r\n"
+                  "ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:gustav@example.com\r\n"
+                  "DTSTART:20270311T100000Z\r\nDTEND:20270311T110000Z\r\nSUMMARY:Visit\r\n"
+                  "END:VEVENT\r\nEND:VCALENDAR\r\n")
+    done = deliver(olga, "otto@outside.org", "gustav@example.com", invitation, "REQUEST")
+    assert done.json["data"]["result"] == "applied", done.json
+    found = gustav.call("GET", "chronos", action="needsAction", rangeStart="20270301T000000Z", rangeEnd="20270401T000000Z")
+    visit = next(one for one in found.json["data"] if one.get("summary") == "Visit")
+    answered = gustav.call("PUT", "chronos", {"attendee": {"partStat": "ACCEPTED", "comment": "gladly"}},
+                           action="updateAttendee", id=visit["id"], folder=visit["folder"], timestamp=LATER)
+    assert answered.error is None, answered.json
+    calendar, method = calendar_of(mail.wait_for("otto@outside.org")[0])
+    assert method == "REPLY" and "UID:from-outside" in calendar and "PARTSTAT=ACCEPTED" in calendar
+    stolen = deliver(olga, "mallory@outside.org", "gustav@example.com",
+                     invitation.replace("otto@", "mallory@").replace("SEQUENCE:0", "SEQUENCE:9"), "REQUEST")
+    assert stolen.json["data"]["result"] == "refused"
+    assert get(gustav, visit["id"])["organizer"]["email"] == "otto@outside.org"
+
+
+def test_a_gateway_hears_who_is_unknown_and_nobody_else_gets_in(mail, people):
+    olga = people[0]
+    calendar = reply("u", "eva@outside.org", "ACCEPTED")
+    assert deliver(olga, "eva@outside.org", "nobody@example.com", calendar, "REPLY").error == "ITIP-0001"
+    assert deliver(olga, "eva@outside.org", "olga@elsewhere.com", calendar, "REPLY").error == "ITIP-0001"
+    refused = deliver(olga, "eva@outside.org", "olga@example.com", calendar, "REPLY", secret="guessed")
+    assert (refused.status, refused.error) == (401, "APW-0001")
+
+
+def test_who_cannot_be_reached_is_seen_by_the_operator(cluster, mail, people):
+    olga = people[0]
+    mail.answer("gone@outside.org", "550 5.1.1 nobody of that name")
+    add(olga, "In vain", "gone@outside.org")
+    listed = lambda: cluster.tool("OX-1", "listoutbox", "-c", "1", *MASTER, "-s", "gone*", "--csv").stdout
+    wait_for(lambda: "given up" in listed(), "the end of a mail")
+    assert "550 5.1.1 nobody of that name" in listed()
+    number = listed().splitlines()[1].split(",")[0].strip('"')
+    cluster.tool("OX-1", "changeoutbox", "-c", "1", *MASTER, "-i", number, "--retry")
+    mail.wait_for("gone@outside.org")
+    wait_for(lambda: "gone@" not in listed(), "an empty outbox")
+
+
+def test_a_mail_server_that_is_away_delays_mails_and_no_request(cluster, mail, people):
+    olga, gustav = people
+    mail.kill()
+    began = time.monotonic()
+    events = [add(olga, f"Patience {number}", f"late{number}@outside.org") for number in range(5)]
+    assert time.monotonic() - began < 10
+    assert all(get(olga, event)["summary"].startswith("Patience") for event in events)
+    cluster.nodes["OX-1"].processes["yoke-groupware"].kill()  # which wrote them; the other node sends them
+    mail.start()
+    for number in range(5):
+        mail.wait_for(f"late{number}@outside.org")
+    cluster.start_node("OX-1")
+    assert add(gustav, "Goes on", "soon@outside.org")
+    mail.wait_for("soon@outside.org")
