@@ -25,6 +25,7 @@ public:
           options_(options),
           person_(conditions.people.personOf(message.sender)),
           zones_(zonesOf(object, conditions)),
+          index_(object, zones_),
           zonesMessage_(zonesOf(message.calendar, conditions)) {}
 
     ApplyOutcome reply() {
@@ -70,8 +71,8 @@ private:
 
     /// What the organizer has of an instance now.
     std::optional<Component> targetOf(const InstanceId& id) {
-        if (const auto* own = findEvent(object_, id, zones_)) return *own;
-        const auto* master = findEvent(object_, "", zones_);
+        if (const auto* own = index_.eventOf(object_, id)) return *own;
+        const auto* master = index_.eventOf(object_, "");
         if (master == nullptr || id.empty() || !happens(*master, id, zones_)) return std::nullopt;
         auto instance = makeInstance(*master, *timeOf(id), zones_);
         for (auto& property : instance.properties()) property.removeParameter(kReplied);
@@ -152,8 +153,9 @@ private:
     }
 
     void store(Component& object, const InstanceId& id, Component event) {
-        if (auto* own = findEvent(object, id, zones_)) {
-            *own = std::move(event);
+        // What is added stands behind what the index knows.
+        if (const auto place = index_.find(id)) {
+            object.components()[*place] = std::move(event);
         } else {
             object.add(std::move(event));
         }
@@ -165,6 +167,7 @@ private:
     const ApplyOptions& options_;
     std::string person_;
     ical::Zones zones_;
+    EventIndex index_;
     ical::Zones zonesMessage_;
 };
 

@@ -26,21 +26,21 @@ AttendeeRights::AttendeeRights(const Component& before, const Component& after, 
       person_(std::move(person)),
       conditions_(conditions),
       zonesBefore_(zonesOf(before, conditions)),
+      indexBefore_(before, zonesBefore_),
       zones_(zonesOf(after, conditions)) {}
 
 void AttendeeRights::require() {
-    const EventIndex old(before_, zonesBefore_);
     const EventIndex now(after_, zones_);
     if (now.events.empty()) refuse("VEVENT");
     for (const auto& [id, place] : now.events) requireEvent(id, after_.components()[place]);
-    for (const auto& [id, place] : old.events) {
+    for (const auto& [id, place] : indexBefore_.events) {
         if (!now.find(id)) requireRemoval(id, before_.components()[place]);
     }
 }
 
 Component AttendeeRights::baseOf(const InstanceId& id) {
-    if (const auto* own = findEvent(before_, id, zonesBefore_)) return *own;
-    const auto* master = findEvent(before_, "", zonesBefore_);
+    if (const auto* own = indexBefore_.eventOf(before_, id)) return *own;
+    const auto* master = indexBefore_.eventOf(before_, "");
     const bool exists = master != nullptr && !id.empty() && happens(*master, id, zonesBefore_);
     if (!exists) refuse(id.empty() ? "the series" : "RECURRENCE-ID");
     return makeInstance(*master, *timeOf(id), zonesBefore_);
@@ -65,7 +65,7 @@ void AttendeeRights::requireExdates(const Component& base, const Component& even
     }
     for (const auto& id : now) {
         if (std::find(old.begin(), old.end(), id) != old.end()) continue;
-        if (findEvent(before_, id, zonesBefore_) == nullptr && !happens(base, id, zonesBefore_)) continue;
+        if (indexBefore_.eventOf(before_, id) == nullptr && !happens(base, id, zonesBefore_)) continue;
         takenAway_.insert(id);
     }
 }
@@ -73,7 +73,7 @@ void AttendeeRights::requireExdates(const Component& base, const Component& even
 void AttendeeRights::requireRemoval(const InstanceId& id, const Component& event) {
     if (id.empty()) refuse("the series");
     if (takenAway_.contains(id)) return;
-    const auto* master = findEvent(before_, "", zonesBefore_);
+    const auto* master = indexBefore_.eventOf(before_, "");
     if (master == nullptr) {
         takenAway_.insert(id);
         return;

@@ -37,6 +37,7 @@ private:
     std::string person_;
     const Conditions& conditions_;
     ical::Zones zonesBefore_;
+    EventIndex indexBefore_;
     ical::Zones zones_;
     std::set<InstanceId> takenAway_;
     std::set<InstanceId> reverted_;

@@ -83,6 +83,7 @@ CopyMerge::CopyMerge(const Component& copy, const Component& incoming, const std
       conditions_(conditions),
       zonesCopy_(zonesOf(copy, conditions)),
       zonesIncoming_(zonesOf(incoming, conditions)),
+      indexCopy_(copy, zonesCopy_),
       result_(copy) {}
 
 std::optional<Component> CopyMerge::run() {
@@ -101,8 +102,8 @@ std::optional<Component> CopyMerge::run() {
 
 /// RFC 5546 section 2.1.5, for each VEVENT; of an instance that has none yet the series counts.
 bool CopyMerge::isOlder(const InstanceId& id, const Component& event) {
-    const auto* had = findEvent(copy_, id, zonesCopy_);
-    if (had == nullptr) had = findEvent(copy_, "", zonesCopy_);
+    const auto* had = indexCopy_.eventOf(copy_, id);
+    if (had == nullptr) had = indexCopy_.eventOf(copy_, "");
     if (had == nullptr) return false;
     const auto before = sequenceOfEvent(*had);
     const auto now = sequenceOfEvent(event);
@@ -111,12 +112,11 @@ bool CopyMerge::isOlder(const InstanceId& id, const Component& event) {
 
 void CopyMerge::mergeEvents() {
     const EventIndex incoming(incoming_, zonesIncoming_);
-    const EventIndex had(copy_, zonesCopy_);
     for (const auto& [id, place] : incoming.events) {
         const auto& theirs = incoming_.components()[place];
         if (!how_.complete && isOlder(id, theirs)) continue;
         newer_ = true;
-        const auto mine = had.find(id);
+        const auto mine = indexCopy_.find(id);
         if (!mine) {
             onlyReplies_ = false;
             result_.add(adopted(theirs));

@@ -51,6 +51,7 @@ private:
     const Conditions& conditions_;
     ical::Zones zonesCopy_;
     ical::Zones zonesIncoming_;
+    EventIndex indexCopy_;
     bool seriesMoved_ = false;  ///< the series, not only instances of it, is rescheduled
     bool onlyReplies_ = true;
     bool newer_ = false;

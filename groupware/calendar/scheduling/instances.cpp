@@ -81,6 +81,11 @@ std::optional<std::size_t> EventIndex::find(const InstanceId& id) const {
     return found == events.end() ? std::nullopt : std::optional(found->second);
 }
 
+const Component* EventIndex::eventOf(const Component& calendar, const InstanceId& id) const {
+    const auto place = find(id);
+    return place ? &calendar.components()[*place] : nullptr;
+}
+
 const Component* findEvent(const Component& calendar, const InstanceId& id, ical::Zones& zones) {
     const auto place = EventIndex(calendar, zones).find(id);
     return place ? &calendar.components()[*place] : nullptr;

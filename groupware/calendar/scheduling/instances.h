@@ -32,11 +32,13 @@ struct EventIndex {
     EventIndex(const ical::Component& calendar, ical::Zones& zones);
 
     [[nodiscard]] std::optional<std::size_t> find(const InstanceId& id) const;
+    /// In the calendar that the index is of, as long as nothing was added or removed. Null if there is none.
+    [[nodiscard]] const ical::Component* eventOf(const ical::Component& calendar, const InstanceId& id) const;
 
     std::map<InstanceId, std::size_t> events{};  ///< "" first
 };
 
-/// Null if there is none.
+/// Null if there is none. Looks through all of them: for many ids, keep an EventIndex.
 [[nodiscard]] const ical::Component* findEvent(const ical::Component& calendar, const InstanceId& id,
                                                ical::Zones& zones);
 [[nodiscard]] ical::Component* findEvent(ical::Component& calendar, const InstanceId& id, ical::Zones& zones);

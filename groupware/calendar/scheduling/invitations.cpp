@@ -79,7 +79,7 @@ void Invitations::compare(Difference& difference) {
     difference.all = old.find("") && !now.find("");
     for (const auto& [id, place] : now.events) {
         const auto& event = difference.after->components()[place];
-        if (const auto before = baseOf(*difference.before, id)) {
+        if (const auto before = baseOf(*difference.before, old, id)) {
             compareEvent(difference, id, *before, event);
             // He answers for it alone from now on, even if it says what the series says.
             if (!old.find(id)) difference.changed.insert(id);
@@ -102,9 +102,9 @@ void Invitations::compare(Difference& difference) {
 }
 
 /// What they knew of an instance: its VEVENT, or the series.
-std::optional<Component> Invitations::baseOf(const Component& view, const InstanceId& id) {
-    if (const auto* own = findEvent(view, id, zonesBefore_)) return *own;
-    const auto* master = findEvent(view, "", zonesBefore_);
+std::optional<Component> Invitations::baseOf(const Component& view, const EventIndex& index, const InstanceId& id) {
+    if (const auto* own = index.eventOf(view, id)) return *own;
+    const auto* master = index.eventOf(view, "");
     if (master == nullptr || id.empty() || !happens(*master, id, zonesBefore_)) return std::nullopt;
     return makeInstance(*master, *timeOf(id), zonesBefore_);
 }

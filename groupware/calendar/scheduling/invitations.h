@@ -46,7 +46,8 @@ private:
     void collect(const ical::ContentLine& attendee, bool after);
     [[nodiscard]] const Difference& differenceOf(const std::string& person);
     void compare(Difference& difference);
-    [[nodiscard]] std::optional<ical::Component> baseOf(const ical::Component& view, const InstanceId& id);
+    [[nodiscard]] std::optional<ical::Component> baseOf(const ical::Component& view, const EventIndex& index,
+                                                        const InstanceId& id);
     void compareEvent(Difference& difference, const InstanceId& id, const ical::Component& before,
                       const ical::Component& after);
     void add(const Person& person);

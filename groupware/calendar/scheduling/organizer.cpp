@@ -32,6 +32,7 @@ public:
           conditions_(conditions),
           zonesBefore_(zonesOf(before, conditions)),
           zones_(zonesOf(before, conditions)),
+          indexBefore_(before, zonesBefore_),
           highest_(sequenceOf(before)) {
         if (const auto* organizer = findOrganizer(after)) organizer_ = conditions.people.personOf(organizer->value());
     }
@@ -71,9 +72,9 @@ private:
 
     /// What the instance said before: its own VEVENT, or the series.
     std::optional<Component> baseOf(const InstanceId& id) {
-        if (const auto* own = findEvent(before_, id, zonesBefore_)) return *own;
+        if (const auto* own = indexBefore_.eventOf(before_, id)) return *own;
         if (id.empty()) return std::nullopt;
-        const auto* master = findEvent(before_, "", zonesBefore_);
+        const auto* master = indexBefore_.eventOf(before_, "");
         if (master == nullptr || !happens(*master, id, zonesBefore_)) return std::nullopt;
         return makeInstance(*master, *timeOf(id), zonesBefore_);
     }
@@ -107,6 +108,7 @@ private:
     const Conditions& conditions_;
     ical::Zones zonesBefore_;
     ical::Zones zones_;
+    EventIndex indexBefore_;
     std::int64_t highest_;
     std::string organizer_;
     std::set<InstanceId> instances_;
