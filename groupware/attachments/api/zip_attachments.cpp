@@ -57,9 +57,10 @@ private:
 
 engine::Result ZipAttachments::handle(const Caller& caller, const engine::Call& call) {
     (void)engine::requireRequest(call);
+    const auto target = targetOf(call);
     const auto wanted = attachmentsOf(call);
     if (wanted.empty()) throw Error(ErrorCode::BadRequest, "zip of nothing", "No attachment was asked for.");
-    auto attachments = service_.some(caller, targetOf(call), wanted);
+    auto attachments = service_.some(caller, target, wanted);
     engine::Result answer;
     answer.response.emplace();
     answer.response->headers = {
