@@ -15,13 +15,12 @@ namespace {
 
 constexpr std::string_view kUnanswered = "NEEDS-ACTION";
 
-using Answers = std::map<std::string, std::string>;  // PARTSTAT by addressKey()
+using Answers = std::map<std::string, ical::Person>;  // by addressKey()
 
 Answers answersIn(const ical::Component* event) {
     Answers answers;
     if (event == nullptr) return answers;
-    for (const auto& person : ical::attendees(*event))
-        answers.emplace(scheduling::addressKey(person.uri), person.status);
+    for (auto& person : ical::attendees(*event)) answers.emplace(scheduling::addressKey(person.uri), person);
     return answers;
 }
 
@@ -50,23 +49,43 @@ bool isOrganizedByOwner(const Edit& edit, const Recipients& recipients) {
     return false;
 }
 
+/// In the organizer's text.
+/// @param known  what was stored of the attendee; null if he is new
+void keepForOrganizer(ical::Person& person, const ical::Person* known, bool local) {
+    if (!local && (known == nullptr || person.status != kUnanswered)) return;
+    person.status = known == nullptr ? std::string(kUnanswered) : known->status;
+    if (known != nullptr) person.comment = known->comment;
+}
+
+/// In the text of an attendee, who has no say in what others answer.
+void keepForAttendee(ical::Person& person, const ical::Person* known) {
+    if (known == nullptr) return;
+    person.status = known->status;
+    person.rsvp = known->rsvp;
+    person.comment = known->comment;
+}
+
 }  // namespace
 
 void keepAnswers(dbpool::ReadSession& session, const Writing& writing, Edit& edit) {
     Recipients recipients(session);
     recipients.load(*edit.after);
-    if (!isOrganizedByOwner(edit, recipients)) return;
-    Known known(writing, edit);
+    const bool organizes = isOrganizedByOwner(edit, recipients);
+    Known stored(writing, edit);
     for (auto& component : edit.after->components()) {
         if (!component.is("VEVENT")) continue;
-        const auto answers = known.of(component);
+        const auto answers = stored.of(component);
         auto people = ical::attendees(component);
         for (auto& person : people) {
             const auto user = recipients.of(person.uri);
             if (user == edit.object.owner) continue;
             const auto answer = answers.find(scheduling::addressKey(person.uri));
-            if (user || (answer != answers.end() && person.status == kUnanswered))
-                person.status = answer == answers.end() ? std::string(kUnanswered) : answer->second;
+            const auto* known = answer == answers.end() ? nullptr : &answer->second;
+            if (organizes) {
+                keepForOrganizer(person, known, user.has_value());
+            } else {
+                keepForAttendee(person, known);
+            }
         }
         ical::setAttendees(component, people);
     }

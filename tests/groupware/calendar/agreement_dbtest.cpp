@@ -83,8 +83,13 @@ protected:
     std::string organize() {
         const auto ref = something(kAnna);
         if (!ref) {
-            made(anna(), annas_, event("new", "20260310T100000", {user(kBert), user(kCarl)}, "FREQ=WEEKLY;COUNT=6"));
-            return "Anna makes a series";
+            const bool days = pick(3) == 0;
+            made(anna(), annas_, [days](EventFields& fields) {
+                event("new", "20260310T100000", {user(kBert), user(kCarl)}, "FREQ=WEEKLY;COUNT=6")(fields);
+                if (days) fields.start = *ical::parseTime("20260310");
+                if (days) fields.end = *ical::parseTime("20260311");
+            });
+            return days ? "Anna makes a series of days" : "Anna makes a series";
         }
         const auto where = " of " + uidOf({.folder = ref->folder, .id = ref->id}) + " " + ref->recurrenceId;
         const auto number = std::to_string(++counter_);
@@ -92,8 +97,9 @@ protected:
             case 0: update(anna(), *ref, titled("title " + number)); return "title " + number + where;
             case 1:
                 update(anna(), *ref, [](EventFields& fields) {
-                    fields.start.local += minutes(15);
-                    fields.end.local += minutes(30);
+                    const bool days = fields.start.isDate();
+                    fields.start.local += days ? minutes(24 * 60) : minutes(15);
+                    fields.end.local += days ? minutes(24 * 60) : minutes(30);
                 });
                 return "later" + where;
             case 2: {
@@ -123,6 +129,25 @@ protected:
                 return "single " + number;
         }
     }
+    /// A client that has not looked for a while writes what it has, under another title if it is the organizer's.
+    std::string writeOlder(UserId who) {
+        auto& known = texts_[who];
+        if (known.empty()) return "";
+        const auto [object, text] = known[static_cast<std::size_t>(pick(static_cast<int>(known.size())))];
+        const auto now = stored(object);
+        if (!now) return "";
+        auto older = text;
+        const auto title = older.find("SUMMARY:");
+        if (who == kAnna && title != std::string::npos) older.insert(title + 8, "older ");
+        service_.put(callerOf(who), {.folder = now->folder, .name = now->name, .text = older}, {});
+        return "older text of user " + std::to_string(who.value) + " for " + now->uid;
+    }
+    void remember() {
+        for (const UserId who : {kAnna, kBert, kCarl}) {
+            const auto ref = something(who);
+            if (ref && pick(3) == 0) texts_[who].emplace_back(ref->id, textOf(*ref));
+        }
+    }
     std::string attend() {
         const auto who = someone();
         const auto caller = callerOf(who);
@@ -144,6 +169,8 @@ protected:
     }
     std::string step() {
         try {
+            remember();
+            if (pick(10) == 0) return writeOlder(pick(2) == 0 ? kAnna : someone());
             return pick(2) == 0 ? organize() : attend();
         } catch (const Error& error) {
             // What cannot be: an instance that is no more, somebody who takes no part in that one.
@@ -155,6 +182,7 @@ protected:
     }
 
     std::mt19937 random_;
+    std::map<UserId, std::vector<std::pair<EventId, std::string>>> texts_;  ///< as clients have them
     int counter_ = 0;
 };
 
@@ -168,6 +196,7 @@ TEST_F(AgreementTest, AfterWhateverTheyDo) {
             expectAgreement();
             if (HasFailure()) FAIL() << "seed " << seed << "\n" << history.str();
         }
+        texts_.clear();
         std::set<std::string> uids;
         for (const auto& [key, seen] : viewOf(kAnna)) uids.insert(key.first);
         for (const auto& uid : uids) remove(anna(), refOf(kAnna, uid));

@@ -126,6 +126,22 @@ TEST_F(PutTest, AnOlderTextKeepsAnswers) {
     EXPECT_EQ(queries_.get(bert(), refOf(kBert, "m")).summary, "y");
 }
 
+TEST_F(PutTest, AnOlderTextOfAnAttendeeKeepsAnswersOfOthers) {
+    put(anna(), annas_, "m.ics", vcalendar(vevent("m", kMeeting + "ATTENDEE:mailto:carl@example.com\r\n")));
+    const auto before = copyOf(kBert, "m");
+    answer(carl(), refOf(kCarl, "m"), PartStat::Accepted);
+    EXPECT_EQ(copyOf(kBert, "m")->scheduleTag, before->scheduleTag);
+    auto older = before->text;
+    older.replace(older.find("ATTENDEE:mailto:bert"), 8, "ATTENDEE;PARTSTAT=TENTATIVE");
+    const auto put = service_.put(
+        bert(), {.folder = berts_, .name = before->name, .text = older, .ifScheduleTag = before->scheduleTag}, {});
+    EXPECT_TRUE(put.changed);
+    for (const UserId owner : {kAnna, kBert, kCarl}) {
+        EXPECT_EQ(statusIn(copyOf(owner, "m")->text, "bert@example.com"), "TENTATIVE");
+        EXPECT_EQ(statusIn(copyOf(owner, "m")->text, "carl@example.com"), "ACCEPTED");
+    }
+}
+
 TEST_F(PutTest, NoTextSaysThatAnotherUserAccepted) {
     auto forged = vcalendar(vevent("m", kMeeting + "ATTENDEE;PARTSTAT=ACCEPTED:mailto:eve@elsewhere.example\r\n"));
     forged.replace(forged.find("ATTENDEE:mailto:bert"), 8, "ATTENDEE;PARTSTAT=ACCEPTED");
