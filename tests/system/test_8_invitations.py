@@ -8,6 +8,7 @@ import time
 import pytest
 
 from ajax import Client
+from described import description
 from hosts import wait_for
 from mail_server import MailServer
 
@@ -142,6 +143,32 @@ def test_a_guest_invites_and_is_answered(mail, people):
     assert get(gustav, visit["id"])["organizer"]["email"] == "otto@outside.org"
 
 
+def test_what_is_read_in_a_mail_is_answered(mail, people):
+    gustav = people[1]
+    text = ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\n"
+            "UID:read-in-a-mail\r\nDTSTAMP:20270101T000000Z\r\nSEQUENCE:1\r\nORGANIZER:mailto:ida@outside.org\r\n"
+            "ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:gustav@example.com\r\n"
+            "DTSTART:20270312T100000Z\r\nDTEND:20270312T110000Z\r\nSUMMARY:Read\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
+    itip = lambda action, **more: gustav.call("PUT", "chronos/itip", {"text": more.get("text", text)}, action=action,
+                                              dataSource=more.get("source", "text"))
+    found = itip("analyze").json["data"][0]
+    assert (found["method"], found["changes"]) == ("REQUEST", [{"type": "create"}]) and "accept" in found["actions"]
+    done = itip("accept")
+    assert done.error is None, done.json
+    event = gustav.call("GET", "chronos", action="resolve", id="read-in-a-mail").json["data"]
+    assert answers(gustav, event["id"]) == {"gustav@example.com": "ACCEPTED"}
+    assert "PARTSTAT=ACCEPTED" in calendar_of(mail.wait_for("ida@outside.org")[0])[0]
+    assert itip("tentative").error is None and itip("accept_and_ignore_conflicts").error is None
+    assert itip("decline").error is None
+    wait_for(lambda: "PARTSTAT=DECLINED" in calendar_of(mail.mails("ida@outside.org")[-1])[0], "his last word")
+    cancelled = text.replace("REQUEST", "CANCEL").replace("SEQUENCE:1", "SEQUENCE:2")
+    assert itip("analyze", text=cancelled).json["data"][0]["changes"][0]["type"] == "delete"
+    assert itip("update", text=cancelled).error is None
+    assert itip("analyze", text=cancelled).json["data"][0]["actions"] == []
+    assert itip("analyze", source="com.openexchange.mail.ical").error == "SVL-0010"
+    assert itip("analyze", text="nonsense").error
+
+
 def test_a_gateway_hears_who_is_unknown_and_nobody_else_gets_in(mail, people):
     olga = people[0]
     calendar = reply("u", "eva@outside.org", "ACCEPTED")
@@ -149,6 +176,7 @@ def test_a_gateway_hears_who_is_unknown_and_nobody_else_gets_in(mail, people):
     assert deliver(olga, "eva@outside.org", "olga@elsewhere.com", calendar, "REPLY").error == "ITIP-0001"
     refused = deliver(olga, "eva@outside.org", "olga@example.com", calendar, "REPLY", secret="guessed")
     assert (refused.status, refused.error) == (401, "APW-0001")
+    assert description().unanswered("itip") == []
 
 
 def test_who_cannot_be_reached_is_seen_by_the_operator(cluster, mail, people):

@@ -78,6 +78,8 @@ public:
 
     /// How events look in answers.
     [[nodiscard]] const View& view() const noexcept { return view_; }
+    /// And what writes did.
+    [[nodiscard]] const Results& results() const noexcept { return results_; }
 
 private:
     View view_;

@@ -58,13 +58,9 @@ MailReport MailIntake::take(const scheduling::IncomingMail& mail) const {
     const auto recipient = formats::mime::comparableAddress(mail.recipient);
     const auto context = parts_.findContext(recipient.substr(recipient.rfind('@') + 1));
     if (!context) throw unknownRecipient();
-    const auto configuration = parts_.configuration.current();
-    const scheduling::IncomingLimits limits{
-        .messageBytes = static_cast<std::size_t>(configuration->get(kIncomingBytes)),
-        .calendarBytes = static_cast<std::size_t>(configuration->get(kObjectBytes))};
     std::optional<Message> message;
     try {
-        const auto received = scheduling::findCalendar(mail, limits);
+        const auto received = scheduling::findCalendar(mail, limits());
         message = scheduling::readMessage(received.calendar, {.find = parts_.find});
         scheduling::requireSender(*message, received.senders);
     } catch (const Error& error) {
@@ -79,15 +75,37 @@ MailReport MailIntake::take(const scheduling::IncomingMail& mail) const {
     return deliver(*context, recipient, *message);
 }
 
+scheduling::IncomingLimits MailIntake::limits() const {
+    const auto configuration = parts_.configuration.current();
+    return {.messageBytes = static_cast<std::size_t>(configuration->get(kIncomingBytes)),
+            .calendarBytes = static_cast<std::size_t>(configuration->get(kObjectBytes))};
+}
+
+Message MailIntake::read(const std::string& calendar) const {
+    const auto received = scheduling::findCalendar({.mediaType = "text/calendar", .octets = calendar}, limits());
+    return scheduling::readMessage(received.calendar, {.find = parts_.find});
+}
+
+MailReport MailIntake::takeOwn(const Caller& caller, const std::string& calendar) const {
+    return deliver(caller.context, read(calendar), true, [&](dbpool::WriteTransaction&) { return caller.user; });
+}
+
 MailReport MailIntake::deliver(ContextId context, const std::string& recipient, const Message& message) const {
+    return deliver(context, message, false, [&](dbpool::WriteTransaction& tx) {
+        const auto known = principals::addressees(tx, {recipient});
+        const auto found = known.find(recipient);
+        if (found == known.end() || !found->second.user) throw unknownRecipient();
+        return *found->second.user;
+    });
+}
+
+MailReport MailIntake::deliver(ContextId context, const Message& message, bool force,
+                               const std::function<UserId(dbpool::WriteTransaction&)>& recipient) const {
     MailReport report{.method = std::string(scheduling::nameOf(message.method)), .uid = message.uid};
     std::size_t mails = 0;
     try {
-        parts_.database.write(context, [&](dbpool::WriteTransaction& tx) {
-            const auto known = principals::addressees(tx, {recipient});
-            const auto found = known.find(recipient);
-            if (found == known.end() || !found->second.user) throw unknownRecipient();
-            const auto delivery = parts_.scheduling.deliver(tx, *found->second.user, message, false);
+        report.committed = parts_.database.write(context, [&](dbpool::WriteTransaction& tx) {
+            const auto delivery = parts_.scheduling.deliver(tx, recipient(tx), message, force);
             report.verdict = verdictOf(delivery.outcome.applied);
             report.reason = reasonOf(delivery.outcome);
             mails = delivery.mails;

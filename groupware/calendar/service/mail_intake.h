@@ -27,6 +27,7 @@ struct MailReport {
     std::string reason{};  ///< one sentence in English; empty if applied
     std::string method{};  ///< empty if there was no message
     std::string uid{};
+    CommitToken committed{};
 };
 
 /// Brings what mail gateways hand over into calendars. Safe to call from any thread.
@@ -51,9 +52,20 @@ public:
     ///         again later
     [[nodiscard]] MailReport take(const scheduling::IncomingMail& mail) const;
 
+    /// What a user has got by mail and asks for himself: who sent it, he has seen. What he might refuse is taken.
+    /// @param calendar  with a METHOD
+    /// @throws Error BadRequest or TooLarge for what is no message
+    MailReport takeOwn(const Caller& caller, const std::string& calendar) const;
+    /// The message of a calendar, as takeOwn() reads it.
+    [[nodiscard]] scheduling::Message read(const std::string& calendar) const;
+
 private:
+    [[nodiscard]] scheduling::IncomingLimits limits() const;
     [[nodiscard]] MailReport deliver(ContextId context, const std::string& recipient,
                                      const scheduling::Message& message) const;
+    /// @param recipient  in the transaction: whose calendar it is for
+    [[nodiscard]] MailReport deliver(ContextId context, const scheduling::Message& message, bool force,
+                                     const std::function<UserId(dbpool::WriteTransaction&)>& recipient) const;
 
     Parts parts_;
 };

@@ -33,6 +33,8 @@ public:
     [[nodiscard]] const calendar::CalendarQueries& queries() const noexcept { return queries_; }
     [[nodiscard]] const calendar::CalendarService& service() const noexcept { return service_; }
 
+    [[nodiscard]] const calendar::MailIntake& intake() const noexcept { return intake_; }
+
     /// What mail gateways call.
     void addGatewayTo(api::Registry& registry);
     /// Begins to send what is for those outside; see OutboxSender.

@@ -6,6 +6,7 @@
 #include "groupware/calendar/api/export_events.h"
 #include "groupware/calendar/api/find_events.h"
 #include "groupware/calendar/api/import_events.h"
+#include "groupware/calendar/api/invitations.h"
 #include "groupware/calendar/service/stored_files.h"
 #include "groupware/formats/ical/zones.h"
 #include "groupware/main/objects/attachments.h"
@@ -30,7 +31,10 @@ public:
     /// What `find` does with events.
     [[nodiscard]] const api::FindModule& finder() const noexcept { return finder_; }
 
-    void addTo(api::Registry& registry) { actions_.addTo(registry); }
+    void addTo(api::Registry& registry) {
+        actions_.addTo(registry);
+        invitations_.addTo(registry);
+    }
     /// `modules/calendar/...` and `Calendarnotification`.
     static void addTo(api::ConfigTree& settings);
     void addTo(CalendarFiles& files) { files.add("calendar", import_, export_); }
@@ -38,6 +42,7 @@ public:
 private:
     calendar::StoredFiles files_;
     calendar::api::Actions actions_;
+    calendar::api::Invitations invitations_;
     calendar::api::FindEvents finder_;
     calendar::api::ImportEvents import_;
     calendar::api::ExportEvents export_;
