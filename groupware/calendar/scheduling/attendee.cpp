@@ -110,11 +110,10 @@ private:
     /// RFC 5546 section 3.2.2.3: the delegate becomes an attendee.
     void delegate(Component& event, const ContentLine& mine) {
         if (participationOf(mine) != "DELEGATED") return;
-        std::string from = mine.value();  // adding a line moves the others
         std::vector<std::string> to;
         for (const auto uri : mine.parameterValues("DELEGATED-TO")) to.emplace_back(uri);
         for (const auto& uri : to) {
-            addDelegate(event, uri, from, conditions_.people);
+            addDelegate(event, uri, me_, conditions_.people);
             if (std::find(delegates_.begin(), delegates_.end(), uri) == delegates_.end()) delegates_.push_back(uri);
         }
     }
