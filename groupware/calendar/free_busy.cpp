@@ -85,10 +85,10 @@ Busy busyOf(Busy event, Status status, PartStat partStat) noexcept {
 }
 
 std::vector<BusyPeriod> merged(std::vector<BusyPeriod> periods) {
+    std::erase_if(periods, [](const BusyPeriod& one) { return one.busy == Busy::Free || one.from >= one.to; });
     std::vector<Edge> edges;
     edges.reserve(periods.size() * 2);
     for (const auto& period : periods) {
-        if (period.busy == Busy::Free || period.from >= period.to) continue;
         edges.push_back({.at = period.from, .busy = period.busy, .change = 1});
         edges.push_back({.at = period.to, .busy = period.busy, .change = -1});
     }

@@ -88,7 +88,8 @@ public:
     [[nodiscard]] EventChanges updates(const Caller& caller, FolderId folder, Seq since,
                                        const std::optional<TimeRange>& range, Details details) const;
     [[nodiscard]] Events search(const Caller& caller, const EventQuery& query, Details details) const;
-    /// What the caller is invited to and has not answered, in the range.
+    /// What the caller is invited to and has not answered, in the range; and what resources are asked for of which he
+    /// is a delegate (principals/booking_policy.h): those objects are in folder 0.
     [[nodiscard]] Events needsAction(const Caller& caller, TimeRange range, Details details) const;
     /// Changed instances of a series.
     [[nodiscard]] Events exceptionsOf(const Caller& caller, EventRef series, Details details) const;

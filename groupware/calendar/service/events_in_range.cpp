@@ -1,5 +1,6 @@
 #include "groupware/calendar/service/calendar_queries.h"
 #include "groupware/calendar/service/event_details.h"
+#include "groupware/calendar/service/managed_resources.h"
 #include "groupware/calendar/service/readable_events.h"
 
 #include <cstdint>
@@ -82,6 +83,10 @@ Events CalendarQueries::needsAction(const Caller& caller, TimeRange range, Detai
             const auto sight = sights.of(row);
             if (sight == Sight::Nothing) continue;
             view.addInRange(row, sight, range, details.expanded, result.events);
+            requireListLength(result.events.size());
+        }
+        for (const auto& row : EventReader(session).askedOf(managedResources(session, caller), wide)) {
+            view.addInRange(row, Sight::All, range, details.expanded, result.events);
             requireListLength(result.events.size());
         }
         sortByStart(result.events);

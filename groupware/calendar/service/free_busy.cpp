@@ -3,6 +3,7 @@
 #include "groupware/base/error.h"
 #include "groupware/calendar/availability.h"
 #include "groupware/calendar/service/busy_times.h"
+#include "groupware/calendar/service/managed_resources.h"
 #include "groupware/calendar/store/busy_reader.h"
 #include "groupware/calendar/store/free_busy_store.h"
 #include "groupware/folders/folder.h"
@@ -137,7 +138,7 @@ private:
     }
 
     /// Which of the events the caller may read where they are: his own; those that are not private in folders that he
-    /// may read; and those that he made.
+    /// may read, or of resources for which he answers; and those that he made.
     void findReadable(Kind kind, const std::vector<BusyRow>& rows) {
         const auto foreign = [&](const BusyRow& row) { return !row.owner.is(caller_.user); };
         std::map<FolderId, folders::Rights> rights;
@@ -146,9 +147,13 @@ private:
                 rights.emplace(one.folder.id, one.rights);
         }
         std::vector<std::int64_t> others;
+        std::vector<std::int64_t> managed;
+        if (kind == Kind::Resource && !rows.empty()) managed = managedResources(session_, caller_);
         for (const auto& row : rows) {
             const auto found = rights.find(row.folder);
-            const bool mayRead = found != rights.end() && found->second.mayRead(false);
+            const bool mayRead = kind == Kind::Resource
+                                     ? std::binary_search(managed.begin(), managed.end(), row.owner.id)
+                                     : found != rights.end() && found->second.mayRead(false);
             if (!foreign(row) || (mayRead && row.classification == Class::Public)) {
                 readable_.insert(row.object);
             } else if (found != rights.end() || kind == Kind::Resource) {

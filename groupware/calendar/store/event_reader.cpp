@@ -45,6 +45,12 @@ constexpr ReadStatement kShortUnanswered{"calendar.event.shortUnanswered",
 constexpr ReadStatement kLastingUnanswered{"calendar.event.lastingUnanswered",
                                            kEvents<kFrom, kByOwnerTo, kJoin, kLasting, kUnanswered, kOfOwner>};
 
+constexpr std::string_view kOfResources = "AND e.owner_kind = 2 AND e.owner IN (?...)";
+constexpr ReadStatement kShortAsked{"calendar.event.shortAsked",
+                                    kEvents<kFrom, kByOwnerFrom, kJoin, kShort, kUnanswered, kOfResources>};
+constexpr ReadStatement kLastingAsked{"calendar.event.lastingAsked",
+                                      kEvents<kFrom, kByOwnerTo, kJoin, kLasting, kUnanswered, kOfResources>};
+
 constexpr std::string_view kByIds = "AND e.id IN (?...)";
 constexpr std::string_view kByObjects = "AND o.id IN (?...)";
 constexpr std::string_view kInFolder = "AND e.folder = ? ORDER BY e.id LIMIT ?";
@@ -110,6 +116,16 @@ std::vector<StoredEvent> EventReader::needingAction(UserId owner, const IndexRan
     std::vector<StoredEvent> events;
     append(session_.query(kShortUnanswered, {range.earliest, range.to, range.from, owner.value, most}), events);
     append(session_.query(kLastingUnanswered, {range.from, range.to, owner.value, most}), events);
+    return events;
+}
+
+std::vector<StoredEvent> EventReader::askedOf(std::span<const std::int64_t> resources, const IndexRange& wanted) {
+    const Range range(wanted);
+    std::vector<StoredEvent> events;
+    dbpool::inPieces(resources, [&](std::span<const std::int64_t> piece) {
+        append(session_.queryIn(kShortAsked, {range.earliest, range.to, range.from}, piece), events);
+        append(session_.queryIn(kLastingAsked, {range.from, range.to}, piece), events);
+    });
     return events;
 }
 

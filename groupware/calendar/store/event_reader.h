@@ -51,6 +51,8 @@ public:
     [[nodiscard]] std::vector<StoredEvent> inRange(std::span<const std::int64_t> folders, const IndexRange& range);
     /// What the owner has not answered.
     [[nodiscard]] std::vector<StoredEvent> needingAction(UserId owner, const IndexRange& range, std::size_t limit);
+    /// What these resources are asked for and nobody has answered.
+    [[nodiscard]] std::vector<StoredEvent> askedOf(std::span<const std::int64_t> resources, const IndexRange& range);
 
     /// Those that exist. One statement for 512 of them.
     [[nodiscard]] std::vector<StoredEvent> findAll(std::span<const std::int64_t> events);

@@ -31,6 +31,11 @@ constexpr dbpool::ReadStatement kChanged{
     "principals.resource.changed",
     "SELECT id, name, display_name, email, description, available, seq, created_seq, booking FROM resource "
     "WHERE cid = ? AND seq > ? ORDER BY id"};
+// "delegate" is the word of BookingPrivilege::Delegate in what is stored.
+constexpr dbpool::ReadStatement kWithDelegates{
+    "principals.resource.with_delegates",
+    "SELECT id, name, display_name, email, description, available, seq, created_seq, booking FROM resource "
+    "WHERE cid = ? AND booking LIKE '%delegate%' ORDER BY id"};
 constexpr dbpool::ReadStatement kCount{"principals.resource.count", "SELECT COUNT(*) FROM resource WHERE cid = ?"};
 
 constexpr dbpool::WriteStatement kInsert{
@@ -97,6 +102,10 @@ std::vector<Resource> ResourceReader::search(std::string_view text) {
 
 std::vector<Resource> ResourceReader::changed(Seq since) {
     return resourcesAt(session_.query(kChanged, {since.value}));
+}
+
+std::vector<Resource> ResourceReader::withDelegates() {
+    return resourcesAt(session_.query(kWithDelegates));
 }
 
 std::int64_t ResourceReader::count() {

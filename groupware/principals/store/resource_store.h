@@ -22,6 +22,8 @@ public:
     /// Resources whose name, display name or address contains `text` (case ignored). `%` and `_` stand for themselves.
     [[nodiscard]] std::vector<Resource> search(std::string_view text);
     [[nodiscard]] std::vector<Resource> changed(Seq since);
+    /// Those whose booking policy names delegates, or makes everybody one.
+    [[nodiscard]] std::vector<Resource> withDelegates();
     [[nodiscard]] std::int64_t count();
 
 private:

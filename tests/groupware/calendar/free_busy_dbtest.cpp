@@ -194,6 +194,15 @@ TEST_F(FreeBusyTest, ResourcesAreBusyWhenTheyAreBooked) {
     EXPECT_EQ(answers[1].known, FreeBusy::Known::NotFound);
     EXPECT_EQ(service_.of(anna(), week({CalendarUser::of(room)})).front().events.front().event.summary, "Board")
         << "she booked it";
+    EXPECT_EQ(service_.of(carl(), week({CalendarUser::of(room)})).front().events.front().event.summary, "");
+    database().write(kContext, [&](dbpool::WriteTransaction& tx) {
+        principals::changeResource(tx, room, {.booking = [](principals::BookingPolicy& policy) {
+                                       policy.entries[{.group = false, .id = kCarl.value}] =
+                                           principals::BookingPrivilege::Delegate;
+                                   }});
+    });
+    EXPECT_EQ(service_.of(carl(), week({CalendarUser::of(room)})).front().events.front().event.summary, "Board")
+        << "he answers for it";
 }
 
 TEST_F(FreeBusyTest, NoCopyOfTheMaskedEventCounts) {

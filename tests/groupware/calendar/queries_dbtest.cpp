@@ -1,5 +1,6 @@
 #include "groupware/calendar/personal_alarms.h"
 #include "groupware/calendar/store/personal_store.h"
+#include "groupware/principals/service/resource_provisioning.h"
 #include "tests/groupware/calendar/queries_fixture.h"
 
 #include <gtest/gtest.h>
@@ -225,6 +226,32 @@ TEST_F(QueriesTest, WhatNeedsAnAnswer) {
     const auto open = queries_.needsAction(bert(), between("20260301", "20260401"), {});
     EXPECT_EQ(lines(open.events), (Lines{"series 20250310T090000Z", "open 20260310T090000Z"}));
     EXPECT_EQ(queries_.needsAction(anna(), between("20260301", "20260401"), {}).events.size(), 0U);
+}
+
+TEST_F(QueriesTest, DelegatesOfAResourceHaveToAnswerForIt) {
+    principals::ResourceId room;
+    database().write(kContext, [&](dbpool::WriteTransaction& tx) {
+        principals::BookingPolicy policy{.everybody = principals::BookingPrivilege::AskToBook};
+        policy.entries[{.group = false, .id = kBert.value}] = principals::BookingPrivilege::Delegate;
+        room = principals::addResource(
+            tx, {.name = "room", .displayName = "Room", .email = "room@example.com", .booking = policy});
+    });
+    const auto asked = [&](const std::string& uid, const std::string& partStat, const std::string& lines) {
+        put(FolderId{0},
+            vevent(uid, lines + named(uid) + "ORGANIZER:mailto:anna@example.com\r\nATTENDEE;PARTSTAT=" + partStat +
+                            ":mailto:room@example.com\r\n"),
+            CalendarUser::of(room));
+    };
+    asked("open", "NEEDS-ACTION", when("20260310"));
+    asked("yes", "ACCEPTED", when("20260311"));
+    asked("weekly", "NEEDS-ACTION", when("20250310") + "RRULE:FREQ=WEEKLY\r\n");
+    const auto range = between("20260301", "20260401");
+    const auto waiting = queries_.needsAction(bert(), range, {.fields = true}).events;
+    EXPECT_EQ(lines(waiting), (Lines{"weekly 20250310T090000Z", "open 20260310T090000Z"}));
+    EXPECT_EQ(waiting.back().owner, CalendarUser::of(room));
+    EXPECT_EQ(waiting.back().fields->attendees.size(), 1U);
+    EXPECT_TRUE(queries_.needsAction(carl(), range, {}).events.empty());
+    EXPECT_TRUE(queries_.needsAction(anna(), range, {}).events.empty());
 }
 
 TEST_F(QueriesTest, SearchLooksThroughTitlesPlacesAndCategories) {

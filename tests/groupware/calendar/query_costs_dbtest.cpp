@@ -78,7 +78,7 @@ TEST_F(QueryCostsTest, Statements) {
     EXPECT_EQ(statements([&] { (void)queries_.all(caller, annas_, {}); }), 2);
     EXPECT_EQ(statements([&] { (void)queries_.updates(caller, annas_, {}, {}, {}); }), 3);
     EXPECT_EQ(statements([&] { (void)queries_.search(caller, {.pattern = "x"}, {}); }), 2);
-    EXPECT_EQ(statements([&] { (void)queries_.needsAction(caller, march, {}); }), 2);
+    EXPECT_EQ(statements([&] { (void)queries_.needsAction(caller, march, {}); }), 3);
     EXPECT_EQ(statements([&] { (void)queries_.exportFolder(caller, annas_); }), 2);
 }
 
