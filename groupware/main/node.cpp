@@ -65,7 +65,6 @@ Node::Node(const ConfigurationSource& configuration, const Clock& clock)
       filestores_(platform_),
       infostore_(platform_, filestores_.directory(), folderAccess_),
       contacts_(platform_, folderAccess_),
-      reminders_(platform_, folderAccess_),
       tasks_(platform_, folderAccess_, timeZones_.finder()),
       freeBusy_(platform_, folderAccess_, timeZones_.finder(), dbpool::configdb::clusterKey(*configuration.current())),
       calendar_(platform_, folderAccess_, freeBusy_, timeZones_.finder()),
@@ -75,6 +74,8 @@ Node::Node(const ConfigurationSource& configuration, const Clock& clock)
                    {&tasks_.attachmentTarget(), &contacts_.attachmentTarget(), &calendar_.attachmentTarget()}),
       chronos_(platform_, {.calendar = calendar_, .freeBusy = freeBusy_, .attachments = attachments_},
                timeZones_.finder()),
+      calendarAlarms_(platform_, folderAccess_, calendar_, chronos_.view()),
+      reminders_(platform_, folderAccess_, {&calendarAlarms_.reminders()}),
       uploads_(platform_, filestores_.directory()),
       find_(platform_, {&infostore_.finder(), &tasks_.finder(), &contacts_.finder(), &chronos_.finder()}),
       folders_(platform_,
@@ -118,6 +119,7 @@ void Node::addModules() {
     freeBusy_.addTo(jsonApi_.settings());
     calendar_.addGatewayTo(jsonApi_.registry());
     chronos_.addTo(jsonApi_.registry());
+    calendarAlarms_.addTo(jsonApi_.registry());
     Chronos::addTo(jsonApi_.settings());
     tasks_.addTo(calendarFiles_);
     chronos_.addTo(calendarFiles_);

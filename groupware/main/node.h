@@ -15,6 +15,7 @@
 #include "groupware/main/metrics.h"
 #include "groupware/main/objects/attachments.h"
 #include "groupware/main/objects/calendar.h"
+#include "groupware/main/objects/calendar_alarms.h"
 #include "groupware/main/objects/calendar_files.h"
 #include "groupware/main/objects/calendar_zones.h"
 #include "groupware/main/objects/chronos.h"
@@ -80,7 +81,6 @@ private:
     folders::FolderAccess folderAccess_;
     Infostore infostore_;
     Contacts contacts_;
-    Reminders reminders_;
     Tasks tasks_;
     FreeBusy freeBusy_;
     Calendar calendar_;
@@ -88,6 +88,8 @@ private:
     CalendarFiles calendarFiles_;
     Attachments attachments_;
     Chronos chronos_;
+    CalendarAlarms calendarAlarms_;
+    Reminders reminders_;
     Uploads uploads_;
     Find find_;
     Folders folders_;

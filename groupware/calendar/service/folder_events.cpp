@@ -4,6 +4,7 @@
 #include "groupware/base/error.h"
 #include "groupware/calendar/service/object_writing.h"
 #include "groupware/calendar/service/scheduling.h"
+#include "groupware/calendar/store/alarm_store.h"
 #include "groupware/calendar/store/event_reader.h"
 #include "groupware/calendar/store/object_reader.h"
 #include "groupware/calendar/store/object_writer.h"
@@ -89,6 +90,7 @@ int FolderEvents::bequeath(dbpool::WriteTransaction& tx, UserId user, UserId hei
     bequeathObjects(tx, objects, user, heir);
     const int left = atMost - static_cast<int>(objects.size());
     if (left <= 0) return atMost;
+    AlarmWriter(tx).removeOf(user);
     if (PersonalWriter(tx).removeOf(user) > 0)
         tx.record(sync::change(sync::Kind::User, sync::Verb::Changed, {}, user.value));
     return static_cast<int>(objects.size()) +

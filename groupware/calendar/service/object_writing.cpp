@@ -3,10 +3,11 @@
 #include "groupware/attachments/service/object_attachments.h"
 #include "groupware/base/crypto.h"
 #include "groupware/base/error.h"
+#include "groupware/calendar/service/alarm_rows.h"
+#include "groupware/calendar/store/alarm_store.h"
 #include "groupware/calendar/store/object_writer.h"
 #include "groupware/folders/service/folder_touch.h"
 #include "groupware/principals/service/object_quotas.h"
-#include "groupware/reminders/service/set_reminder.h"
 #include "groupware/sync/left_objects.h"
 
 #include <cstdint>
@@ -86,7 +87,7 @@ void ObjectWriting::finishRemoved() {
     }
     sync::addTombstones(tx_, sync::Kind::Event, left);
     ObjectWriter(tx_).remove(ids);
-    reminders::removeReminders(tx_, reminders::ReminderModule::Appointment, ids);
+    AlarmWriter(tx_).remove(ids);
     attachments::removeAll(tx_, attachments::Module::Appointment, ids);
     principals::releaseRoom(tx_, QuotaModule::Calendar, static_cast<std::int64_t>(ids.size()));
     removed_.clear();
@@ -108,6 +109,7 @@ void ObjectWriting::finishStored() {
     std::vector<sync::LeftObject> left;
     for (const auto& gone : ObjectWriter(tx_).store(writes))
         left.push_back({.folder = gone.folder, .object = gone.event.value});
+    finishAlarms();
     for (; written_ < stored_.size(); ++written_) {
         const auto& [object, index, movedFrom, isNew] = stored_[written_];
         record(isNew || movedFrom ? sync::Verb::Created : sync::Verb::Changed, object.folder, object.id);
@@ -116,6 +118,14 @@ void ObjectWriting::finishStored() {
         record(sync::Verb::Removed, *movedFrom, object.id);
     }
     sync::addTombstones(tx_, sync::Kind::Event, left);
+}
+
+void ObjectWriting::finishAlarms() {
+    std::vector<AlarmedObject> objects;
+    for (std::size_t at = written_; at < stored_.size(); ++at)
+        objects.push_back({.object = &stored_[at].object, .index = &stored_[at].index, .isNew = stored_[at].isNew});
+    AlarmRows(tx_, conditions_.times, conditions_.editor, indexBounds(conditions_.limits), conditions_.now)
+        .store(objects);
 }
 
 void ObjectWriting::finish() {

@@ -72,6 +72,8 @@ public:
 private:
     void finishRemoved();
     void finishStored();
+    /// Of what finishStored() writes.
+    void finishAlarms();
     void record(sync::Verb verb, FolderId folder, EventId object);
 
     dbpool::WriteTransaction& tx_;

@@ -3,6 +3,8 @@
 #include "groupware/base/error.h"
 #include "groupware/calendar/personal_alarms.h"
 #include "groupware/calendar/rules.h"
+#include "groupware/calendar/service/alarm_rows.h"
+#include "groupware/calendar/service/object_writing.h"
 #include "groupware/calendar/store/object_writer.h"
 #include "groupware/calendar/store/personal_store.h"
 #include "groupware/folders/service/folder_touch.h"
@@ -26,6 +28,8 @@ Effects put(dbpool::WriteTransaction& tx, const Writing& writing, const Accessib
     auto personal = PersonalReader(tx).find(user, {&found.object.id.value, 1})[found.object.id];
     change(personal);
     PersonalWriter(tx).set(found.object.id, user, personal);
+    AlarmRows(tx, writing.edit.times, user, indexBounds(writing.limits), writing.edit.now)
+        .store(found.object, found.calendar, user, personal);
     ObjectWriter(tx).touch({&found.object.id.value, 1});
     folders::touchContent(tx, found.object.folder);
     tx.record(sync::change(sync::Kind::Event, sync::Verb::Changed, found.object.folder, found.object.id.value));

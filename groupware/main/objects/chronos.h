@@ -31,6 +31,9 @@ public:
     /// What `find` does with events.
     [[nodiscard]] const api::FindModule& finder() const noexcept { return finder_; }
 
+    /// How events look in answers.
+    [[nodiscard]] const calendar::api::View& view() const noexcept { return actions_.view(); }
+
     void addTo(api::Registry& registry) {
         actions_.addTo(registry);
         invitations_.addTo(registry);
