@@ -12,6 +12,7 @@
 #include "groupware/calendar/incoming_options.h"
 #include "groupware/calendar/options.h"
 #include "groupware/calendar/outbox_options.h"
+#include "groupware/calendar/request_options.h"
 #include "groupware/contacts/options.h"
 #include "groupware/folders/options.h"
 #include "groupware/http/options.h"
@@ -58,6 +59,7 @@ std::vector<AnyOption> allOptions() {
     add(reminders::options());
     add(tasks::options());
     add(calendar::options());
+    add(calendar::requestOptions());
     add(calendar::outboxOptions());
     add(calendar::incomingOptions());
     add(main::options());

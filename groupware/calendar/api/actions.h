@@ -23,12 +23,14 @@
 #include "groupware/calendar/api/update_attendee.h"
 #include "groupware/calendar/api/update_event.h"
 #include "groupware/calendar/api/view.h"
+#include "groupware/calendar/request_options.h"
 #include "groupware/calendar/service/calendar_queries.h"
 #include "groupware/calendar/service/calendar_service.h"
 #include "groupware/calendar/service/free_busy.h"
 #include "groupware/calendar/service/stored_files.h"
 #include "groupware/formats/ical/zones.h"
 
+#include <functional>
 #include <utility>
 
 namespace groupware::calendar::api {
@@ -47,19 +49,20 @@ public:
         groupware::api::Action& archive;   ///< `attachment?action=zipDocuments`
         const groupware::api::Zones& zones;
         ical::FindZone find;
+        std::function<RequestLimits()> limits;  ///< asked at each use: they may change meanwhile
         EventFormLimits form{};
     };
     explicit Actions(const Parts& parts)
         : view_(parts.database, parts.files, parts.find),
           results_(parts.queries, view_),
           writing_({parts.service, parts.queries, parts.files, results_, parts.find, parts.form}),
-          all_(parts.queries, view_),
+          all_(parts.queries, view_, parts.limits),
           list_(parts.queries, view_),
           updates_(parts.queries, view_),
           get_(parts.queries, view_),
           resolve_(parts.queries, view_),
           needsAction_(parts.queries, view_),
-          print_(parts.queries, parts.find),
+          print_(parts.queries, parts.find, parts.limits),
           new_(writing_),
           update_(writing_),
           delete_(parts.service, results_),
@@ -69,8 +72,8 @@ public:
           download_(parts.queries, parts.download, AttachedFiles::Form::One),
           archive_(parts.queries, parts.archive, AttachedFiles::Form::Archive),
           freeBusy_(parts.database, parts.freeBusy, view_),
-          oneFreeBusy_(parts.database, parts.freeBusy, parts.zones, LegacyFreeBusy::Form::One),
-          listFreeBusy_(parts.database, parts.freeBusy, parts.zones, LegacyFreeBusy::Form::List) {}
+          oneFreeBusy_({parts.database, parts.freeBusy, parts.zones, parts.limits}, LegacyFreeBusy::Form::One),
+          listFreeBusy_({parts.database, parts.freeBusy, parts.zones, parts.limits}, LegacyFreeBusy::Form::List) {}
     Actions(const Actions&) = delete;
     Actions& operator=(const Actions&) = delete;
 

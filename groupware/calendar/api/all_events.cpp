@@ -11,18 +11,15 @@
 namespace groupware::calendar::api {
 namespace {
 
-/// What a call asks of every folder.
-struct Asked {
-    EventSelection selection;
-    TimeRange range;
-    Details details;
-};
-
-std::vector<std::string> foldersOf(const json::Value& body) {
+std::vector<std::string> foldersOf(const json::Value& body, std::size_t most) {
     std::vector<std::string> folders;
     const auto object = json::requireObject(body, "the folders");
     const auto list = json::array(*object, "folders");
     if (!list) throw Error(ErrorCode::BadRequest, "no folders", "The body needs a list of folders.");
+    if (list->size() > most) {
+        const auto text = "A request names at most " + std::to_string(most) + " folders.";
+        throw Error(ErrorCode::TooLarge, text, text);
+    }
     for (const auto& each : *list) folders.push_back(json::textOf(each, "a folder"));
     return folders;
 }
@@ -44,7 +41,7 @@ engine::Result AllEvents::handle(const Caller& caller, const engine::Call& call)
     }
     auto data = json::makeArray();
     Seq newest;
-    for (const auto& folder : foldersOf(call.json())) {
+    for (const auto& folder : foldersOf(call.json(), limits_().parts)) {
         auto object = json::makeObject();
         object->set("folder", folder);
         try {

@@ -2,7 +2,11 @@
 
 #include "groupware/api/action.h"
 #include "groupware/calendar/api/view.h"
+#include "groupware/calendar/request_options.h"
 #include "groupware/calendar/service/calendar_queries.h"
+
+#include <functional>
+#include <utility>
 
 namespace groupware::calendar::api {
 
@@ -11,12 +15,15 @@ namespace groupware::calendar::api {
 class AllEvents final : public engine::Action {
 public:
     /// Both outlive this object.
-    AllEvents(const CalendarQueries& queries, const View& view) : queries_(queries), view_(view) {}
+    /// @param limits  asked at each use: they may change meanwhile
+    AllEvents(const CalendarQueries& queries, const View& view, std::function<RequestLimits()> limits)
+        : queries_(queries), view_(view), limits_(std::move(limits)) {}
     [[nodiscard]] engine::Result handle(const Caller& caller, const engine::Call& call) override;
 
 private:
     const CalendarQueries& queries_;
     const View& view_;
+    std::function<RequestLimits()> limits_;
 };
 
 }  // namespace groupware::calendar::api

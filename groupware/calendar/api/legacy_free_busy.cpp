@@ -79,12 +79,16 @@ void addTimes(json::Array& list, const FreeBusy& known, bool merged, const Local
     }
 }
 
-std::vector<Participant> participantsOf(const engine::Call& call, LegacyFreeBusy::Form form) {
+std::vector<Participant> participantsOf(const engine::Call& call, LegacyFreeBusy::Form form, std::size_t most) {
     const auto type = call.integer("type").value_or(1);
     if (form == LegacyFreeBusy::Form::One) return {participantOf(call.require("participant"), type)};
     std::vector<Participant> participants;
-    for (const auto& element : *json::requireArray(call.json(), "the participants"))
-        participants.push_back(participantOf(element, type));
+    const auto list = json::requireArray(call.json(), "the participants");
+    if (list->size() > most) {
+        const auto text = "A request names at most " + std::to_string(most) + " participants.";
+        throw Error(ErrorCode::TooLarge, text, text);
+    }
+    for (const auto& element : *list) participants.push_back(participantOf(element, type));
     return participants;
 }
 
@@ -94,16 +98,16 @@ std::vector<LegacyFreeBusy::Times> LegacyFreeBusy::timesOf(const Caller& caller,
                                                            const std::vector<Participant>& participants) const {
     std::vector<std::string> uris;
     for (const auto& participant : participants) uris.push_back(participant.uri);
-    const auto users = calendarUsersOf(database_, caller, uris);
+    const auto users = calendarUsersOf(parts_.database, caller, uris);
     FreeBusyQuery query = range;
     query.users = distinct(users);
-    const auto found = query.users.empty() ? Times() : service_.of(caller, query);
+    const auto found = query.users.empty() ? Times() : parts_.service.of(caller, query);
     std::vector<Times> all;
     for (std::size_t i = 0; i < participants.size(); ++i) {
         if (participants[i].group) {
             FreeBusyQuery ofGroup = range;
             ofGroup.groups.push_back(*participants[i].group);
-            all.push_back(service_.of(caller, ofGroup));
+            all.push_back(parts_.service.of(caller, ofGroup));
             continue;
         }
         auto& times = all.emplace_back();
@@ -114,8 +118,8 @@ std::vector<LegacyFreeBusy::Times> LegacyFreeBusy::timesOf(const Caller& caller,
 }
 
 engine::Result LegacyFreeBusy::handle(const Caller& caller, const engine::Call& call) {
-    const auto localTime = zones_.localTime(caller, call);
-    const auto participants = participantsOf(call, form_);
+    const auto localTime = parts_.zones.localTime(caller, call);
+    const auto participants = participantsOf(call, form_, parts_.limits().parts);
     const FreeBusyQuery range{.from = timeParameter(call, "from", localTime),
                               .to = timeParameter(call, "until", localTime)};
     const bool merged = call.flag("merged");

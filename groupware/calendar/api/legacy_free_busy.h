@@ -3,10 +3,13 @@
 #include "dbpool/routing/context_database.h"
 #include "groupware/api/action.h"
 #include "groupware/api/zones.h"
+#include "groupware/calendar/request_options.h"
 #include "groupware/calendar/service/free_busy.h"
 
+#include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace groupware::calendar::api {
@@ -25,10 +28,14 @@ public:
         std::optional<GroupId> group{};
     };
 
-    /// All outlive this object.
-    LegacyFreeBusy(dbpool::ContextDatabase& database, const FreeBusyService& service,
-                   const groupware::api::Zones& zones, Form form)
-        : database_(database), service_(service), zones_(zones), form_(form) {}
+    /// What it works with; references outlive this object.
+    struct Parts {
+        dbpool::ContextDatabase& database;
+        const FreeBusyService& service;
+        const groupware::api::Zones& zones;
+        std::function<RequestLimits()> limits;  ///< asked at each use: they may change meanwhile
+    };
+    LegacyFreeBusy(Parts parts, Form form) : parts_(std::move(parts)), form_(form) {}
     [[nodiscard]] groupware::api::Result handle(const Caller& caller, const groupware::api::Call& call) override;
 
 private:
@@ -37,10 +44,8 @@ private:
     [[nodiscard]] std::vector<Times> timesOf(const Caller& caller, const FreeBusyQuery& range,
                                              const std::vector<Participant>& participants) const;
 
-    dbpool::ContextDatabase& database_;
-    const FreeBusyService& service_;
-    const groupware::api::Zones& zones_;
-    const Form form_;
+    Parts parts_;
+    Form form_;
 };
 
 }  // namespace groupware::calendar::api

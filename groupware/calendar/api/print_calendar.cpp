@@ -43,7 +43,10 @@ ical::TimeContext PrintCalendar::timesOf(const Caller& caller, const engine::Cal
 
 engine::Result PrintCalendar::handle(const Caller& caller, const engine::Call& call) {
     const TimeRange range = requireRange(call);
-    if (range.to - range.from > kMostPrinted) invalid("A printed calendar has at most 400 days.");
+    const auto most = limits_().printedRange;
+    if (range.to - range.from > most)
+        invalid("At most " + std::to_string(std::chrono::floor<std::chrono::days>(most).count()) +
+                " days are printed.");
     const bool page = isPage(call);
     Caller viewer = caller;
     const auto times = timesOf(caller, call);

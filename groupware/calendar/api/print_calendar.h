@@ -1,23 +1,23 @@
 #pragma once
 
 #include "groupware/api/action.h"
+#include "groupware/calendar/request_options.h"
 #include "groupware/calendar/service/calendar_queries.h"
 #include "groupware/formats/ical/zones.h"
 
-#include <chrono>
+#include <functional>
 #include <utility>
 
 namespace groupware::calendar::api {
-
-/// Longest range that is printed.
-inline constexpr std::chrono::days kMostPrinted{400};
 
 /// `chronos?action=print`: what happens on each day of a range, as data or, with `format=html`, as a page to be
 /// printed.
 class PrintCalendar final : public groupware::api::Action {
 public:
     /// @param queries  outlives this object
-    PrintCalendar(const CalendarQueries& queries, ical::FindZone find) : queries_(queries), find_(std::move(find)) {}
+    /// @param limits  asked at each use: they may change meanwhile
+    PrintCalendar(const CalendarQueries& queries, ical::FindZone find, std::function<RequestLimits()> limits)
+        : queries_(queries), find_(std::move(find)), limits_(std::move(limits)) {}
     [[nodiscard]] groupware::api::Result handle(const Caller& caller, const groupware::api::Call& call) override;
 
 private:
@@ -25,6 +25,7 @@ private:
 
     const CalendarQueries& queries_;
     ical::FindZone find_;
+    std::function<RequestLimits()> limits_;
 };
 
 }  // namespace groupware::calendar::api

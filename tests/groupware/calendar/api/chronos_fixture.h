@@ -95,6 +95,7 @@ protected:
     attachments::api::Actions attachmentActions_{attachments_, {}, zones_};
 
     FreeBusyLimits freeBusyLimits_ = FreeBusyLimits::from(Configuration(options()));
+    RequestLimits requestLimits_ = RequestLimits::from(Configuration(requestOptions()));
     Outbox outbox_{clock_, [] { return true; }, [](ContextId) {}};
     ResourceBooking booking_{clock_, findZone, [this] { return freeBusyLimits_; }};
     FreeBusyService freeBusy_{database(), access_, findZone, [this] { return freeBusyLimits_; }};
@@ -118,7 +119,8 @@ protected:
                       .download = attachmentActions_.download(),
                       .archive = attachmentActions_.archive(),
                       .zones = zones_,
-                      .find = findZone}};
+                      .find = findZone,
+                      .limits = [this] { return requestLimits_; }}};
     engine::Registry registry_;
     GroupId team_;
     principals::ResourceId room_{};

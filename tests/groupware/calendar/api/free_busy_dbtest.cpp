@@ -31,7 +31,7 @@ protected:
         parameters.try_emplace("from", "1773097200000");  // the tenth, as Berlin has it
         parameters.try_emplace("until", "1773187200000");
         parameters.try_emplace("timezone", "UTC");
-        LegacyFreeBusy action(database(), freeBusy_, zones_, form);
+        LegacyFreeBusy action({database(), freeBusy_, zones_, [this] { return requestLimits_; }}, form);
         return json::write(action.handle(anna(), DirectCall(std::move(parameters), body)).data);
     }
 
@@ -83,6 +83,8 @@ TEST_F(FreeBusyApiTest, WhatIsWrongIsRefused) {
     EXPECT_EQ(codeOf([&] { (void)ask("[]", {{"until", "20260301"}}); }), ErrorCode::BadRequest);
     EXPECT_EQ(codeOf([&] { (void)legacy(Form::One, {{"participant", "anna"}}); }), ErrorCode::BadRequest);
     EXPECT_EQ(codeOf([&] { (void)legacy(Form::One, {}); }), ErrorCode::BadRequest);
+    requestLimits_.parts = 1;
+    EXPECT_EQ(codeOf([&] { (void)legacy(Form::List, {}, "[3,4]"); }), ErrorCode::TooLarge);
 }
 
 TEST_F(FreeBusyApiTest, OlderClientsAskForOneOrSeveral) {

@@ -13,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <type_traits>
 
 namespace groupware::calendar::api {
 namespace {
@@ -21,8 +22,13 @@ class ReadsApiTest : public ChronosTest {
 protected:
     template <class Action>
     engine::Result run(Parameters parameters, const std::string& body = {}, const Caller& caller = anna()) {
-        Action action(queries_, view_);
-        return action.handle(caller, DirectCall(std::move(parameters), body));
+        if constexpr (std::is_same_v<Action, AllEvents>) {
+            AllEvents action(queries_, view_, [this] { return requestLimits_; });
+            return action.handle(caller, DirectCall(std::move(parameters), body));
+        } else {
+            Action action(queries_, view_);
+            return action.handle(caller, DirectCall(std::move(parameters), body));
+        }
     }
     template <class Action>
     std::string ask(Parameters parameters, const std::string& body = {}, const Caller& caller = anna()) {
@@ -79,6 +85,8 @@ TEST_F(ReadsApiTest, FoldersAreAnsweredOneByOne) {
     EXPECT_EQ(ask<AllEvents>(march({{"fields", "summary"}})), R"([{"summary":"One"}])") << "of all calendars";
     EXPECT_EQ(codeOf([&] { (void)ask<AllEvents>(march(), "[]"); }), ErrorCode::BadRequest);
     EXPECT_EQ(codeOf([&] { (void)ask<AllEvents>({}); }), ErrorCode::BadRequest) << "no range";
+    requestLimits_.parts = 1;
+    EXPECT_EQ(codeOf([&] { (void)ask<AllEvents>(march(), R"({"folders":["1","2"]})"); }), ErrorCode::TooLarge);
 }
 
 TEST_F(ReadsApiTest, OneEventOrOneInstanceIsWhole) {
@@ -152,7 +160,7 @@ TEST_F(ReadsApiTest, WhatIsPrivateIsATimeToOthers) {
     EXPECT_NE(shown.find(R"("startDate":{"value":"20260310T100000Z","tzid":"UTC"})"), std::string::npos) << shown;
     for (const char* hidden : {"Secret", "Hidden", "Why", "summary", "createdBy"})
         EXPECT_EQ(shown.find(hidden), std::string::npos) << shown;
-    PrintCalendar print(queries_, findZone);
+    PrintCalendar print(queries_, findZone, [this] { return requestLimits_; });
     const auto page = print.handle(bert(), DirectCall(march({{"folder", text(shared)}, {"format", "html"}})));
     EXPECT_NE(page.response->body.find(">Private<"), std::string::npos);
     EXPECT_EQ(page.response->body.find("Secret"), std::string::npos);
@@ -161,7 +169,7 @@ TEST_F(ReadsApiTest, WhatIsPrivateIsATimeToOthers) {
 TEST_F(ReadsApiTest, DaysArePrintedWhereTheCallerIs) {
     put(annas_, vevent("late", "SUMMARY:Late\r\nDTSTART:20260310T223000Z\r\nDTEND:20260310T233000Z\r\n"));
     put(annas_, vevent("day", "SUMMARY:Day\r\nDTSTART;VALUE=DATE:20260311\r\nDTEND;VALUE=DATE:20260312\r\n"));
-    PrintCalendar print(queries_, findZone);
+    PrintCalendar print(queries_, findZone, [this] { return requestLimits_; });
     const auto printed = [&](const std::string& zone) {
         return json::write(print
                                .handle(anna(), DirectCall(Parameters{{"rangeStart", "20260310T230000Z"},
