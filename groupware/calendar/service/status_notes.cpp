@@ -2,6 +2,7 @@
 
 #include "groupware/calendar/scheduling/address_book.h"
 #include "groupware/calendar/scheduling/organizer.h"
+#include "groupware/calendar/service/object_writing.h"
 #include "groupware/calendar/store/object_reader.h"
 #include "groupware/formats/ical/calendar.h"
 
@@ -12,11 +13,8 @@ namespace groupware::calendar {
 namespace {
 
 /// The sender himself changes his object, as far as he is a user.
-Caller ownerOf(ContextId context, const CalendarObject& object) {
-    Caller caller;
-    caller.context = context;
-    caller.user = object.owner.kind == CalendarUser::Kind::User ? UserId{object.owner.id} : object.createdBy;
-    return caller;
+UserId editorOf(const CalendarObject& object) {
+    return object.owner.kind == CalendarUser::Kind::User ? UserId{object.owner.id} : object.createdBy;
 }
 
 }  // namespace
@@ -28,7 +26,7 @@ void StatusNotes::write(ContextId context, std::span<const OutboxItem> items) co
         if (byObject[item.object].empty()) ids.push_back(item.object.value);
         byObject[item.object].push_back(&item);
     }
-    database_.write(context, [&](dbpool::WriteTransaction& tx) {
+    parts_.database.write(context, [&](dbpool::WriteTransaction& tx) {
         for (const auto& object : ObjectReader(tx).findAll(ids)) {
             auto calendar = formats::ical::parseCalendar(
                 object.text, {.octets = object.text.size() + 1, .lines = object.text.size() + 1});
@@ -37,8 +35,12 @@ void StatusNotes::write(ContextId context, std::span<const OutboxItem> items) co
                                               scheduling::AddressBook{});
             }
             if (calendar.text() == object.text) continue;
-            (void)scheduling_.store(tx, ownerOf(context, object),
-                                    {.before = object, .object = object, .calendar = calendar, .schedule = false});
+            ObjectWriting writing(tx, {.times = {.find = parts_.find},
+                                       .limits = parts_.limits(),
+                                       .now = parts_.clock.now(),
+                                       .editor = editorOf(object)});
+            writing.store(object, calendar, ScheduleTag::Stays);
+            writing.finish();
         }
     });
 }

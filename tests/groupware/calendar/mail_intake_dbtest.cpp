@@ -117,7 +117,9 @@ TEST_F(MailIntakeTest, WhatComesToNothingStandsInTheSendersObject) {
          meeting(attendee("anna", ";PARTSTAT=ACCEPTED") + attendee("bert") + attendee("eva@outside.org")));
     EXPECT_TRUE(says(kAnna, "SCHEDULE-STATUS=1.1"));
     const auto bertsCopy = copy(kBert)->text;
-    const StatusNotes notes(database(), scheduling_);
+    const auto tag = copy(kAnna)->scheduleTag;
+    const StatusNotes notes(
+        {.database = database(), .clock = clock_, .find = findZone, .limits = [this] { return limits_; }});
     const std::vector<OutboxItem> items{
         {.object = copy(kAnna)->id, .method = "REQUEST", .recipient = {"eva@outside.org", ""}, .status = "3.7"},
         {.object = {4711}, .recipient = {"x@outside.org", ""}, .status = "5.1"}};
@@ -125,6 +127,7 @@ TEST_F(MailIntakeTest, WhatComesToNothingStandsInTheSendersObject) {
     EXPECT_TRUE(says(kAnna, "SCHEDULE-STATUS=\"3.7\"") || says(kAnna, "SCHEDULE-STATUS=3.7")) << text(kAnna);
     EXPECT_FALSE(says(kAnna, "SCHEDULE-STATUS=1.1"));
     EXPECT_EQ(copy(kBert)->text, bertsCopy);
+    EXPECT_EQ(copy(kAnna)->scheduleTag, tag);
     const auto seq = copy(kAnna)->seq;
     notes.write(kContext, items);
     EXPECT_EQ(copy(kAnna)->seq, seq);
