@@ -7,6 +7,8 @@
 #include "groupware/reminders/service/set_reminder.h"
 #include "groupware/sync/change.h"
 
+#include <algorithm>
+#include <span>
 #include <string>
 
 namespace groupware::calendar {
@@ -14,6 +16,9 @@ namespace {
 
 /// Of each sort at once; the next run finds the rest.
 constexpr std::size_t kMostStray = 500;
+/// In one transaction: some of them are two objects for it.
+constexpr std::size_t kMostRepairs = 200;
+static_assert(2 * kMostRepairs <= dbpool::WriteTransaction::kMaxObjectsPerTransaction);
 
 /// Rows that belong to nothing: looked for when all objects were seen.
 struct Strays {
@@ -56,7 +61,7 @@ void remove(dbpool::WriteTransaction& tx, const Strays& strays) {
     tx.record(sync::change(sync::Kind::Context, sync::Verb::Changed, FolderId{0}, 0));
 }
 
-void apply(ObjectWriting& writing, const std::vector<PlannedRepair>& repairs) {
+void apply(ObjectWriting& writing, std::span<const PlannedRepair> repairs) {
     std::vector<CalendarUser> owners;
     for (const auto& repair : repairs) owners.push_back(repair.object.owner);
     writing.addresses().load(owners);
@@ -83,19 +88,30 @@ CalendarCheck::Page CalendarCheck::inspect(ContextId context, EventId after) con
 
 CalendarCheck::Page CalendarCheck::repair(ContextId context, EventId after) const {
     Page page;
-    parts_.database.write(context, [&](dbpool::WriteTransaction& tx) {
-        ObjectCheck check(tx, parts_);
-        check.run(after);
-        Strays strays;
-        if (check.page().end) strays = findStrays(tx, check.page().findings);
-        ObjectWriting writing(tx, {.times = {.find = parts_.find},
-                                   .limits = parts_.limits(),
-                                   .now = parts_.clock.now(),
-                                   .editor = principals::kContextAdmin});
-        apply(writing, check.repairs());
-        remove(tx, strays);
-        page = check.page();
-    });
+    std::size_t left = 0;
+    const auto mend = [&](Page& found) {
+        parts_.database.write(context, [&](dbpool::WriteTransaction& tx) {
+            ObjectCheck check(tx, parts_);
+            check.run(after);
+            Strays strays;
+            if (check.page().end) strays = findStrays(tx, check.page().findings);
+            ObjectWriting writing(tx, {.times = {.find = parts_.find},
+                                       .limits = parts_.limits(),
+                                       .now = parts_.clock.now(),
+                                       .editor = principals::kContextAdmin});
+            const std::span<const PlannedRepair> repairs(check.repairs());
+            apply(writing, repairs.first(std::min(repairs.size(), kMostRepairs)));
+            remove(tx, strays);
+            left = repairs.size() - std::min(repairs.size(), kMostRepairs);
+            found = check.page();
+        });
+    };
+    mend(page);
+    // Copies of many big meetings are more than one transaction takes.
+    for (auto rounds = left / kMostRepairs + 1; left > 0 && rounds > 0; --rounds) {
+        Page again;
+        mend(again);
+    }
     return page;
 }
 

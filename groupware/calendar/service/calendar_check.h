@@ -43,7 +43,7 @@ public:
     };
     /// Changes nothing.
     [[nodiscard]] Page inspect(ContextId context, EventId after) const;
-    /// The same, and mends what it finds, in one transaction.
+    /// The same, and mends what it finds, in one transaction; in several if that is a lot.
     [[nodiscard]] Page repair(ContextId context, EventId after) const;
 
 private:

@@ -207,6 +207,28 @@ TEST_F(CalendarCheckTest, GoesThroughManyPageByPage) {
     EXPECT_EQ(inspect(), Words{});
 }
 
+TEST_F(CalendarCheckTest, ManyCopiesAreMendedInSeveralTransactions) {
+    std::vector<std::string> people;
+    database().write(kContext, [&](dbpool::WriteTransaction& tx) {
+        people.clear();
+        for (int i = 0; i < 150; ++i) {
+            people.push_back("p" + std::to_string(i));
+            const auto user = principals::test::addPerson(tx, people.back());
+            const std::vector<std::string> modules{"calendar"};
+            folders::createUserFolders(tx, user, people.back(), modules);
+        }
+    });
+    std::string attendees = attendee("Anna", ";PARTSTAT=ACCEPTED");
+    for (const auto& name : people) attendees += attendee(name);
+    for (const auto* uid : {"a", "b"}) make(anna(), kAnna, meeting(attendees, uid));
+    EXPECT_EQ(rowsOf("calendar_object"), 302);
+    sql("DELETE FROM calendar_event WHERE cid = 7 AND owner <> 3");
+    sql("DELETE FROM calendar_object WHERE cid = 7 AND owner <> 3");
+    EXPECT_EQ(repair(), Words(300, "missing"));
+    EXPECT_EQ(rowsOf("calendar_object"), 302);
+    EXPECT_EQ(inspect(), Words{});
+}
+
 TEST_F(CalendarCheckTest, AnEventWithoutSourceIsRebuiltFromItsIndex) {
     put(annas_, vevent("own",
                        "DTSTART;TZID=Europe/Berlin:20260302T100000\r\nDURATION:PT1H\r\nRRULE:FREQ=WEEKLY\r\n"

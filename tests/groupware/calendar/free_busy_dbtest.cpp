@@ -1,6 +1,7 @@
 #include "groupware/calendar/service/free_busy.h"
 
 #include "groupware/base/options.h"
+#include "groupware/calendar/service/free_busy_archive.h"
 #include "groupware/calendar/service/free_busy_settings.h"
 #include "groupware/calendar/service/published_free_busy.h"
 #include "groupware/principals/guest.h"
@@ -232,6 +233,34 @@ TEST_F(FreeBusyTest, WhoIsNotAvailableIsBusy) {
     settings_.setAvailability(anna(), "");
     EXPECT_EQ(busy(bert(), CalendarUser::of(kAnna)), Lines{wanted[1]});
     EXPECT_EQ(codeOf([&] { settings_.setAvailability(anna(), "nonsense"); }), ErrorCode::BadRequest);
+}
+
+TEST_F(FreeBusyTest, WhatOneSaysOfOnesTimeIsArchivedAndGoesWithOne) {
+    const FreeBusyArchive archive{Configuration(options())};
+    const auto texts = [&](UserId user) {
+        auto session = database().read(kContext, Freshness::strict());
+        return archive.texts(session, user);
+    };
+    const auto restore = [&](UserId user, const principals::UserTexts& given) {
+        database().write(kContext, [&](dbpool::WriteTransaction& tx) { archive.restore(tx, user, given); });
+    };
+    EXPECT_TRUE(texts(kAnna).empty());
+    settings_.setAvailability(anna(), vcalendar("BEGIN:VAVAILABILITY\r\nUID:own\r\nEND:VAVAILABILITY\r\n"));
+    settings_.setVisibility(anna(), FreeBusyVisibility::None);
+    published_.publish(anna());
+    const auto kept = texts(kAnna);
+    EXPECT_EQ(kept.size(), 2U) << "URLs end with their context";
+    restore(kBert, kept);
+    EXPECT_EQ(texts(kBert), kept);
+    EXPECT_EQ(codeOf([&] { restore(kCarl, {{"availability", "nonsense"}}); }), ErrorCode::BadRequest);
+    EXPECT_EQ(codeOf([&] { restore(kCarl, {{"freeBusyVisibility", "some"}}); }), ErrorCode::BadRequest);
+    EXPECT_EQ(codeOf([&] { restore(kCarl, {{"mood", "good"}}); }), ErrorCode::BadRequest);
+    database().write(kContext, [&](dbpool::WriteTransaction& tx) {
+        archive.remove(tx, kAnna);
+        tx.record(sync::change(sync::Kind::User, sync::Verb::Removed, {0}, kAnna.value));
+    });
+    EXPECT_TRUE(texts(kAnna).empty());
+    EXPECT_EQ(rowsOf("calendar_free_busy"), 1);
 }
 
 TEST_F(FreeBusyTest, WhatCannotBeAskedIsRefused) {
