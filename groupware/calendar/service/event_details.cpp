@@ -1,5 +1,6 @@
 #include "groupware/calendar/service/event_details.h"
 
+#include "groupware/base/error.h"
 #include "groupware/calendar/exceptions.h"
 #include "groupware/calendar/personal_alarms.h"
 #include "groupware/calendar/recurrence_id.h"
@@ -47,11 +48,23 @@ public:
             event.fields = eventFields(calendar, context.times);
             addInstanceIds(calendar, event);
         } else {
-            event.fields = instanceFields(calendar, recurrenceIdOf(calendar, event.recurrenceId, context), context);
+            event.fields = fieldsOfInstance(calendar, event.recurrenceId, context);
         }
     }
 
 private:
+    /// The index was made by who wrote the object: where the text has ids of another form than its start (UTC for whole
+    /// days), an instance may be of another day for who reads in another zone. What the series says is said then: one
+    /// such object must not spoil a list.
+    static EventFields fieldsOfInstance(const Component& calendar, const std::string& id, const EditContext& context) {
+        try {
+            return instanceFields(calendar, recurrenceIdOf(calendar, id, context), context);
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::NotFound) throw;
+            return eventFields(calendar, context.times);
+        }
+    }
+
     const Component& calendarOf(EventId object, const std::string& text) {
         const auto known = calendars_.find(object);
         return known != calendars_.end() ? known->second : calendars_.emplace(object, parsed(text)).first->second;

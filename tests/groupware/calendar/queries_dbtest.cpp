@@ -130,6 +130,24 @@ TEST_F(QueriesTest, FloatingTimesAndWholeDaysAreWhereTheCallerIs) {
     EXPECT_EQ(inRange(caller, annas_, "20260327", "20260328"), (Lines{"week 20260327T070000Z"}));
 }
 
+TEST_F(QueriesTest, IdsOfAnotherFormDoNotSpoilAListInAnotherZone) {
+    // The changed instance has a UTC id, which is March 11th in Berlin, and the series says that this day is deleted.
+    put(annas_,
+        vevent("d", "DTSTART;VALUE=DATE:20260309\r\nRRULE:FREQ=DAILY;COUNT=4\r\nEXDATE;VALUE=DATE:20260311\r\n" +
+                        named("days")) +
+            vevent("d", "RECURRENCE-ID:20260310T230000Z\r\nDTSTART;VALUE=DATE:20260401\r\n" + named("moved")));
+    put(annas_, vevent("o", when("20260312") + named("other")));
+    auto caller = anna();
+    for (const auto* zone : {"Europe/Berlin", "America/Los_Angeles", "Pacific/Auckland"}) {
+        caller.timeZone = zone;
+        const auto found =
+            queries_.inRange(caller, annas_, between("20260301", "20260501"), {.fields = true, .expanded = true});
+        EXPECT_EQ(found.events.size(), 5U) << zone;
+        EXPECT_EQ(queries_.all(caller, annas_, {.fields = true}).events.size(), 3U) << zone;
+        for (const auto& event : found.events) EXPECT_TRUE(event.fields) << zone;
+    }
+}
+
 TEST_F(QueriesTest, WhatOverlapsARangeIsInIt) {
     // RFC 4791 section 9.9.
     put(annas_, vevent("long", "DTSTART:20260101T000000Z\r\nDTEND:20260601T000000Z\r\n" + named("long")));
