@@ -45,6 +45,19 @@ ical::TimeValue timeOf(Instant instant, const IndexedEvent& event) {
     return time;
 }
 
+/// When it happens, as the index knows it.
+void putTimes(ical::Component& component, const IndexedEvent& event) {
+    if (!event.recurrence) {
+        ical::setTime(component, "DTSTART", timeOf(event.start, event));
+        ical::setTime(component, "DTEND", timeOf(event.end, event));
+        return;
+    }
+    const auto series = ical::parseCalendar(*event.recurrence, {.octets = event.recurrence->size() + 1});
+    for (const auto& property : series.components().back().properties()) {
+        if (!property.is("UID") && !property.is("DTSTAMP")) component.add(property);
+    }
+}
+
 std::string inOneLine(std::string text) {
     std::erase_if(text, [](char c) { return c == '\r' || c == '\n'; });
     return text;
@@ -185,15 +198,7 @@ ObjectCheck::Component ObjectCheck::rebuilt(const Parsed& parsed) {
         Component component("VEVENT");
         ical::setText(component, "UID", parsed.object.uid);
         ical::setTime(component, "DTSTAMP", ical::utc(seconds(parts_.clock.now())));
-        if (event.recurrence) {
-            const auto series = ical::parseCalendar(*event.recurrence, {.octets = event.recurrence->size() + 1});
-            for (const auto& property : series.components().back().properties()) {
-                if (!property.is("UID") && !property.is("DTSTAMP")) component.add(property);
-            }
-        } else {
-            ical::setTime(component, "DTSTART", timeOf(event.start, event));
-            ical::setTime(component, "DTEND", timeOf(event.end, event));
-        }
+        putTimes(component, event);
         if (!event.recurrenceId.empty())
             ical::setTime(component, "RECURRENCE-ID", ical::parseTime(event.recurrenceId, event.zone));
         ical::setText(component, "SUMMARY", event.summary);
