@@ -56,6 +56,15 @@ class Cluster:
     def __exit__(self, *_):
         self.stop()
 
+    def tool(self, name, *arguments):
+        """Runs one of the command-line tools."""
+        subprocess.run([str(TOP / "build/release/bin" / name), *arguments], check=True, stdout=subprocess.DEVNULL,
+                       env=os.environ | {"YOKE_CONFIG": str(self.var / "node1/etc")})
+
+    def schema(self):
+        """The schema of context 1."""
+        return self.sql("master", "SELECT db_schema FROM configdb.context_server2db_pool WHERE cid=1")[0][0]
+
     def sql(self, server, statement):
         """Rows as lists of texts; `server` is master or replica."""
         answer = subprocess.run(["mariadb", "--no-defaults", f"--socket={self.var}/{server}/socket", "-uroot", "--batch",
@@ -69,13 +78,13 @@ class Cluster:
 
 
 class Session:
-    """testuser, logged in through one base URL."""
+    """A user, logged in through one base URL."""
 
-    def __init__(self, base):
+    def __init__(self, base, user="testuser"):
         address = urllib.parse.urlsplit(base)
         self.host = address.netloc
         self._cookies = {}
-        login = urllib.parse.urlencode({"name": "testuser", "password": "secret"})
+        login = urllib.parse.urlencode({"name": user, "password": "secret"})
         answer = self.json("POST", "/ajax/login?action=login", login.encode(),
                            {"Content-Type": "application/x-www-form-urlencoded"})
         self.id = answer["session"]
@@ -85,7 +94,7 @@ class Session:
         return "; ".join(f"{name}={value}" for name, value in self._cookies.items())
 
     def request(self, method, target, body=None, headers=None):
-        connection = http.client.HTTPConnection(self.host, timeout=30)
+        connection = http.client.HTTPConnection(self.host, timeout=300)
         connection.request(method, target, body, {"Cookie": self.cookie} | (headers or {}))
         response = connection.getresponse()
         octets = response.read()

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from cluster import Cluster
 from nginx import free_port
-from operations import operations
+from operations import PARTS, operations
 from processes import cpu_seconds, pids_of
 from statements import Bare, Recorder, Statement
 
@@ -62,7 +62,7 @@ class Variants:
         texts = [each.text for each in statements]
         self._seqs = {each.group(1) for each in map(re.compile(rb"INSERT INTO ctx_change .*?VALUES \(1,(\d+),",
                                                                re.S).match, texts) if each}
-        self._ids = {each.group(1) for each in map(re.compile(rb"INSERT INTO (?:contact|task|folder) .*?VALUES "
+        self._ids = {each.group(1) for each in map(re.compile(rb"INSERT INTO (?:contact|task|folder|calendar_object) .*?VALUES "
                                                               rb"\(1, ?(\d+),", re.S).match, texts) if each}
         self._uuids = set(re.findall(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", b" ".join(texts)))
         self._number = 0
@@ -136,12 +136,13 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--calls", type=int, default=100, help="of each operation in each round")
     parser.add_argument("--show", action="store_true", help="print the statements of each operation")
+    parser.add_argument("--only", choices=PARTS, action="append", help="this part (may be repeated)")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended by SIGTERM"))  # an exit stops the cluster, too
 
     with Cluster(free_port()) as cluster:
         print("filling folders", file=sys.stderr)
-        plan = operations(cluster)
+        plan = operations(cluster, options.only or tuple(PARTS))
         statements = statements_of(plan, cluster, options.show)
         measured = measure(statements, Bare(cluster), pids_of("yoke-groupware", str(cluster.var)), options)
         print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {options.rounds} rounds of {options.calls} calls; "

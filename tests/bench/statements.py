@@ -81,7 +81,7 @@ class Bare:
 
     def __init__(self, cluster):
         self._ports = [cluster.sql(server, "SELECT @@port")[0][0] for server in SERVERS]
-        self._schema = cluster.sql("master", "SELECT db_schema FROM configdb.context_server2db_pool WHERE cid=1")[0][0]
+        self._schema = cluster.schema()
 
     def times(self, rounds):
         """@param rounds  lists of Statement
