@@ -4,6 +4,7 @@
 #include "groupware/calendar/service/edit.h"
 #include "groupware/calendar/service/effects.h"
 #include "groupware/calendar/service/object_writing.h"
+#include "groupware/calendar/service/recipients.h"
 #include "groupware/calendar/store/object_reader.h"
 #include "groupware/folders/store/default_folders.h"
 #include "groupware/principals/store/addressees.h"
@@ -82,6 +83,13 @@ FolderId defaultFolderOf(dbpool::ReadSession& session, UserId user) {
     return folder->second;
 }
 
+std::string organizerOf(const ical::Component& calendar) {
+    for (const auto& component : calendar.components()) {
+        if (const auto person = component.is("VEVENT") ? ical::organizer(component) : std::nullopt) return person->uri;
+    }
+    return {};
+}
+
 /// Every copy of the meeting under its new organizer.
 void storeAll(dbpool::WriteTransaction& tx, const Writing& writing, const AccessibleObject& found, UserId organizer) {
     const auto to = requireUser(tx, organizer);
@@ -90,11 +98,21 @@ void storeAll(dbpool::WriteTransaction& tx, const Writing& writing, const Access
                            .limits = writing.limits,
                            .now = writing.edit.now,
                            .editor = writing.caller.user});
+    Recipients recipients(tx);
+    recipients.load(found.calendar);
+    const auto organizerNow = organizerOf(found.calendar);
     bool present = false;
     for (const auto& copy : ObjectReader(tx).copies(found.object.uid)) {
         const bool own = copy.owner == owner;
         present = present || own;
         auto calendar = parseStored(copy.text);
+        // Clients choose UIDs: another event of the same one is none of this meeting's copies.
+        if (!recipients.book().same(organizerOf(calendar), organizerNow)) {
+            if (own)
+                throw Error(ErrorCode::Conflict, "uid " + copy.uid + " is taken",
+                            "The new organizer has another event of that UID.");
+            continue;
+        }
         if (own && findSeries(calendar) == nullptr) calendar = copyFor(found.calendar);
         handOver(calendar, to, writing.edit.now);
         out.store(copy, calendar, ScheduleTag::Changes);

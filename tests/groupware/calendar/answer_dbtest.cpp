@@ -234,5 +234,22 @@ TEST_F(WritesTest, AMeetingIsHandedToWhoHadNoPartButNotOverThoseOutside) {
     EXPECT_EQ(codeOf([&] { service_.changeOrganizer(anna(), outside, kCarl, {}); }), ErrorCode::BadRequest);
 }
 
+TEST_F(WritesTest, HandingOverLeavesOtherEventsOfTheSameUidAlone) {
+    const auto ref = made(anna(), annas_, event("meeting", "20260310T100000", {user(kBert)}));
+    const auto uid = uidOf(ref);
+    const auto import = [&](const Caller& owner, FolderId folder) {
+        const auto done = service_.import(
+            owner, folder, vcalendar(vevent(uid, "DTSTART:20260501T100000Z\r\nSUMMARY:mine\r\n")), false);
+        ASSERT_TRUE(done.items.at(0).object.has_value());
+    };
+    import(carl(), carls_);
+    const auto carls = refOf(kCarl, uid);
+    const auto before = stored(carls.id)->text;
+    service_.changeOrganizer(anna(), ref, kBert, {});
+    EXPECT_EQ(stored(carls.id)->text, before);
+    EXPECT_EQ(stored(carls.id)->role, Role::None);
+    EXPECT_EQ(codeOf([&] { service_.changeOrganizer(bert(), refOf(kBert, uid), kCarl, {}); }), ErrorCode::Conflict);
+}
+
 }  // namespace
 }  // namespace groupware::calendar
