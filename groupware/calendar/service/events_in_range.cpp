@@ -7,22 +7,43 @@
 #include <map>
 #include <string>
 #include <tuple>
+#include <vector>
 
 namespace groupware::calendar {
 namespace {
 
-/// A meeting may be in several calendars that the caller sees: his own copy comes first, then the organizer's.
-auto precedence(const Caller& caller, const CalendarObject& object) {
-    return std::tuple(!object.owner.is(caller.user), object.role != Role::Organizer, object.id);
+/// A row, and what the caller may know of it.
+struct Seen {
+    const StoredEvent* row;  // never null
+    Sight sight;
+};
+
+/// A meeting may be in several calendars that the caller sees: his own copy comes first, then what he may read, then
+/// the organizer's.
+auto precedence(const Caller& caller, const Seen& seen) {
+    const auto& object = seen.row->object;
+    return std::tuple(!object.owner.is(caller.user), seen.sight != Sight::All, object.role != Role::Organizer,
+                      object.id);
+}
+
+std::vector<Seen> seenOf(EventSights& sights, const std::vector<StoredEvent>& rows) {
+    std::vector<Seen> seen;
+    seen.reserve(rows.size());
+    for (const auto& row : rows) {
+        if (const auto sight = sights.of(row); sight != Sight::Nothing) seen.push_back({.row = &row, .sight = sight});
+    }
+    return seen;
 }
 
 /// The object that stands for its UID.
-std::map<std::string, const CalendarObject*> chosenOf(const Caller& caller, const std::vector<StoredEvent>& rows) {
-    std::map<std::string, const CalendarObject*> chosen;
-    for (const auto& row : rows) {
-        auto& best = chosen[row.object.uid];
-        if (best == nullptr || precedence(caller, row.object) < precedence(caller, *best)) best = &row.object;
+std::map<std::string, EventId> chosenOf(const Caller& caller, const std::vector<Seen>& seen) {
+    std::map<std::string, const Seen*> best;
+    for (const auto& each : seen) {
+        auto& known = best[each.row->object.uid];
+        if (known == nullptr || precedence(caller, each) < precedence(caller, *known)) known = &each;
     }
+    std::map<std::string, EventId> chosen;
+    for (const auto& [uid, each] : best) chosen.emplace(uid, each->row->object.id);
     return chosen;
 }
 
@@ -57,13 +78,12 @@ Events CalendarQueries::inRange(const Caller& caller, TimeRange range, Details d
             folders.push_back(place.folder.id.value);
         }
         const auto rows = EventReader(session).inRange(folders, wide);
-        const auto chosen = chosenOf(caller, rows);
+        const auto seen = seenOf(sights, rows);
+        const auto chosen = chosenOf(caller, seen);
         Events result{.timestamp = session.seq()};
-        for (const auto& row : rows) {
-            if (chosen.at(row.object.uid)->id != row.object.id) continue;
-            const auto sight = sights.of(row);
-            if (sight == Sight::Nothing) continue;
-            view.addInRange(row, sight, range, details.expanded, result.events);
+        for (const auto& [row, sight] : seen) {
+            if (chosen.at(row->object.uid) != row->object.id) continue;
+            view.addInRange(*row, sight, range, details.expanded, result.events);
             requireListLength(result.events.size());
         }
         sortByStart(result.events);

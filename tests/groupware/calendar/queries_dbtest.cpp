@@ -230,6 +230,16 @@ TEST_F(QueriesTest, AMeetingIsSeenOnceInAllCalendars) {
     EXPECT_EQ(found.events[0].folder, berts_) << "his own copy";
 }
 
+TEST_F(QueriesTest, AMeetingIsSeenInTheCalendarThatMayBeRead) {
+    const std::string meeting = when("20260310") + named("meeting") +
+                                "ORGANIZER:mailto:anna@example.com\r\nATTENDEE:mailto:carl@example.com\r\n";
+    put(newFolder("own", {.folder = 2, .read = 1}), vevent("m", meeting));
+    const auto open = newFolder("open", folders::kViewerRights);
+    put(open, vevent("m", meeting), CalendarUser::of(kCarl));
+    const auto found = queries_.inRange(bert(), between("20260301", "20260401"), {.expanded = true});
+    EXPECT_EQ(lines(found.events), (Lines{"meeting 20260310T090000Z"}));
+}
+
 TEST_F(QueriesTest, WhatNeedsAnAnswer) {
     const auto invited = [&](const std::string& uid, const std::string& partStat, const std::string& lines) {
         put(berts_,
