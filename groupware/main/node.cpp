@@ -76,6 +76,7 @@ Node::Node(const ConfigurationSource& configuration, const Clock& clock)
                timeZones_.finder()),
       calendarAlarms_(platform_, folderAccess_, calendar_, chronos_.view()),
       reminders_(platform_, folderAccess_, {&calendarAlarms_.reminders()}),
+      appointments_(platform_, calendar_, freeBusy_, timeZones_.finder()),
       uploads_(platform_, filestores_.directory()),
       find_(platform_, {&infostore_.finder(), &tasks_.finder(), &contacts_.finder(), &chronos_.finder()}),
       folders_(platform_,
@@ -120,6 +121,7 @@ void Node::addModules() {
     calendar_.addGatewayTo(jsonApi_.registry());
     chronos_.addTo(jsonApi_.registry());
     calendarAlarms_.addTo(jsonApi_.registry());
+    appointments_.addTo(jsonApi_.registry());
     Chronos::addTo(jsonApi_.settings());
     tasks_.addTo(calendarFiles_);
     chronos_.addTo(calendarFiles_);

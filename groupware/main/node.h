@@ -13,6 +13,7 @@
 #include "groupware/main/master_absence.h"
 #include "groupware/main/membership.h"
 #include "groupware/main/metrics.h"
+#include "groupware/main/objects/appointments.h"
 #include "groupware/main/objects/attachments.h"
 #include "groupware/main/objects/calendar.h"
 #include "groupware/main/objects/calendar_alarms.h"
@@ -90,6 +91,7 @@ private:
     Chronos chronos_;
     CalendarAlarms calendarAlarms_;
     Reminders reminders_;
+    Appointments appointments_;
     Uploads uploads_;
     Find find_;
     Folders folders_;

@@ -23,7 +23,7 @@ EventChanges inAll(const Appointments& appointments, const Caller& caller, Seq s
 TimeRange everywhereRange(const std::optional<TimeRange>& range, bool withoutDeleted) {
     if (range && withoutDeleted) return *range;
     const std::string text = "Without 'folder' the call needs start, end and ignore=deleted.";
-    throw engine::CodedError(ErrorCode::BadRequest, engine::kMissingParameter, text, text);
+    throw engine::CodedError(ErrorCode::BadRequest, engine::kInvalidParameter, text, text);
 }
 
 }  // namespace

@@ -29,10 +29,11 @@ EventFields copyOf(EventFields fields) {
 }  // namespace
 
 engine::Result CopyAppointment::handle(const Caller& caller, const engine::Call& call) {
+    const auto ref = appointmentRefOf(call);
     const auto body = json::requireObject(call.json(), "the copy");
     const auto target = appointmentCallOf(*body).folder;
     if (!target) throw Error(ErrorCode::BadRequest, "copy without folder", "The copy needs a \"folder_id\".");
-    const Event event = appointments_.queries().get(caller, appointmentRefOf(call));
+    const Event event = appointments_.queries().get(caller, ref);
     if (event.anonymous || !event.fields)
         throw Error(ErrorCode::Forbidden, "copy of a private event", "You may not read this appointment.");
     const EventChange change{.fields = [fields = copyOf(*event.fields)](EventFields& into) { into = fields; }};

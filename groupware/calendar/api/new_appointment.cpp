@@ -1,5 +1,6 @@
 #include "groupware/calendar/api/new_appointment.h"
 
+#include "groupware/base/error.h"
 #include "groupware/calendar/api/wire.h"
 
 namespace groupware::calendar::api {
@@ -7,7 +8,9 @@ namespace groupware::calendar::api {
 engine::Result NewAppointment::handle(const Caller& caller, const engine::Call& call) {
     const auto body = json::requireObject(call.json(), "the appointment");
     auto asked = appointmentCallOf(*body);
-    if (!asked.folder) asked.folder = folderId(call.require("folder"));
+    if (const auto folder = call.parameter("folder"); folder && !asked.folder) asked.folder = folderId(*folder);
+    if (!asked.folder)
+        throw Error(ErrorCode::BadRequest, "appointment without folder", "The appointment needs a \"folder_id\".");
     const auto times = appointments_.timesOf(caller);
     const auto local = appointments_.localTime(caller, call);
     const Directory nobody;

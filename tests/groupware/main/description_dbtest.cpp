@@ -221,8 +221,8 @@ TEST_F(DescriptionTest, WhatTheCallerMustHaveIsSaid) {
 
 TEST_F(DescriptionTest, EveryActionOfAnObjectTypeNeedsItsModule) {
     const std::map<std::string, std::string, std::less<>> access{
-        {"infostore", "infostore"},   {"files", "infostore"}, {"contacts", "contacts"},
-        {"addressbooks", "contacts"}, {"tasks", "tasks"},     {"chronos", "calendar"}};
+        {"infostore", "infostore"}, {"files", "infostore"},  {"contacts", "contacts"}, {"addressbooks", "contacts"},
+        {"tasks", "tasks"},         {"chronos", "calendar"}, {"calendar", "calendar"}};
     for (const auto& [module, action] : node_->actions().names()) {
         const auto wanted = access.find(module);
         if (wanted == access.end()) continue;
