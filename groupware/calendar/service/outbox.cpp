@@ -58,8 +58,9 @@ mime::Mailbox mailboxOf(const std::string& uri, const Message& message) {
     return mailbox;
 }
 
-/// What a message is part of: the newest one of a topic says all that the recipient has to know. An answer or question
-/// to an organizer stands for itself, except that a later reply goes beyond an earlier one.
+/// What a message is part of: the newest one of a topic, sender and recipient says all that the recipient has to know.
+/// An answer or question to an organizer stands for itself, except that a later reply of the same attendee goes beyond
+/// an earlier one.
 std::string_view topicOf(Method method) {
     switch (method) {
         case Method::Publish:
@@ -96,7 +97,8 @@ OutboxItem itemOf(const Message& message, EventId object, std::string_view langu
     // A parameter may hold anything, line breaks included (RFC 6868).
     if (mime::isAddress(scheduling::mailAddress(message.sentBy))) item.actor = mailboxOf(message.sentBy, message);
     if (const auto topic = topicOf(message.method); !topic.empty())
-        item.topic = hashOf(std::string(topic) + '\n' + item.recipient.address + '\n' + item.uid);
+        item.topic =
+            hashOf(std::string(topic) + '\n' + item.sender.address + '\n' + item.recipient.address + '\n' + item.uid);
     return item;
 }
 

@@ -164,6 +164,23 @@ TEST_F(OutboxTest, ALaterReplyReplacesAnEarlierOneAndNothingElse) {
     EXPECT_EQ(subjects, (std::set<std::string>{"Vorschlag", "Zugesagt"}));
 }
 
+// Two attendees of one meeting answer its organizer; two organizers happen to have one UID.
+TEST_F(OutboxTest, NobodysMessageReplacesThatOfAnother) {
+    const auto of = [](std::string text, std::string_view person, std::string_view other) {
+        text.replace(text.find(person), person.size(), other);
+        return messageOf(text);
+    };
+    const auto reply = invitationCalendar("REPLY", "u1", "SEQUENCE:0\n", "DTSTART:20261120T100000Z", "ACCEPTED");
+    add({messageOf(reply)});
+    add({of(reply, "carol@example.org", "dora@example.org")});
+    add({of(reply, "carol@example.org", "Dora@Example.org")});
+    EXPECT_EQ(list().size(), 2U);
+    const auto request = invitationCalendar("REQUEST", "u1");
+    add({messageOf(request)});
+    add({of(request, "anna@example.com", "bert@example.com")});
+    EXPECT_EQ(list().size(), 4U);
+}
+
 TEST_F(OutboxTest, AMessageIsOneNodesAloneUntilItsLeaseEnds) {
     add({invitation()});
     const auto first = claim(1, now_);
