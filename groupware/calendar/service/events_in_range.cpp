@@ -47,6 +47,12 @@ std::map<std::string, EventId> chosenOf(const Caller& caller, const std::vector<
     return chosen;
 }
 
+/// What a resource is asked for, as who answers for it sees it.
+Sight sightOfRequest(const Caller& caller, const StoredEvent& row) {
+    const bool open = row.event.classification == Class::Public || row.object.createdBy == caller.user;
+    return open ? Sight::All : Sight::Times;
+}
+
 }  // namespace
 
 Events CalendarQueries::inRange(const Caller& caller, FolderId folder, TimeRange range, Details details) const {
@@ -106,7 +112,7 @@ Events CalendarQueries::needsAction(const Caller& caller, TimeRange range, Detai
             requireListLength(result.events.size());
         }
         for (const auto& row : EventReader(session).askedOf(managedResources(session, caller), wide)) {
-            view.addInRange(row, Sight::All, range, details.expanded, result.events);
+            view.addInRange(row, sightOfRequest(caller, row), range, details.expanded, result.events);
             requireListLength(result.events.size());
         }
         sortByStart(result.events);

@@ -146,7 +146,8 @@ private:
             for (const auto& one : parts_.access.readable(session_, caller_, folders::kCalendarModule))
                 rights.emplace(one.folder.id, one.rights);
         }
-        std::vector<std::int64_t> others;
+        std::vector<const BusyRow*> others;
+        std::vector<std::int64_t> objects;
         std::vector<std::int64_t> managed;
         if (kind == Kind::Resource && !rows.empty()) managed = managedResources(session_, caller_);
         for (const auto& row : rows) {
@@ -155,16 +156,21 @@ private:
                                      ? std::binary_search(managed.begin(), managed.end(), row.owner.id)
                                      : found != rights.end() && found->second.mayRead(false);
             if (!foreign(row) || (mayRead && row.classification == Class::Public)) {
-                readable_.insert(row.object);
+                readable_.insert(row.id);
             } else if (found != rights.end() || kind == Kind::Resource) {
-                others.push_back(row.object.value);
+                others.push_back(&row);
+                objects.push_back(row.object.value);
             }
         }
-        if (!others.empty()) readable_.merge(BusyReader(session_).createdBy(caller_.user, others));
+        if (others.empty()) return;
+        const auto created = BusyReader(session_).createdBy(caller_.user, objects);
+        for (const auto* row : others) {
+            if (created.contains(row->object)) readable_.insert(row->id);
+        }
     }
 
     void addRow(const BusyRow& row, FreeBusy& into) {
-        const bool readable = readable_.contains(row.object);
+        const bool readable = readable_.contains(row.id);
         if (into.known == FreeBusy::Known::NotFound || (into.known == FreeBusy::Known::Hidden && !readable)) return;
         for (const auto& period : busyTimesOf(row, query_.from, query_.to, timesOf(into.user), limits_.bounds)) {
             if (++count_ > limits_.periods) refuseLength();
@@ -244,7 +250,7 @@ private:
     std::map<UserId, std::string> zones_;
     std::map<UserId, OwnTime> ownTimes_;
     std::optional<std::set<EventId>> masked_;
-    std::set<EventId> readable_;  ///< objects
+    std::set<EventId> readable_;  ///< rows: one instance of a series may be private
     std::size_t count_ = 0;       ///< of periods
 };
 

@@ -169,6 +169,20 @@ TEST_F(FreeBusyTest, OnlyWhoMayReadAnEventLearnsMoreThanItsTime) {
     EXPECT_TRUE(answer.periods.empty() && answer.events.empty());
 }
 
+TEST_F(FreeBusyTest, APrivateInstanceOfAnOpenSeriesIsPrivate) {
+    const auto shared = newFolder("shared", folders::kViewerRights);
+    put(shared,
+        vevent("one", "SUMMARY:Open\r\nDTSTART:20260302T100000Z\r\nDURATION:PT1H\r\nRRULE:FREQ=DAILY;COUNT=2\r\n") +
+            vevent("one",
+                   "SUMMARY:Secret\r\nCLASS:PRIVATE\r\nRECURRENCE-ID:20260303T100000Z\r\n"
+                   "DTSTART:20260303T100000Z\r\nDURATION:PT1H\r\n"));
+    const auto answers = service_.of(bert(), week({CalendarUser::of(kAnna)}));
+    ASSERT_EQ(answers.front().events.size(), 2U);
+    EXPECT_EQ(answers.front().events[0].event.summary, "Open");
+    EXPECT_EQ(answers.front().events[1].event.summary, "");
+    EXPECT_TRUE(answers.front().events[1].event.anonymous);
+}
+
 TEST_F(FreeBusyTest, GroupsAreTheirMembersAndEverybodyComesOnce) {
     GroupId team;
     database().write(kContext, [&](dbpool::WriteTransaction& tx) {

@@ -280,6 +280,11 @@ TEST_F(QueriesTest, DelegatesOfAResourceHaveToAnswerForIt) {
     EXPECT_EQ(waiting.back().fields->attendees.size(), 1U);
     EXPECT_TRUE(queries_.needsAction(carl(), range, {}).events.empty());
     EXPECT_TRUE(queries_.needsAction(anna(), range, {}).events.empty());
+
+    asked("secret", "NEEDS-ACTION", when("20260320") + "CLASS:PRIVATE\r\n");
+    const auto secret = queries_.needsAction(bert(), range, {.fields = true}).events.back();
+    EXPECT_EQ(secret.start, at("20260320T090000Z"));
+    EXPECT_TRUE(secret.anonymous && secret.summary.empty() && !secret.fields);
 }
 
 TEST_F(QueriesTest, SearchLooksThroughTitlesPlacesAndCategories) {
