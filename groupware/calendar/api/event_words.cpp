@@ -56,7 +56,7 @@ ExtendedProperty extendedOf(const std::string& name, const json::Value& value) {
         property.value = json::textOf(value, name);
         return property;
     }
-    const auto object = value.extract<json::Object::Ptr>();
+    const auto& object = value.extract<json::Object::Ptr>();
     property.value = json::text(*object, "value").value_or("");
     const auto parameters = json::object(*object, "parameters");
     if (!parameters) return property;
