@@ -46,12 +46,15 @@ struct Kind {
     int standard;               ///< of the owner's default folder, see folders::StandardFolder
     const char* name;           ///< the member that is set
     bool inPrivateTree = true;  ///< where delegates count
+    const char* more = "";      ///< members that a new one needs besides
+    bool ranged = false;        ///< is listed by a range of time
 };
 std::ostream& operator<<(std::ostream& stream, const Kind& kind) {
     return stream << kind.module;
 }
-constexpr std::array kKinds{Kind{"infostore", 8, "title", false}, Kind{"contacts", 3, "display_name"},
-                            Kind{"tasks", 1, "title"}};
+constexpr std::array kKinds{
+    Kind{"infostore", 8, "title", false}, Kind{"contacts", 3, "display_name"}, Kind{"tasks", 1, "title"},
+    Kind{"calendar", 2, "title", true, R"(,"start_date":1773133200000,"end_date":1773136800000)", true}};
 
 /// Somebody with an entry of a folder that gives him rights.
 struct Subject {
@@ -198,7 +201,7 @@ protected:
 
     Answer create(UserId user) {
         return ask(user, GetParam().module, "new", {},
-                   R"({"folder_id":")" + folder_ + "\",\"" + GetParam().name + "\":\"thing\"}");
+                   R"({"folder_id":")" + folder_ + "\",\"" + GetParam().name + "\":\"thing\"" + GetParam().more + "}");
     }
     /// An object of his, whatever he may at the moment.
     std::string make(UserId maker) {
@@ -216,9 +219,18 @@ protected:
                             json::requireArray(answer.data, "data")->size() != 0;
         return answer.isDone() && !stayed;
     }
+    /// Of a folder.
+    static DirectCall::Parameters listing(const std::string& folder, const std::string& columns) {
+        DirectCall::Parameters parameters{{"folder", folder}, {"columns", columns}};
+        if (GetParam().ranged) {
+            parameters.emplace("start", "1772323200000");
+            parameters.emplace("end", "1774915200000");
+        }
+        return parameters;
+    }
     /// Ids of a listing; of a refused one none.
     std::set<std::string> listed(UserId user) {
-        const auto answer = ask(user, GetParam().module, "all", {{"folder", folder_}, {"columns", "1"}});
+        const auto answer = ask(user, GetParam().module, "all", listing(folder_, "1"));
         std::set<std::string> ids;
         if (!answer.isDone()) return ids;
         for (const auto& row : *json::requireArray(answer.data, "rows")) {
@@ -228,7 +240,7 @@ protected:
     }
     /// All that can be told of the folder and its objects.
     std::string state() {
-        const auto rows = ask(kKeeper, GetParam().module, "all", {{"folder", folder_}, {"columns", "1,5"}});
+        const auto rows = ask(kKeeper, GetParam().module, "all", listing(folder_, "1,5"));
         const auto folder = ask(kKeeper, "folders", "get", {{"id", folder_}});
         return json::write(rows.data) + json::write(folder.data);
     }
@@ -344,7 +356,7 @@ void PermissionMatrixTest::checkRefusals(const Subject& subject, const std::stri
     const auto absent = slash == std::string::npos ? nowhere : object.substr(0, slash + 1) + nowhere;
     EXPECT_EQ(get(folder_, object), get(folder_, absent));
     const auto all = [&](const std::string& folder) {
-        return ask(user, GetParam().module, "all", {{"folder", folder}, {"columns", "1"}}).code;
+        return ask(user, GetParam().module, "all", listing(folder, "1")).code;
     };
     EXPECT_EQ(all(folder_), all(nowhere));
 }
