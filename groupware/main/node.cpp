@@ -136,6 +136,7 @@ void Node::openToGuests() {
     registry.openToGuests({"contacts", "addressbooks", "tasks", "calendar"},
                           {"all", "list", "get", "updates", "search", "advancedSearch", "autocomplete", "new", "update",
                            "delete", "copy"});
+    registry.openToGuests({"chronos"}, {"all", "list", "get", "updates", "new", "update", "delete", "getAttachment"});
     registry.openToGuests({"attachment"}, {"all", "list", "get", "updates", "document"});
     registry.openToGuests({"image/contact/picture", "contacts/picture", "config", "user/me"});
     registry.openToGuests({"user"}, {"get"});

@@ -10,8 +10,11 @@ from test_8_sharing import OWNER, VIEWER, own_id, visitor
 LATER = 9_999_999_999_999
 DAY = 86_400_000
 DOT = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
-KINDS = {"contacts": "display_name", "tasks": "title", "infostore": "title"}
-NUMBERS = {"contacts": 7, "tasks": 4}
+KINDS = {"contacts": "display_name", "tasks": "title", "calendar": "title", "infostore": "title"}
+NUMBERS = {"contacts": 7, "tasks": 4, "calendar": 1}
+COLUMNS = {"contacts": 500, "tasks": 200, "calendar": 200, "infostore": 702}
+MARCH = 1_772_323_200_000
+RANGES = {"calendar": f"&start={MARCH}&end={MARCH + 31 * DAY}"}
 
 
 def form(*parts):
@@ -46,7 +49,10 @@ class Place:
             return
         new = json.dumps({"folder_id": int(folder), name: f"zebra {self.word}",
                           **({"email1": f"{self.word}@example.com"} if module == "contacts" else {})})
-        if module == "tasks":
+        if module == "calendar":
+            times = {"start_date": MARCH + DAY, "end_date": MARCH + DAY + 3_600_000}
+            new = json.dumps({**json.loads(new), **times})
+        if module in ("tasks", "calendar"):
             self.objects[module] = str(good(self.owner.call("PUT", module, new, action="new"))["id"])
             return
         answer = self.post(module, form(("json", None, new.encode()), ("file", "dot.png", DOT)), "new")
@@ -96,7 +102,7 @@ def ask(guest, method, path, body=None):
 
 def everywhere(module):
     """Searches that name no folder: whatever the guest can find."""
-    column = {"contacts": 500, "tasks": 200, "infostore": 702}[module]
+    column = COLUMNS[module]
     word = "shownword" if module == "infostore" else "zebra"
     words = {"facets": [{"facet": "global", "value": word}]}
     calls = [("PUT", f"{module}?action=search&columns=1,{column}", {"pattern": "*word*"})]
@@ -124,9 +130,9 @@ def within(place):
     calls = []
     for module in KINDS:
         folder, thing = place.folders[module], place.objects[module]
-        column = {"contacts": 500, "tasks": 200, "infostore": 702}[module]
+        column = COLUMNS[module]
         calls += [("GET", f"{module}?action=get&id={thing}&folder={folder}", None),
-                  ("GET", f"{module}?action=all&folder={folder}&columns=1,{column}", None),
+                  ("GET", f"{module}?action=all&folder={folder}&columns=1,{column}" + RANGES.get(module, ""), None),
                   ("GET", f"folders?action=get&id={folder}", None)]
         if module in NUMBERS:
             where = f"module={NUMBERS[module]}&attached={thing}&folder={folder}"
@@ -135,6 +141,10 @@ def within(place):
                       ("PUT", f"attachment?action=list&{where}&columns=1,803", [file]),
                       ("GET", f"attachment?action=get&{where}&id={file}", None),
                       ("GET", f"attachment?action=document&{where}&id={file}", None)]
+    event = f"id={place.objects['calendar']}&folder={place.folders['calendar']}"
+    calls += [("GET", f"chronos?action=get&{event}", None),
+              ("GET", f"chronos?action=all&folder={place.folders['calendar']}&fields=id,summary"
+                      "&rangeStart=20260301T000000Z&rangeEnd=20260401T000000Z", None)]
     contact = f"id={place.objects['contacts']}&folder={place.folders['contacts']}"
     calls += [("GET", f"contacts/picture?action=get&{contact}", None), ("GET", f"image/contact/picture?{contact}", None),
               ("GET", f"contacts/picture?action=get&email={place.word}@example.com", None)]
