@@ -25,7 +25,7 @@ void check(const std::string& mediaType, const std::string& octets) {
         const auto message =
             scheduling::readMessage(received.calendar, {.find = [](std::string_view) { return nullptr; }});
         require(!message.uid.empty());
-        scheduling::requireSender(message, received.senders);
+        (void)scheduling::requireSender(message, received.senders);
     } catch (const groupware::Error&) {
         // refused
     }

@@ -43,6 +43,12 @@ void addSender(std::vector<std::string>& senders, const std::string& address) {
     if (mime::isAddress(address)) senders.push_back(mime::comparableAddress(address));
 }
 
+/// Empty for what is no mail address.
+std::string domainOf(const std::string& uri) {
+    const auto address = mailAddress(uri);
+    return address.substr(address.rfind('@') + 1);
+}
+
 Error noCalendar() {
     return {ErrorCode::NotFound, "no calendar with a METHOD in the message",
             "The message has no invitation or answer."};
@@ -67,14 +73,29 @@ ReceivedCalendar findCalendar(const IncomingMail& mail, const IncomingLimits& li
     throw noCalendar();
 }
 
-void requireSender(const Message& message, const std::vector<std::string>& senders) {
+SpokenBy requireSender(const Message& message, const std::vector<std::string>& senders) {
     const auto isSender = [&](const std::string& uri) {
         const auto address = mailAddress(uri);
         return !address.empty() && std::find(senders.begin(), senders.end(), address) != senders.end();
     };
-    if (isSender(message.sender) || isSender(message.sentBy)) return;
+    if (isSender(message.sender)) return SpokenBy::Sender;
+    if (isSender(message.sentBy))
+        return domainOf(message.sender) == domainOf(message.sentBy) ? SpokenBy::Sender : SpokenBy::Stranger;
     throw Error(ErrorCode::Forbidden, "iMIP: the sender of the mail is not who the calendar says",
                 "The message comes from somebody else than it says.");
+}
+
+bool namesActor(const ical::Component& copy, const Message& message) {
+    const auto sender = addressKey(message.sender);
+    const auto actor = addressKey(message.sentBy);
+    const auto isNamed = [&](const ical::ContentLine& property) {
+        return (property.is("ORGANIZER") || property.is("ATTENDEE")) && addressKey(property.value()) == sender &&
+               addressKey(property.parameter("SENT-BY").value_or("")) == actor;
+    };
+    const auto events = ical::all(copy, "VEVENT");
+    return std::any_of(events.begin(), events.end(), [&](const ical::Component* event) {
+        return std::any_of(event->properties().begin(), event->properties().end(), isNamed);
+    });
 }
 
 }  // namespace groupware::calendar::scheduling

@@ -34,9 +34,19 @@ struct IncomingLimits {
 /// @throws Error NotFound if there is none, BadRequest for what is no calendar, TooLarge beyond a limit
 [[nodiscard]] ReceivedCalendar findCalendar(const IncomingMail& mail, const IncomingLimits& limits);
 
+/// Whose word a message is.
+enum class SpokenBy {
+    Sender,   ///< the calendar user's own, or that of somebody with an address of the same domain: who is at home there
+              ///< is its business
+    Stranger  ///< of somebody who only says himself that he acts on behalf of the calendar user (SENT-BY)
+};
+
 /// Who says something for somebody must be that person or act on his behalf (SENT-BY): RFC 6047 section 3. Whether the
 /// addresses themselves are proven is the gateway's business (SPF, DKIM, DMARC).
 /// @throws Error Forbidden
-void requireSender(const Message& message, const std::vector<std::string>& senders);
+[[nodiscard]] SpokenBy requireSender(const Message& message, const std::vector<std::string>& senders);
+
+/// Whether a stored copy says already that who is SENT-BY in the message acts for its sender.
+[[nodiscard]] bool namesActor(const ical::Component& copy, const Message& message);
 
 }  // namespace groupware::calendar::scheduling

@@ -59,10 +59,11 @@ MailReport MailIntake::take(const scheduling::IncomingMail& mail) const {
     const auto context = parts_.findContext(recipient.substr(recipient.rfind('@') + 1));
     if (!context) throw unknownRecipient();
     std::optional<Message> message;
+    auto by = scheduling::SpokenBy::Stranger;
     try {
         const auto received = scheduling::findCalendar(mail, limits());
         message = scheduling::readMessage(received.calendar, {.find = parts_.find});
-        scheduling::requireSender(*message, received.senders);
+        by = scheduling::requireSender(*message, received.senders);
     } catch (const Error& error) {
         auto report = reportOf(error, error.code() == ErrorCode::NotFound ? Verdict::Ignored : Verdict::Refused);
         if (message) {
@@ -72,7 +73,7 @@ MailReport MailIntake::take(const scheduling::IncomingMail& mail) const {
         return report;
     }
     message->recipient = "mailto:" + recipient;
-    return deliver(*context, recipient, *message);
+    return deliver(*context, recipient, *message, by);
 }
 
 scheduling::IncomingLimits MailIntake::limits() const {
@@ -87,25 +88,28 @@ Message MailIntake::read(const std::string& calendar) const {
 }
 
 MailReport MailIntake::takeOwn(const Caller& caller, const std::string& calendar) const {
-    return deliver(caller.context, read(calendar), true, [&](dbpool::WriteTransaction&) { return caller.user; });
+    return deliver(caller.context, read(calendar), {.force = true},
+                   [&](dbpool::WriteTransaction&) { return caller.user; });
 }
 
-MailReport MailIntake::deliver(ContextId context, const std::string& recipient, const Message& message) const {
-    return deliver(context, message, false, [&](dbpool::WriteTransaction& tx) {
-        const auto known = principals::addressees(tx, {recipient});
-        const auto found = known.find(recipient);
-        if (found == known.end() || !found->second.user) throw unknownRecipient();
-        return *found->second.user;
-    });
+MailReport MailIntake::deliver(ContextId context, const std::string& recipient, const Message& message,
+                               scheduling::SpokenBy by) const {
+    return deliver(context, message, {.stranger = by == scheduling::SpokenBy::Stranger},
+                   [&](dbpool::WriteTransaction& tx) {
+                       const auto known = principals::addressees(tx, {recipient});
+                       const auto found = known.find(recipient);
+                       if (found == known.end() || !found->second.user) throw unknownRecipient();
+                       return *found->second.user;
+                   });
 }
 
-MailReport MailIntake::deliver(ContextId context, const Message& message, bool force,
+MailReport MailIntake::deliver(ContextId context, const Message& message, Scheduling::Trust trust,
                                const std::function<UserId(dbpool::WriteTransaction&)>& recipient) const {
     MailReport report{.method = std::string(scheduling::nameOf(message.method)), .uid = message.uid};
     std::size_t mails = 0;
     try {
         report.committed = parts_.database.write(context, [&](dbpool::WriteTransaction& tx) {
-            const auto delivery = parts_.scheduling.deliver(tx, recipient(tx), message, force);
+            const auto delivery = parts_.scheduling.deliver(tx, recipient(tx), message, trust);
             report.verdict = verdictOf(delivery.outcome.applied);
             report.reason = reasonOf(delivery.outcome);
             mails = delivery.mails;

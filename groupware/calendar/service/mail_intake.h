@@ -62,9 +62,9 @@ public:
 private:
     [[nodiscard]] scheduling::IncomingLimits limits() const;
     [[nodiscard]] MailReport deliver(ContextId context, const std::string& recipient,
-                                     const scheduling::Message& message) const;
+                                     const scheduling::Message& message, scheduling::SpokenBy by) const;
     /// @param recipient  in the transaction: whose calendar it is for
-    [[nodiscard]] MailReport deliver(ContextId context, const scheduling::Message& message, bool force,
+    [[nodiscard]] MailReport deliver(ContextId context, const scheduling::Message& message, Scheduling::Trust trust,
                                      const std::function<UserId(dbpool::WriteTransaction&)>& recipient) const;
 
     Parts parts_;

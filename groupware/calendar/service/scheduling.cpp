@@ -13,11 +13,11 @@ EditedObject Scheduling::store(dbpool::WriteTransaction& tx, const Caller& calle
 }
 
 Scheduling::Delivery Scheduling::deliver(dbpool::WriteTransaction& tx, UserId recipient,
-                                         const scheduling::Message& message, bool force) const {
+                                         const scheduling::Message& message, Trust trust) const {
     const auto user = principals::UserReader(tx).find(recipient);
     if (!user) throw Error(ErrorCode::NotFound, "no user " + std::to_string(recipient.value));
     return SchedulingRun(tx, parts_, {.user = recipient, .timeZone = user->timeZone, .locale = user->language})
-        .deliver(message, user->email, force);
+        .deliver(message, user->email, trust);
 }
 
 void Scheduling::committed(ContextId context) const {

@@ -81,15 +81,22 @@ public:
         std::optional<CalendarObject> object{};  ///< the copy afterwards, if there is one
         std::size_t mails = 0;                   ///< as EditedObject::mails
     };
+    /// How far a message from outside is believed.
+    struct Trust {
+        /// What users may refuse (invitations from outside, replies of who was not invited) is taken: the user himself
+        /// asks for it.
+        bool force = false;
+        /// Who sent it only says himself that he acts for the organizer or attendee (SENT-BY): the copy has to say so
+        /// already.
+        bool stranger = false;
+    };
     /// Brings a message from outside to a user: as an attendee, or the organizer (then the other attendees hear of a
     /// reply, too, and who asks by REFRESH gets his answer). Whoever calls has checked that the sender is who he says.
     /// Nobody outside can say anything about a meeting that somebody of the context organizes but reply to it.
     /// @param message  read by scheduling::readMessage()
-    /// @param force    what users may refuse (invitations from outside, replies of who was not invited) is taken: the
-    ///                 user himself asks for it
     /// @throws Error NotFound if there is no such user
     Delivery deliver(dbpool::WriteTransaction& tx, UserId recipient, const scheduling::Message& message,
-                     bool force) const;
+                     Trust trust) const;
 
     /// After the commit of a transaction with mails: they are sent at once, and not with the next poll.
     void committed(ContextId context) const;

@@ -1,4 +1,5 @@
 #include "groupware/calendar/scheduling/apply.h"
+#include "groupware/calendar/scheduling/incoming_mail.h"
 #include "groupware/calendar/scheduling/organizer.h"
 #include "groupware/calendar/service/outbox.h"
 #include "groupware/calendar/service/scheduling_run.h"
@@ -41,16 +42,17 @@ std::string organizerOf(const Message& message) {
 
 }  // namespace
 
-Scheduling::Delivery SchedulingRun::deliver(const Message& message, const std::string& address, bool force) {
+Scheduling::Delivery SchedulingRun::deliver(const Message& message, const std::string& address,
+                                            Scheduling::Trust trust) {
     requireBounds(message.calendar);
     recipients_.load(message.calendar);
     recipients_.loadAddresses({scheduling::mailAddress(message.sender)});
     loadCopies(message.uid, EventId{});
     const auto who = CalendarUser::of(editor_.user);
-    if (isForOrganizer(message.method)) return toOrganizer(who, message, force);
+    if (isForOrganizer(message.method)) return toOrganizer(who, message, trust);
     auto me = recipients_.uriOf(who, message.calendar);
     if (me.empty()) me = "mailto:" + address;
-    return toAttendee(who, message, me, force);
+    return toAttendee(who, message, me, trust);
 }
 
 bool SchedulingRun::refusesStrangers(UserId user) {
@@ -58,17 +60,19 @@ bool SchedulingRun::refusesStrangers(UserId user) {
 }
 
 Scheduling::Delivery SchedulingRun::toAttendee(const CalendarUser& user, const Message& message, const std::string& me,
-                                               bool force) {
+                                               Scheduling::Trust trust) {
     const auto organizer = organizerOf(message);
     if (recipients_.of(organizer))
         return {.outcome = refused("The organizer is of this system, and tells changes himself.")};
     auto* copy = copyOf(user);
     if (copy != nullptr && !isOrganizedBy(*copy, organizer))
         return {.outcome = refused("There is another event with the same UID.")};
-    if (copy == nullptr && !force && message.method != Method::Cancel && refusesStrangers({user.id}))
+    if (trust.stranger && (copy == nullptr || !scheduling::namesActor(copy->calendar, message)))
+        return {.outcome = refused("Nothing but the mail itself says that who sent it acts for the organizer.")};
+    if (copy == nullptr && !trust.force && message.method != Method::Cancel && refusesStrangers({user.id}))
         return {.outcome = refused("The user takes no invitations from outside.")};
     auto outcome = scheduling::applyToAttendee(copy == nullptr ? nullptr : &copy->calendar, message, me,
-                                               conditions(std::nullopt), {.partyCrashers = force});
+                                               conditions(std::nullopt), {.partyCrashers = trust.force});
     if (outcome.applied == Applied::Created) {
         copies_.insert_or_assign(
             user, Copy{.object = {.owner = user}, .calendar = *outcome.object, .changed = true, .onlyReplies = false});
@@ -84,16 +88,19 @@ Scheduling::Delivery SchedulingRun::toAttendee(const CalendarUser& user, const M
     return finishDelivery(std::move(outcome), copy);
 }
 
-Scheduling::Delivery SchedulingRun::toOrganizer(const CalendarUser& user, const Message& message, bool force) {
+Scheduling::Delivery SchedulingRun::toOrganizer(const CalendarUser& user, const Message& message,
+                                                Scheduling::Trust trust) {
     const auto organizer = organizerOf(message);
     if (recipients_.of(organizer) != user) return {.outcome = refused("The message is for another organizer.")};
     if (recipients_.of(message.sender))
         return {.outcome = refused("Who answers is of this system, and answers in his calendar.")};
     auto* copy = organizersCopy(organizer);
     if (copy == nullptr) return {.outcome = refused("There is no such event.")};
+    if (trust.stranger && !scheduling::namesActor(copy->calendar, message))
+        return {.outcome = refused("Nothing but the mail itself says that who sent it acts for the attendee.")};
     recipients_.load(copy->calendar);
     const auto with = conditions(std::nullopt);
-    auto outcome = scheduling::applyToOrganizer(copy->calendar, message, with, {.partyCrashers = force});
+    auto outcome = scheduling::applyToOrganizer(copy->calendar, message, with, {.partyCrashers = trust.force});
     if (outcome.applied == Applied::Changed) {
         auto heard = outcome;
         hearReply(*copy, message, std::move(heard));

@@ -29,7 +29,8 @@ public:
 
     EditedObject store(const ObjectEdit& edit);
     /// @param address  the recipient's
-    Scheduling::Delivery deliver(const scheduling::Message& message, const std::string& address, bool force);
+    Scheduling::Delivery deliver(const scheduling::Message& message, const std::string& address,
+                                 Scheduling::Trust trust);
 
 private:
     using Component = formats::ical::Component;
@@ -73,8 +74,9 @@ private:
 
     // -- scheduling_deliver.cpp: a message from outside
     Scheduling::Delivery toAttendee(const CalendarUser& user, const scheduling::Message& message, const std::string& me,
-                                    bool force);
-    Scheduling::Delivery toOrganizer(const CalendarUser& user, const scheduling::Message& message, bool force);
+                                    Scheduling::Trust trust);
+    Scheduling::Delivery toOrganizer(const CalendarUser& user, const scheduling::Message& message,
+                                     Scheduling::Trust trust);
     Scheduling::Delivery finishDelivery(scheduling::ApplyOutcome outcome, Copy* copy);
     [[nodiscard]] bool refusesStrangers(UserId user);
 

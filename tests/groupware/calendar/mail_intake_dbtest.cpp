@@ -93,6 +93,52 @@ TEST_F(MailIntakeTest, NobodyTakesOverAnEventByItsUid) {
     EXPECT_TRUE(says(kBert, "SUMMARY:Talk", "out2"));
 }
 
+// What a mail says of itself proves nothing: anybody could cancel for anybody.
+TEST_F(MailIntakeTest, WhoActsForAnOrganizerIsKnownOrOfHisDomain) {
+    const auto from = [](std::string text, const std::string& actor) {
+        return replaced(std::move(text), "ORGANIZER:", "ORGANIZER;SENT-BY=\"mailto:" + actor + "\":");
+    };
+    const auto cancel = replaced(invitation("SEQUENCE:9\r\n"), "METHOD:REQUEST", "METHOD:CANCEL");
+    const auto unknown = take(from(invitation(), "mallory@evil.org"), "mallory@evil.org", "bert@example.com");
+    EXPECT_EQ(unknown.verdict, Verdict::Refused);
+    EXPECT_NE(unknown.reason.find("acts for the organizer"), std::string::npos) << unknown.reason;
+    EXPECT_EQ(text(kBert, "out1"), "no copy");
+    ASSERT_EQ(take(invitation(), "eva@outside.org", "bert@example.com").verdict, Verdict::Applied);
+    EXPECT_EQ(take(from(cancel, "mallory@evil.org"), "mallory@evil.org", "bert@example.com").verdict, Verdict::Refused);
+    EXPECT_TRUE(says(kBert, "SUMMARY:Visit", "out1"));
+    // Of her domain; then one whom she has named herself.
+    EXPECT_EQ(take(from(invitation("SEQUENCE:2\r\n"), "office@outside.org"), "office@outside.org", "bert@example.com")
+                  .verdict,
+              Verdict::Applied);
+    EXPECT_EQ(
+        take(from(invitation("SEQUENCE:3\r\n"), "agent@agency.net"), "eva@outside.org", "bert@example.com").verdict,
+        Verdict::Applied);
+    EXPECT_EQ(take(from(cancel, "mallory@evil.org"), "mallory@evil.org", "bert@example.com").verdict, Verdict::Refused);
+    const auto known = take(from(cancel, "agent@agency.net"), "agent@agency.net", "bert@example.com");
+    EXPECT_EQ(known.verdict, Verdict::Applied) << known.reason;
+    EXPECT_EQ(text(kBert, "out1"), "no copy");
+}
+
+TEST_F(MailIntakeTest, WhoAnswersForAnAttendeeIsKnownOrOfHisDomain) {
+    make(anna(), kAnna, meeting(attendee("anna", ";PARTSTAT=ACCEPTED") + attendee("eva@outside.org")));
+    const auto answerBy = [&](const std::string& status, const std::string& actor) {
+        const auto reply =
+            vcalendar(
+                "BEGIN:VEVENT\r\nUID:u1\r\nDTSTAMP:20270101T000000Z\r\nORGANIZER:mailto:anna@example.com\r\n"
+                "ATTENDEE;PARTSTAT=" +
+                status + ";SENT-BY=\"mailto:" + actor + "\":mailto:eva@outside.org\r\nEND:VEVENT\r\n")
+                .insert(std::string("BEGIN:VCALENDAR\r\n").size(), "METHOD:REPLY\r\n");
+        return take(reply, actor, "anna@example.com");
+    };
+    const auto forged = answerBy("DECLINED", "mallory@evil.org");
+    EXPECT_EQ(forged.verdict, Verdict::Refused);
+    EXPECT_NE(forged.reason.find("acts for the attendee"), std::string::npos) << forged.reason;
+    EXPECT_EQ(answer(copy(kAnna), "eva@outside.org"), "N");
+    const auto report = answerBy("ACCEPTED", "office@outside.org");
+    EXPECT_EQ(report.verdict, Verdict::Applied) << report.reason;
+    EXPECT_EQ(answer(copy(kAnna), "eva@outside.org"), "A");
+}
+
 TEST_F(MailIntakeTest, AnOlderVersionIsIgnored) {
     ASSERT_EQ(take(invitation("SEQUENCE:3\r\nLOCATION:New\r\n"), "eva@outside.org", "bert@example.com").verdict,
               Verdict::Applied);

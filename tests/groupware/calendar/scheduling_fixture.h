@@ -69,7 +69,7 @@ protected:
         const auto message = scheduling::readMessage(parsed(text), {.find = findZone});
         Scheduling::Delivery result;
         database().write(kContext, [&](dbpool::WriteTransaction& tx) {
-            result = scheduling_.deliver(tx, recipient, message, force);
+            result = scheduling_.deliver(tx, recipient, message, {.force = force});
             tx.record(sync::change(sync::Kind::Context, sync::Verb::Changed, {0}, 0));
         });
         return result;

@@ -68,7 +68,7 @@ TEST(IncomingMail, ReadsWhatIsSentFromHere) {
                                    {});
     const auto received = find(octets);
     EXPECT_EQ(received.calendar.text(), scheduling::textOf(sent));
-    requireSender(messageOf(received.calendar.text()), received.senders);
+    EXPECT_EQ(requireSender(messageOf(received.calendar.text()), received.senders), SpokenBy::Sender);
 }
 
 TEST(IncomingMail, RefusesWhatIsNoneOrTooMuch) {
@@ -90,7 +90,7 @@ TEST(IncomingMail, RefusesWhatIsNoneOrTooMuch) {
 TEST(IncomingMail, TheSenderIsWhoTheCalendarSays) {
     const auto refused = [](const scheduling::Message& message, const std::vector<std::string>& senders) {
         try {
-            requireSender(message, senders);
+            (void)requireSender(message, senders);
         } catch (const Error& error) {
             return error.code() == ErrorCode::Forbidden;
         }
@@ -109,6 +109,34 @@ TEST(IncomingMail, TheSenderIsWhoTheCalendarSays) {
     onBehalf.sentBy = "mailto:Dora@example.org";
     EXPECT_FALSE(refused(onBehalf, {"dora@example.org"}));
     EXPECT_TRUE(refused(onBehalf, {"emil@example.org"}));
+}
+
+// RFC 5545 section 3.2.18: SENT-BY is what the sender says about himself.
+TEST(IncomingMail, ADomainVouchesForItsPeopleAndNoOther) {
+    auto reply = messageOf(invitationCalendar("REPLY", "u1", "", "DTSTART:20261120T100000Z", "ACCEPTED"));
+    const auto by = [&](const std::string& address) {
+        reply.sentBy = "mailto:" + address;
+        return requireSender(reply, {address});
+    };
+    EXPECT_EQ(by("dora@example.org"), SpokenBy::Sender);
+    for (const auto* address : {"dora@example.net", "dora@sub.example.org", "dora@example.org.evil.net"})
+        EXPECT_EQ(by(address), SpokenBy::Stranger) << address;
+    EXPECT_EQ(requireSender(reply, {"carol@example.org"}), SpokenBy::Sender) << "she herself";
+}
+
+TEST(IncomingMail, ACopyNamesWhoActs) {
+    auto message = messageOf(invitationCalendar("CANCEL", "u1", "SEQUENCE:1\n"));
+    message.sentBy = "MAILTO:Dora@Example.net";
+    const auto copy = [](const std::string& parameters) {
+        auto text = invitationCalendar("REQUEST", "u1");
+        text.insert(text.find("ORGANIZER") + 9, parameters);
+        return ical::parseCalendar(text, {});
+    };
+    EXPECT_TRUE(namesActor(copy(";SENT-BY=\"mailto:dora@example.net\""), message));
+    EXPECT_FALSE(namesActor(copy(";SENT-BY=\"mailto:emil@example.net\""), message));
+    EXPECT_FALSE(namesActor(copy(""), message));
+    message.sender = "mailto:carol@example.org";
+    EXPECT_FALSE(namesActor(copy(";SENT-BY=\"mailto:dora@example.net\""), message)) << "for somebody else";
 }
 
 }  // namespace
