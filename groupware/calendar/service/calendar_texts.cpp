@@ -4,6 +4,7 @@
 #include "groupware/calendar/store/object_reader.h"
 #include "groupware/calendar/visible_text.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <set>
@@ -11,6 +12,9 @@
 
 namespace groupware::calendar {
 namespace {
+
+/// Objects that an export has in memory at once, with their texts.
+constexpr std::size_t kPage = 500;
 
 formats::ical::Component parsed(const std::string& text) {
     return formats::ical::parseCalendar(text, {.octets = text.size() + 1, .lines = text.size() + 1});
@@ -44,11 +48,17 @@ CalendarObject CalendarQueries::object(const Caller& caller, FolderId folder, st
 std::string CalendarQueries::exportFolder(const Caller& caller, FolderId folder) const {
     return database_.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
         const auto place = requireReadableFolder(session, access_, caller, folder);
-        const auto objects = ObjectReader(session).page(folder, {}, limits().listLength + 1);
-        requireListLength(objects.size());
-        EventFileWriter file;
-        for (const auto& object : objects) {
-            if (place.rights.mayRead(object.createdBy == caller.user)) file.add(visible(caller, object));
+        ObjectReader reader(session);
+        requireListLength(static_cast<std::size_t>(reader.count({&folder, 1})[folder]));
+        EventFileWriter file(find_);
+        EventId last{};
+        for (std::size_t found = kPage; found == kPage;) {
+            const auto objects = reader.page(folder, last, kPage);
+            for (const auto& object : objects) {
+                if (place.rights.mayRead(object.createdBy == caller.user)) file.add(visible(caller, object));
+            }
+            found = objects.size();
+            if (found > 0) last = objects.back().id;
         }
         return file.text();
     });
@@ -64,7 +74,7 @@ std::string CalendarQueries::exportEvents(const Caller& caller, std::span<const 
         const std::vector<std::int64_t> list(ids.begin(), ids.end());
         std::map<std::int64_t, CalendarObject> objects;  // in their order
         for (auto& object : ObjectReader(session).findAll(list)) objects.emplace(object.id.value, std::move(object));
-        EventFileWriter file;
+        EventFileWriter file(find_);
         for (const auto& [id, object] : objects) file.add(visible(caller, object));
         return file.text();
     });

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <set>
+#include <string>
 
 namespace groupware::calendar {
 namespace {
@@ -51,8 +53,9 @@ protected:
             " + seq * 3600000 + 1800000, 0, 0, 0, '', 1, 0, 0, 0, '', 0, 0, 'event', '', '', ''" + sequence);
     }
 
-private:
     const ::test::StatementCounter counter_{::test::sharedServer(), installation().location().schema};
+
+private:
     int states_ = 0;
 };
 
@@ -79,7 +82,29 @@ TEST_F(QueryCostsTest, Statements) {
     EXPECT_EQ(statements([&] { (void)queries_.updates(caller, annas_, {}, {}, {}); }), 3);
     EXPECT_EQ(statements([&] { (void)queries_.search(caller, {.pattern = "x"}, {}); }), 2);
     EXPECT_EQ(statements([&] { (void)queries_.needsAction(caller, march, {}); }), 3);
-    EXPECT_EQ(statements([&] { (void)queries_.exportFolder(caller, annas_); }), 2);
+    EXPECT_EQ(statements([&] { (void)queries_.exportFolder(caller, annas_); }), 3);
+}
+
+TEST_F(QueryCostsTest, AnExportGoesPageByPageAndIsRefusedBeforeItReadsAnything) {
+    const auto folder = newFolder("large");
+    fill(folder, 100'000, 1000, "20240101");
+    const auto text = vcalendar(vevent("u", when("20260310")));
+    connect()->command("UPDATE calendar_object SET text = REPLACE('" + text +
+                       "', 'UID:u', CONCAT('UID:u', id)) WHERE cid = 7 AND id > 100000");
+    const auto caller = admitted(anna());
+    const auto pages = [&](const std::function<void()>& action) {
+        return counter_.statements(action, "%o.text FROM calendar_object%").value;
+    };
+    std::string file;
+    EXPECT_EQ(pages([&] { file = queries_.exportFolder(caller, folder); }), 3);
+    std::set<std::string> uids;
+    for (auto at = file.find("UID:"); at != std::string::npos; at = file.find("UID:", at + 1))
+        uids.insert(file.substr(at, file.find("\r\n", at) - at));
+    EXPECT_EQ(uids.size(), 1000U);
+    limits_.listLength = 999;
+    EXPECT_EQ(
+        pages([&] { EXPECT_EQ(codeOf([&] { (void)queries_.exportFolder(caller, folder); }), ErrorCode::TooLarge); }),
+        0);
 }
 
 TEST_F(QueryCostsTest, AMonthCostsTheMonthNotTheFolder) {
