@@ -135,10 +135,12 @@ Subject ListCommand::subject(const Arguments& arguments) const {
     return {.object = std::string(object()) + "s", .context = idOrName(arguments, "contextid", "contextname")};
 }
 
+void requireOneFormat(const Arguments& arguments) {
+    if (!arguments.has("csv") || !arguments.has("json")) return;
+    throw Failure(Problem::IllegalOptionValue, "Error: Illegal option value : --csv and --json exclude each other");
+}
+
 void printItems(const Call& call, const Poco::JSON::Array& items, const std::vector<Column>& columns) {
-    if (call.arguments.has("csv") && call.arguments.has("json")) {
-        throw Failure(Problem::IllegalOptionValue, "Error: Illegal option value : --csv and --json exclude each other");
-    }
     if (call.arguments.has("json")) {
         items.stringify(call.terminal.out, kIndent);
         call.terminal.out << "\n";
@@ -149,6 +151,7 @@ void printItems(const Call& call, const Poco::JSON::Array& items, const std::vec
 }
 
 int ListCommand::execute(Call& call) const {
+    requireOneFormat(call.arguments);
     const auto answer = call.rest.get(withQuery(path(call.arguments), "pattern", call.arguments.text("searchpattern")));
     const auto items = answer->getArray("items");
     if (items.isNull()) {

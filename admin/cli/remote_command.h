@@ -61,8 +61,10 @@ protected:
     [[nodiscard]] virtual std::string path(const Arguments& arguments) const = 0;
 };
 
+/// @throws Failure IllegalOptionValue for both `--csv` and `--json`: to be called before anything is done
+void requireOneFormat(const Arguments& arguments);
+
 /// Prints what the daemon listed as a table, or with `--csv` or `--json`.
-/// @throws Failure IllegalOptionValue for both
 void printItems(const Call& call, const Poco::JSON::Array& items, const std::vector<Column>& columns);
 
 /// Appends `name=value` to a path's query.

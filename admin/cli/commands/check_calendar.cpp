@@ -47,6 +47,7 @@ protected:
     [[nodiscard]] std::string_view verb() const override { return "checked"; }
 
     int execute(Call& call) const override {
+        requireOneFormat(call.arguments);
         const bool repair = call.arguments.has("repair");
         Poco::JSON::Array findings;
         std::int64_t events = 0;

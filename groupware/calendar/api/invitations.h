@@ -10,9 +10,9 @@
 
 namespace groupware::calendar::api {
 
-/// `chronos/itip`: what a user got by mail, and does about it. There are no mails here: with `dataSource=text`, the body
-/// is `{"text": "BEGIN:VCALENDAR..."}`, the calendar part of the mail, whose sender the user has seen. Conflicts keep
-/// nobody from accepting: `accept` is `accept_and_ignore_conflicts`.
+/// `chronos/itip`: what a user got by mail, and does about it. There are no mails here: with `dataSource=text`, the
+/// body is `{"text": "BEGIN:VCALENDAR..."}`, the calendar part of the mail, whose sender the user has seen. Conflicts
+/// keep nobody from accepting: `accept` is `accept_and_ignore_conflicts`.
 class Invitations {
 public:
     /// What the actions call; all outlive this object.

@@ -60,11 +60,9 @@ private:
     template <typename Take>
     bool eachOf(const Rule& rule, local_seconds from, local_seconds to, const Take& take) {
         const auto until = untilOf(rule);
-        RuleIterator iterator(rule,
-                              {.start = recurrence_.start.local,
-                               .isDate = recurrence_.start.isDate(),
-                               .last = std::min(to, until)},
-                              steps_);
+        RuleIterator iterator(
+            rule, {.start = recurrence_.start.local, .isDate = recurrence_.start.isDate(), .last = std::min(to, until)},
+            steps_);
         iterator.skipTo(from);
         while (const auto time = iterator.next()) {
             if (*time < from) continue;  // counted, but not wanted
