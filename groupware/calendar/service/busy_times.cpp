@@ -1,7 +1,5 @@
 #include "groupware/calendar/service/busy_times.h"
 
-#include "groupware/base/error.h"
-
 #include <chrono>
 
 namespace groupware::calendar {
@@ -34,10 +32,7 @@ std::vector<BusyPeriod> busyTimesOf(const BusyRow& row, Instant from, Instant to
         return periods;
     }
     const auto expansion = occurrencesOf(*row.recurrence, windowOf(from, to), times, bounds);
-    if (!expansion.complete) {
-        throw Error(ErrorCode::TooLarge, "series beyond calendar.occurrences",
-                    "A series has too many instances in that range.");
-    }
+    if (!expansion.complete) return {{.from = from, .to = to, .busy = busy}};
     for (const auto& one : expansion.occurrences) add(Instant(one.start), Instant(one.end));
     return periods;
 }

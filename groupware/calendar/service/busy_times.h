@@ -12,7 +12,7 @@ namespace groupware::calendar {
 
 /// Its instances that overlap [from, to), whole, with what they make of their owner's time (busyOf()).
 /// @param times  whose zone has the floating times
-/// @throws Error TooLarge for a series of more instances than `bounds` allows
+/// A series of more instances than `bounds` allows takes all of [from, to): whoever has one keeps nobody from asking.
 [[nodiscard]] std::vector<BusyPeriod> busyTimesOf(const BusyRow& row, Instant from, Instant to,
                                                   const TimeContext& times, const Bounds& bounds);
 

@@ -66,8 +66,8 @@ public:
 
     std::vector<FreeBusy> make() {
         collectUsers();
-        readUsers();
         readResources();
+        readUsers();
         for (auto& one : answers_) finish(one);
         return std::move(answers_);
     }
@@ -120,14 +120,30 @@ private:
     }
 
     void readRows(Kind kind, const std::vector<std::int64_t>& owners) {
-        const auto rows = BusyReader(session_).find(kind, owners, query_.from, query_.to, limits_.periods);
-        if (rows.size() > limits_.periods) refuseLength();
+        const auto rows = BusyReader(session_).find(kind, owners, query_.from, query_.to, limits_.periods,
+                                                    [this](const BusyRow& row) { return mayMatter(row); });
+        if (rows.size() > limits_.periods && !query_.relevant) refuseLength();
         const auto& masked = maskedObjects();
         findReadable(kind, rows);
         for (const auto& row : rows) {
             if (masked.contains(row.object)) continue;
             addRow(row, answers_[places_.at(row.owner)]);
         }
+    }
+
+    bool mayMatter(const BusyRow& row) const {
+        if (!query_.relevant || row.recurrence) return true;
+        const std::chrono::days unknown{row.floating ? 1 : 0};
+        return query_.relevant(row.owner, {.from = row.start - unknown, .to = row.end + unknown});
+    }
+
+    /// Whether it is part of the answer.
+    bool counts(const CalendarUser& user, const BusyPeriod& period) {
+        if (query_.relevant && !query_.relevant(user, period)) return false;
+        const bool full = count_ >= limits_.periods;
+        if (full && !query_.relevant) refuseLength();
+        if (!full) ++count_;
+        return !full;
     }
 
     /// No statement without a mask.
@@ -173,8 +189,11 @@ private:
         const bool readable = readable_.contains(row.id);
         if (into.known == FreeBusy::Known::NotFound || (into.known == FreeBusy::Known::Hidden && !readable)) return;
         for (const auto& period : busyTimesOf(row, query_.from, query_.to, timesOf(into.user), limits_.bounds)) {
-            if (++count_ > limits_.periods) refuseLength();
-            into.events.push_back({.period = period, .event = eventOf(row, period, readable)});
+            if (!counts(into.user, period)) continue;
+            into.events.push_back({.period = period,
+                                   .event = eventOf(row, period, readable),
+                                   .uid = row.uid,
+                                   .recurrenceId = row.recurrenceId});
         }
     }
 
@@ -216,7 +235,7 @@ private:
         const auto availability = parseAvailability(own->second.availability, own->second.availability.size() + 1);
         const auto times = timesOf(into.user);
         for (const auto& period : unavailableTimes(availability, query_.from, query_.to, times, limits_.bounds)) {
-            if (++count_ > limits_.periods) refuseLength();
+            if (!counts(into.user, period)) continue;
             into.events.push_back({.period = period,
                                    .event = {.owner = into.user,
                                              .start = period.from,

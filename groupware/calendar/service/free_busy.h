@@ -13,6 +13,7 @@
 #include "groupware/formats/ical/time_context.h"
 
 #include <functional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -25,6 +26,9 @@ struct FreeBusyQuery {
     Instant from{};
     Instant to{};    ///< exclusive
     EventId mask{};  ///< an event (of any calendar): no copy of it makes anybody busy; 0: none
+    /// What the answer needs: all else is neither in it nor counted, and an answer that is too long is cut, resources
+    /// coming before users, and not refused. None: everything.
+    std::function<bool(const CalendarUser&, const BusyPeriod&)> relevant{};
 };
 
 /// Something that makes somebody busy.
@@ -32,6 +36,9 @@ struct BusyEvent {
     BusyPeriod period{};
     /// What the caller may know of it: anonymous, unless he may read it where it is. Of availability: no id at all.
     Event event{};
+    // Whatever the caller may know: which events are one meeting. Not for clients.
+    std::string uid{};
+    std::string recurrenceId{};
 };
 
 /// When one user or resource is busy.
@@ -57,8 +64,11 @@ public:
                     formats::ical::FindZone find, std::function<FreeBusyLimits()> limits)
         : database_(database), access_(access), find_(std::move(find)), limits_(std::move(limits)) {}
 
+    [[nodiscard]] FreeBusyLimits limits() const { return limits_(); }
+
     /// A single snapshot; how many statements it takes does not depend on how many are asked about. Floating times and
-    /// whole days are in the zone of each user; of resources, in the caller's.
+    /// whole days are in the zone of each user; of resources, in the caller's. A series of more instances in the range
+    /// than `calendar.occurrences` is one busy time.
     /// @return first `query.users`, then members of groups that are not among them, by id
     /// @throws Error BadRequest for a range that is none or longer than `calendar.freeBusyRange`; TooLarge for more
     ///         than `calendar.freeBusyUsers`, or an answer longer than `calendar.freeBusyPeriods`; Forbidden for guests

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <string_view>
+#include <utility>
 
 namespace groupware::calendar {
 namespace {
@@ -14,7 +15,9 @@ using dbpool::ReadStatement;
 
 constexpr std::string_view kColumns =
     "SELECT owner_kind, owner, id, object, folder, recurrence_id, starts, ends, floating, whole_days, zone, "
-    "recurrence, busy, class, status, part_stat, summary, location, color FROM calendar_event "
+    "recurrence, busy, class, status, part_stat, summary, location, color, "
+    "(SELECT uid FROM calendar_object own WHERE own.cid = calendar_event.cid AND own.id = calendar_event.object) "
+    "FROM calendar_event "
     "WHERE cid = ? AND owner_kind = ?";
 // 0 free, 3 cancelled; 3 declined, 5 delegated: see the schema.
 constexpr std::string_view kBusyOnly =
@@ -40,43 +43,48 @@ Instant instant(std::int64_t milliseconds) {
     return Instant(std::chrono::milliseconds(milliseconds));
 }
 
-void append(std::vector<BusyRow>& found, dbpool::Rows rows) {
-    while (rows.next()) {
-        found.push_back({.owner = {.kind = static_cast<CalendarUser::Kind>(rows.integer(1)), .id = rows.integer(2)},
-                         .id = {rows.integer(3)},
-                         .object = {rows.integer(4)},
-                         .folder = {rows.integer(5)},
-                         .recurrenceId = rows.text(6),
-                         .start = instant(rows.integer(7)),
-                         .end = instant(rows.integer(8)),
-                         .floating = rows.flag(9),
-                         .wholeDays = rows.flag(10),
-                         .zone = rows.text(11),
-                         .recurrence = rows.maybeText(12),
-                         .busy = static_cast<Busy>(rows.integer(13)),
-                         .classification = static_cast<Class>(rows.integer(14)),
-                         .status = static_cast<Status>(rows.integer(15)),
-                         .partStat = static_cast<PartStat>(rows.integer(16)),
-                         .summary = rows.text(17),
-                         .location = rows.text(18),
-                         .color = rows.text(19)});
-    }
+BusyRow rowOf(const dbpool::Rows& rows) {
+    return {.owner = {.kind = static_cast<CalendarUser::Kind>(rows.integer(1)), .id = rows.integer(2)},
+            .id = {rows.integer(3)},
+            .object = {rows.integer(4)},
+            .uid = rows.text(20),
+            .folder = {rows.integer(5)},
+            .recurrenceId = rows.text(6),
+            .start = instant(rows.integer(7)),
+            .end = instant(rows.integer(8)),
+            .floating = rows.flag(9),
+            .wholeDays = rows.flag(10),
+            .zone = rows.text(11),
+            .recurrence = rows.maybeText(12),
+            .busy = static_cast<Busy>(rows.integer(13)),
+            .classification = static_cast<Class>(rows.integer(14)),
+            .status = static_cast<Status>(rows.integer(15)),
+            .partStat = static_cast<PartStat>(rows.integer(16)),
+            .summary = rows.text(17),
+            .location = rows.text(18),
+            .color = rows.text(19)};
 }
 
 }  // namespace
 
 std::vector<BusyRow> BusyReader::find(CalendarUser::Kind kind, std::span<const std::int64_t> owners, Instant from,
-                                      Instant to, std::size_t limit) {
+                                      Instant to, std::size_t limit, const std::function<bool(const BusyRow&)>& keep) {
     constexpr std::chrono::days kFloat{1};
     const auto kindNumber = static_cast<std::int64_t>(kind);
     const auto first = number(from - kFloat);
     const auto last = number(to + kFloat);
     std::vector<BusyRow> found;
+    const auto append = [&](dbpool::Rows rows) {
+        while (rows.next()) {
+            if (found.size() > limit) continue;
+            auto row = rowOf(rows);
+            if (!keep || keep(row)) found.push_back(std::move(row));
+        }
+    };
     dbpool::inPieces(owners, [&](std::span<const std::int64_t> piece) {
         if (found.size() > limit) return;
-        append(found,
-               session_.queryIn(kFindShort, {kindNumber, number(from - kFloat - kMostShort), last, first}, piece));
-        append(found, session_.queryIn(kFindLasting, {kindNumber, first, last}, piece));
+        append(session_.queryIn(kFindShort, {kindNumber, number(from - kFloat - kMostShort), last, first}, piece));
+        append(session_.queryIn(kFindLasting, {kindNumber, first, last}, piece));
     });
     return found;
 }

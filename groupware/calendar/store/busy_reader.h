@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <set>
 #include <span>
@@ -21,6 +22,7 @@ struct BusyRow {
     CalendarUser owner{};
     EventId id{};
     EventId object{};
+    std::string uid{};
     FolderId folder{};
     std::string recurrenceId{};
     Instant start{};  ///< floating times and whole days: as if they were UTC
@@ -45,9 +47,11 @@ public:
 
     /// What may happen in [from, to), give or take a day: where floating times are is the caller's business. Neither
     /// transparent nor cancelled nor declined events. In no order. Two statements for 512 owners of a kind.
-    /// @param limit  stops after more rows than that: the caller refuses
+    /// @param limit  stops after one row more than that: the caller refuses
+    /// @param keep   rows that are wanted; only they are counted. None: all
     [[nodiscard]] std::vector<BusyRow> find(CalendarUser::Kind kind, std::span<const std::int64_t> owners, Instant from,
-                                            Instant to, std::size_t limit);
+                                            Instant to, std::size_t limit,
+                                            const std::function<bool(const BusyRow&)>& keep = {});
 
     /// All copies of the object that an event belongs to, whoever has them.
     [[nodiscard]] std::set<EventId> copiesOf(EventId event);

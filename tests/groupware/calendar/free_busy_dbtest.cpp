@@ -304,6 +304,15 @@ TEST_F(FreeBusyTest, ALongAnswerIsRefusedAndNeverCut) {
     EXPECT_EQ(codeOf([&] { (void)busy(carl(), CalendarUser::of(kAnna)); }), ErrorCode::TooLarge);
 }
 
+TEST_F(FreeBusyTest, ASeriesOfTooManyInstancesIsBusyAllTheTime) {
+    put(annas_, vevent("dense", "DTSTART:20260302T000000Z\r\nDURATION:PT10M\r\nRRULE:FREQ=HOURLY\r\n"));
+    put(berts_, vevent("other", timed("20260304T100000Z", "20260304T110000Z")), CalendarUser::of(kBert));
+    freeBusyLimits_.bounds.occurrences = 100;
+    const auto answers = service_.of(carl(), week({CalendarUser::of(kAnna), CalendarUser::of(kBert)}));
+    EXPECT_EQ(linesOf(answers[0].periods), Lines{"20260302T000000Z 20260309T000000Z busy"});
+    EXPECT_EQ(linesOf(answers[1].periods), Lines{"20260304T100000Z 20260304T110000Z busy"}) << "others are answered";
+}
+
 TEST_F(FreeBusyTest, FiftyUsersCostTheStatementsOfOne) {
     const auto colleagues = addColleagues(50);
     const auto fill = [&](UserId user, int count) {
