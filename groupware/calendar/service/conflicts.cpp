@@ -9,6 +9,9 @@
 #include "groupware/principals/store/resource_store.h"
 
 #include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -44,51 +47,80 @@ ObjectOccurrences occurrencesOf(const Writing& writing, const ical::Component& c
                          writing.edit.bounds);
 }
 
-/// Whom to ask about.
-std::vector<CalendarUser> participants(dbpool::ReadSession& session, const Edit& edit, bool everybody,
-                                       bool transparent) {
-    auto addresses = attendeesOf(*edit.after);
-    if (!everybody) {
-        for (const auto& known : attendeesOf(*edit.before)) addresses.erase(known);
+/// When an event takes place.
+class Wanted {
+public:
+    Wanted() = default;
+    /// @param occurrences  by start
+    explicit Wanted(const std::vector<ObjectOccurrence>& occurrences) {
+        for (const auto& one : occurrences) {
+            if (!times_.empty() && one.from < times_.back().to) {
+                times_.back().to = std::max(times_.back().to, one.to);
+            } else {
+                times_.push_back({.from = one.from, .to = one.to});
+            }
+        }
     }
-    std::set<CalendarUser> found;
-    const auto& owner = edit.object.owner;
-    if (everybody && !transparent && owner.kind == CalendarUser::Kind::User) found.insert(owner);
-    for (const auto& [address, addressee] : principals::addressees(session, addresses)) {
-        if (addressee.resource) found.insert(CalendarUser::of(*addressee.resource));
-        if (addressee.user && !transparent) found.insert(CalendarUser::of(*addressee.user));
+    [[nodiscard]] bool empty() const noexcept { return times_.empty(); }
+    [[nodiscard]] Instant from() const { return times_.front().from; }
+    [[nodiscard]] Instant to() const { return times_.back().to; }
+    [[nodiscard]] bool overlaps(const BusyPeriod& busy) const {
+        const auto next = std::partition_point(times_.begin(), times_.end(),
+                                               [&](const BusyPeriod& one) { return one.to <= busy.from; });
+        return next != times_.end() && next->from < busy.to;
     }
-    return {found.begin(), found.end()};
+
+private:
+    std::vector<BusyPeriod> times_;  // by start, disjoint
+};
+
+/// Whom to ask about what: who took part before, about what is new; all others, about everything.
+struct Question {
+    Wanted all{};
+    Wanted changed{};
+    std::set<CalendarUser> others{};
+    std::set<CalendarUser> known{};
+
+    [[nodiscard]] bool overlaps(const CalendarUser& user, const BusyPeriod& busy) const {
+        return (known.contains(user) ? changed : all).overlaps(busy);
+    }
+};
+
+/// Those of `after` at times that `before` did not have.
+std::vector<ObjectOccurrence> addedTo(const std::vector<ObjectOccurrence>& before,
+                                      std::vector<ObjectOccurrence> after) {
+    std::set<std::pair<Instant, Instant>> times;
+    for (const auto& one : before) times.emplace(one.from, one.to);
+    std::erase_if(after, [&](const ObjectOccurrence& one) { return times.contains({one.from, one.to}); });
+    return after;
 }
 
-bool overlaps(const std::vector<ObjectOccurrence>& wanted, const BusyPeriod& busy) {
-    // By start; the first that begins when the other has ended is too late, and so are all after it.
-    for (const auto& occurrence : wanted) {
-        if (occurrence.from >= busy.to) return false;
-        if (occurrence.to > busy.from) return true;
+/// Fills in whom to ask.
+void addParticipants(dbpool::ReadSession& session, const Edit& edit, bool transparent, Question& question) {
+    auto addresses = attendeesOf(*edit.after);
+    const auto before = edit.before ? attendeesOf(*edit.before) : std::set<std::string>();
+    if (question.changed.empty()) {
+        for (const auto& known : before) addresses.erase(known);
+    } else if (!transparent && edit.object.owner.kind == CalendarUser::Kind::User) {
+        question.known.insert(edit.object.owner);
     }
-    return false;
+    for (const auto& [address, addressee] : principals::addressees(session, addresses)) {
+        auto& users = before.contains(address) ? question.known : question.others;
+        if (addressee.resource) users.insert(CalendarUser::of(*addressee.resource));
+        if (addressee.user && !transparent) users.insert(CalendarUser::of(*addressee.user));
+    }
 }
 
 /// Conflicts by event: a meeting that several of the attendees take part in is one.
 class Collector {
 public:
-    explicit Collector(std::size_t most) : most_(most) {}
-
-    void add(const CalendarUser& user, const Event& event) {
+    void add(const CalendarUser& user, const BusyEvent& busy) {
         const bool hard = user.kind == CalendarUser::Kind::Resource;
-        const Key key = event.anonymous || event.uid.empty()
-                            ? Key{"#" + std::to_string(event.id.value), event.recurrenceId}
-                            : Key{event.uid, event.recurrenceId};
-        const auto known = places_.find(key);
-        if (known == places_.end()) {
-            if (conflicts_.size() >= most_) return;
-            places_.emplace(key, conflicts_.size());
-            conflicts_.push_back({.hard = hard, .attendees = {user}, .event = event});
-            return;
-        }
+        const auto [known, isNew] = places_.try_emplace({busy.uid, busy.recurrenceId}, conflicts_.size());
+        if (isNew) conflicts_.push_back({.event = busy.event});
         auto& conflict = conflicts_[known->second];
         conflict.hard = conflict.hard || hard;
+        if (conflict.event.anonymous && !busy.event.anonymous) conflict.event = busy.event;
         auto& attendees = conflict.attendees;
         if (std::find(attendees.begin(), attendees.end(), user) == attendees.end()) attendees.push_back(user);
     }
@@ -96,10 +128,7 @@ public:
     std::vector<Conflict> finish() { return std::move(conflicts_); }
 
 private:
-    using Key = std::pair<std::string, std::string>;
-
-    std::size_t most_;
-    std::map<Key, std::size_t> places_;
+    std::map<std::pair<std::string, std::string>, std::size_t> places_;
     std::vector<Conflict> conflicts_;
 };
 
@@ -123,24 +152,35 @@ void soften(dbpool::ReadSession& session, std::vector<Conflict>& conflicts) {
     }
 }
 
+/// Of what is to be known, the times that are looked at.
+FreeBusyQuery queryOf(const Writing& writing, const Edit& edit, const Question& question) {
+    FreeBusyQuery query{.mask = edit.object.id, .relevant = [&](const CalendarUser& user, const BusyPeriod& busy) {
+                            return question.overlaps(user, busy);
+                        }};
+    std::set_union(question.known.begin(), question.known.end(), question.others.begin(), question.others.end(),
+                   std::back_inserter(query.users));
+    const auto& wanted = question.others.empty() ? question.changed : question.all;
+    if (query.users.empty() || wanted.empty()) return {};
+    const auto ahead = std::min<std::chrono::milliseconds>(kConflictHorizon, writing.parts.freeBusy.limits().range);
+    query.from = wanted.from();
+    query.to = std::min(std::max(wanted.to(), query.from + std::chrono::milliseconds(1)), query.from + ahead);
+    return query;
+}
+
 std::vector<Conflict> conflictsWith(dbpool::ReadSession& session, const Writing& writing, const Edit& edit,
-                                    const std::vector<ObjectOccurrence>& wanted,
-                                    const std::vector<CalendarUser>& users) {
-    if (users.empty() || wanted.empty()) return {};
-    FreeBusyQuery query{.users = users, .from = wanted.front().from, .mask = edit.object.id};
-    for (const auto& occurrence : wanted) query.to = std::max(query.to, occurrence.to);
-    query.to = std::min(query.to, query.from + kConflictHorizon);
-    Collector collector(writing.limits.conflicts);
+                                    const Question& question) {
+    const auto query = queryOf(writing, edit, question);
+    if (query.users.empty()) return {};
+    Collector collector;
     for (const auto& each : writing.parts.freeBusy.of(session, writing.caller, query)) {
-        for (const auto& busy : each.events) {
-            if (overlaps(wanted, busy.period)) collector.add(each.user, busy.event);
-        }
+        for (const auto& busy : each.events) collector.add(each.user, busy);
     }
     auto conflicts = collector.finish();
     soften(session, conflicts);
     // What cannot be ignored first.
     std::stable_sort(conflicts.begin(), conflicts.end(),
                      [](const Conflict& a, const Conflict& b) { return a.hard > b.hard; });
+    if (conflicts.size() > writing.limits.conflicts) conflicts.resize(writing.limits.conflicts);
     return conflicts;
 }
 
@@ -150,14 +190,17 @@ std::vector<Conflict> conflictsOf(dbpool::ReadSession& session, const Writing& w
     if (!isAsked(writing, edit)) return {};
     const auto wanted = occurrencesOf(writing, *edit.after).list;
     const bool transparent = isTransparent(*edit.after);
-    const bool moved = !edit.before || occurrencesOf(writing, *edit.before).list != wanted ||
-                       (isTransparent(*edit.before) && !transparent);
-    return conflictsWith(session, writing, edit, wanted, participants(session, edit, moved, transparent));
+    Question question{.all = Wanted(wanted), .changed = Wanted(wanted)};
+    if (edit.before && (transparent || !isTransparent(*edit.before)))
+        question.changed = Wanted(addedTo(occurrencesOf(writing, *edit.before).list, wanted));
+    addParticipants(session, edit, transparent, question);
+    return conflictsWith(session, writing, edit, question);
 }
 
 std::vector<Conflict> conflictsOfOwner(dbpool::ReadSession& session, const Writing& writing, const Edit& edit) {
     if (!isAsked(writing, edit) || isTransparent(*edit.after)) return {};
-    return conflictsWith(session, writing, edit, occurrencesOf(writing, *edit.after).list, {edit.object.owner});
+    const Wanted wanted(occurrencesOf(writing, *edit.after).list);
+    return conflictsWith(session, writing, edit, {.all = wanted, .changed = wanted, .known = {edit.object.owner}});
 }
 
 }  // namespace groupware::calendar

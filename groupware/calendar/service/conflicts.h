@@ -13,8 +13,9 @@ namespace groupware::calendar {
 inline constexpr std::chrono::days kConflictHorizon{366};
 
 /// Who is busy when an event is to take place: its owner, attendees and resources that have not declined, in each
-/// instance from now on. What has not changed its times is compared for those only who are new. Nothing unless
-/// `options.checkConflicts`; at most `calendar.conflicts`. Internal to service/.
+/// instance from now on. Who took part before is asked about instances at new times only. Nothing unless
+/// `options.checkConflicts`; at most `calendar.conflicts`, those that cannot be ignored first; no further ahead than
+/// `calendar.freeBusyRange`. Internal to service/.
 [[nodiscard]] std::vector<Conflict> conflictsOf(dbpool::ReadSession& session, const Writing& writing, const Edit& edit);
 
 /// The same for the owner alone, who accepts an invitation.

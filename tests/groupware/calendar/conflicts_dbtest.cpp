@@ -109,6 +109,79 @@ TEST_F(WritesTest, WhoAcceptsMayAskBefore) {
     EXPECT_TRUE(service_.answer(bert(), copy, {.partStat = PartStat::Declined}, kCheck).conflicts.empty());
 }
 
+TEST_F(WritesTest, AnInstanceThatIsMovedIsComparedAlone) {
+    made(bert(), berts_, event("his", "20260324T100000"));
+    made(bert(), berts_, event("later", "20260331T150000"));
+    const auto ref = made(anna(), annas_, event("weekly", "20260310T100000", {user(kBert)}, "FREQ=WEEKLY"));
+    const auto moveTo = [&](const std::string& start, const std::string& end) {
+        return update(
+            anna(), at(ref, "20260317T100000"),
+            [&](EventFields& fields) {
+                fields.start = *ical::parseTime(start, "Europe/Berlin");
+                fields.end = *ical::parseTime(end, "Europe/Berlin");
+            },
+            kCheck);
+    };
+    EXPECT_TRUE(moveTo("20260318T100000", "20260318T110000").conflicts.empty()) << "the 24th is an old conflict";
+    EXPECT_TRUE(says(ref, "DTSTART;TZID=Europe/Berlin:20260318T100000"));
+    const auto result = moveTo("20260331T150000", "20260331T160000");
+    ASSERT_EQ(result.conflicts.size(), 1U);
+    EXPECT_EQ(result.conflicts[0].event.start, calendar::at("20260331T130000Z"));
+}
+
+TEST_F(WritesTest, WhoIsNewInASeriesIsAskedAboutAllOfIt) {
+    made(bert(), berts_, event("his", "20260324T100000"));
+    made(carl(), carls_, event("his", "20260331T100000"));
+    const auto ref = made(anna(), annas_, event("weekly", "20260310T100000", {user(kBert)}, "FREQ=WEEKLY"));
+    const auto result = update(
+        anna(), ref, [](EventFields& fields) { fields.attendees.push_back(user(kCarl)); }, kCheck);
+    ASSERT_EQ(result.conflicts.size(), 1U);
+    EXPECT_EQ(result.conflicts[0].attendees, std::vector<CalendarUser>{CalendarUser::of(kCarl)});
+}
+
+TEST_F(WritesTest, WhatTakesTimeAgainIsComparedWhole) {
+    made(bert(), berts_, event("his"));
+    const auto ref = made(anna(), annas_, [](EventFields& fields) {
+        event("meeting", "20260310T100000", {user(kBert)})(fields);
+        fields.transparent = true;
+    });
+    const auto result = update(
+        anna(), ref, [](EventFields& fields) { fields.transparent = false; }, kCheck);
+    EXPECT_EQ(result.conflicts.size(), 1U);
+}
+
+TEST_F(WritesTest, AMeetingOfSeveralIsOneConflict) {
+    made(bert(), berts_, event("theirs", "20260310T100000", {user(kCarl)}));
+    const auto result = make(anna(), annas_, event("meeting", "20260310T100000", {user(kBert), user(kCarl)}), kCheck);
+    ASSERT_EQ(result.conflicts.size(), 1U);
+    EXPECT_EQ(result.conflicts[0].attendees,
+              (std::vector<CalendarUser>{CalendarUser::of(kBert), CalendarUser::of(kCarl)}));
+    EXPECT_TRUE(result.conflicts[0].event.anonymous && result.conflicts[0].event.uid.empty());
+}
+
+TEST_F(WritesTest, WhatCannotBeIgnoredIsNeverLeftOut) {
+    for (int number = 0; number < 3; ++number) made(anna(), annas_, event("x"));
+    made(bert(), berts_, event("his", "20260310T100000", {room()}));
+    limits_.conflicts = 1;
+    const auto result = make(anna(), annas_, event("y", "20260310T100000", {room()}), kCheck);
+    ASSERT_EQ(result.conflicts.size(), 1U);
+    EXPECT_TRUE(result.conflicts[0].hard);
+}
+
+TEST_F(WritesTest, FullCalendarsOfOthersDoNotKeepAnybodyFromWriting) {
+    for (int number = 0; number < 5; ++number) made(bert(), berts_, event("x", "20260312T100000"));
+    made(bert(), berts_, event("daily", "20260310T120000", {}, "FREQ=DAILY"));
+    made(bert(), berts_, event("his", "20260324T100000"));
+    freeBusyLimits_.periods = 3;
+    const auto weekly = event("weekly", "20260310T100000", {user(kBert)}, "FREQ=WEEKLY");
+    ASSERT_EQ(make(anna(), annas_, weekly, kCheck).conflicts.size(), 1U);
+    freeBusyLimits_.periods = 1'000;
+    freeBusyLimits_.range = std::chrono::days(30);
+    EXPECT_EQ(make(anna(), annas_, weekly, kCheck).conflicts.size(), 1U) << "as far ahead as may be asked";
+    freeBusyLimits_.bounds.occurrences = 10;
+    EXPECT_EQ(make(anna(), annas_, weekly, kCheck).conflicts.size(), 2U) << "what recurs too often is always";
+}
+
 TEST_F(WritesTest, ConflictsAreCounted) {
     for (int number = 0; number < 5; ++number) made(anna(), annas_, event("x"));
     limits_.conflicts = 3;
