@@ -4,6 +4,7 @@
 #include "groupware/calendar/api/wire.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,6 +12,7 @@
 namespace groupware::calendar::api {
 namespace {
 
+/// Each once.
 std::vector<std::string> foldersOf(const json::Value& body, std::size_t most) {
     std::vector<std::string> folders;
     const auto object = json::requireObject(body, "the folders");
@@ -20,7 +22,10 @@ std::vector<std::string> foldersOf(const json::Value& body, std::size_t most) {
         const auto text = "A request names at most " + std::to_string(most) + " folders.";
         throw Error(ErrorCode::TooLarge, text, text);
     }
-    for (const auto& each : *list) folders.push_back(json::textOf(each, "a folder"));
+    for (const auto& each : *list) {
+        auto folder = json::textOf(each, "a folder");
+        if (std::find(folders.begin(), folders.end(), folder) == folders.end()) folders.push_back(std::move(folder));
+    }
     return folders;
 }
 
@@ -41,6 +46,7 @@ engine::Result AllEvents::handle(const Caller& caller, const engine::Call& call)
     }
     auto data = json::makeArray();
     Seq newest;
+    std::size_t length = 0;
     for (const auto& folder : foldersOf(call.json(), limits_().parts)) {
         auto object = json::makeObject();
         object->set("folder", folder);
@@ -49,11 +55,13 @@ engine::Result AllEvents::handle(const Caller& caller, const engine::Call& call)
             object->set("events", view_.list(caller, selection, found.events));
             object->set("timestamp", found.timestamp.value);
             newest = std::max(newest, found.timestamp);
+            length += found.events.size();
         } catch (const Error& error) {  // of this folder; the others are answered
             if (error.code() == ErrorCode::Unavailable || error.code() == ErrorCode::Internal) throw;
             object->set("error", errorJson(error));
         }
         data->add(object);
+        queries_.requireListLength(length);
     }
     answer.data = data;
     if (newest.value != 0) answer.timestamp = newest;

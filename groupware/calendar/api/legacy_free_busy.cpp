@@ -8,8 +8,10 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
+#include <cstddef>
 #include <iterator>
 #include <string_view>
+#include <utility>
 
 namespace groupware::calendar::api {
 namespace {
@@ -79,6 +81,7 @@ void addTimes(json::Array& list, const FreeBusy& known, bool merged, const Local
     }
 }
 
+/// Each once.
 std::vector<Participant> participantsOf(const engine::Call& call, LegacyFreeBusy::Form form, std::size_t most) {
     const auto type = call.integer("type").value_or(1);
     if (form == LegacyFreeBusy::Form::One) return {participantOf(call.require("participant"), type)};
@@ -88,9 +91,34 @@ std::vector<Participant> participantsOf(const engine::Call& call, LegacyFreeBusy
         const auto text = "A request names at most " + std::to_string(most) + " participants.";
         throw Error(ErrorCode::TooLarge, text, text);
     }
-    for (const auto& element : *list) participants.push_back(participantOf(element, type));
+    for (const auto& element : *list) {
+        auto participant = participantOf(element, type);
+        const auto isSame = [&](const Participant& known) {
+            return known.uri == participant.uri && known.group == participant.group;
+        };
+        if (std::none_of(participants.begin(), participants.end(), isSame))
+            participants.push_back(std::move(participant));
+    }
     return participants;
 }
+
+/// The limits of one question, for all that are in one answer: somebody may be in many groups.
+class Length {
+public:
+    explicit Length(const FreeBusyLimits& limits) : limits_(limits) {}
+    void add(const std::vector<FreeBusy>& times) {
+        users_ += times.size();
+        for (const auto& one : times) periods_ += one.events.size();
+        if (users_ > limits_.users || periods_ > limits_.periods)
+            throw Error(ErrorCode::TooLarge, "beyond calendar.freeBusyUsers or calendar.freeBusyPeriods",
+                        "The answer is too long. Ask for a shorter range, or for fewer people.");
+    }
+
+private:
+    FreeBusyLimits limits_;
+    std::size_t users_ = 0;
+    std::size_t periods_ = 0;
+};
 
 }  // namespace
 
@@ -103,16 +131,18 @@ std::vector<LegacyFreeBusy::Times> LegacyFreeBusy::timesOf(const Caller& caller,
     query.users = distinct(users);
     const auto found = query.users.empty() ? Times() : parts_.service.of(caller, query);
     std::vector<Times> all;
+    Length length(parts_.service.limits());
     for (std::size_t i = 0; i < participants.size(); ++i) {
+        auto& times = all.emplace_back();
         if (participants[i].group) {
             FreeBusyQuery ofGroup = range;
             ofGroup.groups.push_back(*participants[i].group);
-            all.push_back(parts_.service.of(caller, ofGroup));
-            continue;
+            times = parts_.service.of(caller, ofGroup);
+        } else {
+            std::copy_if(found.begin(), found.end(), std::back_inserter(times),
+                         [&](const FreeBusy& each) { return each.user == users[i]; });
         }
-        auto& times = all.emplace_back();
-        std::copy_if(found.begin(), found.end(), std::back_inserter(times),
-                     [&](const FreeBusy& each) { return each.user == users[i]; });
+        length.add(times);
     }
     return all;
 }

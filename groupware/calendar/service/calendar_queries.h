@@ -102,9 +102,10 @@ public:
     [[nodiscard]] std::string exportFolder(const Caller& caller, FolderId folder) const;
     [[nodiscard]] std::string exportEvents(const Caller& caller, std::span<const EventRef> events) const;
 
-private:
+    /// @throws Error TooLarge for an answer of more events than `calendar.listLength`
     void requireListLength(std::size_t length) const;
 
+private:
     dbpool::ContextDatabase& database_;
     const folders::FolderAccess& access_;
     formats::ical::FindZone find_;

@@ -108,5 +108,16 @@ TEST_F(FreeBusyApiTest, OlderClientsAskForOneOrSeveral) {
         << "times of that zone";
 }
 
+TEST_F(FreeBusyApiTest, WhoIsNamedOftenIsAnsweredOnce) {
+    EXPECT_EQ(legacy(Form::List, {{"merged", "true"}}, R"([4,"4",{"id":"4","type":1},4])"),
+              R"([{"participant":"4","data":[]}])");
+    const auto everybody = [&](const std::string& body) { return legacy(Form::List, {{"merged", "true"}}, body); };
+    const std::string group = R"({"id":"0","type":2})";
+    EXPECT_EQ(everybody("[" + group + "," + group + "]"), everybody("[" + group + "]"));
+    freeBusyLimits_.periods = 3;  // Anna has two times, and the group has those of Anna
+    EXPECT_NO_THROW((void)everybody("[" + group + "]"));
+    EXPECT_EQ(codeOf([&] { (void)everybody("[3," + group + "]"); }), ErrorCode::TooLarge);
+}
+
 }  // namespace
 }  // namespace groupware::calendar::api

@@ -85,8 +85,19 @@ TEST_F(ReadsApiTest, FoldersAreAnsweredOneByOne) {
     EXPECT_EQ(ask<AllEvents>(march({{"fields", "summary"}})), R"([{"summary":"One"}])") << "of all calendars";
     EXPECT_EQ(codeOf([&] { (void)ask<AllEvents>(march(), "[]"); }), ErrorCode::BadRequest);
     EXPECT_EQ(codeOf([&] { (void)ask<AllEvents>({}); }), ErrorCode::BadRequest) << "no range";
+    const auto twice = R"({"folders":[")" + text(annas_) + R"(",")" + text(annas_) + R"("]})";
+    EXPECT_EQ(json::requireArray(run<AllEvents>(march(), twice).data, "data")->size(), 1U) << "each once";
     requestLimits_.parts = 1;
     EXPECT_EQ(codeOf([&] { (void)ask<AllEvents>(march(), R"({"folders":["1","2"]})"); }), ErrorCode::TooLarge);
+    requestLimits_.parts = 2;
+    const auto second = newFolder("second");
+    put(second, vevent("two", "SUMMARY:Two\r\nDTSTART:20260310T100000Z\r\nDTEND:20260310T110000Z\r\n"));
+    limits_.listLength = 1;
+    EXPECT_EQ(codeOf([&] {
+                  (void)ask<AllEvents>(march(), R"({"folders":[")" + text(annas_) + R"(",")" + text(second) + R"("]})");
+              }),
+              ErrorCode::TooLarge)
+        << "the limit is of the whole answer";
 }
 
 TEST_F(ReadsApiTest, OneEventOrOneInstanceIsWhole) {
