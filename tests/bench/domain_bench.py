@@ -65,6 +65,8 @@ class Variants:
         self._ids = {each.group(1) for each in map(re.compile(rb"INSERT INTO (?:contact|task|folder|calendar_object) .*?VALUES "
                                                               rb"\(1, ?(\d+),", re.S).match, texts) if each}
         self._uuids = set(re.findall(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", b" ".join(texts)))
+        if not any(each.startswith(b"INSERT INTO ctx_sequence ") for each in texts):  # writes what is there already
+            self._ids, self._uuids = set(), set()
         self._number = 0
 
     def make(self, count):

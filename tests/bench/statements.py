@@ -91,6 +91,6 @@ class Bare:
             lines += [f"{statement.server}\t{statement.text.hex()}" for statement in each] + [""]
         program = str(TOP / "build/bench/bin/bench_statements")
         done = subprocess.run([program, *self._ports, "openexchange", self._schema], check=True, text=True,
-                              input="\n".join(lines) + "\n", capture_output=True,
+                              input="\n".join(lines) + "\n", stdout=subprocess.PIPE,
                               env=os.environ | {"BENCH_PASSWORD": "secret"})
         return [float(line) for line in done.stdout.split()]
