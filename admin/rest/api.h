@@ -14,7 +14,7 @@
 #include "admin/service/quota_service.h"
 #include "admin/service/resource_service.h"
 #include "admin/service/user_service.h"
-#include "groupware/calendar/service/free_busy_urls.h"
+#include "groupware/calendar/freebusy/free_busy_urls.h"
 #include "groupware/http/error_status.h"
 #include "groupware/http/handler.h"
 

@@ -2,7 +2,7 @@
 
 #include "admin/rest/resource.h"
 #include "admin/service/user_service.h"
-#include "groupware/calendar/service/free_busy_urls.h"
+#include "groupware/calendar/freebusy/free_busy_urls.h"
 
 namespace admin::rest {
 

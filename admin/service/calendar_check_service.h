@@ -3,7 +3,7 @@
 #include "admin/service/cluster.h"
 #include "groupware/base/clock.h"
 #include "groupware/base/configuration_source.h"
-#include "groupware/calendar/service/calendar_check.h"
+#include "groupware/calendar/maintenance/calendar_check.h"
 #include "groupware/formats/ical/zones.h"
 
 namespace admin {

@@ -2,8 +2,8 @@
 
 #include "admin/service/cluster.h"
 #include "groupware/base/clock.h"
+#include "groupware/calendar/outbox/outbox_list.h"
 #include "groupware/calendar/outbox_item.h"
-#include "groupware/calendar/service/outbox_list.h"
 
 #include <cstdint>
 #include <vector>

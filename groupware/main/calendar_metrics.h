@@ -1,6 +1,6 @@
 #pragma once
 
-#include "groupware/calendar/service/outbox_sender.h"
+#include "groupware/calendar/outbox/outbox_sender.h"
 #include "groupware/main/metrics.h"
 
 namespace groupware::main {

@@ -1,7 +1,7 @@
 #include "groupware/base/error.h"
-#include "groupware/calendar/api/appointment_change.h"
-#include "groupware/calendar/api/appointment_columns.h"
-#include "groupware/calendar/api/appointments.h"
+#include "groupware/calendar/api/appointments/appointment_change.h"
+#include "groupware/calendar/api/appointments/appointment_columns.h"
+#include "groupware/calendar/api/appointments/appointments.h"
 #include "groupware/calendar/rules.h"
 #include "groupware/formats/json/json.h"
 

@@ -23,11 +23,11 @@
 #include "groupware/calendar/api/update_attendee.h"
 #include "groupware/calendar/api/update_event.h"
 #include "groupware/calendar/api/view.h"
+#include "groupware/calendar/freebusy/free_busy.h"
+#include "groupware/calendar/queries/calendar_queries.h"
+#include "groupware/calendar/queries/stored_files.h"
 #include "groupware/calendar/request_options.h"
-#include "groupware/calendar/service/calendar_queries.h"
 #include "groupware/calendar/service/calendar_service.h"
-#include "groupware/calendar/service/free_busy.h"
-#include "groupware/calendar/service/stored_files.h"
 #include "groupware/formats/ical/zones.h"
 
 #include <functional>

@@ -2,8 +2,8 @@
 
 #include "groupware/api/action.h"
 #include "groupware/calendar/api/view.h"
+#include "groupware/calendar/queries/calendar_queries.h"
 #include "groupware/calendar/request_options.h"
-#include "groupware/calendar/service/calendar_queries.h"
 
 #include <functional>
 #include <utility>

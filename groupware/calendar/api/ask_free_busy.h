@@ -3,7 +3,7 @@
 #include "dbpool/routing/context_database.h"
 #include "groupware/api/action.h"
 #include "groupware/calendar/api/view.h"
-#include "groupware/calendar/service/free_busy.h"
+#include "groupware/calendar/freebusy/free_busy.h"
 
 namespace groupware::calendar::api {
 

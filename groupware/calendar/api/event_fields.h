@@ -3,8 +3,8 @@
 #include "groupware/api/action.h"
 #include "groupware/calendar/api/directory.h"
 #include "groupware/calendar/event.h"
-#include "groupware/calendar/service/calendar_queries.h"
-#include "groupware/calendar/service/stored_files.h"
+#include "groupware/calendar/queries/calendar_queries.h"
+#include "groupware/calendar/queries/stored_files.h"
 #include "groupware/formats/ical/time_context.h"
 #include "groupware/formats/json/json.h"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "groupware/calendar/service/stored_files.h"
+#include "groupware/calendar/queries/stored_files.h"
 #include "groupware/formats/json/json.h"
 #include "groupware/http/multipart.h"
 #include "groupware/http/request.h"

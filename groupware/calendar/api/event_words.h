@@ -1,7 +1,7 @@
 #pragma once
 
 #include "groupware/calendar/event.h"
-#include "groupware/calendar/service/stored_files.h"
+#include "groupware/calendar/queries/stored_files.h"
 #include "groupware/formats/json/json.h"
 
 #include <cstdint>

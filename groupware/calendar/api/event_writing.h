@@ -4,8 +4,8 @@
 #include "groupware/calendar/api/event_body.h"
 #include "groupware/calendar/api/event_form.h"
 #include "groupware/calendar/api/results.h"
+#include "groupware/calendar/queries/stored_files.h"
 #include "groupware/calendar/service/calendar_service.h"
-#include "groupware/calendar/service/stored_files.h"
 #include "groupware/formats/ical/zones.h"
 
 #include <cstdint>

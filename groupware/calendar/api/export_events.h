@@ -1,7 +1,7 @@
 #pragma once
 
 #include "groupware/api/action.h"
-#include "groupware/calendar/service/calendar_queries.h"
+#include "groupware/calendar/queries/calendar_queries.h"
 
 namespace groupware::calendar::api {
 

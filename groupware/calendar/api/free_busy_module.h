@@ -5,8 +5,8 @@
 #include "groupware/base/clock.h"
 #include "groupware/calendar/api/free_busy_url.h"
 #include "groupware/calendar/api/own_availability.h"
-#include "groupware/calendar/service/free_busy_settings.h"
-#include "groupware/calendar/service/published_free_busy.h"
+#include "groupware/calendar/freebusy/free_busy_settings.h"
+#include "groupware/calendar/freebusy/published_free_busy.h"
 #include "groupware/formats/ical/zones.h"
 
 #include <utility>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "groupware/api/action.h"
-#include "groupware/calendar/service/published_free_busy.h"
+#include "groupware/calendar/freebusy/published_free_busy.h"
 
 namespace groupware::calendar::api {
 

@@ -2,7 +2,7 @@
 
 #include "dbpool/routing/context_database.h"
 #include "groupware/base/caller.h"
-#include "groupware/calendar/service/free_busy.h"
+#include "groupware/calendar/freebusy/free_busy.h"
 #include "groupware/formats/json/json.h"
 
 #include <string>

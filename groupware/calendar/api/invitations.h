@@ -2,7 +2,7 @@
 
 #include "groupware/api/registry.h"
 #include "groupware/calendar/api/results.h"
-#include "groupware/calendar/service/calendar_queries.h"
+#include "groupware/calendar/queries/calendar_queries.h"
 #include "groupware/calendar/service/calendar_service.h"
 #include "groupware/calendar/service/mail_intake.h"
 

@@ -3,8 +3,8 @@
 #include "dbpool/routing/context_database.h"
 #include "groupware/api/action.h"
 #include "groupware/api/zones.h"
+#include "groupware/calendar/freebusy/free_busy.h"
 #include "groupware/calendar/request_options.h"
-#include "groupware/calendar/service/free_busy.h"
 
 #include <functional>
 #include <optional>

@@ -2,7 +2,7 @@
 
 #include "groupware/api/action.h"
 #include "groupware/base/clock.h"
-#include "groupware/calendar/service/free_busy_settings.h"
+#include "groupware/calendar/freebusy/free_busy_settings.h"
 #include "groupware/formats/ical/zones.h"
 
 namespace groupware::calendar::api {

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "groupware/api/action.h"
+#include "groupware/calendar/queries/calendar_queries.h"
 #include "groupware/calendar/request_options.h"
-#include "groupware/calendar/service/calendar_queries.h"
 #include "groupware/formats/ical/zones.h"
 
 #include <functional>

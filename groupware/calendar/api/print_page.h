@@ -2,7 +2,7 @@
 
 #include "groupware/calendar/api/directory.h"
 #include "groupware/calendar/event.h"
-#include "groupware/calendar/service/calendar_queries.h"
+#include "groupware/calendar/queries/calendar_queries.h"
 #include "groupware/formats/ical/time_context.h"
 #include "groupware/formats/json/json.h"
 

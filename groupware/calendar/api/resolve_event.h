@@ -2,7 +2,7 @@
 
 #include "groupware/api/action.h"
 #include "groupware/calendar/api/view.h"
-#include "groupware/calendar/service/calendar_queries.h"
+#include "groupware/calendar/queries/calendar_queries.h"
 
 namespace groupware::calendar::api {
 

@@ -3,7 +3,7 @@
 #include "groupware/api/action.h"
 #include "groupware/calendar/api/event_fields.h"
 #include "groupware/calendar/api/view.h"
-#include "groupware/calendar/service/calendar_queries.h"
+#include "groupware/calendar/queries/calendar_queries.h"
 #include "groupware/calendar/service/calendar_service.h"
 
 #include <optional>

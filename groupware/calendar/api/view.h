@@ -4,9 +4,9 @@
 #include "groupware/api/action.h"
 #include "groupware/calendar/api/directory.h"
 #include "groupware/calendar/api/event_fields.h"
-#include "groupware/calendar/service/calendar_queries.h"
+#include "groupware/calendar/queries/calendar_queries.h"
+#include "groupware/calendar/queries/stored_files.h"
 #include "groupware/calendar/service/calendar_service.h"
-#include "groupware/calendar/service/stored_files.h"
 #include "groupware/formats/ical/zones.h"
 #include "groupware/formats/json/json.h"
 

@@ -2,7 +2,7 @@
 
 #include "groupware/api/action.h"
 #include "groupware/base/error.h"
-#include "groupware/calendar/service/calendar_queries.h"
+#include "groupware/calendar/queries/calendar_queries.h"
 #include "groupware/formats/json/json.h"
 
 #include <string>

@@ -3,7 +3,7 @@
 #include "dbpool/routing/context_database.h"
 #include "groupware/base/caller.h"
 #include "groupware/base/clock.h"
-#include "groupware/calendar/service/calendar_queries.h"
+#include "groupware/calendar/queries/calendar_queries.h"
 #include "groupware/calendar/service/calendar_service.h"
 #include "groupware/folders/service/folder_access.h"
 

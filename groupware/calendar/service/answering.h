@@ -1,7 +1,7 @@
 #pragma once
 
 #include "dbpool/routing/write_transaction.h"
-#include "groupware/calendar/service/calendar_queries.h"
+#include "groupware/calendar/queries/calendar_queries.h"
 #include "groupware/calendar/service/edit.h"
 #include "groupware/calendar/service/writable_object.h"
 

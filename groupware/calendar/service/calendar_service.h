@@ -6,7 +6,7 @@
 #include "groupware/base/error.h"
 #include "groupware/calendar/calendar_object.h"
 #include "groupware/calendar/event.h"
-#include "groupware/calendar/service/calendar_queries.h"
+#include "groupware/calendar/queries/calendar_queries.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -1,8 +1,8 @@
 #include "groupware/calendar/service/conflicts.h"
 
+#include "groupware/calendar/freebusy/free_busy.h"
 #include "groupware/calendar/occurrences.h"
 #include "groupware/calendar/scheduling/address_book.h"
-#include "groupware/calendar/service/free_busy.h"
 #include "groupware/formats/lines/ascii.h"
 #include "groupware/principals/guest.h"
 #include "groupware/principals/store/addressees.h"

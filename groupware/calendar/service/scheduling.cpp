@@ -1,7 +1,7 @@
 #include "groupware/calendar/service/scheduling.h"
 
 #include "groupware/base/error.h"
-#include "groupware/calendar/service/outbox.h"
+#include "groupware/calendar/outbox/outbox.h"
 #include "groupware/calendar/service/scheduling_run.h"
 #include "groupware/principals/store/user_store.h"
 

@@ -1,7 +1,7 @@
+#include "groupware/calendar/outbox/outbox.h"
 #include "groupware/calendar/scheduling/apply.h"
 #include "groupware/calendar/scheduling/incoming_mail.h"
 #include "groupware/calendar/scheduling/organizer.h"
-#include "groupware/calendar/service/outbox.h"
 #include "groupware/calendar/service/scheduling_run.h"
 #include "groupware/principals/store/user_store.h"
 

@@ -1,8 +1,8 @@
 #include "groupware/calendar/service/scheduling_run.h"
 
+#include "groupware/calendar/outbox/outbox.h"
 #include "groupware/calendar/scheduling/apply.h"
 #include "groupware/calendar/scheduling/organizer.h"
-#include "groupware/calendar/service/outbox.h"
 #include "groupware/calendar/service/writable_object.h"
 #include "groupware/calendar/store/object_reader.h"
 #include "groupware/folders/folder.h"

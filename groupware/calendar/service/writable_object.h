@@ -3,7 +3,7 @@
 #include "dbpool/routing/read_session.h"
 #include "groupware/base/caller.h"
 #include "groupware/calendar/calendar_object.h"
-#include "groupware/calendar/service/calendar_queries.h"
+#include "groupware/calendar/queries/calendar_queries.h"
 #include "groupware/folders/service/folder_access.h"
 #include "groupware/formats/ical/calendar.h"
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "groupware/api/registry.h"
-#include "groupware/calendar/api/appointment_actions.h"
+#include "groupware/calendar/api/appointments/appointment_actions.h"
 #include "groupware/formats/ical/zones.h"
 #include "groupware/main/objects/calendar.h"
 #include "groupware/main/objects/free_busy.h"

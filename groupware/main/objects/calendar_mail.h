@@ -1,7 +1,7 @@
 #pragma once
 
-#include "groupware/calendar/service/outbox.h"
-#include "groupware/calendar/service/outbox_sender.h"
+#include "groupware/calendar/outbox/outbox.h"
+#include "groupware/calendar/outbox/outbox_sender.h"
 #include "groupware/main/objects/platform.h"
 
 namespace groupware::main {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "groupware/base/ids.h"
-#include "groupware/calendar/service/zone_reindex.h"
+#include "groupware/calendar/maintenance/zone_reindex.h"
 #include "groupware/main/objects/platform.h"
 #include "groupware/main/objects/time_zones.h"
 

@@ -7,7 +7,7 @@
 #include "groupware/calendar/api/find_events.h"
 #include "groupware/calendar/api/import_events.h"
 #include "groupware/calendar/api/invitations.h"
-#include "groupware/calendar/service/stored_files.h"
+#include "groupware/calendar/queries/stored_files.h"
 #include "groupware/formats/ical/zones.h"
 #include "groupware/main/objects/attachments.h"
 #include "groupware/main/objects/calendar.h"

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "groupware/base/options.h"
-#include "groupware/calendar/service/calendar_archive.h"
+#include "groupware/calendar/maintenance/calendar_archive.h"
 #include "groupware/contacts/service/contact_archive.h"
 #include "groupware/folders/service/folder_archive.h"
 #include "groupware/formats/ical/zones.h"

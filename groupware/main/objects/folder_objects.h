@@ -2,9 +2,9 @@
 
 #include "groupware/base/clock.h"
 #include "groupware/base/options.h"
+#include "groupware/calendar/freebusy/resource_booking.h"
+#include "groupware/calendar/outbox/outbox.h"
 #include "groupware/calendar/service/folder_events.h"
-#include "groupware/calendar/service/outbox.h"
-#include "groupware/calendar/service/resource_booking.h"
 #include "groupware/calendar/service/scheduling.h"
 #include "groupware/contacts/service/folder_contacts.h"
 #include "groupware/folders/service/folder_content.h"

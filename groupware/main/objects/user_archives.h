@@ -1,7 +1,7 @@
 #pragma once
 
 #include "groupware/base/options.h"
-#include "groupware/calendar/service/free_busy_archive.h"
+#include "groupware/calendar/freebusy/free_busy_archive.h"
 #include "groupware/jslob/service/settings_archive.h"
 #include "groupware/principals/service/user_archive.h"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "groupware/calendar/service/calendar_queries.h"
+#include "groupware/calendar/queries/calendar_queries.h"
 #include "tests/groupware/calendar/calendar_fixture.h"
 
 namespace groupware::calendar {

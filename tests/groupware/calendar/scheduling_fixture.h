@@ -1,7 +1,7 @@
 #pragma once
 
-#include "groupware/calendar/service/outbox.h"
-#include "groupware/calendar/service/resource_booking.h"
+#include "groupware/calendar/freebusy/resource_booking.h"
+#include "groupware/calendar/outbox/outbox.h"
 #include "groupware/calendar/service/scheduling.h"
 #include "groupware/formats/ical/people.h"
 #include "groupware/formats/ical/properties.h"

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "groupware/calendar/attendee_id.h"
+#include "groupware/calendar/freebusy/free_busy.h"
+#include "groupware/calendar/freebusy/resource_booking.h"
+#include "groupware/calendar/outbox/outbox.h"
 #include "groupware/calendar/service/calendar_service.h"
-#include "groupware/calendar/service/free_busy.h"
-#include "groupware/calendar/service/outbox.h"
-#include "groupware/calendar/service/resource_booking.h"
 #include "groupware/calendar/service/scheduling.h"
 #include "groupware/principals/guest.h"
 #include "groupware/principals/service/group_provisioning.h"

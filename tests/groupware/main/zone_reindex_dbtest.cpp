@@ -1,4 +1,4 @@
-#include "groupware/calendar/service/zone_reindex.h"
+#include "groupware/calendar/maintenance/zone_reindex.h"
 
 #include "groupware/calendar/store/zone_store.h"
 #include "groupware/main/objects/time_zones.h"

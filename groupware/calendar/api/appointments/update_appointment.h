@@ -1,0 +1,23 @@
+#pragma once
+
+#include "groupware/api/action.h"
+#include "groupware/calendar/api/appointments/appointments.h"
+#include "groupware/calendar/service/calendar_service.h"
+
+namespace groupware::calendar::api {
+
+/// `action=update`: an appointment, or with a recurrence position an instance of a series, which becomes an appointment
+/// of its own.
+class UpdateAppointment final : public groupware::api::Action {
+public:
+    /// Both outlive this object.
+    UpdateAppointment(const CalendarService& service, const Appointments& appointments)
+        : service_(service), appointments_(appointments) {}
+    [[nodiscard]] groupware::api::Result handle(const Caller& caller, const groupware::api::Call& call) override;
+
+private:
+    const CalendarService& service_;
+    const Appointments& appointments_;
+};
+
+}  // namespace groupware::calendar::api

@@ -1,0 +1,118 @@
+#include "groupware/calendar/maintenance/calendar_check.h"
+
+#include "groupware/calendar/maintenance/object_check.h"
+#include "groupware/calendar/service/object_writing.h"
+#include "groupware/calendar/store/check_store.h"
+#include "groupware/principals/user.h"
+#include "groupware/reminders/service/set_reminder.h"
+#include "groupware/sync/change.h"
+
+#include <algorithm>
+#include <span>
+#include <string>
+
+namespace groupware::calendar {
+namespace {
+
+/// Of each sort at once; the next run finds the rest.
+constexpr std::size_t kMostStray = 500;
+/// In one transaction: some of them are two objects for it.
+constexpr std::size_t kMostRepairs = 200;
+static_assert(2 * kMostRepairs <= dbpool::WriteTransaction::kMaxObjectsPerTransaction);
+
+/// Rows that belong to nothing: looked for when all objects were seen.
+struct Strays {
+    std::vector<std::int64_t> events{};
+    std::vector<std::pair<EventId, UserId>> personal{};
+    std::vector<std::int64_t> reminders{};
+
+    [[nodiscard]] bool empty() const { return events.empty() && personal.empty() && reminders.empty(); }
+};
+
+Strays findStrays(dbpool::ReadSession& session, std::vector<CalendarFinding>& findings) {
+    CheckReader reader(session);
+    Strays strays{.events = reader.strayEvents(kMostStray),
+                  .personal = reader.strayPersonal(kMostStray),
+                  .reminders = reader.strayReminders(kMostStray)};
+    for (const auto event : strays.events) {
+        findings.push_back(
+            {.kind = FindingKind::StrayIndex, .object = {event}, .detail = "a row of the index without object"});
+    }
+    for (const auto& [object, user] : strays.personal) {
+        findings.push_back({.kind = FindingKind::Personal,
+                            .object = object,
+                            .owner = CalendarUser::of(user),
+                            .detail = "what is a user's own, but user or object is gone"});
+    }
+    for (const auto target : strays.reminders) {
+        findings.push_back({.kind = FindingKind::Reminder, .object = {target}, .detail = "a reminder of what is gone"});
+    }
+    return strays;
+}
+
+void remove(dbpool::WriteTransaction& tx, const Strays& strays) {
+    if (strays.empty()) return;
+    CheckWriter writer(tx);
+    if (!strays.events.empty()) writer.removeEvents(strays.events);
+    for (const auto& [object, user] : strays.personal) writer.removePersonal(object, user);
+    if (!strays.reminders.empty()) {
+        reminders::removeReminders(tx, reminders::ReminderModule::Appointment, strays.reminders);
+    }
+    tx.record(sync::change(sync::Kind::Context, sync::Verb::Changed, FolderId{0}, 0));
+}
+
+void apply(ObjectWriting& writing, std::span<const PlannedRepair> repairs) {
+    std::vector<CalendarUser> owners;
+    for (const auto& repair : repairs) owners.push_back(repair.object.owner);
+    writing.addresses().load(owners);
+    for (const auto& repair : repairs) {
+        if (repair.calendar) {
+            (void)writing.store(repair.object, *repair.calendar, ScheduleTag::Changes, repair.movedFrom);
+        } else {
+            writing.remove(repair.object);
+        }
+    }
+    writing.finish();
+}
+
+}  // namespace
+
+CalendarCheck::Page CalendarCheck::inspect(ContextId context, EventId after) const {
+    return parts_.database.read(context, Freshness::strict(), [&](dbpool::ReadSession& session) {
+        ObjectCheck check(session, parts_);
+        check.run(after);
+        if (check.page().end) (void)findStrays(session, check.page().findings);
+        return check.page();
+    });
+}
+
+CalendarCheck::Page CalendarCheck::repair(ContextId context, EventId after) const {
+    Page page;
+    std::size_t left = 0;
+    const auto mend = [&](Page& found) {
+        parts_.database.write(context, [&](dbpool::WriteTransaction& tx) {
+            ObjectCheck check(tx, parts_);
+            check.run(after);
+            Strays strays;
+            if (check.page().end) strays = findStrays(tx, check.page().findings);
+            ObjectWriting writing(tx, {.times = {.find = parts_.find},
+                                       .limits = parts_.limits(),
+                                       .now = parts_.clock.now(),
+                                       .editor = principals::kContextAdmin});
+            const std::span<const PlannedRepair> repairs(check.repairs());
+            apply(writing, repairs.first(std::min(repairs.size(), kMostRepairs)));
+            remove(tx, strays);
+            left = repairs.size() - std::min(repairs.size(), kMostRepairs);
+            found = check.page();
+        });
+    };
+    mend(page);
+    // Copies of many big meetings are more than one transaction takes.
+    for (auto rounds = left / kMostRepairs + 1; left > 0 && rounds > 0; --rounds) {
+        Page again;
+        mend(again);
+    }
+    return page;
+}
+
+}  // namespace groupware::calendar

@@ -1,0 +1,201 @@
+#include "filestore/quota.h"
+#include "groupware/attachments/options.h"
+#include "groupware/attachments/service/attachment_writing.h"
+#include "groupware/calendar/maintenance/calendar_archive.h"
+#include "groupware/calendar/personal_alarms.h"
+#include "groupware/calendar/queries/calendar_attachments.h"
+#include "groupware/calendar/store/object_writer.h"
+#include "groupware/calendar/store/personal_store.h"
+#include "tests/groupware/calendar/queries_fixture.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <iterator>
+
+namespace groupware::calendar {
+namespace {
+
+/// What leaves one context goes into another, whose folders and users have the same ids.
+class CalendarArchiveTest : public CalendarQueriesTest {
+protected:
+    static constexpr ContextId kOther{8};
+
+    CalendarArchiveTest() {
+        createContext(kOther, [](dbpool::WriteTransaction& tx) {
+            principals::test::addPeople(tx, {"Anna", "Bert", "Carl"});
+            folders::createContextTree(tx, UserId{2});
+            const std::vector<std::string> modules{"calendar"};
+            folders::createUserFolders(tx, kAnna, "Anna", modules);
+            folders::createUserFolders(tx, kBert, "Bert", modules);
+            folders::createUserFolders(tx, kCarl, "Carl", modules);
+        });
+        for (const auto context : {kContext, kOther}) {
+            database().write(context, [](dbpool::WriteTransaction& tx) {
+                filestore::createUsage(tx, filestore::kUnlimited);
+                tx.record(sync::change(sync::Kind::Context, sync::Verb::Changed, {}, 0));
+            });
+        }
+    }
+
+    [[nodiscard]] std::vector<folders::ArchivedObject> exported(ContextId context, FolderId folder,
+                                                                std::size_t page = 2) {
+        std::vector<folders::ArchivedObject> all;
+        folders::ArchivePosition position;
+        auto session = database().read(context, Freshness::strict());
+        while (true) {
+            auto some = archive_.page(session, folder, position, page);
+            const bool last = some.size() < page;
+            std::move(some.begin(), some.end(), std::back_inserter(all));
+            if (last) break;
+        }
+        std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+        return all;
+    }
+    void restore(FolderId folder, const std::vector<folders::ArchivedObject>& objects) {
+        std::vector<std::unique_ptr<folders::RestorableObject>> readable;
+        for (const auto& object : objects) readable.push_back(archive_.read(object, userOf_));
+        database().write(kOther, [&](dbpool::WriteTransaction& tx) { archive_.restore(tx, folder, readable); });
+    }
+    [[nodiscard]] ErrorCode refusal(const std::string& data, const std::string& text) {
+        folders::ArchivedObject object{.id = 1, .data = data};
+        object.parts.push_back({.name = "x.ics", .text = text});
+        return codeOf([&] { (void)archive_.read(object, userOf_); });
+    }
+    void attach(EventId object) {
+        database().write(kContext, [&](dbpool::WriteTransaction& tx) {
+            std::vector<attachments::Attachment> files{{.owner = {attachments::Module::Appointment, object.value},
+                                                        .filename = "a.txt",
+                                                        .mediaType = "text/plain",
+                                                        .blobKey = "key",
+                                                        .size = 5,
+                                                        .sha256 = std::string(32, 's'),
+                                                        .createdBy = kAnna,
+                                                        .createdAt = clock_.now()}};
+            attachments::insertAttachments(tx, files);
+            attachmentTarget_.attachmentsChanged(tx, anna(), annas_, object.value,
+                                                 {.count = 1, .newest = clock_.now()});
+        });
+    }
+
+    attachments::Limits attachmentLimits_ = attachments::Limits::from(Configuration(attachments::options()));
+    CalendarArchive archive_{limits_, attachmentLimits_, findZone};
+    CalendarAttachments attachmentTarget_{access_};
+    std::function<UserId(std::int64_t)> userOf_ = [](std::int64_t id) {
+        return id >= kAnna.value && id <= kCarl.value ? UserId{id} : UserId{2};
+    };
+};
+
+TEST_F(CalendarArchiveTest, WhatWasExportedAndRestoredIsTheSame) {
+    const auto made =
+        put(annas_, vevent("s", when("20260310") + named("series") +
+                                    "RRULE:FREQ=DAILY\r\nORGANIZER:mailto:anna@example.com\r\n"
+                                    "ATTENDEE:mailto:bert@example.com\r\n") +
+                        vevent("s", "RECURRENCE-ID;TZID=Europe/Berlin:20260312T100000\r\n" + when("20260312")));
+    put(annas_, vevent("f", "DTSTART:20260310T100000\r\n"));
+    put(annas_, vevent("i", "RECURRENCE-ID:20260312T090000Z\r\nDTSTART:20260312T090000Z\r\n"));
+    const Alarm alarm{.uid = "berts", .trigger = "-PT1H", .description = "x"};
+    database().write(kContext, [&](dbpool::WriteTransaction& tx) {
+        PersonalWriter(tx).set(made.id, kBert, {.transparent = true, .alarms = personalAlarmsText({alarm})});
+        tx.record(sync::change(sync::Kind::Event, sync::Verb::Changed, annas_, made.id.value));
+    });
+    attach(made.id);
+    const auto before = exported(kContext, annas_);
+    ASSERT_EQ(before.size(), 3U);
+    EXPECT_EQ(before[0].parts.size(), 2U);
+    EXPECT_EQ(before[0].parts[0].text, made.text);
+
+    restore(annas_, before);
+    const auto after = exported(kOther, annas_);
+    ASSERT_EQ(after.size(), before.size());
+    for (std::size_t i = 0; i < after.size(); ++i) {
+        EXPECT_EQ(after[i].id, before[i].id);
+        EXPECT_EQ(after[i].data, before[i].data);
+        EXPECT_EQ(after[i].parts[0].text, before[i].parts[0].text);
+    }
+    auto there = anna();
+    there.context = kOther;
+    const auto here = queries_.all(anna(), annas_, {.fields = true}).events;
+    const auto copied = queries_.all(there, annas_, {.fields = true}).events;
+    ASSERT_EQ(copied.size(), here.size());
+    for (std::size_t i = 0; i < here.size(); ++i) {
+        EXPECT_EQ(copied[i].id, here[i].id);
+        EXPECT_EQ(copied[i].object, here[i].object);
+        EXPECT_EQ(copied[i].role, here[i].role);
+        EXPECT_EQ(copied[i].start, here[i].start);
+        EXPECT_EQ(copied[i].attachmentCount, here[i].attachmentCount);
+        EXPECT_EQ(copied[i].createdBy, here[i].createdBy);
+    }
+    // Ids that came along are taken.
+    CalendarObject next;
+    database().write(kOther, [&](dbpool::WriteTransaction& tx) {
+        ObjectWriting writing(tx, conditions());
+        auto& stored = writing.store({.owner = CalendarUser::of(kAnna), .folder = annas_},
+                                     parsed(vcalendar(vevent("new", when("20260310")))), ScheduleTag::Changes);
+        writing.finish();
+        next = stored.object;
+    });
+    EXPECT_GT(next.id, here.back().id);
+    EXPECT_EQ(codeOf([&] { restore(annas_, before); }), ErrorCode::Conflict);
+}
+
+TEST_F(CalendarArchiveTest, NobodyTrustsAnArchive) {
+    const auto good = vcalendar(vevent("u", "DTSTART:20260310T100000Z\r\n"));
+    folders::ArchivedObject fine{.id = 1, .data = R"({"name":"a.ics"})"};
+    fine.parts.push_back({.name = "x.ics", .text = good});
+    EXPECT_NE(archive_.read(fine, userOf_), nullptr);
+    EXPECT_EQ(refusal(R"({"name":"a/b.ics"})", good), ErrorCode::BadRequest);
+    EXPECT_EQ(refusal(R"({})", good), ErrorCode::BadRequest);
+    EXPECT_EQ(refusal(R"({"name":"a.ics","role":7})", good), ErrorCode::BadRequest);
+    EXPECT_EQ(refusal(R"({"name":"a.ics","createdAt":-1})", good), ErrorCode::BadRequest);
+    EXPECT_EQ(refusal(R"({"name":"a.ics","events":[{"recurrenceId":"x","id":-1}]})", good), ErrorCode::BadRequest);
+    EXPECT_EQ(refusal(R"({"name":"a.ics"})", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"), ErrorCode::BadRequest);
+    EXPECT_EQ(refusal(R"({"name":"a.ics"})", "x"), ErrorCode::BadRequest);
+    // An event id of another object.
+    const std::string series = vcalendar(vevent("u", "DTSTART:20260310T100000Z\r\nRRULE:FREQ=DAILY\r\n") +
+                                         vevent("u", "RECURRENCE-ID:20260311T100000Z\r\nDTSTART:20260311T100000Z\r\n"));
+    folders::ArchivedObject thief{.id = 2,
+                                  .data = R"({"name":"b.ics","events":[{"recurrenceId":"20260311T100000Z","id":1}]})"};
+    thief.parts.push_back({.name = "y.ics", .text = vcalendar(vevent("v", "DTSTART:20260310T100000Z\r\n"))});
+    thief.parts.front().text = series;
+    folders::ArchivedObject other = fine;
+    other.parts.front().text = vcalendar(vevent("w", "DTSTART:20260310T100000Z\r\n"));
+    EXPECT_EQ(codeOf([&] { restore(annas_, {other, thief}); }), ErrorCode::Conflict);
+    EXPECT_EQ(codeOf([&] { restore(folders::kPrivate, {fine}); }), ErrorCode::BadRequest);
+}
+
+TEST_F(CalendarArchiveTest, AttachmentsHaveThePermissionsOfTheirEvent) {
+    const auto shared = newFolder("shared", folders::kViewerRights);
+    const auto open = put(shared, vevent("o", when("20260310")));
+    const auto hidden = put(shared, vevent("p", when("20260310") + "CLASS:PRIVATE\r\n"));
+    auto session = database().read(kContext, Freshness::strict());
+    const auto read = [&](const Caller& caller, FolderId folder, EventId object) {
+        attachmentTarget_.requireRead(session, caller, folder, object.value);
+    };
+    const auto write = [&](const Caller& caller, EventId object) {
+        attachmentTarget_.requireWrite(session, caller, shared, object.value);
+    };
+    read(anna(), shared, hidden.id);
+    write(anna(), hidden.id);
+    read(bert(), shared, open.id);
+    EXPECT_EQ(codeOf([&] { write(bert(), open.id); }), ErrorCode::Forbidden);
+    EXPECT_EQ(codeOf([&] { read(bert(), shared, hidden.id); }), ErrorCode::NotFound);
+    EXPECT_EQ(codeOf([&] { read(anna(), annas_, open.id); }), ErrorCode::NotFound);
+    EXPECT_EQ(codeOf([&] { read(carl(), shared, open.id); }), ErrorCode::NotFound);
+    EXPECT_EQ(codeOf([&] { read(anna(), shared, {4711}); }), ErrorCode::NotFound);
+}
+
+TEST_F(CalendarArchiveTest, AttachmentsAreSeenAtTheEventAndGoWithIt) {
+    const auto made = put(annas_, vevent("a", when("20260310")));
+    attach(made.id);
+    const auto event = queries_.get(anna(), {.folder = annas_, .id = made.id});
+    EXPECT_EQ(event.attachmentCount, 1);
+    EXPECT_EQ(event.newestAttachment, clock_.now());
+    EXPECT_GT(event.seq, made.seq);
+    EXPECT_EQ(queries_.updates(anna(), annas_, made.seq, {}, {}).changed.size(), 1U);
+    erase(made);
+    EXPECT_EQ(rowsOf("attachment"), 0);
+}
+
+}  // namespace
+}  // namespace groupware::calendar
