@@ -3,6 +3,7 @@
 #include "groupware/formats/ical/utc_offset.h"
 #include "groupware/formats/ical/vtimezone.h"
 #include "groupware/formats/lines/ascii.h"
+#include "groupware/formats/lines/text.h"
 
 #include <algorithm>
 #include <utility>
@@ -104,7 +105,10 @@ const lines::Component* findTimeZone(const lines::Component& calendar, std::stri
     for (const auto& component : calendar.components()) {
         if (!component.is("VTIMEZONE")) continue;
         const auto* property = component.find("TZID");
-        if (property != nullptr && lines::trimmed(property->value()) == lines::trimmed(tzid)) return &component;
+        if (property == nullptr) continue;
+        // A text there, and as such escaped, is none in parameters: "Amsterdam\, Berlin" is TZID="Amsterdam, Berlin".
+        const auto defined = lines::trimmed(property->value());
+        if (defined == lines::trimmed(tzid) || lines::unescapeText(defined) == lines::trimmed(tzid)) return &component;
     }
     return nullptr;
 }

@@ -59,6 +59,16 @@ std::vector<Transition> changesOf(const tzif::TimeZone& zone, sys_seconds from, 
     return changes;
 }
 
+/// False for most zones, at once: they differ in three of four quarters, and so by more than any may.
+bool mayBeNear(const tzif::TimeZone& a, const tzif::TimeZone& b, year used) {
+    int differing = 0;
+    for (const unsigned month : {1U, 4U, 7U, 10U}) {
+        const Instant at = std::chrono::sys_days(used / std::chrono::month(month) / 1);
+        differing += a.offsetAt(at) == b.offsetAt(at) ? 0 : 1;
+    }
+    return differing < 3;
+}
+
 /// How long a candidate agrees, beyond the year in which it must.
 int agreement(const tzif::TimeZone& defined, const tzif::TimeZone& candidate, year used) {
     if (sameClocks(defined, candidate, newYear(used - years(5)), newYear(used + years(10)))) return 2;
@@ -99,7 +109,7 @@ std::string_view valueOf(const lines::Component& definition, std::string_view pr
 }
 
 /// Better is less.
-using Rank = std::tuple<int, int, std::size_t>;
+using Rank = std::tuple<int, std::chrono::seconds, int, std::size_t>;
 
 }  // namespace
 
@@ -114,6 +124,23 @@ bool sameClocks(const tzif::TimeZone& a, const tzif::TimeZone& b, sys_seconds fr
                       });
 }
 
+std::chrono::seconds timeApart(const tzif::TimeZone& a, const tzif::TimeZone& b, sys_seconds from, sys_seconds to) {
+    const auto offsetAt = [](const tzif::TimeZone& zone, sys_seconds at) {
+        return zone.offsetAt(std::chrono::time_point_cast<Instant::duration>(at));
+    };
+    std::vector<sys_seconds> ends{to};
+    for (const auto* zone : {&a, &b}) {
+        for (const auto& change : changesOf(*zone, from, to)) ends.push_back(change.at);
+    }
+    std::sort(ends.begin(), ends.end());
+    std::chrono::seconds apart{0};
+    for (const auto end : ends) {
+        if (offsetAt(a, from) != offsetAt(b, from)) apart += end - from;
+        from = end;
+    }
+    return apart;
+}
+
 MatchedZone matchZone(const lines::Component& definition, year used, const FindZone& find,
                       std::span<const std::string> names) {
     auto defined = std::make_shared<const tzif::TimeZone>(timeZoneOf(definition));
@@ -123,9 +150,11 @@ MatchedZone matchZone(const lines::Component& definition, year used, const FindZ
     MatchedZone result{.name = {}, .zone = defined};
     for (std::size_t index = 0; index < names.size(); ++index) {
         const auto candidate = find(names[index]);
-        if (!candidate || !sameClocks(*defined, *candidate, newYear(used), newYear(used + years(1)))) continue;
+        if (!candidate || !mayBeNear(*defined, *candidate, used)) continue;
         const int named = std::min(naming(location, names[index]), naming(tzid, names[index]));
-        const Rank rank{named, -agreement(*defined, *candidate, used), index};
+        const auto apart = timeApart(*defined, *candidate, newYear(used), newYear(used + years(1)));
+        if (apart > (named < 2 ? kMostApartOfNamed : kMostApart)) continue;
+        const Rank rank{named, apart, -agreement(*defined, *candidate, used), index};
         if (best && *best <= rank) continue;
         best = rank;
         result = {.name = names[index], .zone = candidate};

@@ -1,6 +1,7 @@
 #include "groupware/formats/ical/zone_match.h"
 
 #include "groupware/base/error.h"
+#include "groupware/formats/ical/properties.h"
 #include "groupware/formats/ical/vtimezone.h"
 #include "tests/groupware/formats/ical/samples.h"
 
@@ -77,6 +78,109 @@ TEST(ZoneMatch, NamesThatOnlyOutlookKnows) {
     const auto sydney =
         outlook("+1000", "+1100", "FREQ=YEARLY;BYDAY=1SU;BYMONTH=4", "FREQ=YEARLY;BYDAY=1SU;BYMONTH=10");
     EXPECT_EQ(match(definition("(UTC+10:00) Canberra\\, Melbourne\\, Sydney", sydney), 2026), "Australia/Sydney");
+}
+
+/// What a TZID means where an object says it, in the year of its only event.
+std::string meaning(const std::string& tzid, const std::string& rest, int used) {
+    auto object = Component("VCALENDAR");
+    object.add(definition(tzid, rest));
+    const auto name = text(object.components().front(), "TZID").value_or("");
+    auto& event = object.add(Component("VEVENT"));
+    event.add({"DTSTART", std::to_string(used) + "0615T100000", {{"TZID", {name}}}});
+    Zones zones(
+        FindZone(zoneOf, [](const Component& each, year of) { return matchZone(each, of, zoneOf, systemNames()); }),
+        zoneOf("UTC"), &object);
+    (void)zones.instantOf(*parseTime(std::to_string(used) + "0615T100000", name));
+    return std::string(zones.nameOf(name));
+}
+
+TEST(ZoneMatch, WhatOtherProgramsWrite) {
+    const auto fixed = [](const std::string& offset) {
+        return observance("STANDARD", "16010101T000000", offset, offset);
+    };
+    const auto yearly = [](const std::string& day, int month) {
+        return "FREQ=YEARLY;BYDAY=" + day + ";BYMONTH=" + std::to_string(month);
+    };
+    const auto usa = outlook("-0500", "-0400", yearly("1SU", 11), yearly("2SU", 3), "02");
+    const auto oldUsa = outlook("-0500", "-0400", yearly("-1SU", 10), yearly("1SU", 4), "02");
+    const auto israel = outlook("+0200", "+0300", yearly("-1SU", 10), yearly("-1FR", 3), "02");
+    const auto egypt = observance("STANDARD", "16010101T235959", "+0300", "+0200", yearly("-1TH", 10)) +
+                       observance("DAYLIGHT", "16010101T000000", "+0200", "+0300", yearly("-1FR", 4));
+    const auto morocco = observance("STANDARD", "16010101T030000", "+0100", "+0000", yearly("3SU", 2)) +
+                         observance("DAYLIGHT", "16010101T020000", "+0000", "+0100", yearly("4SU", 3));
+    const auto lotus = observance("STANDARD", "19501029T020000", "+0200", "+0100",
+                                  "FREQ=YEARLY;BYMINUTE=0;BYHOUR=2;BYDAY=-1SU;BYMONTH=10") +
+                       observance("DAYLIGHT", "19500326T020000", "+0100", "+0200",
+                                  "FREQ=YEARLY;BYMINUTE=0;BYHOUR=2;BYDAY=-1SU;BYMONTH=3");
+    const auto irish = observance("DAYLIGHT", "19961027T020000", "+0100", "+0000", yearly("-1SU", 10)) +
+                       observance("STANDARD", "19960331T010000", "+0000", "+0100", yearly("-1SU", 3));
+    const auto troll = observance("STANDARD", "20051030T030000", "+0200", "+0000", yearly("-1SU", 10)) +
+                       observance("DAYLIGHT", "20060326T010000", "+0000", "+0200", yearly("-1SU", 3));
+    const auto samoa = observance("STANDARD", "20100101T000000", "-1100", "-1100") +
+                       observance("DAYLIGHT", "20100926T000000", "-1100", "-1000") +
+                       observance("STANDARD", "20110402T040000", "-1000", "-1100") +
+                       observance("DAYLIGHT", "20110924T030000", "-1100", "-1000") +
+                       observance("DAYLIGHT", "20111230T000000", "-1000", "+1400");
+    struct Case {
+        const char* tzid;
+        std::string rest;
+        int used;
+        const char* zone;  // "": as it is written
+    };
+    for (const auto& [tzid, rest, used, zone] : std::vector<Case>{
+             // By name, whatever the rules say: Windows' (CLDR), libical's, Mozilla's, Evolution's, Ximian's.
+             {"W. Europe Standard Time", kEurope, 2026, "Europe/Berlin"},
+             {"GMT Standard Time", kEurope, 2026, "Europe/London"},
+             {"Israel Standard Time", israel, 2023, "Asia/Jerusalem"},
+             {"Central Standard Time (Mexico)", kMexicoUntil2022, 2026, "America/Mexico_City"},
+             {"/freeassociation.sourceforge.net/Europe/Oslo", kEurope, 2026, "Europe/Oslo"},
+             {"/freeassociation.sourceforge.net/Tzfile/America/Argentina/Ushuaia", fixed("-0300"), 2026,
+              "America/Argentina/Ushuaia"},
+             {"/mozilla.org/20070129_1/America/Sao_Paulo", fixed("-0300"), 2026, "America/Sao_Paulo"},
+             {"/softwarestudio.org/Olson_20011030_5/America/New_York", oldUsa, 2026, "America/New_York"},
+             // Outlook's and Zimbra's names for people.
+             {"(UTC+01:00) Amsterdam\\, Berlin\\, Bern\\, Rome\\, Stockholm\\, Vienna", kEurope, 2026, "Europe/Berlin"},
+             {"(GMT+01.00) Brussels / Copenhagen / Madrid / Paris", kEurope, 2026, "Europe/Brussels"},
+             {"(UTC-05:00) Eastern Time (US & Canada)", usa, 2026, "America/New_York"},
+             {"(UTC+05:30) Chennai\\, Kolkata\\, Mumbai\\, New Delhi", fixed("+0530"), 2026, "Asia/Kolkata"},
+             {"(UTC+05:45) Kathmandu", fixed("+0545"), 2026, "Asia/Kathmandu"},
+             {"(UTC+03:00) Istanbul", fixed("+0300"), 2026, "Europe/Istanbul"},
+             {"(UTC+04:00) Moscow\\, St. Petersburg", fixed("+0400"), 2013, "Europe/Moscow"},
+             {"(UTC+03:30) Tehran", fixed("+0330"), 2026, "Asia/Tehran"},
+             {"(UTC-04:00) Santiago", outlook("-0400", "-0300", yearly("1SU", 4), yearly("1SU", 9), "00", "00"), 2026,
+              "America/Santiago"},
+             {"(GMT-03.00) Brasilia / Sao Paulo",
+              outlook("-0300", "-0200", yearly("3SU", 2), yearly("1SU", 11), "00", "00"), 2018, "America/Sao_Paulo"},
+             {"(UTC+10:30) Lord Howe Island", outlook("+1030", "+1100", yearly("1SU", 4), yearly("1SU", 10), "02"),
+              2026, "Australia/Lord_Howe"},
+             // One rule for what no rule says: off by weeks in some years, and known by the name.
+             {"(UTC+02:00) Jerusalem", israel, 2026, "Asia/Jerusalem"},
+             {"(UTC+02:00) Jerusalem", israel, 2023, "Asia/Jerusalem"},
+             {"Customized Time Zone", israel, 2023, ""},
+             {"(UTC+01:00) Casablanca", morocco, 2026, "Africa/Casablanca"},
+             {"(UTC+01:00) Casablanca", morocco, 2027, "Africa/Casablanca"},
+             {"Customized Time Zone", morocco, 2026, "Africa/Casablanca"},
+             {"Customized Time Zone", morocco, 2027, ""},
+             {"(UTC+02:00) Cairo", egypt, 2024, "Africa/Cairo"},
+             {"Customized Time Zone", egypt, 2023, "Africa/Cairo"},
+             {"(UTC+02:00) Cairo", egypt, 2022, ""},
+             {"(UTC-06:00) Guadalajara\\, Mexico City\\, Monterrey", kMexicoUntil2022, 2021, "America/Mexico_City"},
+             {"(UTC-06:00) Guadalajara\\, Mexico City\\, Monterrey", fixed("-0600"), 2024, "America/Mexico_City"},
+             {"(UTC-06:00) Guadalajara\\, Mexico City\\, Monterrey", kMexicoUntil2022, 2024, ""},
+             // By rule alone.
+             {"W. Europe", lotus, 2026, "Europe/Berlin"},
+             {"Customized Time Zone", usa, 2026, "America/New_York"},
+             {"Customized Time Zone", oldUsa, 2005, "America/New_York"},
+             {"Customized Time Zone", oldUsa, 2026, ""},
+             {"GMT+0200", fixed("+0200"), 2026, "Africa/Johannesburg"},
+             {"Troll station", troll, 2026, "Antarctica/Troll"},
+             {"Irish", irish, 2026, "Europe/London"},
+             {"Dublin", irish, 2026, "Europe/Dublin"},
+             {"Samoa", samoa, 2011, "Pacific/Apia"},
+             {"Nowhere", fixed("+0345"), 2026, ""},
+         }) {
+        EXPECT_EQ(meaning(tzid, rest, used), zone) << tzid << " in " << used;
+    }
 }
 
 TEST(ZoneMatch, ACityIsAWord) {
