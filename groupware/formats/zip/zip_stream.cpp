@@ -31,11 +31,13 @@ struct ZipStream::State {
     std::string made;          ///< and not yet fetched
     std::size_t fetched = 0;   ///< of it
     bool finished = false;
+    bool abandoned = false;  ///< nobody reads what is still made
 
     /// Called by libarchive, which is C: nothing may be thrown through it.
     static la_ssize_t take(::archive* zip, void* self, const void* octets, std::size_t count) noexcept {
         try {
-            static_cast<State*>(self)->made.append(static_cast<const char*>(octets), count);
+            auto& state = *static_cast<State*>(self);
+            if (!state.abandoned) state.made.append(static_cast<const char*>(octets), count);
             return static_cast<la_ssize_t>(count);
         } catch (...) {
             archive_set_error(zip, ENOMEM, "no memory");
@@ -89,7 +91,10 @@ ZipStream::ZipStream(Next next) : state_(std::make_unique<State>()) {
 }
 
 ZipStream::~ZipStream() {
-    if (!state_->finished) archive_write_fail(state_->zip.get());  // else it would write an ending now
+    // Written to its end, into nowhere: libarchive frees its compressor and its buffers only then, so that
+    // archive_write_fail() would lose 300 KB for each download that somebody stops.
+    state_->abandoned = true;
+    state_->zip.reset();
 }
 
 std::size_t ZipStream::read(std::span<char> into) {

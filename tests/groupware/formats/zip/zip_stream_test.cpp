@@ -8,6 +8,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <malloc.h>
 
 #include <map>
 #include <memory>
@@ -118,6 +119,25 @@ TEST(ZipStreamTest, WhatTheSourceThrowsPasses) {
     ZipStream stream([]() -> std::optional<File> { throw Error(ErrorCode::Unavailable, "no store"); });
     std::string piece(10, '\0');
     EXPECT_THROW((void)stream.read(piece), Error);
+}
+
+TEST(ZipStreamTest, WhatIsNotReadToItsEndLeavesNothingInMemory) {
+    const auto large = noise(100'000);
+    const auto abandon = [&large](std::size_t times) {
+        for (std::size_t i = 0; i < times; ++i) {
+            ZipStream stream(filesOf({{"a", large}, {"b", large}}));
+            std::string piece(60'000, '\0');
+            EXPECT_EQ(stream.read(piece), piece.size());
+        }
+    };
+    const auto inUse = [] {
+        const auto heap = ::mallinfo2();
+        return heap.uordblks + heap.hblkhd;
+    };
+    abandon(1);  // what is kept for ever is there now
+    const auto before = inUse();
+    abandon(20);
+    EXPECT_LT(inUse(), before + 300'000) << "octets: one stream has about that many";
 }
 
 TEST(EntryNamesTest, AreDifferentAndLeadNowhereElse) {
