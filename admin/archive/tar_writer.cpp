@@ -6,7 +6,6 @@
 #include <archive.h>
 #include <archive_entry.h>
 
-#include <cerrno>
 #include <exception>
 #include <new>
 #include <string>
@@ -22,24 +21,24 @@ struct TarWriter::State {
     std::unique_ptr<::archive, decltype(&archive_write_free)> tar{archive_write_new(), &archive_write_free};
     std::unique_ptr<::archive_entry, decltype(&archive_entry_free)> entry{archive_entry_new(), &archive_entry_free};
     std::exception_ptr thrown;  ///< by the sink; waits until libarchive has returned
-    bool finished = false;
+    bool abandoned = false;     ///< nobody wants what is still made
 
-    /// Called by libarchive, which is C: nothing may be thrown through it.
-    static la_ssize_t take(::archive* tar, void* self, const void* octets, std::size_t count) noexcept {
+    /// Called by libarchive, which is C: nothing may be thrown through it. It never hears of a failure either: it frees
+    /// its buffers only when it has written an archive to its end, so it may do that, into nowhere.
+    static la_ssize_t take(::archive* /*tar*/, void* self, const void* octets, std::size_t count) noexcept {
         auto& state = *static_cast<State*>(self);
         try {
-            state.sink({static_cast<const char*>(octets), count});
-            return static_cast<la_ssize_t>(count);
+            if (!state.abandoned) state.sink({static_cast<const char*>(octets), count});
         } catch (...) {
             state.thrown = std::current_exception();
-            archive_set_error(tar, EIO, "the archive could not be written");
-            return -1;
+            state.abandoned = true;
         }
+        return static_cast<la_ssize_t>(count);
     }
 
     void require(bool good) {
+        if (thrown) std::rethrow_exception(thrown);
         if (good) return;
-        if (thrown) std::rethrow_exception(std::exchange(thrown, nullptr));
         throw Error(ErrorCode::Internal, std::string("archive: ") + archive_error_string(tar.get()));
     }
 };
@@ -54,7 +53,8 @@ TarWriter::TarWriter(Sink sink) : state_(std::make_unique<State>()) {
 }
 
 TarWriter::~TarWriter() {
-    if (!state_->finished) archive_write_fail(state_->tar.get());  // else it would write an ending now
+    state_->abandoned = true;
+    state_->tar.reset();
 }
 
 void TarWriter::begin(const Entry& entry) {
@@ -79,7 +79,6 @@ void TarWriter::write(std::string_view octets) {
 
 void TarWriter::finish() {
     state_->require(archive_write_close(state_->tar.get()) == ARCHIVE_OK);
-    state_->finished = true;
 }
 
 }  // namespace admin::archive

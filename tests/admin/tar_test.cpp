@@ -6,6 +6,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <malloc.h>
 
 #include <algorithm>
 #include <functional>
@@ -112,6 +113,23 @@ TEST(Tar, WhatTheSourceOrTheSinkThrowsPasses) {
     TarWriter writer([](std::string_view) { throw Gone(); });
     writer.begin({.path = "a", .size = 1 << 20});
     EXPECT_THROW(writer.write(std::string(1 << 20, 'x')), Gone);
+}
+
+TEST(Tar, WhatIsNotWrittenToItsEndLeavesNothingInMemory) {
+    struct Gone {};
+    const auto abandon = [](std::size_t times) {
+        for (std::size_t i = 0; i < times; ++i) {
+            TarWriter stopped([](std::string_view) {});
+            stopped.begin({.path = "a", .size = 1000});
+            TarWriter failed([](std::string_view) { throw Gone(); });
+            failed.begin({.path = "a", .size = 100'000});
+            EXPECT_THROW(failed.write(std::string(100'000, 'x')), Gone);
+        }
+    };
+    abandon(1);  // what is kept for ever is there now
+    const auto before = ::mallinfo2().uordblks;
+    abandon(100);
+    EXPECT_LT(::mallinfo2().uordblks, before + 100'000) << "octets: one archive has about 10,000";
 }
 
 TEST(Tar, AnArchiveThatIsCutOffInContentsIsRefused) {
