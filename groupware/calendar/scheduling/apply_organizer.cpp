@@ -113,13 +113,9 @@ private:
         return organizer == nullptr || conditions_.people.personOf(organizer->value()) == person_;
     }
 
-    /// Who was not invited: a delegate, or a party crasher.
+    /// A party crasher. Whoever says himself that he is a delegate is one, too: a delegator's reply adds his delegate.
     bool addAuthor(Component& target, const ContentLine& answer) const {
-        const auto from = answer.parameterValues("DELEGATED-FROM");
-        const bool delegate = std::any_of(from.begin(), from.end(), [&](std::string_view uri) {
-            return findAttendee(std::as_const(target), conditions_.people.personOf(uri), conditions_.people) != nullptr;
-        });
-        if (!delegate && !options_.partyCrashers) return false;
+        if (!options_.partyCrashers) return false;
         auto line = answer;
         removeServerParameters(line);
         target.add(std::move(line));

@@ -319,9 +319,20 @@ TEST(Reply, ADelegateIsAddedAndMayAnswer) {
     EXPECT_FALSE(outcome.onlyReplies);
     const auto answered = toAnna(outcome.object->text(), message("REPLY", reply(kDora, ";PARTSTAT=ACCEPTED")));
     EXPECT_EQ(statusOf(*answered.object, kDora), "ACCEPTED");
-    const auto first = toAnna(
-        single(), message("REPLY", reply(kDora, ";PARTSTAT=ACCEPTED;DELEGATED-FROM=\"mailto:carl@example.org\"")));
-    EXPECT_EQ(statusOf(*first.object, kDora), "ACCEPTED") << "his reply came before the delegator's";
+}
+
+// RFC 5546 section 3.2.2.3: the delegator tells the organizer. What somebody says of himself invites nobody.
+TEST(Reply, NobodyInvitesHimselfAsADelegate) {
+    const auto claimed =
+        message("REPLY", reply(kDora, ";PARTSTAT=ACCEPTED;DELEGATED-FROM=\"mailto:carl@example.org\""));
+    const auto outcome = toAnna(single(), claimed);
+    EXPECT_EQ(outcome.applied, Applied::Refused);
+    EXPECT_EQ(outcome.reason, "Who replies is not invited.");
+    EXPECT_EQ(statusOf(*toAnna(single(), claimed, {.partyCrashers = true}).object, kDora), "ACCEPTED")
+        << "the organizer takes him";
+    const auto toEmil = message("REPLY", reply(kCarl, ";PARTSTAT=DELEGATED;DELEGATED-TO=\"mailto:emil@example.org\""));
+    EXPECT_EQ(toAnna(toAnna(single(), toEmil).object->text(), claimed).applied, Applied::Refused)
+        << "another one is the delegate";
 }
 
 TEST(Reply, APartyCrasherIsAddedIfWanted) {
