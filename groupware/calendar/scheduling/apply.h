@@ -28,6 +28,9 @@ struct ApplyOptions {
     /// The organizer's copy is up to date with what this recipient replied: true inside of a context. Otherwise a reply
     /// may be under way, and what he said stays until he is asked again.
     bool organizerKnows = false;
+    /// The recipient applies it himself: PUBLISH adds an event, and what the message says that he answered counts.
+    /// Nobody else outside of a context says that he comes.
+    bool byRecipient = false;
 };
 
 struct ApplyOutcome {

@@ -2,6 +2,7 @@
 #include "groupware/calendar/scheduling/copy_merge.h"
 #include "groupware/calendar/scheduling/draft.h"
 #include "groupware/calendar/scheduling/properties.h"
+#include "groupware/calendar/scheduling/reply.h"
 #include "groupware/calendar/scheduling/view.h"
 #include "groupware/formats/ical/properties.h"
 
@@ -33,9 +34,10 @@ public:
         const bool invited = !attendedBy(incoming, person, zonesMessage_, conditions_.people).empty();
         if (!invited && message_.method != Method::Publish && !options_.partyCrashers)
             return refused("The message invites somebody else.");
-        if (copy_ == nullptr) return {.applied = Applied::Created, .object = std::move(incoming)};
+        if (copy_ == nullptr) return created(std::move(incoming), person);
         const CopyMerge::How how{.complete = message_.whole || options_.organizerKnows,
                                  .organizerKnows = options_.organizerKnows,
+                                 .byRecipient = options_.byRecipient,
                                  .sequence = message_.sequence};
         CopyMerge merge(*copy_, incoming, me_, how, conditions_);
         auto result = merge.run();
@@ -73,7 +75,7 @@ public:
         keepEvents(wrapped, {}, zonesMessage_);
         wrapped.add(std::move(instance));
         cleanForOthers(wrapped);
-        auto result = CopyMerge(object, wrapped, me_, {}, conditions_).run();
+        auto result = CopyMerge(object, wrapped, me_, {.byRecipient = options_.byRecipient}, conditions_).run();
         return result ? changed(*std::move(result)) : outdated();
     }
 
@@ -83,6 +85,15 @@ private:
     }
     static ApplyOutcome outdated() {
         return {.applied = Applied::Outdated, .reason = "A newer version of the event is there already."};
+    }
+    [[nodiscard]] ApplyOutcome created(Component incoming, std::string_view person) const {
+        if (!options_.organizerKnows && !options_.byRecipient) {
+            if (message_.method == Method::Publish) return refused("Nobody asked for the event.");
+            for (auto& component : incoming.components()) {
+                if (component.is("VEVENT")) askUnlessAnswered(component, person, "NEEDS-ACTION", conditions_.people);
+            }
+        }
+        return {.applied = Applied::Created, .object = std::move(incoming)};
     }
     [[nodiscard]] ApplyOutcome changed(Component object) const {
         if (object.text() == copy_->text()) return {.applied = Applied::Unchanged};

@@ -2,6 +2,7 @@
 
 #include "groupware/calendar/scheduling/draft.h"
 #include "groupware/calendar/scheduling/properties.h"
+#include "groupware/calendar/scheduling/reply.h"
 #include "groupware/formats/ical/properties.h"
 #include "groupware/formats/ical/vtimezone.h"
 #include "groupware/formats/lines/ascii.h"
@@ -170,6 +171,8 @@ Component CopyMerge::adopted(const Component& event) const {
         return component.is("VEVENT") && component.find("RECURRENCE-ID") == nullptr;
     });
     Component result = event;
+    askUnlessAnswered(series == components.end() ? nullptr : findAttendee(*series, person_, conditions_.people),
+                      result);
     if (series == components.end() || event.find("RECURRENCE-ID") == nullptr) return result;
     std::vector<ical::PropertyId> others;
     for (const auto& property : event.properties()) {
@@ -219,6 +222,7 @@ void CopyMerge::keepAnswer(const Component& mine, Component& theirs, bool moved)
     auto* line = findAttendee(theirs, person_, conditions_.people);
     const auto* organizer = mine.find("ORGANIZER");
     const bool heard = how_.organizerKnows && (organizer == nullptr || agentOf(*organizer) == Agent::Server);
+    askUnlessAnswered(had, theirs);
     if (moved || heard || had == nullptr || line == nullptr) return;
     const auto answer = participationOf(*had);
     const auto said = participationOf(*line);
@@ -226,6 +230,12 @@ void CopyMerge::keepAnswer(const Component& mine, Component& theirs, bool moved)
     line->setParameter("PARTSTAT", {answer});
     for (const auto* const name : {kComment, "DELEGATED-TO"})
         putParameter(*line, name, std::string(had->parameter(name).value_or("")));
+}
+
+void CopyMerge::askUnlessAnswered(const ContentLine* mine, Component& theirs) const {
+    if (how_.organizerKnows || how_.byRecipient) return;
+    const auto answered = mine == nullptr ? "NEEDS-ACTION" : participationOf(*mine);
+    scheduling::askUnlessAnswered(theirs, person_, answered, conditions_.people);
 }
 
 /// Instances that he declined by EXDATE do not come back, unless he is asked again.

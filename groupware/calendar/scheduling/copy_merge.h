@@ -17,6 +17,7 @@ public:
     struct How {
         bool complete = false;        ///< the message has all that he may see: what it lacks is gone
         bool organizerKnows = false;  ///< see ApplyOptions
+        bool byRecipient = false;     ///< see ApplyOptions
         std::int64_t sequence = 0;    ///< of the message, which may be beyond what he sees of the event
     };
 
@@ -39,6 +40,7 @@ private:
     ical::Component adopted(const ical::Component& event) const;
     void merge(ical::Component& mine, ical::Component theirs, bool moved);
     void keepAnswer(const ical::Component& mine, ical::Component& theirs, bool moved) const;
+    void askUnlessAnswered(const ical::ContentLine* mine, ical::Component& theirs) const;
     void hideDeclined();
     bool hide(const InstanceId& id);
     void putExdate(const ical::ContentLine& exdate);

@@ -46,6 +46,16 @@ std::optional<Message> ReplyDraft::message() const {
     return makeMessage(Method::Reply, calendar_, me_, organizer->value(), conditions_);
 }
 
+void askUnlessAnswered(Component& event, std::string_view person, std::string_view answered,
+                       const AddressBook& people) {
+    auto* line = findAttendee(event, person, people);
+    if (line == nullptr) return;
+    const auto said = participationOf(*line);
+    if (said == answered || said == "NEEDS-ACTION" || said == "DECLINED") return;
+    line->setParameter("PARTSTAT", {"NEEDS-ACTION"});
+    line->removeParameter("DELEGATED-TO");
+}
+
 void addDelegate(Component& event, const std::string& delegate, const std::string& delegator,
                  const AddressBook& people) {
     if (findAttendee(event, people.personOf(delegate), people) != nullptr) return;

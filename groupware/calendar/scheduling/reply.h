@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 /// Answers of an attendee. Internal to scheduling.
 namespace groupware::calendar::scheduling {
@@ -28,6 +29,11 @@ private:
     ical::Component calendar_;
     bool empty_ = true;
 };
+
+/// Nobody but an attendee himself says that he comes: where `event` says more than he answered, he is to be asked.
+/// @param answered  PARTSTAT
+void askUnlessAnswered(ical::Component& event, std::string_view person, std::string_view answered,
+                       const AddressBook& people);
 
 /// Adds the ATTENDEE line of a delegate, unless he takes part already.
 void addDelegate(ical::Component& event, const std::string& delegate, const std::string& delegator,

@@ -83,8 +83,8 @@ public:
     };
     /// How far a message from outside is believed.
     struct Trust {
-        /// What users may refuse (invitations from outside, replies of who was not invited) is taken: the user himself
-        /// asks for it.
+        /// What users may refuse (invitations from outside, replies of who was not invited) is taken, also what it says
+        /// that the user answered: he himself asks for it.
         bool force = false;
         /// Who sent it only says himself that he acts for the organizer or attendee (SENT-BY): the copy has to say so
         /// already.

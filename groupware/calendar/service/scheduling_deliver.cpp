@@ -71,8 +71,9 @@ Scheduling::Delivery SchedulingRun::toAttendee(const CalendarUser& user, const M
         return {.outcome = refused("Nothing but the mail itself says that who sent it acts for the organizer.")};
     if (copy == nullptr && !trust.force && message.method != Method::Cancel && refusesStrangers({user.id}))
         return {.outcome = refused("The user takes no invitations from outside.")};
-    auto outcome = scheduling::applyToAttendee(copy == nullptr ? nullptr : &copy->calendar, message, me,
-                                               conditions(std::nullopt), {.partyCrashers = trust.force});
+    auto outcome =
+        scheduling::applyToAttendee(copy == nullptr ? nullptr : &copy->calendar, message, me, conditions(std::nullopt),
+                                    {.partyCrashers = trust.force, .byRecipient = trust.force});
     if (outcome.applied == Applied::Created) {
         copies_.insert_or_assign(
             user, Copy{.object = {.owner = user}, .calendar = *outcome.object, .changed = true, .onlyReplies = false});

@@ -122,6 +122,43 @@ TEST(Request, HisAnswerStaysUntilHeIsAskedAgain) {
         << "the organizer asks again";
 }
 
+struct AnswerCase {
+    const char* what;
+    std::string had;   ///< his PARTSTAT; empty: he has no copy
+    std::string said;  ///< the message's
+    std::string answer;
+    std::string byHimself;  ///< if he applies it
+};
+
+TEST(Request, NobodyOutsideSaysThatHeComes) {
+    const std::vector<AnswerCase> cases{
+        {"invited", "", "NEEDS-ACTION", "NEEDS-ACTION", "NEEDS-ACTION"},
+        {"invited", "", "ACCEPTED", "NEEDS-ACTION", "ACCEPTED"},
+        {"invited", "", "TENTATIVE", "NEEDS-ACTION", "TENTATIVE"},
+        {"invited", "", "DELEGATED", "NEEDS-ACTION", "DELEGATED"},
+        {"has not answered", "NEEDS-ACTION", "ACCEPTED", "NEEDS-ACTION", "ACCEPTED"},
+        {"has not answered", "NEEDS-ACTION", "DECLINED", "DECLINED", "DECLINED"},
+        {"has accepted", "ACCEPTED", "ACCEPTED", "ACCEPTED", "ACCEPTED"},
+        {"has declined", "DECLINED", "ACCEPTED", "DECLINED", "DECLINED"},
+    };
+    const auto of = [](const std::string& partStat, const std::string& lines = {}) {
+        return replaced(single(lines), "ATTENDEE:mailto:carl", "ATTENDEE;PARTSTAT=" + partStat + ":mailto:carl");
+    };
+    for (const auto& each : cases) {
+        const auto copy = each.had.empty() ? std::string() : of(each.had);
+        const auto sent = message("REQUEST", later(of(each.said, "LOCATION:Here\r\n")));
+        EXPECT_EQ(statusOf(*toCarl(copy, sent).object, kCarl), each.answer) << each.what << " " << each.said;
+        EXPECT_EQ(statusOf(*toCarl(copy, sent, {.byRecipient = true}).object, kCarl), each.byHimself)
+            << each.what << " " << each.said << ", by himself";
+    }
+    const auto moved = message("REQUEST", later(replaced(of("ACCEPTED", "SEQUENCE:1\r\n"), "T110000", "T120000")));
+    EXPECT_EQ(statusOf(*toCarl(of("DECLINED"), moved).object, kCarl), "NEEDS-ACTION") << "he is asked again";
+    const auto own =
+        instance(3, timesOn(3, "140000", "150000") + "SEQUENCE:1\r\n" + attendee(kCarl, ";PARTSTAT=ACCEPTED"));
+    const auto added = toCarl(daily(), message("REQUEST", later(calendarOf(own))));
+    EXPECT_EQ(statusOf(*added.object, kCarl, idOn(3)), "NEEDS-ACTION") << "an instance that is new to him";
+}
+
 TEST(Request, OfInstancesAddsAndChangesThose) {
     const auto moved = instance(3, timesOn(3, "140000", "150000") + "SUMMARY:Talk\r\nSEQUENCE:1\r\n" + attendee(kCarl));
     const auto copy = daily("CATEGORIES:Mine\r\n" + kAlarm);
@@ -227,7 +264,8 @@ TEST(Add, MakesAnotherInstance) {
 
 TEST(Publish, NeedsNoAttendee) {
     const auto sent = calendarOf(event(kTimes + "SUMMARY:Fair\r\nSEQUENCE:1\r\n"));
-    EXPECT_EQ(toCarl("", message("PUBLISH", sent)).applied, Applied::Created);
+    EXPECT_EQ(toCarl("", message("PUBLISH", sent), {.byRecipient = true}).applied, Applied::Created);
+    EXPECT_EQ(toCarl("", message("PUBLISH", sent)).applied, Applied::Refused) << "he has not asked for it";
     EXPECT_EQ(toCarl(sent, message("PUBLISH", later(replaced(sent, "Fair", "Feast")))).applied, Applied::Changed);
 }
 

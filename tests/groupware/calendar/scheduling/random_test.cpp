@@ -84,8 +84,12 @@ private:
         if (own) has = &*own;
         if (has == nullptr) return guest + " lacks " + id;
         auto different = differences(wanted, *has);
-        if (!direct_ && onlyReplies(wanted, *has) && test::statusOf(*object_, guest, id) == statusIn(*has, guest))
-            different.erase("ATTENDEE");  // what others answered he hears with the next change
+        // What others answered he hears with the next change. An answer that crossed a message is not believed to be
+        // his when it comes back: he is asked once more.
+        const auto said = statusIn(*has, guest);
+        if (!direct_ && onlyReplies(wanted, *has) &&
+            (said == test::statusOf(*object_, guest, id) || said == "NEEDS-ACTION"))
+            different.erase("ATTENDEE");
         if (different.empty() && (own || sequenceOfEvent(wanted) == sequenceOfEvent(*has))) return {};
         return guest + " differs in " + (different.empty() ? "SEQUENCE" : *different.begin()) + " of '" + id + "'\n" +
                object_->text() + copy.text();
