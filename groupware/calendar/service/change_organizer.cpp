@@ -1,6 +1,7 @@
 #include "groupware/base/error.h"
 #include "groupware/calendar/rules.h"
 #include "groupware/calendar/scheduling/address_book.h"
+#include "groupware/calendar/scheduling/hand_over.h"
 #include "groupware/calendar/service/edit.h"
 #include "groupware/calendar/service/effects.h"
 #include "groupware/calendar/service/object_writing.h"
@@ -45,36 +46,6 @@ principals::Addressee requireUser(dbpool::ReadSession& session, UserId user) {
     return addressee->second;
 }
 
-/// Somebody else organizes it, and takes part; the old organizer still does.
-void handOver(ical::Component& calendar, const principals::Addressee& to, Instant now) {
-    const std::string uri = "mailto:" + to.email;
-    const auto stamp = std::chrono::floor<std::chrono::seconds>(now);
-    for (auto& component : calendar.components()) {
-        if (!component.is("VEVENT")) continue;
-        ical::setOrganizer(component, ical::Person{.uri = uri, .name = to.displayName});
-        auto people = ical::attendees(component);
-        const auto key = scheduling::addressKey(uri);
-        const bool invited = std::any_of(people.begin(), people.end(), [&](const ical::Person& each) {
-            return scheduling::addressKey(each.uri) == key;
-        });
-        if (!invited) people.push_back({.uri = uri, .name = to.displayName, .status = "ACCEPTED"});
-        ical::setAttendees(component, people);
-        ical::setNumber(component, "SEQUENCE", ical::number(component, "SEQUENCE").value_or(0) + 1);
-        ical::setTime(component, "DTSTAMP", ical::utc(stamp));
-    }
-}
-
-/// What the new organizer gets who had no copy, or one with some instances only: the old one's, but for alarms.
-ical::Component copyFor(const ical::Component& calendar) {
-    auto copy = calendar;
-    for (auto& component : copy.components()) {
-        for (std::size_t at = component.components().size(); at-- > 0;) {
-            if (component.components()[at].is("VALARM")) component.removeComponent(at);
-        }
-    }
-    return copy;
-}
-
 FolderId defaultFolderOf(dbpool::ReadSession& session, UserId user) {
     const auto folders =
         folders::defaultFolders(session, {user.value}, folders::StandardFolder::Calendar, folders::kCalendarModule);
@@ -92,7 +63,8 @@ std::string organizerOf(const ical::Component& calendar) {
 
 /// Every copy of the meeting under its new organizer.
 void storeAll(dbpool::WriteTransaction& tx, const Writing& writing, const AccessibleObject& found, UserId organizer) {
-    const auto to = requireUser(tx, organizer);
+    const auto addressee = requireUser(tx, organizer);
+    const scheduling::Successor to{.uri = "mailto:" + addressee.email, .name = addressee.displayName};
     const auto owner = CalendarUser::of(organizer);
     ObjectWriting out(tx, {.times = writing.edit.times,
                            .limits = writing.limits,
@@ -100,6 +72,10 @@ void storeAll(dbpool::WriteTransaction& tx, const Writing& writing, const Access
                            .editor = writing.caller.user});
     Recipients recipients(tx);
     recipients.load(found.calendar);
+    recipients.loadAddresses({addressee.email});
+    const scheduling::Conditions conditions{.people = recipients.book(),
+                                            .times = writing.edit.times,
+                                            .now = std::chrono::floor<std::chrono::seconds>(writing.edit.now)};
     const auto organizerNow = organizerOf(found.calendar);
     bool present = false;
     for (const auto& copy : ObjectReader(tx).copies(found.object.uid)) {
@@ -113,13 +89,14 @@ void storeAll(dbpool::WriteTransaction& tx, const Writing& writing, const Access
                             "The new organizer has another event of that UID.");
             continue;
         }
-        if (own && findSeries(calendar) == nullptr) calendar = copyFor(found.calendar);
-        handOver(calendar, to, writing.edit.now);
+        if (own && copy.id != found.object.id)
+            calendar = scheduling::successorsCopy(found.calendar, &calendar, to, conditions);
+        scheduling::handOver(calendar, to, conditions);
         out.store(copy, calendar, ScheduleTag::Changes);
     }
     if (!present && found.object.owner.kind == CalendarUser::Kind::User) {
-        auto calendar = copyFor(found.calendar);
-        handOver(calendar, to, writing.edit.now);
+        auto calendar = scheduling::successorsCopy(found.calendar, nullptr, to, conditions);
+        scheduling::handOver(calendar, to, conditions);
         out.store({.owner = owner, .folder = defaultFolderOf(tx, organizer), .createdBy = organizer}, calendar,
                   ScheduleTag::Changes);
     }

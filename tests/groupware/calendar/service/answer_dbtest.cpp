@@ -222,6 +222,21 @@ TEST_F(WritesTest, AMeetingIsHandedOver) {
     EXPECT_EQ(codeOf([&] { update(anna(), ref, titled("hers")); }), ErrorCode::Forbidden);
 }
 
+TEST_F(WritesTest, HandingOverTakesNoInstanceFromAnybody) {
+    const auto ref =
+        made(anna(), annas_, event("weekly", "20260305T100000", {user(kBert), user(kCarl)}, "FREQ=WEEKLY;COUNT=5"));
+    const auto uid = uidOf(ref);
+    remove(bert(), at(refOf(kBert, uid), "20260312T100000"));
+    update(anna(), at(ref, "20260319T100000"), [](EventFields& fields) { fields.attendees = {user(kCarl)}; });
+    service_.changeOrganizer(anna(), ref, kBert, {});
+    update(bert(), refOf(kBert, uid), titled("his"));
+    for (const UserId owner : {kAnna, kCarl}) {
+        EXPECT_FALSE(says(refOf(owner, uid), "EXDATE")) << textOf(refOf(owner, uid));
+        EXPECT_TRUE(says(refOf(owner, uid), "SUMMARY:his"));
+    }
+    EXPECT_TRUE(says(refOf(kCarl, uid), "RECURRENCE-ID;TZID=Europe/Berlin:20260319T100000"));
+}
+
 TEST_F(WritesTest, AMeetingIsHandedToWhoHadNoPartButNotOverThoseOutside) {
     const auto ref = made(anna(), annas_, event("meeting", "20260310T100000", {user(kBert)}));
     service_.changeOrganizer(anna(), ref, kCarl, {});
