@@ -31,13 +31,20 @@ bool cancelled(const ical::Component& calendar) {
     return std::all_of(events.begin(), events.end(), [](const auto* event) { return hasStatus(*event, "CANCELLED"); });
 }
 
+/// The organizer's server has brought it to the attendee (RFC 6638 section 3.2.9). Of what was imported nobody was
+/// told.
+bool wasDelivered(const ical::ContentLine& attendee) {
+    const auto status = attendee.parameter("SCHEDULE-STATUS").value_or("");
+    return !status.empty() && (status.front() == '1' || status.front() == '2');
+}
+
 /// Whether he is told by his server, and has not declined everything: who did may have thrown his copy away.
 bool expectsCopy(const ical::Component& calendar, const std::string& attendee, bool& told) {
     bool expects = false;
     for (const auto* event : ical::all(calendar, "VEVENT")) {
         for (const auto& property : event->properties()) {
             if (!property.is("ATTENDEE") || property.value() != attendee) continue;
-            if (scheduling::agentOf(property) != scheduling::Agent::Server) continue;
+            if (scheduling::agentOf(property) != scheduling::Agent::Server || !wasDelivered(property)) continue;
             told = true;
             if (!formats::lines::equal(property.parameter("PARTSTAT").value_or(""), "DECLINED")) expects = true;
         }
@@ -70,6 +77,13 @@ std::optional<CalendarUser> ObjectCheck::organizerOf(const Component& calendar) 
     return std::nullopt;
 }
 
+/// Whoever empties a folder leaves others their copies of what is over, as they were.
+bool ObjectCheck::isOver(const Parsed& parsed) const {
+    const auto now = parts_.clock.now();
+    return std::all_of(parsed.index.events.begin(), parsed.index.events.end(),
+                       [&](const IndexedEvent& event) { return event.rangeTo <= now; });
+}
+
 void ObjectCheck::checkCopies(const Parsed& organizers) {
     std::set<CalendarUser> invited{organizers.object.owner};
     for (const auto& attendee : attendeesIn(*organizers.calendar)) checkInvited(organizers, attendee, invited);
@@ -96,7 +110,7 @@ void ObjectCheck::checkInvited(const Parsed& organizers, const std::string& atte
     }
     const auto folder = defaults_.find({user->id});
     const bool hasCalendar = user->kind == Kind::Resource || folder != defaults_.end();
-    if (!expected || !hasCalendar) return;
+    if (!expected || !hasCalendar || isOver(organizers)) return;
     if (CheckReader(session_).isCalledOtherwise(*user, organizers.object.uid)) return;  // which is found by itself
     Parsed none{.object = {.owner = *user}};
     if (user->kind == Kind::User) {
@@ -143,8 +157,12 @@ const ObjectCheck::Parsed* ObjectCheck::organizersOf(const std::string& uid, con
 void ObjectCheck::checkAlone(const Parsed& copy) {
     const auto organizer = organizerOf(*copy.calendar);
     if (!organizer || organizer->kind != Kind::User || goneUsers_.contains(organizer->id)) return;
-    if (cancelled(*copy.calendar) || organizersOf(copy.object.uid, *organizer) != nullptr) return;
-    cancel(copy, FindingKind::Alone, "the organizer, user " + std::to_string(organizer->id) + ", has no such event");
+    if (cancelled(*copy.calendar) || isOver(copy) || organizersOf(copy.object.uid, *organizer) != nullptr) return;
+    // It may have been imported, and the organizer's calendar may be yet to come: nothing says that it is off.
+    note(FindingKind::Alone, copy.object,
+         "the organizer, user " + std::to_string(organizer->id) +
+             ", has no such event; its owner has to say whether it takes place",
+         false);
 }
 
 void ObjectCheck::cancel(const Parsed& copy, FindingKind kind, const std::string& detail) {

@@ -27,7 +27,7 @@ struct PlannedRepair {
     Strength strength = Strength::Reindex;
 };
 
-/// One page of a check, in one snapshot or transaction. Internal to service/.
+/// One page of a check, in one snapshot or transaction. Internal to maintenance/.
 class ObjectCheck {
 public:
     ObjectCheck(dbpool::ReadSession& session, const CalendarCheck::Parts& parts);
@@ -62,6 +62,7 @@ private:
     void checkInvited(const Parsed& organizers, const std::string& attendee, std::set<CalendarUser>& invited);
     void checkCopy(const Parsed& organizers, const Parsed& copy, const std::string& attendee);
     void checkAlone(const Parsed& copy);
+    [[nodiscard]] bool isOver(const Parsed& parsed) const;
     /// The object from which the meeting of a copy is organized, if that is here; null if there is none.
     [[nodiscard]] const Parsed* organizersOf(const std::string& uid, const CalendarUser& organizer);
     [[nodiscard]] std::optional<CalendarUser> organizerOf(const Component& calendar) const;

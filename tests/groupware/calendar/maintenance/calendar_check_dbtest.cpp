@@ -121,14 +121,6 @@ TEST_F(CalendarCheckTest, EveryDamageIsNamedAndMended) {
          [&] { damageText(kAnna, "ATTENDEE;SCHEDULE-STATUS=1.2:mailto:Bert", "X-ONCE:mailto:Bert"); },
          {"index", "copy", "copy"},
          [&] { return says(kBert, "STATUS:CANCELLED") && !says(kCarl, "ATTENDEE:mailto:Bert"); }},
-        {"nobody organizes it",
-         [&] {
-             const auto id = rowOf(kAnna);
-             sql("DELETE FROM calendar_event WHERE cid = 7 AND object = " + id);
-             sql("DELETE FROM calendar_object WHERE cid = 7 AND id = " + id);
-         },
-         {"alone", "alone"},
-         [&] { return says(kBert, "STATUS:CANCELLED") && says(kCarl, "STATUS:CANCELLED"); }},
         {"a folder that is gone",
          [&] { damage(kBert, "folder = 999"); },
          {"folder"},
@@ -189,6 +181,37 @@ TEST_F(CalendarCheckTest, EveryDamageIsNamedAndMended) {
         EXPECT_TRUE(one.mended()) << one.why << text(kAnna) << text(kBert) << text(kCarl);
         EXPECT_EQ(inspect(), Words{}) << one.why << ": afterwards all is well\n" << text(kBert) << text(kCarl);
     }
+}
+
+TEST_F(CalendarCheckTest, WhatWasImportedOrIsOverIsLeftAlone) {
+    const auto people = [](const std::string& status) {
+        return "ORGANIZER:mailto:Anna@example.com\r\n" + attendee("Anna", ";PARTSTAT=ACCEPTED") + attendee("Bert", status);
+    };
+    const std::string told = ";PARTSTAT=ACCEPTED;SCHEDULE-STATUS=1.2";
+    // Nobody was told of an import; of what is over, Bert may have emptied his folder.
+    put(annas_, vevent("imported", "DTSTART:20270310T100000Z\r\nSUMMARY:Imported\r\n" + people("")));
+    put(annas_, vevent("over", "DTSTART:20250310T100000Z\r\nSUMMARY:Over\r\n" + people(told)));
+    // And Anna hers.
+    put(berts_, vevent("also over", "DTSTART:20250310T100000Z\r\nSUMMARY:Over\r\n" + people(";PARTSTAT=ACCEPTED")),
+        CalendarUser::of(kBert));
+    EXPECT_EQ(repair(), Words{});
+    EXPECT_EQ(rowsOf("calendar_object"), 3);
+    // One that is to come is missed.
+    put(annas_, vevent("to come", "DTSTART:20270310T100000Z\r\nSUMMARY:To come\r\n" + people(told)));
+    EXPECT_EQ(repair(), Words{"missing"});
+    EXPECT_EQ(inspect(), Words{});
+}
+
+TEST_F(CalendarCheckTest, AMeetingThatNobodyOrganizesIsForItsAttendeesToSay) {
+    invite();
+    const auto id = std::to_string(copy(kAnna)->id.value);
+    sql("DELETE FROM calendar_event WHERE cid = 7 AND object = " + id);
+    sql("DELETE FROM calendar_object WHERE cid = 7 AND id = " + id);
+    EXPECT_EQ(repair(), (Words{"alone", "alone"}));
+    EXPECT_FALSE(says(kBert, "STATUS:CANCELLED"));
+    EXPECT_FALSE(check_.inspect(kContext, {}).findings.at(0).repairable);
+    remove(bert(), kBert);
+    EXPECT_EQ(inspect(), Words{"alone"});
 }
 
 TEST_F(CalendarCheckTest, GoesThroughManyPageByPage) {
