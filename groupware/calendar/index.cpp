@@ -1,6 +1,7 @@
 #include "groupware/calendar/index.h"
 
 #include "groupware/base/error.h"
+#include "groupware/calendar/classification.h"
 #include "groupware/calendar/index_series.h"
 #include "groupware/calendar/index_words.h"
 #include "groupware/calendar/recurrence_id.h"
@@ -60,6 +61,10 @@ const Component* seriesIn(const std::vector<const Component*>& events) {
     }
     return found;
 }
+
+/// Views of a month show six weeks. What happens so often that not even those can be listed would spoil the view
+/// of everybody who is invited.
+constexpr std::chrono::days kListed{42};
 
 /// One object on its way into the index.
 class Indexer {
@@ -123,6 +128,7 @@ private:
             ids.push_back(instanceId(*event, series));
             into.push_back(single(*event));
             into.back().recurrenceId = ical::write(ids.back());
+            into.back().classification = classOf(*event, series);
             if (into.size() > bounds_.occurrences) refuse("has too many changed instances");
         }
         const auto first = into.begin() + (series == nullptr ? 0 : 1);
@@ -144,11 +150,12 @@ private:
     }
 
     void addRecurrence(const Component& series, const std::vector<TimeValue>& replaced, IndexedEvent& into) {
+        if (series.find("EXRULE") != nullptr) refuse("has an EXRULE, which iCalendar has no more");
         const auto whole = ical::recurrenceOf(series, asIfUtc_);
         const bool recurs =
             !whole->rules.empty() || !whole->additions.empty() || !whole->exceptions.empty() || !replaced.empty();
         if (!recurs) return;
-        if (whole->additions.size() > bounds_.occurrences) refuse("has too many instances");
+        if (mostWithin(kListed, *whole) > bounds_.occurrences) refuse("happens too often");
         const auto calendar = seriesOf(calendar_, series, replaced, times_, bounds_);
         const auto recurrence = ical::recurrenceOf(calendar.components().back(), asIfUtc_);
         into.recurrence = calendar.text();

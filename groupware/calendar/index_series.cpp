@@ -69,7 +69,27 @@ void addExceptions(Component& event, const TimeValue& start, const std::vector<T
     event.add(std::move(line));
 }
 
+/// Most instances of a rule in one day.
+std::size_t mostInDay(const ical::Rule& rule) {
+    const auto some = [](const std::vector<int>& parts) { return std::max<std::size_t>(parts.size(), 1); };
+    const bool hourly = rule.frequency == ical::Rule::Frequency::Hourly;
+    const std::size_t hours = hourly ? (24 + rule.interval - 1) / std::max<std::size_t>(rule.interval, 1) : 1;
+    const auto times = some(rule.minutes) * some(rule.seconds);
+    if (hourly) return hours * (rule.positions.empty() ? times : std::min(times, rule.positions.size()));
+    const auto daily = some(rule.hours) * times;
+    return rule.positions.empty() ? daily : std::min(daily, rule.positions.size());
+}
+
 }  // namespace
+
+std::size_t mostWithin(days length, const ical::Recurrence& recurrence) {
+    std::size_t most = 1 + recurrence.additions.size();
+    for (const auto& rule : recurrence.rules) {
+        const auto dense = mostInDay(rule) * static_cast<std::size_t>(length.count() + 1);  // days begin at any hour
+        most += rule.count ? std::min<std::size_t>(dense, *rule.count) : dense;
+    }
+    return most;
+}
 
 std::optional<std::string> zoneNamed(std::string_view tzid, const Component& calendar, const TimeContext& times) {
     auto name = ical::zoneName(tzid, [&](std::string_view each) { return times.find(each) != nullptr; });

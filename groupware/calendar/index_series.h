@@ -1,9 +1,12 @@
 #pragma once
 
 #include "groupware/calendar/index.h"
+#include "groupware/formats/ical/recurrence.h"
 #include "groupware/formats/ical/time_value.h"
 #include "groupware/formats/ical/zones.h"
 
+#include <chrono>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,5 +26,8 @@ namespace groupware::calendar {
                                                 const formats::ical::Component& series,
                                                 const std::vector<formats::ical::TimeValue>& replaced,
                                                 const TimeContext& times, const Bounds& bounds);
+
+/// Most instances that a series has in any so many days; never less than there are.
+[[nodiscard]] std::size_t mostWithin(std::chrono::days length, const formats::ical::Recurrence& recurrence);
 
 }  // namespace groupware::calendar

@@ -1,5 +1,6 @@
 #include "groupware/calendar/index_words.h"
 
+#include "groupware/calendar/classification.h"
 #include "groupware/formats/ical/people.h"
 #include "groupware/formats/ical/properties.h"
 #include "groupware/formats/lines/ascii.h"
@@ -26,13 +27,6 @@ constexpr std::size_t kMaxColor = 32;
 std::string wordOf(const Component& event, std::string_view name) {
     const auto* property = event.find(name);
     return property == nullptr ? std::string() : lines::upper(lines::trimmed(property->value()));
-}
-
-Class classOf(const Component& event) {
-    const auto word = wordOf(event, "CLASS");
-    if (word.empty() || word == "PUBLIC") return Class::Public;
-    // RFC 5545 section 3.8.1.3: what is unknown is private.
-    return word == "CONFIDENTIAL" ? Class::Confidential : Class::Private;
 }
 
 Status statusOf(const Component& event) {

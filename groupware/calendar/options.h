@@ -111,7 +111,9 @@ inline constexpr IntegerOption kOccurrences{
     .fallback = 20'000,
     .min = 100,
     .max = 1'000'000,
-    .help = "Most instances that one series may have inside the range of a request. Longer answers are refused.",
+    .help =
+        "Most instances of one series that are listed in the range of a request; one with more is listed as the series "
+        "itself. What would have more in six weeks cannot be stored.",
     .reloadable = true};
 
 inline constexpr IntegerOption kRecurrenceSteps{

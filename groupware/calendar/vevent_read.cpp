@@ -1,3 +1,4 @@
+#include "groupware/calendar/classification.h"
 #include "groupware/calendar/vevent.h"
 #include "groupware/calendar/vevent_words.h"
 #include "groupware/formats/ical/people.h"
@@ -41,12 +42,6 @@ std::string rawOf(const Component& event, std::string_view name) {
 int smallNumber(const Component& event, std::string_view name, std::int64_t most) {
     const auto number = ical::number(event, name).value_or(0);
     return number < 0 || number > most ? 0 : static_cast<int>(number);
-}
-
-Class classOf(const Component& event) {
-    const auto word = lines::upper(textOf(event, "CLASS"));
-    if (word.empty() || word == "PUBLIC") return Class::Public;
-    return word == "CONFIDENTIAL" ? Class::Confidential : Class::Private;
 }
 
 Status statusOf(const Component& event) {

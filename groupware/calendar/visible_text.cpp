@@ -1,5 +1,7 @@
 #include "groupware/calendar/visible_text.h"
 
+#include "groupware/calendar/classification.h"
+#include "groupware/calendar/exceptions.h"
 #include "groupware/formats/ical/properties.h"
 #include "groupware/formats/ical/zone_name.h"
 #include "groupware/formats/lines/ascii.h"
@@ -7,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace groupware::calendar {
@@ -15,18 +18,11 @@ namespace {
 using formats::ical::Component;
 using formats::ical::PropertyId;
 
-bool isPrivate(const Component& event) {
-    const auto* property = event.find("CLASS");
-    if (property == nullptr) return false;
-    const auto word = formats::lines::trimmed(property->value());
-    return !word.empty() && !formats::lines::equal(word, "PUBLIC");
-}
-
 /// What says when it is, and whether the time is taken.
 bool isShown(const formats::ical::ContentLine& property) {
-    constexpr std::array<std::string_view, 13> kShown{"UID",   "DTSTAMP", "DTSTART",      "DTEND",    "DURATION",
-                                                      "RRULE", "RDATE",   "EXDATE",       "SEQUENCE", "RECURRENCE-ID",
-                                                      "CLASS", "TRANSP",  "LAST-MODIFIED"};
+    constexpr std::array<std::string_view, 14> kShown{"UID",   "DTSTAMP", "DTSTART", "DTEND",        "DURATION",
+                                                      "RRULE", "RDATE",   "EXDATE",  "SEQUENCE",     "RECURRENCE-ID",
+                                                      "CLASS", "TRANSP",  "STATUS",  "LAST-MODIFIED"};
     return std::any_of(kShown.begin(), kShown.end(), [&](std::string_view name) { return property.is(name); });
 }
 
@@ -53,8 +49,9 @@ void rename(Component& component, const std::map<std::string, std::string>& suff
 
 bool hidePrivate(Component& calendar) {
     bool hidden = false;
+    const auto* series = findSeries(std::as_const(calendar));
     for (auto& component : calendar.components()) {
-        if (!component.is("VEVENT") || !isPrivate(component)) continue;
+        if (!component.is("VEVENT") || classOf(component, series) == Class::Public) continue;
         hide(component);
         hidden = true;
     }

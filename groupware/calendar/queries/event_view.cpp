@@ -159,9 +159,9 @@ void EventView::addInRange(const StoredEvent& stored, Sight sight, const TimeRan
         return;
     }
     const auto found = occurrencesOf(*stored.event.recurrence, windowOf(range), times_, bounds_);
-    if (!found.complete) {
-        throw Error(ErrorCode::TooLarge, "too many instances of event " + std::to_string(stored.id.value),
-                    "A series has more instances in the range than can be listed.");
+    if (!found.complete) {  // it is listed as itself rather than keep everything else from being seen
+        into.push_back(whole(stored, sight));
+        return;
     }
     for (const auto& occurrence : found.occurrences) {
         if (overlaps(occurrence.start, occurrence.end, range)) into.push_back(instance(stored, sight, occurrence));

@@ -1,10 +1,10 @@
 #include "groupware/calendar/service/writable_object.h"
 
 #include "groupware/base/error.h"
+#include "groupware/calendar/classification.h"
 #include "groupware/calendar/store/event_reader.h"
 #include "groupware/calendar/store/object_reader.h"
 #include "groupware/formats/ical/properties.h"
-#include "groupware/formats/lines/ascii.h"
 #include "groupware/principals/guest.h"
 
 #include <algorithm>
@@ -21,11 +21,6 @@ namespace lines = formats::lines;
     throw Error(
         ErrorCode::Forbidden,
         "user " + std::to_string(caller.user.value) + " and event " + std::to_string(object.value) + ": " + text, text);
-}
-
-bool isPrivate(const ical::Component& event) {
-    const auto value = ical::text(event, "CLASS");
-    return value && !value->empty() && !lines::equal(*value, "PUBLIC");
 }
 
 void requireVisible(const Caller& caller, const AccessibleObject& found) {
@@ -54,7 +49,7 @@ bool isHidden(const Caller& caller, const CalendarObject& object, const ical::Co
     if (object.owner.is(caller.user) || object.createdBy == caller.user) return false;
     const auto& components = calendar.components();
     return std::any_of(components.begin(), components.end(),
-                       [](const ical::Component& each) { return each.is("VEVENT") && isPrivate(each); });
+                       [](const ical::Component& each) { return each.is("VEVENT") && classOf(each) != Class::Public; });
 }
 
 NamedObject findAnywhere(dbpool::ReadSession& session, const EventRef& ref) {

@@ -17,7 +17,7 @@ using formats::ical::systemZone;
 using formats::ical::textOf;
 using ::test::codeOf;
 
-constexpr Bounds kBounds{.occurrences = 1000, .steps = 1'000'000};
+constexpr Bounds kBounds{.occurrences = 2000, .steps = 1'000'000};
 const std::set<std::string> kAnna{"mailto:anna@example.com", "mailto:a.nna@example.com"};
 
 TimeContext in(const std::string& zone) {
@@ -179,6 +179,15 @@ TEST(Index, WordsOfAnEvent) {
               1024U);
 }
 
+TEST(Index, InstancesThatSayNoClassAreAsTheirSeries) {
+    const std::string start = "DTSTART:20260310T090000Z\r\n";
+    const auto series = event(start + "RRULE:FREQ=DAILY\r\nCLASS:PRIVATE\r\n");
+    const auto found = indexed(series + event("RECURRENCE-ID:20260311T090000Z\r\n" + start) +
+                               event("RECURRENCE-ID:20260312T090000Z\r\nCLASS:PUBLIC\r\n" + start));
+    EXPECT_EQ(found.events.at(1).classification, Class::Private);
+    EXPECT_EQ(found.events.at(2).classification, Class::Public);
+}
+
 TEST(Index, RolesOfRfc6638Section3Point2) {
     const auto roleOf = [](const std::string& lines) {
         return indexed(event("DTSTART:20260310T090000Z\r\n" + lines)).role;
@@ -251,10 +260,19 @@ TEST(Index, RangesOfSeries) {
         << "too far away to be counted";
 }
 
+TEST(Index, DenseSeriesThatEndSoonOrAreThinnedOut) {
+    const std::string start = "DTSTART:20260310T090000Z\r\n";
+    for (const std::string rule :
+         {"FREQ=HOURLY;BYMINUTE=0,10,20,30,40,50;COUNT=500", "FREQ=HOURLY;INTERVAL=6;BYMINUTE=0,10,20,30,40,50",
+          "FREQ=DAILY;BYHOUR=9,10,11,12,13,14,15,16;BYMINUTE=0,20,40",
+          "FREQ=DAILY;BYHOUR=1,2,3,4,5;BYMINUTE=0,6,12,18,24,30,36,42,48,54;BYSETPOS=1,-1"})
+        EXPECT_NO_THROW((void)indexed(event(start + "RRULE:" + rule + "\r\n"))) << rule;
+}
+
 TEST(Index, Refusals) {
     const std::string start = "DTSTART:20260310T090000Z\r\n";
     const auto refused = [](const std::string& components) { return codeOf([&] { (void)indexed(components); }); };
-    const std::array<std::string, 12> cases{
+    const std::array<std::string, 16> cases{
         "",
         event("SUMMARY:no start\r\n"),
         event(start) + event(start, "other"),
@@ -263,7 +281,12 @@ TEST(Index, Refusals) {
         "BEGIN:VEVENT\r\n" + start + "END:VEVENT\r\n",
         event(start, std::string(513, 'u')),
         event(start + "RRULE:FREQ=MINUTELY\r\n"),
+        event(start + "RRULE:FREQ=DAILY\r\nEXRULE:FREQ=WEEKLY\r\n"),
         event(start + "RRULE:FREQ=HOURLY;COUNT=900000000\r\n"),
+        // So dense that a month of it could not be listed.
+        event(start + "RRULE:FREQ=HOURLY;BYMINUTE=0,10,20,30,40,50\r\n"),
+        event(start + "RRULE:FREQ=DAILY;BYHOUR=1,2,3,4,5;BYMINUTE=0,6,12,18,24,30,36,42,48,54\r\n"),
+        event(start + "RRULE:FREQ=HOURLY\r\nRRULE:FREQ=HOURLY;BYMINUTE=30\r\n"),
         event(start) + event("RECURRENCE-ID:x\r\n" + start),
         // RFC 5545 section 3.2.13: clients split series instead.
         event(start + "RRULE:FREQ=DAILY\r\n") + event("RECURRENCE-ID;RANGE=THISANDFUTURE:20260311T090000Z\r\n" + start),
@@ -272,7 +295,7 @@ TEST(Index, Refusals) {
     };
     for (const auto& each : cases) EXPECT_EQ(refused(each), ErrorCode::BadRequest) << each;
     EXPECT_EQ(codeOf([&] {
-                  (void)indexObject(calendarOf(event(start + "RRULE:FREQ=DAILY\r\n") +
+                  (void)indexObject(calendarOf(event(start + "RRULE:FREQ=DAILY;COUNT=1\r\n") +
                                                event("RECURRENCE-ID:20260311T090000Z\r\n" + start) +
                                                event("RECURRENCE-ID:20260312T090000Z\r\n" + start)),
                                     kAnna, in("UTC"), {.occurrences = 2, .steps = 1000});
