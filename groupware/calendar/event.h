@@ -93,7 +93,7 @@ struct EventFields {
     ical::TimeValue start{};
     ical::TimeValue end{};  ///< exclusive, in the form of `start`, perhaps in another zone; a DURATION is added to it
     std::string rule{};     ///< RRULE, as written
-    std::vector<ical::TimeValue> additions{};   ///< RDATE, without periods
+    std::vector<ical::TimeValue> additions{};   ///< RDATE; of periods their starts
     std::vector<ical::TimeValue> exceptions{};  ///< EXDATE
     std::string summary{};
     std::string description{};

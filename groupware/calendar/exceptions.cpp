@@ -105,6 +105,19 @@ std::optional<ical::Occurrence> instanceOf(const ical::Recurrence& series, const
     return std::nullopt;
 }
 
+namespace {
+
+/// An RDATE that is a period lasts as long as it says, not as the others do. RFC 5545 section 3.8.5.2.
+bool endsOtherwise(const Component& event, const ical::Occurrence& occurrence, ical::Zones& zones) {
+    const auto alone = ical::recurrenceOf(event, zones);
+    if (!alone || alone->start.isDate()) return false;
+    const auto end =
+        ical::instantOf(alone->start.local + alone->length.days, zones.of(alone->start)) + alone->length.time;
+    return end != occurrence.end;
+}
+
+}  // namespace
+
 Component exceptionFor(const Component& series, const ical::Occurrence& occurrence, ical::Zones& zones) {
     const auto start = ical::time(series, "DTSTART").value_or(TimeValue{});
     const auto end = ical::time(series, "DTEND");
@@ -117,6 +130,9 @@ Component exceptionFor(const Component& series, const ical::Occurrence& occurren
         ical::setTime(event, "DTEND", inFormOf(*end, end->local + (occurrence.local - start.local)));
     } else if (end) {
         ical::setTime(event, "DTEND", inFormOf(*end, ical::localOf(occurrence.end, zones.of(*end))));
+    } else if (endsOtherwise(event, occurrence, zones)) {
+        event.removeAll("DURATION");
+        ical::setTime(event, "DTEND", inFormOf(id, ical::localOf(occurrence.end, zones.of(id))));
     }
     moveAlarms(event, occurrence.start - zones.instantOf(start));
     return event;

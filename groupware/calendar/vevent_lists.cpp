@@ -6,6 +6,7 @@
 #include "groupware/formats/lines/text.h"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace groupware::calendar {
@@ -43,12 +44,17 @@ bool take(std::vector<Item>& items, const Wanted& wanted) {
     return true;
 }
 
+/// A time, or the start of a period. RFC 5545 section 3.8.5.2.
+std::optional<TimeValue> startIn(std::string_view part, std::string_view zone) {
+    return ical::parseTime(part.substr(0, part.find('/')), zone);
+}
+
 /// The line without times that nobody wants; nothing if none is left.
 std::optional<std::string> keep(const ContentLine& property, std::vector<TimeValue>& wanted) {
     const auto zone = property.parameter("TZID").value_or("");
     std::string kept;
     for (const auto part : lines::split(property.value(), ',')) {
-        const auto time = ical::parseTime(part, zone);
+        const auto time = startIn(part, zone);
         if (time && !take(wanted, [&](const TimeValue& each) { return each == *time; })) continue;
         if (!kept.empty()) kept += ',';
         kept += part;
@@ -118,6 +124,17 @@ void putConferences(Component& event, const std::vector<Conference>& wanted) {
             property.setParameter("LABEL", each.label.empty() ? std::vector<std::string>{} : std::vector{each.label});
         if (featuresOf(property) != each.features) property.setParameter("FEATURE", each.features);
     });
+}
+
+std::vector<TimeValue> additionsOf(const Component& event) {
+    std::vector<TimeValue> found;
+    for (const auto& property : event.properties()) {
+        if (!property.is("RDATE")) continue;
+        for (const auto part : lines::split(property.value(), ',')) {
+            if (auto start = startIn(part, property.parameter("TZID").value_or(""))) found.push_back(*std::move(start));
+        }
+    }
+    return found;
 }
 
 void putTimes(Component& event, std::string_view name, const std::vector<TimeValue>& wanted) {

@@ -120,7 +120,7 @@ EventFields fieldsOf(const Component& event, ical::Zones& zones) {
     fields.start = ical::time(event, "DTSTART").value_or(TimeValue{});
     fields.end = endOf(event, fields.start, zones);
     fields.rule = rawOf(event, "RRULE");
-    fields.additions = ical::times(event, "RDATE");
+    fields.additions = additionsOf(event);
     fields.exceptions = ical::times(event, "EXDATE");
     fields.summary = textOf(event, "SUMMARY");
     fields.description = textOf(event, "DESCRIPTION");

@@ -23,7 +23,9 @@ void putExtended(ical::Component& event, const std::vector<ExtendedProperty>& wa
 [[nodiscard]] std::vector<Conference> conferencesOf(const ical::Component& event);
 void putConferences(ical::Component& event, const std::vector<Conference>& wanted);
 
-/// EXDATE, and RDATE without its periods, which stay. Times that stay keep their lines.
+/// RDATE; of periods their starts.
+[[nodiscard]] std::vector<ical::TimeValue> additionsOf(const ical::Component& event);
+/// EXDATE and RDATE. Times that stay keep their lines, and periods their ends.
 void putTimes(ical::Component& event, std::string_view name, const std::vector<ical::TimeValue>& wanted);
 
 /// Gives items without origin that of the first item, not taken by another, that is the same.

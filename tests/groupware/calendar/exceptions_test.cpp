@@ -143,6 +143,24 @@ struct Follow {
     std::string exdates;  ///< of deleted ones
 };
 
+TEST(Exceptions, ASeriesOfPeriodsIsASeries) {
+    // RFC 5545 section 3.8.5.2: each lasts as long as it says.
+    const std::string start = "DTSTART;TZID=Europe/Berlin:20260309T100000\r\nDURATION:PT1H\r\n";
+    auto calendar = calendarOf(
+        eventText(start + "RDATE;VALUE=PERIOD;TZID=Europe/Berlin:20260316T100000/PT3H,20260323T100000/PT2H,"
+                          "20260330T100000/PT1H\r\nEXDATE;TZID=Europe/Berlin:20260330T100000\r\nSUMMARY:Course\r\n") +
+        eventText("RECURRENCE-ID;TZID=Europe/Berlin:20260316T100000\r\n" + start + "SUMMARY:Changed\r\n"));
+    const auto instance = instanceFields(calendar, timeOf("20260323T100000", "Europe/Berlin"), contextIn());
+    EXPECT_EQ(textOf(instance.end), "Europe/Berlin:20260323T120000");
+    auto fields = fieldsIn(calendar);
+    EXPECT_TRUE(fields.recurs());
+    fields.color = "red";
+    EXPECT_TRUE(changeEvent(calendar, fields, contextIn()));
+    EXPECT_EQ(idsOf(calendar), "Europe/Berlin:20260316T100000");
+    EXPECT_EQ(exdatesOf(calendar), "Europe/Berlin:20260330T100000");
+    EXPECT_NE(calendar.text().find("20260323T100000/PT2H"), std::string::npos) << calendar.text();
+}
+
 TEST(Exceptions, FollowASeriesThatChanges) {
     const auto at = [](std::string_view start, std::string_view end, const std::string& zone = "Europe/Berlin") {
         return [=](EventFields& f) {
