@@ -40,7 +40,7 @@ inline constexpr DurationOption kBookingHorizon{
     .fallback = std::chrono::days(730),
     .min = std::chrono::days(30),
     .max = std::chrono::days(4'000),
-    .help = "How far ahead a series that books a resource is compared with what the resource is booked for already.",
+    .help = "How much of a series, from its first instance to come, is compared with what a resource is booked for.",
     .reloadable = true};
 
 inline constexpr SizeOption kAvailabilityBytes{.key = "calendar.availabilityBytes",

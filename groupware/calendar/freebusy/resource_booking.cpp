@@ -4,6 +4,7 @@
 #include "groupware/calendar/freebusy/busy_times.h"
 #include "groupware/calendar/occurrences.h"
 #include "groupware/calendar/store/busy_reader.h"
+#include "groupware/formats/ical/properties.h"
 #include "groupware/principals/store/group_store.h"
 #include "groupware/principals/store/resource_store.h"
 
@@ -41,13 +42,25 @@ BookingPrivilege privilegeOf(dbpool::ReadSession& session, const principals::Boo
     return principals::privilegeOf(policy, *organizer, groups);
 }
 
+/// When it happens first, as far as starts say it.
+Instant firstStart(const formats::ical::Component& calendar, const TimeContext& times) {
+    formats::ical::Zones zones(times.find, times.userZone(), &calendar);
+    auto first = Instant::max();
+    for (const auto* event : formats::ical::all(calendar, "VEVENT")) {
+        const auto start = formats::ical::time(*event, "DTSTART");
+        if (start) first = std::min(first, Instant(zones.instantOf(*start)));
+    }
+    return first == Instant::max() ? Instant{} : first;
+}
+
 }  // namespace
 
 BookingAnswer ResourceBooking::answer(dbpool::ReadSession& session, const ResourceRequest& request) const {
     const auto limits = limits_();
     const Instant now = clock_.now();
-    const Instant horizon = now + limits.bookingHorizon;
     const TimeContext times{.find = find_, .zone = request.zone};
+    const Instant begin = std::max(now, firstStart(request.object, times));
+    const Instant horizon = begin + limits.bookingHorizon;
     const Resource resource = find(session, request.resource);
 
     auto wanted = occurrencesIn(request.object,

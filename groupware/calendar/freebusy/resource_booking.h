@@ -34,8 +34,8 @@ public:
     ResourceBooking(const Clock& clock, formats::ical::FindZone find, std::function<FreeBusyLimits()> limits)
         : clock_(clock), find_(std::move(find)), limits_(std::move(limits)) {}
 
-    /// At most four SQL statements. Only instances that end after now, and begin before `calendar.bookingHorizon`, are
-    /// looked at.
+    /// At most four SQL statements. Only instances that end after now are looked at, those within
+    /// `calendar.bookingHorizon` from the first of them.
     /// @param session  the write transaction: what it reads is current
     /// @throws Error NotFound if there is no such resource; TooLarge for a series of more instances than may be
     [[nodiscard]] BookingAnswer answer(dbpool::ReadSession& session, const ResourceRequest& request) const;

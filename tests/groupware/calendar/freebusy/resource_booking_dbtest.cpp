@@ -98,6 +98,22 @@ TEST_F(ResourceBookingTest, ThePastDoesNotMatter) {
               PartStat::Accepted);
 }
 
+TEST_F(ResourceBookingTest, HoweverFarAheadItIsBookedOnce) {
+    const auto room = addRoom();
+    book(room, hour("one", "20340303T100000Z", "RRULE:FREQ=WEEKLY;COUNT=4\r\n"));
+    EXPECT_EQ(ask(room, kBert, hour("two", "20340310T103000Z")).partStat, PartStat::Declined);
+    EXPECT_EQ(ask(room, kBert, hour("two", "20340311T103000Z")).partStat, PartStat::Accepted);
+    EXPECT_EQ(ask(room, kBert, vevent("two", "DTSTART;VALUE=DATE:20340324\r\n")).partStat, PartStat::Declined);
+}
+
+TEST_F(ResourceBookingTest, AWindowIsNeverLeft) {
+    const auto room = addRoom({.window = std::chrono::days(30)});
+    EXPECT_EQ(ask(room, kAnna, hour("one", "20260310T100000Z")).partStat, PartStat::Accepted);
+    for (const auto* late : {"20260601T100000Z", "20340303T100000Z"}) {
+        EXPECT_EQ(ask(room, kAnna, hour("one", late)).partStat, PartStat::Declined) << late;
+    }
+}
+
 TEST_F(ResourceBookingTest, PrivilegesAreTheOrganizers) {
     BookingPolicy policy{.everybody = BookingPrivilege::AskToBook, .longest = std::chrono::minutes(30)};
     policy.entries = {{{.group = false, .id = kCarl.value}, BookingPrivilege::None},
