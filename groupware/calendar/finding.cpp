@@ -14,9 +14,13 @@ std::string_view wordOf(FindingKind kind) noexcept {
         case FindingKind::Copy: return "copy";
         case FindingKind::Missing: return "missing";
         case FindingKind::Alone: return "alone";
+        case FindingKind::Alarm: return "alarm";
+        case FindingKind::Attachments: return "attachments";
         case FindingKind::StrayIndex: return "stray-index";
         case FindingKind::Personal: return "personal";
         case FindingKind::Reminder: return "reminder";
+        case FindingKind::StrayAlarm: return "stray-alarm";
+        case FindingKind::Outbox: return "outbox";
     }
     return "";
 }

@@ -2,6 +2,7 @@
 
 #include "groupware/calendar/maintenance/object_check.h"
 #include "groupware/calendar/service/object_writing.h"
+#include "groupware/calendar/store/alarm_store.h"
 #include "groupware/calendar/store/check_store.h"
 #include "groupware/principals/user.h"
 #include "groupware/reminders/service/set_reminder.h"
@@ -25,15 +26,21 @@ struct Strays {
     std::vector<std::int64_t> events{};
     std::vector<std::pair<EventId, UserId>> personal{};
     std::vector<std::int64_t> reminders{};
+    std::vector<std::pair<EventId, UserId>> alarms{};
+    std::vector<std::int64_t> requests{};
 
-    [[nodiscard]] bool empty() const { return events.empty() && personal.empty() && reminders.empty(); }
+    [[nodiscard]] bool empty() const {
+        return events.empty() && personal.empty() && reminders.empty() && alarms.empty() && requests.empty();
+    }
 };
 
 Strays findStrays(dbpool::ReadSession& session, std::vector<CalendarFinding>& findings) {
     CheckReader reader(session);
     Strays strays{.events = reader.strayEvents(kMostStray),
                   .personal = reader.strayPersonal(kMostStray),
-                  .reminders = reader.strayReminders(kMostStray)};
+                  .reminders = reader.strayReminders(kMostStray),
+                  .alarms = reader.strayAlarms(kMostStray),
+                  .requests = reader.strayRequests(kMostStray)};
     for (const auto event : strays.events) {
         findings.push_back(
             {.kind = FindingKind::StrayIndex, .object = {event}, .detail = "a row of the index without object"});
@@ -47,6 +54,16 @@ Strays findStrays(dbpool::ReadSession& session, std::vector<CalendarFinding>& fi
     for (const auto target : strays.reminders) {
         findings.push_back({.kind = FindingKind::Reminder, .object = {target}, .detail = "a reminder of what is gone"});
     }
+    for (const auto& [object, user] : strays.alarms) {
+        findings.push_back({.kind = FindingKind::StrayAlarm,
+                            .object = object,
+                            .owner = CalendarUser::of(user),
+                            .detail = "an alarm, but user or object is gone"});
+    }
+    for (const auto request : strays.requests) {
+        findings.push_back(
+            {.kind = FindingKind::Outbox, .detail = "message " + std::to_string(request) + " invites to what is gone"});
+    }
     return strays;
 }
 
@@ -55,6 +72,8 @@ void remove(dbpool::WriteTransaction& tx, const Strays& strays) {
     CheckWriter writer(tx);
     if (!strays.events.empty()) writer.removeEvents(strays.events);
     for (const auto& [object, user] : strays.personal) writer.removePersonal(object, user);
+    for (const auto& [object, user] : strays.alarms) AlarmWriter(tx).remove(object, user);
+    if (!strays.requests.empty()) writer.removeRequests(strays.requests);
     if (!strays.reminders.empty()) {
         reminders::removeReminders(tx, reminders::ReminderModule::Appointment, strays.reminders);
     }

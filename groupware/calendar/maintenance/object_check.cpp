@@ -1,5 +1,6 @@
 #include "groupware/calendar/maintenance/object_check.h"
 
+#include "groupware/attachments/service/archived_attachments.h"
 #include "groupware/base/error.h"
 #include "groupware/calendar/service/object_writing.h"
 #include "groupware/calendar/service/writable_object.h"
@@ -121,10 +122,22 @@ void ObjectCheck::load(EventId after) {
             users.insert(user->id);
     }
     for (auto& row : EventReader(session_).ofObjects(ids)) rows_[row.object.id].push_back(std::move(row));
+    loadWhatHangsOn(ids);
     misplaced_ = reader.misplaced(ids);
     goneUsers_ = principals::missingUsers(session_, users);
     goneResources_ = principals::missingResources(session_, resources);
     defaults_ = folders::defaultFolders(session_, users, folders::StandardFolder::Calendar, folders::kCalendarModule);
+}
+
+void ObjectCheck::loadWhatHangsOn(const std::vector<std::int64_t>& ids) {
+    AlarmReader alarms(session_);
+    for (auto& trigger : alarms.ofObjects(ids)) alarms_[trigger.object].push_back(std::move(trigger));
+    personal_ = alarms.before(ids).personal;
+    const auto files = attachments::attachmentsOf(session_, attachments::Module::Appointment, ids);
+    for (const auto id : ids) {
+        const auto found = files.find(id);
+        files_[{id}] = found == files.end() ? attachments::Summary{} : attachments::summaryOf(found->second);
+    }
 }
 
 ObjectCheck::Parsed ObjectCheck::parse(const CalendarObject& object) {
@@ -245,7 +258,15 @@ void ObjectCheck::checkRows(const Parsed& parsed) {
     for (const auto& row : rows_[object.id]) stored.push_back(row.event);
     const bool index = sorted(std::move(stored)) != sorted(parsed.index.events);
     if (index) note(FindingKind::Index, object, "its index is not what its text says");
-    if (role || index) plan({.object = object, .calendar = parsed.calendar});
+    const bool alarms = !alarmsAgree(parsed);
+    if (alarms) note(FindingKind::Alarm, object, "when its alarms ring next is not what it says");
+    const auto& files = files_[object.id];
+    const bool attached = files.count != object.attachments || files.newest != object.newestAttachment;
+    if (attached) {
+        note(FindingKind::Attachments, object,
+             "it says " + number(object.attachments) + " attachments, and has " + number(files.count));
+    }
+    if (role || index || alarms || attached) plan({.object = object, .calendar = parsed.calendar});
 }
 
 void ObjectCheck::note(FindingKind kind, const CalendarObject& object, std::string detail, bool repairable) {
@@ -258,6 +279,11 @@ void ObjectCheck::note(FindingKind kind, const CalendarObject& object, std::stri
 
 void ObjectCheck::plan(PlannedRepair repair) {
     if (repair.object.id == EventId{}) return repairs_.push_back(std::move(repair));
+    // Whatever else is wrong with it: of objects of other pages nobody has looked.
+    if (const auto files = files_.find(repair.object.id); files != files_.end()) {
+        repair.object.attachments = files->second.count;
+        repair.object.newestAttachment = files->second.newest;
+    }
     const auto [at, isNew] = planned_.emplace(repair.object.id, repairs_.size());
     if (isNew) return repairs_.push_back(std::move(repair));
     auto& before = repairs_[at->second];

@@ -1,12 +1,14 @@
 #pragma once
 
 #include "dbpool/routing/read_session.h"
+#include "groupware/attachments/attachment.h"
 #include "groupware/calendar/calendar_object.h"
 #include "groupware/calendar/finding.h"
 #include "groupware/calendar/maintenance/calendar_check.h"
 #include "groupware/calendar/scheduling/conditions.h"
 #include "groupware/calendar/service/owner_addresses.h"
 #include "groupware/calendar/service/recipients.h"
+#include "groupware/calendar/store/alarm_store.h"
 #include "groupware/calendar/store/event_reader.h"
 #include "groupware/formats/ical/calendar.h"
 
@@ -55,7 +57,12 @@ private:
     void checkUnreadable(const Parsed& parsed);
     [[nodiscard]] bool checkUid(const Parsed& parsed);
     void checkRows(const Parsed& parsed);
+    void loadWhatHangsOn(const std::vector<std::int64_t>& ids);
     [[nodiscard]] Component rebuilt(const Parsed& parsed);
+
+    // -- alarms_check.cpp
+    /// Whether everybody's alarms of the object ring next when text and personal alarms say so.
+    [[nodiscard]] bool alarmsAgree(const Parsed& parsed);
 
     // -- copies_check.cpp: organizers and attendees
     void checkCopies(const Parsed& organizers);
@@ -85,6 +92,9 @@ private:
     std::map<EventId, Parsed> parsed_;  ///< those, and all copies
     std::map<std::string, std::vector<EventId>, std::less<>> byUid_;
     std::map<EventId, std::vector<StoredEvent>> rows_;
+    std::map<EventId, std::vector<StoredTrigger>> alarms_;
+    std::map<EventId, std::map<UserId, std::string>> personal_;  ///< alarms of others than the owner
+    std::map<EventId, attachments::Summary> files_;
     std::set<EventId> misplaced_;
     std::set<std::int64_t> goneUsers_;
     std::set<std::int64_t> goneResources_;

@@ -23,6 +23,10 @@ constexpr std::string_view kOfEventWhere = "WHERE a.cid = ? AND a.user = ? AND e
 constexpr ReadStatement kDue{"calendar.alarm.due", dbpool::SqlText<kSelect, kDueWhere>::kValue};
 constexpr ReadStatement kOfEvent{"calendar.alarm.ofEvent", dbpool::SqlText<kSelect, kOfEventWhere>::kValue};
 
+constexpr ReadStatement kOfObjects{"calendar.alarm.ofObjects",
+                                   "SELECT object, user, recurrence_id, alarm, action, instance, rings FROM "
+                                   "calendar_alarm WHERE cid = ? AND object IN "
+                                   "(?...)"};
 constexpr ReadStatement kBefore{
     "calendar.alarm.before",
     "SELECT o.id, EXISTS (SELECT 1 FROM calendar_alarm a WHERE a.cid = o.cid AND a.object = o.id), p.user, p.alarms "
@@ -39,15 +43,19 @@ constexpr WriteStatement kRemoveUsers{"calendar.alarm.removeUsers",
 constexpr WriteStatement kRemoveOf{"calendar.alarm.removeOfUser",
                                    "DELETE FROM calendar_alarm WHERE cid = ? AND user = ?"};
 
+StoredTrigger storedTriggerOf(const dbpool::Rows& rows) {
+    return {.object = {rows.integer(1)},
+            .user = {rows.integer(2)},
+            .trigger = {.recurrenceId = rows.text(3),
+                        .alarm = rows.integer(4),
+                        .action = rows.text(5),
+                        .instance = rows.text(6),
+                        .rings = instantOf(rows.integer(7))}};
+}
+
 FoundTrigger triggerOf(const dbpool::Rows& rows) {
     const bool ofUser = rows.integer(10) == static_cast<std::int64_t>(CalendarUser::Kind::User);
-    return {.stored = {.object = {rows.integer(1)},
-                       .user = {rows.integer(2)},
-                       .trigger = {.recurrenceId = rows.text(3),
-                                   .alarm = rows.integer(4),
-                                   .action = rows.text(5),
-                                   .instance = rows.text(6),
-                                   .rings = instantOf(rows.integer(7))}},
+    return {.stored = storedTriggerOf(rows),
             .event = {rows.integer(8)},
             .folder = {rows.integer(9)},
             .owner = {ofUser ? rows.integer(11) : 0},
@@ -72,6 +80,15 @@ AlarmReader::Before AlarmReader::before(std::span<const std::int64_t> objects) {
             const auto user = rows.maybeInteger(3);
             if (user) found.personal[{rows.integer(1)}].emplace(UserId{*user}, rows.text(4));
         }
+    });
+    return found;
+}
+
+std::vector<StoredTrigger> AlarmReader::ofObjects(std::span<const std::int64_t> objects) {
+    std::vector<StoredTrigger> found;
+    dbpool::inPieces(objects, [&](std::span<const std::int64_t> piece) {
+        auto rows = session_.queryIn(kOfObjects, {}, piece);
+        while (rows.next()) found.push_back(storedTriggerOf(rows));
     });
     return found;
 }

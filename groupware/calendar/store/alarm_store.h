@@ -46,6 +46,8 @@ public:
         std::map<EventId, std::map<UserId, std::string>> personal{};
     };
     [[nodiscard]] Before before(std::span<const std::int64_t> objects);
+    /// Everybody's of these objects, in no order.
+    [[nodiscard]] std::vector<StoredTrigger> ofObjects(std::span<const std::int64_t> objects);
     /// The user's of one event.
     [[nodiscard]] std::vector<FoundTrigger> ofEvent(UserId user, EventId event);
 

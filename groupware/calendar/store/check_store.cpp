@@ -50,6 +50,18 @@ constexpr ReadStatement kStrayReminders{
     "SELECT DISTINCT r.target FROM reminder r LEFT JOIN calendar_object o ON o.cid = r.cid AND o.id = r.target "
     "LEFT JOIN calendar_event e ON e.cid = r.cid AND e.id = r.target "
     "WHERE r.cid = ? AND r.module = 1 AND o.id IS NULL AND e.id IS NULL ORDER BY r.target LIMIT ?"};
+constexpr ReadStatement kStrayAlarms{
+    "calendar.check.strayAlarms",
+    "SELECT DISTINCT a.object, a.user FROM calendar_alarm a LEFT JOIN calendar_object o ON o.cid = a.cid AND o.id = "
+    "a.object LEFT JOIN user_account u ON u.cid = a.cid AND u.id = a.user "
+    "WHERE a.cid = ? AND (o.id IS NULL OR u.id IS NULL) ORDER BY a.object, a.user LIMIT ?"};
+// State 0: it waits.
+constexpr ReadStatement kStrayRequests{
+    "calendar.check.strayRequests",
+    "SELECT b.id FROM calendar_outbox b LEFT JOIN calendar_object o ON o.cid = b.cid AND o.id = b.object "
+    "WHERE b.cid = ? AND b.state = 0 AND b.method = 'REQUEST' AND o.id IS NULL ORDER BY b.id LIMIT ?"};
+constexpr WriteStatement kRemoveRequests{"calendar.check.removeRequests",
+                                         "DELETE FROM calendar_outbox WHERE cid = ? AND id IN (?...)"};
 constexpr WriteStatement kRemoveEvents{"calendar.check.removeEvents",
                                        "DELETE FROM calendar_event WHERE cid = ? AND id IN (?...)"};
 constexpr WriteStatement kRemovePersonal{"calendar.check.removePersonal",
@@ -65,6 +77,12 @@ void append(std::vector<CalendarObject>& objects, dbpool::Rows rows) {
 std::vector<std::int64_t> numbers(dbpool::Rows rows) {
     std::vector<std::int64_t> found;
     while (rows.next()) found.push_back(rows.integer(1));
+    return found;
+}
+
+std::vector<std::pair<EventId, UserId>> pairs(dbpool::Rows rows) {
+    std::vector<std::pair<EventId, UserId>> found;
+    while (rows.next()) found.emplace_back(EventId{rows.integer(1)}, UserId{rows.integer(2)});
     return found;
 }
 
@@ -106,10 +124,15 @@ std::vector<std::int64_t> CheckReader::strayEvents(std::size_t limit) {
 }
 
 std::vector<std::pair<EventId, UserId>> CheckReader::strayPersonal(std::size_t limit) {
-    std::vector<std::pair<EventId, UserId>> found;
-    auto rows = session_.query(kStrayPersonal, {static_cast<std::int64_t>(limit)});
-    while (rows.next()) found.emplace_back(EventId{rows.integer(1)}, UserId{rows.integer(2)});
-    return found;
+    return pairs(session_.query(kStrayPersonal, {static_cast<std::int64_t>(limit)}));
+}
+
+std::vector<std::pair<EventId, UserId>> CheckReader::strayAlarms(std::size_t limit) {
+    return pairs(session_.query(kStrayAlarms, {static_cast<std::int64_t>(limit)}));
+}
+
+std::vector<std::int64_t> CheckReader::strayRequests(std::size_t limit) {
+    return numbers(session_.query(kStrayRequests, {static_cast<std::int64_t>(limit)}));
 }
 
 std::vector<std::int64_t> CheckReader::strayReminders(std::size_t limit) {
@@ -119,6 +142,11 @@ std::vector<std::int64_t> CheckReader::strayReminders(std::size_t limit) {
 void CheckWriter::removeEvents(std::span<const std::int64_t> events) {
     dbpool::inPieces(events,
                      [&](std::span<const std::int64_t> piece) { transaction_.executeIn(kRemoveEvents, {}, piece); });
+}
+
+void CheckWriter::removeRequests(std::span<const std::int64_t> requests) {
+    dbpool::inPieces(requests,
+                     [&](std::span<const std::int64_t> piece) { transaction_.executeIn(kRemoveRequests, {}, piece); });
 }
 
 void CheckWriter::removePersonal(EventId object, UserId user) {

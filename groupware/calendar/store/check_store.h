@@ -37,6 +37,10 @@ public:
     [[nodiscard]] std::vector<std::pair<EventId, UserId>> strayPersonal(std::size_t limit);
     /// What they are about.
     [[nodiscard]] std::vector<std::int64_t> strayReminders(std::size_t limit);
+    /// (object, user)
+    [[nodiscard]] std::vector<std::pair<EventId, UserId>> strayAlarms(std::size_t limit);
+    /// Requests of objects that are gone, which nobody took back.
+    [[nodiscard]] std::vector<std::int64_t> strayRequests(std::size_t limit);
 
 private:
     dbpool::ReadSession& session_;
@@ -49,6 +53,7 @@ public:
 
     void removeEvents(std::span<const std::int64_t> events);
     void removePersonal(EventId object, UserId user);
+    void removeRequests(std::span<const std::int64_t> requests);
 
 private:
     dbpool::WriteTransaction& transaction_;

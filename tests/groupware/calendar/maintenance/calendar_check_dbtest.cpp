@@ -45,6 +45,9 @@ protected:
                      "RRULE:FREQ=DAILY;COUNT=5\r\n"));
     }
 
+    static inline const std::string kOwn = "DTSTART:20260320T100000Z\r\nDURATION:PT1H\r\nSUMMARY:Own\r\n";
+    static inline const std::string kAlarm =
+        "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-PT15M\r\nDESCRIPTION:x\r\nEND:VALARM\r\n";
     CalendarCheck check_{
         {.database = database(), .clock = clock_, .find = findZone, .limits = [this] { return limits_; }}};
 };
@@ -71,6 +74,8 @@ TEST_F(CalendarCheckTest, EveryDamageIsNamedAndMended) {
     };
     const auto rowOf = [this](UserId owner) { return std::to_string(copy(owner)->id.value); };
     const std::string event = "UPDATE calendar_event SET ";
+    const std::string alarm =
+        "INSERT INTO calendar_alarm (cid, object, user, recurrence_id, alarm, action, instance, rings) VALUES (7, ";
     const std::vector<Case> cases{
         {"a row of the index",
          [&] { sql(event + "starts = 1, range_from = 1 WHERE cid = 7 AND object = " + rowOf(kBert)); },
@@ -163,9 +168,57 @@ TEST_F(CalendarCheckTest, EveryDamageIsNamedAndMended) {
          [&] { sql("UPDATE calendar_event SET id = 998, object = 998 WHERE cid = 7 AND object = " + rowOf(kBert)); },
          {"index", "stray-index"},
          [&] { return !connect()->queryText("SELECT 1 FROM calendar_event WHERE cid = 7 AND id = 998").next(); }},
+        {"an event of a resource that is gone",
+         [&] { put({}, vevent("own", kOwn), CalendarUser::of(principals::ResourceId{99})); },
+         {"owner"},
+         [&] { return rowsOf("calendar_object") == 3; }},
+        {"an alarm that does not ring",
+         [&] {
+             put(annas_, vevent("own", kOwn + kAlarm));
+             sql("DELETE FROM calendar_alarm WHERE cid = 7");
+         },
+         {"alarm"},
+         [&] { return rowsOf("calendar_alarm") == 1; }},
+        {"an alarm at another time",
+         [&] {
+             put(annas_, vevent("own", kOwn + kAlarm));
+             sql("UPDATE calendar_alarm SET rings = rings + 1000 WHERE cid = 7");
+         },
+         {"alarm"},
+         [&] { return connect()->queryText("SELECT 1 FROM calendar_alarm WHERE rings % 60000 = 0").next(); }},
+        {"an alarm that nobody set",
+         [&] { sql(alarm + rowOf(kBert) + ", 4, '', 1, 'DISPLAY', '', 1)"); },
+         {"alarm"},
+         [&] { return rowsOf("calendar_alarm") == 0; }},
+        {"alarms of what is gone, and of who is",
+         [&] {
+             sql(alarm + "999, 4, '', 1, 'DISPLAY', '', 1)");
+             sql(alarm + rowOf(kBert) + ", 99, '', 1, 'DISPLAY', '', 1)");
+         },
+         {"alarm", "stray-alarm", "stray-alarm"},
+         [&] { return rowsOf("calendar_alarm") == 0; }},
+        {"a number of attachments",
+         [&] { damage(kBert, "attachments = 2, newest_attachment = 5"); },
+         {"attachments"},
+         [&] { return copy(kBert)->attachments == 0 && !copy(kBert)->newestAttachment; }},
+        {"attachments of a copy that is not what the organizer's is",
+         [&] { damage(kBert, "attachments = 2, text = REPLACE(text, 'SUMMARY:Talk', 'SUMMARY:Walk')"); },
+         {"attachments", "copy", "index"},
+         [&] { return copy(kBert)->attachments == 0 && says(kBert, "SUMMARY:Talk"); }},
+        {"an invitation to what is gone",
+         [&] {
+             for (const auto* method : {"REQUEST", "CANCEL"}) {
+                 sql("INSERT INTO calendar_outbox VALUES (7, " + std::to_string(std::string(method).size()) +
+                     ", 999, 0, 0, '" + method +
+                     "', 'u', 'a@example.com', '', '', '', 'b@example.org', '', '', '', '', 1, 0, 0, 1, 0, 0, '', '')");
+             }
+         },
+         {"outbox"},
+         [&] { return rowsOf("calendar_outbox") == 1; }},
     };
     for (const auto& one : cases) {
-        for (const auto* table : {"calendar_event", "calendar_object", "calendar_personal", "reminder"})
+        for (const auto* table : {"calendar_event", "calendar_object", "calendar_personal", "reminder",
+                                  "calendar_alarm", "calendar_outbox"})
             sql(std::string("DELETE FROM ") + table + " WHERE cid = 7");
         invite();
         one.damage();
@@ -212,6 +265,17 @@ TEST_F(CalendarCheckTest, AMeetingThatNobodyOrganizesIsForItsAttendeesToSay) {
     EXPECT_FALSE(check_.inspect(kContext, {}).findings.at(0).repairable);
     remove(bert(), kBert);
     EXPECT_EQ(inspect(), Words{"alone"});
+}
+
+TEST_F(CalendarCheckTest, AlarmsThatRangAreNoDamage) {
+    put(annas_, vevent("once", kOwn + kAlarm));
+    put(annas_, vevent("daily", kOwn + "RRULE:FREQ=DAILY\r\n" + kAlarm));
+    put(annas_, vevent("early", replaced(kOwn + "RRULE:FREQ=DAILY\r\n" + kAlarm, "-PT15M", "-P2D")));
+    put(annas_, vevent("days", "DTSTART;VALUE=DATE:20260320\r\nRRULE:FREQ=WEEKLY\r\nSUMMARY:Days\r\n" + kAlarm));
+    for (const auto* now : {"20260310T100000Z", "20260320T095000Z", "20260320T103000Z", "20260425T120000Z"}) {
+        clock_.advance(at(now) - clock_.now());
+        EXPECT_EQ(inspect(), Words{}) << now;
+    }
 }
 
 TEST_F(CalendarCheckTest, GoesThroughManyPageByPage) {
