@@ -78,8 +78,8 @@ Manifest readManifest(std::string_view text) {
     const auto object = json::requireObject(json::parse(text, kLimits), kManifest);
     if (json::text(*object, "format") != kFormat) refuse("it is none of a context");
     const auto version = json::integer(*object, "version").value_or(0);
-    if (version != kArchiveVersion) {
-        refuse("it has version " + std::to_string(version) + " of the format, this program reads version " +
+    if (version < 1 || version > kArchiveVersion) {
+        refuse("it has version " + std::to_string(version) + " of the format, this program reads those up to " +
                std::to_string(kArchiveVersion));
     }
     const auto context = json::object(*object, "context");
@@ -103,6 +103,7 @@ std::string write(const Summary& summary) {
     object->set("users", summary.users);
     object->set("groups", summary.groups);
     object->set("resources", summary.resources);
+    object->set("guests", summary.guests);
     object->set("folders", summary.folders);
     object->set("objects", objectOf(summary.objects));
     object->set("octets", summary.octets);
@@ -117,6 +118,7 @@ Summary readSummary(std::string_view text) {
     return {.users = count(*object, "users"),
             .groups = count(*object, "groups"),
             .resources = count(*object, "resources"),
+            .guests = count(*object, "guests"),
             .folders = count(*object, "folders"),
             .objects = valuesOf(json::object(*object, "objects")),
             .octets = count(*object, "octets"),

@@ -12,8 +12,8 @@
 
 namespace admin::archive {
 
-/// Of the format: what is written, and the only one that is read.
-inline constexpr std::int64_t kArchiveVersion = 1;
+/// Of the format: what is written. Version 1, which knew neither guests nor objects in no folder, is read, too.
+inline constexpr std::int64_t kArchiveVersion = 2;
 
 inline constexpr const char* kManifest = "manifest.json";
 inline constexpr const char* kSummary = "summary.json";
@@ -40,6 +40,7 @@ struct Summary {
     std::int64_t users = 0;
     std::int64_t groups = 0;
     std::int64_t resources = 0;
+    std::int64_t guests = 0;
     std::int64_t folders = 0;
     std::map<std::string, std::int64_t> objects{};  ///< by module
     std::int64_t octets = 0;                        ///< of files

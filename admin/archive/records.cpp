@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 
 namespace admin::archive {
 namespace {
@@ -144,6 +145,14 @@ folders::StandardFolder standardFrom(std::int64_t number) {
     refuse("there is no default folder " + std::to_string(number));
 }
 
+principals::GuestKind guestKindFrom(std::int64_t number) {
+    using principals::GuestKind;
+    for (const auto kind : {GuestKind::Link, GuestKind::Invited}) {
+        if (static_cast<std::int64_t>(kind) == number) return kind;
+    }
+    refuse("there is no kind " + std::to_string(number) + " of guests");
+}
+
 json::Object::Ptr partToJson(const folders::ArchivedPart& part, const std::string& path) {
     auto object = json::makeObject();
     object->set("name", part.name);
@@ -179,6 +188,7 @@ std::string write(const UserRecord& record) {
     object->set("password", record.password);
     object->set("attributes", textsToJson(record.attributes));
     object->set("settings", textsToJson(record.settings));
+    object->set("credentials", textsToJson(record.credentials));
     return json::write(object);
 }
 
@@ -202,6 +212,7 @@ UserRecord readUser(std::string_view text) {
     record.password = textIn(*object, "password");
     record.attributes = textsIn(json::object(*object, "attributes"));
     record.settings = textsIn(json::object(*object, "settings"));
+    record.credentials = textsIn(json::object(*object, "credentials"));
     return record;
 }
 
@@ -250,6 +261,44 @@ principals::Resource readResource(std::string_view text) {
             .booking = principals::bookingPolicyOf(json::text(*object, "booking").value_or(""))};
 }
 
+std::string write(const principals::Guest& guest) {
+    auto object = json::makeObject();
+    object->set("id", guest.id.value);
+    object->set("kind", static_cast<std::int64_t>(guest.kind));
+    object->set("email", guest.email);
+    object->set("displayName", guest.displayName);
+    object->set("seed", groupware::crypto::toHex(guest.seed));
+    object->set("password", guest.password.value);
+    object->set("language", guest.language);
+    object->set("timeZone", guest.timeZone);
+    object->set("module", guest.module);
+    object->set("folder", guest.folder.value);
+    object->set("createdBy", guest.createdBy.value);
+    if (guest.expires) object->set("expires", std::int64_t{guest.expires->time_since_epoch().count()});
+    return json::write(object);
+}
+
+principals::Guest readGuest(std::string_view text) {
+    const auto object = parsed(text);
+    principals::Guest guest{.id = {idIn(*object, "id")},
+                            .kind = guestKindFrom(json::integer(*object, "kind").value_or(0)),
+                            .email = textIn(*object, "email"),
+                            .displayName = textIn(*object, "displayName"),
+                            .seed = groupware::crypto::fromHex(textIn(*object, "seed")),
+                            .password = {textIn(*object, "password")},
+                            .language = textIn(*object, "language"),
+                            .timeZone = textIn(*object, "timeZone"),
+                            .module = textIn(*object, "module"),
+                            .folder = {idIn(*object, "folder")},
+                            .createdBy = {idIn(*object, "createdBy")}};
+    if (const auto expires = json::integer(*object, "expires")) {
+        constexpr std::int64_t kLast = 253'402'300'799'999;  // the year 9999
+        if (*expires < 0 || *expires > kLast) refuse("a guest expires at an impossible time");
+        guest.expires = groupware::Instant(std::chrono::milliseconds(*expires));
+    }
+    return guest;
+}
+
 std::string write(const folders::ArchivedFolder& archived) {
     const auto& folder = archived.folder;
     auto object = json::makeObject();
@@ -264,6 +313,7 @@ std::string write(const folders::ArchivedFolder& archived) {
     object->set("createdBy", folder.createdBy.value);
     object->set("modifiedBy", folder.modifiedBy.value);
     object->set("permissions", grantsToJson(archived.grants));
+    if (archived.origin) object->set("origin", archived.origin->value);
     return json::write(object);
 }
 
@@ -281,6 +331,7 @@ folders::ArchivedFolder readFolder(std::string_view text) {
                        .createdBy = {idIn(*object, "createdBy")},
                        .modifiedBy = {idIn(*object, "modifiedBy")}};
     archived.grants = grantsIn(*object, "permissions");
+    if (object->has("origin")) archived.origin = groupware::FolderId{idIn(*object, "origin")};
     return archived;
 }
 
@@ -320,6 +371,7 @@ std::string write(const ObjectRecord& record) {
     auto object = json::makeObject();
     object->set("id", record.object.id);
     object->set("folder", record.folder.value);
+    if (!record.module.empty()) object->set("module", record.module);
     object->set("parts", parts);
     object->set("data", json::parse(record.object.data, kLimits));
     return json::write(object);
@@ -327,7 +379,7 @@ std::string write(const ObjectRecord& record) {
 
 ObjectRecord readObject(std::string_view text) {
     const auto object = parsed(text);
-    ObjectRecord record{.folder = {idIn(*object, "folder")}};
+    ObjectRecord record{.folder = {idIn(*object, "folder")}, .module = textIn(*object, "module")};
     record.object.id = idIn(*object, "id");
     const auto data = json::object(*object, "data");
     if (data.isNull()) refuse("an object has no data");

@@ -3,6 +3,7 @@
 #include "groupware/folders/service/folder_archive.h"
 #include "groupware/folders/service/folder_restore.h"
 #include "groupware/principals/group.h"
+#include "groupware/principals/guest.h"
 #include "groupware/principals/resource.h"
 #include "groupware/principals/user.h"
 
@@ -23,7 +24,8 @@ struct UserRecord {
     groupware::principals::User user{};
     std::string password{};  ///< the hash; empty: nobody can log in
     std::map<std::string, std::string> attributes{};
-    std::map<std::string, std::string> settings{};  ///< of clients; see principals::UserArchive
+    std::map<std::string, std::string> settings{};     ///< of clients; see principals::UserArchive
+    std::map<std::string, std::string> credentials{};  ///< besides the password; likewise
 };
 [[nodiscard]] std::string write(const UserRecord& record);
 [[nodiscard]] UserRecord readUser(std::string_view text);
@@ -33,6 +35,10 @@ struct UserRecord {
 
 [[nodiscard]] std::string write(const groupware::principals::Resource& resource);
 [[nodiscard]] groupware::principals::Resource readResource(std::string_view text);
+
+/// Of the link only what the token is made of.
+[[nodiscard]] std::string write(const groupware::principals::Guest& guest);
+[[nodiscard]] groupware::principals::Guest readGuest(std::string_view text);
 
 [[nodiscard]] std::string write(const groupware::folders::ArchivedFolder& folder);
 [[nodiscard]] groupware::folders::ArchivedFolder readFolder(std::string_view text);
@@ -48,6 +54,7 @@ struct TreeRecord {
 /// An object, whose parts stand before it under `paths`.
 struct ObjectRecord {
     groupware::FolderId folder{};
+    std::string module{};                         ///< of one in no folder: folders say what they hold
     groupware::folders::ArchivedObject object{};  ///< parts without octets and without their places
     std::vector<std::string> paths{};             ///< of the parts; empty for one that is missing
 };

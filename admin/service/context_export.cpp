@@ -9,6 +9,7 @@
 #include "groupware/principals/service/principals_restore.h"
 #include "groupware/principals/store/attribute_list.h"
 #include "groupware/principals/store/group_store.h"
+#include "groupware/principals/store/guest_store.h"
 #include "groupware/principals/store/quota_store.h"
 #include "groupware/principals/store/resource_store.h"
 #include "groupware/principals/store/user_store.h"
@@ -79,9 +80,17 @@ archive::Summary ContextExport::run() {
     auto session = parts_.contexts.read(context_.id, groupware::Freshness::strict());
     exportManifest(session);
     exportPrincipals(session);
+    exportGuests(session);
     exportFolders(session);
     for (const auto user : users_) exportTree(session, user);
     for (const auto& folder : folders_) exportObjects(session, folder);
+    for (const auto* objects : parts_.objects.all()) {
+        if (!objects->hasObjectsInNoFolder()) continue;
+        folders::Folder none;
+        none.id = folders::kNoFolder;
+        none.module = objects->module();
+        exportObjects(session, none);
+    }
     writer_.add(archive::kSummary, archive::write(summary_));
     writer_.finish();
     return summary_;
@@ -113,7 +122,8 @@ void ContextExport::exportPrincipals(dbpool::ReadSession& session) {
         archive::UserRecord record{.user = std::move(user),
                                    .password = usable ? credentials->password.value : "",
                                    .attributes = principals::attributesOf(session, id),
-                                   .settings = parts_.settings.texts(session, id)};
+                                   .settings = parts_.settings.texts(session, id),
+                                   .credentials = parts_.credentials.texts(session, id)};
         writer_.add("principals/users/" + number(id.value) + ".json", archive::write(record));
         users_.push_back(id);
     }
@@ -129,9 +139,17 @@ void ContextExport::exportPrincipals(dbpool::ReadSession& session) {
     summary_.users = static_cast<std::int64_t>(users_.size());
 }
 
+void ContextExport::exportGuests(dbpool::ReadSession& session) {
+    for (const auto& guest : principals::GuestReader(session).list()) {
+        writer_.add("principals/guests/" + number(guest.id.value) + ".json", archive::write(guest));
+        ++summary_.guests;
+    }
+}
+
 void ContextExport::exportFolders(dbpool::ReadSession& session) {
     folders::FolderReader reader(session);
     folders_ = reader.subtree(folders::kRoot, std::numeric_limits<std::int64_t>::max());
+    const auto origins = reader.origins();
     constexpr std::size_t kAtOnce = 500;
     for (std::span<const folders::Folder> rest(folders_); !rest.empty();) {
         const auto some = rest.first(std::min(rest.size(), kAtOnce));
@@ -139,8 +157,9 @@ void ContextExport::exportFolders(dbpool::ReadSession& session) {
         for (const auto& folder : some) ids.push_back(folder.id);
         auto grants = reader.grants(ids);
         for (const auto& folder : some) {
-            writer_.add("folders/" + number(folder.id.value) + ".json",
-                        archive::write(folders::ArchivedFolder{folder, grants[folder.id]}));
+            folders::ArchivedFolder archived{.folder = folder, .grants = grants[folder.id]};
+            if (const auto origin = origins.find(folder.id); origin != origins.end()) archived.origin = origin->second;
+            writer_.add("folders/" + number(folder.id.value) + ".json", archive::write(archived));
             const auto parent = folder.id == folders::kRoot ? "" : paths_[folder.parent];
             auto path = folder.id == folders::kRoot ? "" : parent + "/" + segmentOf(folder.name);
             if (!takenPaths_.insert(path).second) takenPaths_.insert(path += " (" + number(folder.id.value) + ")");
@@ -173,6 +192,7 @@ void ContextExport::exportObjects(dbpool::ReadSession& session, const folders::F
 
 void ContextExport::exportObject(const folders::Folder& folder, folders::ArchivedObject object) {
     archive::ObjectRecord record{.folder = folder.id};
+    if (folder.id == folders::kNoFolder) record.module = folder.module;
     for (auto& part : object.parts) record.paths.push_back(exportPart(folder, part));
     const auto path = "objects/" + folder.module + "/" + number(folder.id.value) + "/" + number(object.id) + ".json";
     record.object = std::move(object);

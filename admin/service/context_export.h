@@ -9,6 +9,7 @@
 #include "groupware/base/clock.h"
 #include "groupware/folders/service/folder_archive.h"
 #include "groupware/principals/service/user_archive.h"
+#include "groupware/principals/share_token.h"
 
 #include <map>
 #include <set>
@@ -23,6 +24,8 @@ struct ArchiveParts {
     filestore::FilestoreDirectory& filestores;
     const groupware::folders::FolderArchives& objects;
     const groupware::principals::UserArchive& settings;
+    const groupware::principals::UserArchive& credentials;
+    groupware::principals::ShareTokens tokens;
     const groupware::Clock& clock;
 };
 
@@ -42,6 +45,7 @@ private:
     void exportManifest(dbpool::ReadSession& session);
     void exportPrincipals(dbpool::ReadSession& session);
     void exportFolders(dbpool::ReadSession& session);
+    void exportGuests(dbpool::ReadSession& session);
     void exportTree(dbpool::ReadSession& session, groupware::UserId user);
     void exportObjects(dbpool::ReadSession& session, const groupware::folders::Folder& folder);
     void exportObject(const groupware::folders::Folder& folder, groupware::folders::ArchivedObject object);

@@ -174,10 +174,10 @@ void ContextImport::take(archive::ArchiveReader& reader, const archive::Entry& e
     flushObjects();
     report_.imported.missing = summary.missing;
     report_.imported.missingFiles = summary.missingFiles;
-    auto all = report_.imported;
+    const auto& all = report_.imported;
     if (summary.users != all.users || summary.groups != all.groups || summary.resources != all.resources ||
-        summary.folders != all.folders) {
-        refuse("it has not as many users, groups, resources and folders as it says");
+        summary.guests != all.guests || summary.folders != all.folders) {
+        refuse("it has not as many users, groups, resources, guests and folders as it says");
     }
 }
 
@@ -189,6 +189,7 @@ void ContextImport::takePrincipal(const std::string& path, const std::string& te
             [group = archive::readGroup(text)](dbpool::WriteTransaction& tx) { principals::restoreGroup(tx, group); },
             text.size());
     }
+    if (path.starts_with("principals/guests/")) return takeGuest(text);
     if (!path.starts_with("principals/resources/")) refuse("nobody knows what " + path + " is");
     ++report_.imported.resources;
     add([resource =
@@ -202,7 +203,8 @@ void ContextImport::takeUser(const archive::UserRecord& record) {
     if (record.password.empty()) {
         report_.warnings.push_back("User " + record.user.login + " has no password; set one with changeuser");
     } else {
-        passwords_.emplace_back(id, principals::restoredHash(record.password));
+        logins_.push_back(
+            {.user = id, .password = principals::restoredHash(record.password), .credentials = record.credentials});
     }
     ++report_.imported.users;
     std::size_t octets = 0;
@@ -214,6 +216,15 @@ void ContextImport::takeUser(const archive::UserRecord& record) {
             parts_.settings.restore(tx, record.user.id, record.settings);
         },
         octets);
+}
+
+/// Ids of guests are users' ids: what guests made stays theirs.
+void ContextImport::takeGuest(const std::string& text) {
+    const auto guest = archive::readGuest(text);
+    if (!users_.insert(guest.id.value).second) refuse("guest " + std::to_string(guest.id.value) + " is there twice");
+    ++report_.imported.guests;
+    add([this, guest](dbpool::WriteTransaction& tx) { principals::restoreGuest(tx, guest, parts_.tokens); },
+        text.size());
 }
 
 void ContextImport::takeFolder(const std::string& text) {
@@ -273,24 +284,36 @@ void ContextImport::claimParts(archive::ObjectRecord& record, const std::string&
     partOctets_ = 0;
 }
 
+std::string ContextImport::moduleOf(const archive::ObjectRecord& record) const {
+    if (record.folder == folders::kNoFolder) {
+        const auto* objects = parts_.objects.find(record.module);
+        if (objects != nullptr && !objects->hasObjectsInNoFolder()) refuse("an object is in no folder");
+        return record.module;
+    }
+    const auto place = modules_.find(record.folder);
+    if (place == modules_.end()) refuse("an object is in no folder");
+    return place->second;
+}
+
 void ContextImport::takeObject(const std::string& text) {
     flushSteps();
     auto record = archive::readObject(text);
-    const auto place = modules_.find(record.folder);
-    if (place == modules_.end()) refuse("an object is in no folder");
-    Waiting waiting{.label = place->second + " " + std::to_string(record.folder.value) + "/" +
-                             std::to_string(record.object.id)};
+    const auto module = moduleOf(record);
+    Waiting waiting{.label =
+                        module + " " + std::to_string(record.folder.value) + "/" + std::to_string(record.object.id)};
     claimParts(record, waiting.label);
-    if (record.folder != objectFolder_ || objects_.size() >= kBatchObjects || objectOctets_ > kBatchOctets) {
+    if (record.folder != objectFolder_ || module != objectModule_ || objects_.size() >= kBatchObjects ||
+        objectOctets_ > kBatchOctets) {
         flushObjects();
     }
     objectFolder_ = record.folder;
+    objectModule_ = module;
     for (const auto& part : record.object.parts) {
         if (!part.blobKey.empty()) waiting.blobs.push_back(part.blobKey);
     }
-    const auto* objects = parts_.objects.find(place->second);
+    const auto* objects = parts_.objects.find(module);
     if (objects == nullptr) {
-        return fail(waiting.label, "This version has no module " + place->second + ".", waiting.blobs);
+        return fail(waiting.label, "This version has no module " + module + ".", waiting.blobs);
     }
     objectOctets_ += static_cast<std::int64_t>(text.size());
     for (const auto& part : record.object.parts) objectOctets_ += static_cast<std::int64_t>(part.text.size());
@@ -335,16 +358,16 @@ void ContextImport::write(const Step& step) {
 }
 
 void ContextImport::restore(std::span<const std::unique_ptr<folders::RestorableObject>> objects) {
-    const auto* archive = parts_.objects.find(modules_[objectFolder_]);
+    const auto* archive = parts_.objects.find(objectModule_);
     write([&](dbpool::WriteTransaction& tx) { archive->restore(tx, objectFolder_, objects); });
-    report_.imported.objects[modules_[objectFolder_]] += static_cast<std::int64_t>(objects.size());
+    report_.imported.objects[objectModule_] += static_cast<std::int64_t>(objects.size());
 }
 
 void ContextImport::flushObjects() {
     objectOctets_ = 0;
     if (objects_.empty()) return;
     if (wish_.dryRun) {
-        report_.imported.objects[modules_[objectFolder_]] += static_cast<std::int64_t>(objects_.size());
+        report_.imported.objects[objectModule_] += static_cast<std::int64_t>(objects_.size());
         objects_.clear();
         return;
     }
@@ -391,10 +414,17 @@ void ContextImport::finish() {
 }
 
 void ContextImport::setPasswords() {
-    for (std::span<const std::pair<UserId, principals::PasswordHash>> rest(passwords_); !rest.empty();) {
+    const auto hasMore = [](const Login& login) { return !login.credentials.empty(); };
+    if (report_.context != manifest_.context && std::any_of(logins_.begin(), logins_.end(), hasMore)) {
+        report_.warnings.emplace_back("App passwords left out: they name the context that they are for");
+    }
+    for (std::span<const Login> rest(logins_); !rest.empty();) {
         const auto some = rest.first(std::min(rest.size(), kBatchSteps));
         write([&](dbpool::WriteTransaction& tx) {
-            for (const auto& [user, hash] : some) principals::setPassword(tx, user, hash);
+            for (const auto& login : some) {
+                principals::setPassword(tx, login.user, login.password);
+                parts_.credentials.restore(tx, login.user, login.credentials);
+            }
         });
         rest = rest.subspan(some.size());
     }

@@ -71,10 +71,12 @@ private:
     void take(archive::ArchiveReader& reader, const archive::Entry& entry);
     void takePrincipal(const std::string& path, const std::string& text);
     void takeUser(const archive::UserRecord& record);
+    void takeGuest(const std::string& text);
     void takeFolder(const std::string& text);
     void takeFile(archive::ArchiveReader& reader, const archive::Entry& entry);
     void takeText(archive::ArchiveReader& reader, const archive::Entry& entry);
     void takeObject(const std::string& text);
+    [[nodiscard]] std::string moduleOf(const archive::ObjectRecord& record) const;
     void claimParts(archive::ObjectRecord& record, const std::string& label);
     void complete();
 
@@ -98,7 +100,12 @@ private:
     bool created_ = false;
     bool summed_ = false;  ///< the summary was read
     std::set<std::int64_t> users_;
-    std::vector<std::pair<groupware::UserId, groupware::principals::PasswordHash>> passwords_;
+    struct Login {
+        groupware::UserId user;
+        groupware::principals::PasswordHash password{};
+        groupware::principals::UserTexts credentials{};  ///< besides the password
+    };
+    std::vector<Login> logins_;
     std::map<groupware::FolderId, std::string> modules_;  ///< of each folder
     std::vector<Step> steps_;
     std::size_t stepOctets_ = 0;
@@ -107,6 +114,7 @@ private:
     std::vector<Waiting> objects_;
     std::int64_t objectOctets_ = 0;
     groupware::FolderId objectFolder_{};
+    std::string objectModule_{};  ///< of what objectFolder_ holds
 };
 
 }  // namespace admin

@@ -4,6 +4,7 @@
 #include "groupware/base/clock.h"
 #include "groupware/base/ids.h"
 #include "groupware/principals/module_access.h"
+#include "groupware/principals/object_quota.h"
 #include "groupware/principals/user.h"
 
 #include <cstdint>
@@ -19,6 +20,11 @@ enum class GuestKind : std::int64_t {
     Link = 1,     ///< whoever has the link
     Invited = 2,  ///< one person, by his address
 };
+
+/// The quota that counts such guests.
+[[nodiscard]] constexpr QuotaModule quotaOf(GuestKind kind) noexcept {
+    return kind == GuestKind::Link ? QuotaModule::ShareLinks : QuotaModule::InviteGuests;
+}
 
 /// Somebody who is no user, but may do what the permissions of folders give him. Exists as long as one does.
 struct Guest {

@@ -273,7 +273,7 @@ TEST_F(ArchiveTest, ForgedArchivesAreRefused) {
             ->second;
     };
     EXPECT_NE(refusal([&](auto& e) {
-                  replace(at(e, "manifest"), "\"version\":1", "\"version\":9");
+                  replace(at(e, "manifest"), "\"version\":2", "\"version\":9");
               }).find("version 9 of the format"),
               std::string::npos);
     (void)refusal([&](auto& e) { at(e, "principals/users/3") = "{"; });

@@ -143,7 +143,7 @@ TEST(Archive, ManifestsOfOtherVersionsAreRefused) {
     const Manifest manifest{.product = "1", .context = {5}, .name = "five", .mappings = {"a", "b"}};
     auto text = write(manifest);
     EXPECT_EQ(readManifest(text).mappings, manifest.mappings);
-    text.replace(text.find("\"version\":1"), 11, "\"version\":2");
+    text.replace(text.find("\"version\":2"), 11, "\"version\":3");
     EXPECT_THROW((void)readManifest(text), Error);
     for (const auto* const none : {"", "{}", "[]", R"({"format":"zip"})", R"({"format":"yoke-context","version":1})"}) {
         EXPECT_THROW((void)readManifest(none), Error) << none;

@@ -43,9 +43,10 @@ public:
                 "checksums; contacts are vCards, tasks iCalendar texts, documents plain files. Users go on working: "
                 "rows are those of one moment, files that are deleted meanwhile are reported and make the exit status "
                 "1. With --disable the context is disabled first and stays so, as for a move to another installation. "
-                "The archive is read back and checked before it gets its name. Sessions, app passwords, locks and "
-                "share "
-                "links are not in it, but the hashes of passwords are: it is readable by its owner only.",
+                "The archive is read back and checked before it gets its name. Sessions, locks and mails that wait are "
+                "not in it; hashes of passwords and app passwords are: it is readable by its owner only. Links to "
+                "folders and published free/busy URLs stay what they were if the context comes back under its id on "
+                "this installation, and so do app passwords. A copy has other links and no app passwords.",
             .example = "exportcontext -c 1 --file /backup/context-1.tar.zst -A oxadminmaster -P secret"};
     }
 

@@ -6,6 +6,7 @@
 #include "groupware/base/error.h"
 #include "groupware/calendar/personal_alarms.h"
 #include "groupware/calendar/rules.h"
+#include "groupware/calendar/service/alarm_rows.h"
 #include "groupware/calendar/service/object_writing.h"
 #include "groupware/calendar/service/owner_addresses.h"
 #include "groupware/calendar/store/object_reader.h"
@@ -16,10 +17,12 @@
 #include "groupware/folders/store/folder_reader.h"
 #include "groupware/formats/json/json.h"
 #include "groupware/principals/service/object_quotas.h"
+#include "groupware/principals/store/missing_principals.h"
 #include "groupware/sync/change.h"
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -33,7 +36,8 @@ struct RestorableEvent final : folders::RestorableObject {
     explicit RestorableEvent(formats::ical::Component parsed) : calendar(std::move(parsed)) {}
 
     CalendarObject object{};
-    formats::ical::Component calendar;  ///< of its text
+    formats::ical::Component calendar;                 ///< of its text
+    std::optional<principals::ResourceId> resource{};  ///< whose it is, if it is in no folder
     std::map<std::string, EventId> events{};
     std::map<UserId, Personal> personal{};
     std::vector<attachments::Attachment> attachments{};
@@ -82,6 +86,7 @@ struct Page {
 std::string dataOf(const CalendarObject& object, Page& page) {
     auto data = json::makeObject();
     data->set("name", object.name);
+    if (object.owner.kind == CalendarUser::Kind::Resource) data->set("resource", object.owner.id);
     data->set("role", static_cast<std::int64_t>(object.role));
     data->set("createdBy", object.createdBy.value);
     data->set("createdAt", std::int64_t{object.createdAt.time_since_epoch().count()});
@@ -155,11 +160,43 @@ void addEventIds(const json::Object& data, const IndexedObject& index, Restorabl
     }
 }
 
-CalendarUser ownerOf(dbpool::ReadSession& session, FolderId folder) {
+CalendarUser ownerOf(dbpool::ReadSession& session, FolderId folder, const RestorableEvent& event) {
+    if (folder == folders::kNoFolder) {
+        if (!event.resource || !principals::missingResources(session, {event.resource->value}).empty()) {
+            refuse("is of a resource that does not exist");
+        }
+        return CalendarUser::of(*event.resource);
+    }
     const auto found = folders::FolderReader(session).find(folder);
     if (!found || found->module != folders::kCalendarModule) refuse("is in no folder for events");
     if (found->type == folders::FolderType::Public) return CalendarUser::of(folder);
     return CalendarUser::of(found->owner);
+}
+
+/// Asked once for each.
+class Owners {
+public:
+    Owners(dbpool::ReadSession& session, FolderId folder) : session_(session), folder_(folder) {}
+
+    [[nodiscard]] CalendarUser of(const RestorableEvent& event) {
+        const auto key = event.resource.value_or(principals::ResourceId{});
+        const auto known = owners_.find(key);
+        if (known != owners_.end()) return known->second;
+        return owners_.emplace(key, ownerOf(session_, folder_, event)).first->second;
+    }
+
+private:
+    dbpool::ReadSession& session_;
+    FolderId folder_;
+    std::map<principals::ResourceId, CalendarUser> owners_;
+};
+
+void addWhatBelongsTo(dbpool::WriteTransaction& tx, const RestorableEvent& found, FolderId folder) {
+    for (const auto& [user, personal] : found.personal) PersonalWriter(tx).set(found.object.id, user, personal);
+    auto attached = found.attachments;
+    for (auto& attachment : attached) attachment.owner = {attachments::Module::Appointment, found.object.id.value};
+    if (!attached.empty()) attachments::insertAttachments(tx, attached);
+    tx.record(sync::change(sync::Kind::Event, sync::Verb::Created, folder, found.object.id.value));
 }
 
 }  // namespace
@@ -178,8 +215,11 @@ std::vector<folders::ArchivedObject> CalendarArchive::page(dbpool::ReadSession& 
     std::vector<folders::ArchivedObject> objects;
     for (auto& object : changed) {
         folders::ArchivedObject archived{.id = object.id.value, .data = dataOf(object, page)};
+        // A resource has no folder of its own for people to look into.
+        const std::string place =
+            folder == folders::kNoFolder ? "resources/" + std::to_string(object.owner.id) + "/" : "";
         archived.parts.push_back(
-            {.name = "event (" + std::to_string(object.id.value) + ").ics", .text = std::move(object.text)});
+            {.name = place + "event (" + std::to_string(object.id.value) + ").ics", .text = std::move(object.text)});
         for (auto& part : attachments::archivedParts(object.id.value, page.attachments[object.id.value])) {
             archived.parts.push_back(std::move(part));
         }
@@ -209,6 +249,7 @@ std::unique_ptr<folders::RestorableObject> CalendarArchive::read(
                      .createdAt = createdIn(*data),
                      .changedBy = userOf(json::integer(*data, "changedBy").value_or(0)),
                      .text = text};
+    if (const auto resource = idIn(*data, "resource"); resource > 0) found->resource = principals::ResourceId{resource};
     addEventIds(*data, index, *found);
     eachIn(*data, "personal", kMaxPeople, [&](const json::Object& entry) {
         found->personal.insert_or_assign(userOf(idIn(entry, "user")), personalIn(entry));
@@ -225,7 +266,7 @@ void CalendarArchive::restore(dbpool::WriteTransaction& tx, FolderId folder,
                               std::span<const std::unique_ptr<folders::RestorableObject>> objects) const {
     if (objects.empty()) return;
     principals::requireRoom(tx, principals::QuotaModule::Calendar, static_cast<std::int64_t>(objects.size()));
-    const auto owner = ownerOf(tx, folder);
+    Owners owners(tx, folder);
     OwnerAddresses addresses(tx);
     std::vector<CalendarObject> restored;  // the closure may run again
     std::vector<IndexedObject> indexes;
@@ -234,11 +275,11 @@ void CalendarArchive::restore(dbpool::WriteTransaction& tx, FolderId folder,
     for (const auto& each : objects) {
         const auto& found = static_cast<const RestorableEvent&>(*each);
         auto object = found.object;
-        auto index = indexObject(found.calendar, addresses.of(owner), times_, indexBounds(limits_));
-        object.owner = owner;
+        object.owner = owners.of(found);
         object.folder = folder;
         object.scheduleTag = tx.seq();
-        if (owner.kind != CalendarUser::Kind::Folder) object.role = index.role;
+        auto index = indexObject(found.calendar, addresses.of(object.owner), times_, indexBounds(limits_));
+        if (object.owner.kind != CalendarUser::Kind::Folder) object.role = index.role;
         last = std::max(last, object.id.value);
         for (const auto& [recurrenceId, id] : found.events) last = std::max(last, id.value);
         ids[object.id] = found.events;
@@ -247,18 +288,15 @@ void CalendarArchive::restore(dbpool::WriteTransaction& tx, FolderId folder,
     }
     dbpool::takeIds(tx, "event", last);
     std::vector<IndexedWrite> writes;
-    for (std::size_t at = 0; at < restored.size(); ++at)
+    std::vector<AlarmedObject> alarmed;
+    for (std::size_t at = 0; at < restored.size(); ++at) {
         writes.push_back({.object = &restored[at], .index = &indexes[at]});
-    ObjectWriter(tx).restore(writes, ids);
-    for (const auto& each : objects) {
-        const auto& found = static_cast<const RestorableEvent&>(*each);
-        for (const auto& [user, personal] : found.personal) PersonalWriter(tx).set(found.object.id, user, personal);
-        auto attached = found.attachments;
-        for (auto& attachment : attached) attachment.owner = {attachments::Module::Appointment, found.object.id.value};
-        if (!attached.empty()) attachments::insertAttachments(tx, attached);
-        tx.record(sync::change(sync::Kind::Event, sync::Verb::Created, folder, found.object.id.value));
+        alarmed.push_back({.object = &restored[at], .index = &indexes[at]});
     }
-    folders::touchContent(tx, folder);
+    ObjectWriter(tx).restore(writes, ids);
+    for (const auto& each : objects) addWhatBelongsTo(tx, static_cast<const RestorableEvent&>(*each), folder);
+    AlarmRows(tx, times_, UserId{}, indexBounds(limits_), clock_.now()).store(alarmed);
+    if (folder != folders::kNoFolder) folders::touchContent(tx, folder);
 }
 
 }  // namespace groupware::calendar

@@ -54,6 +54,7 @@ json::Object::Ptr toJson(const Contact& contact, const std::vector<Member>& memb
     object->set("createdBy", contact.createdBy.value);
     object->set("createdAt", contact.createdAt.time_since_epoch().count());
     object->set("changedBy", contact.changedBy.value);
+    object->set("useCount", contact.useCount);
     auto list = json::makeArray();
     for (const auto& member : members) list->add(toJson(member));
     object->set("members", list);
@@ -185,6 +186,7 @@ std::unique_ptr<folders::RestorableObject> ContactArchive::read(
     contact.createdBy = userOf(json::integer(*data, "createdBy").value_or(0));
     contact.changedBy = userOf(json::integer(*data, "changedBy").value_or(0));
     contact.createdAt = createdIn(*data);
+    contact.useCount = idIn(*data, "useCount");
     contact.members = membersIn(*data, limits_);
     contact.memberCount = static_cast<int>(contact.members.size());
     found->attachments = attachments::readArchived(json::array(*data, "attachments"),

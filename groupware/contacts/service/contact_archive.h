@@ -7,7 +7,7 @@
 namespace groupware::contacts {
 
 /// Contacts and distribution lists in the archive of a context: the card as a `.vcf` file, one JSON object with what a
-/// card does not say, and a file for every attachment. How often a contact was used stays behind.
+/// card does not say, and a file for every attachment.
 class ContactArchive final : public folders::FolderArchive {
 public:
     ContactArchive(const Limits& limits, const attachments::Limits& attachmentLimits)

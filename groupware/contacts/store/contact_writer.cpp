@@ -20,8 +20,9 @@ constexpr WriteStatement kInsert{
     "is_list, "
     "members, private, color_label, picture_type, picture_seq, attachments, newest_attachment, fields, changed_by, "
     "seq, "
-    "created_by, created_at, created_seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-    "?)"};
+    "created_by, created_at, created_seq, use_count) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+    "?, "
+    "?, ?, ?, ?, ?)"};
 // The one-row table stands first because the context id is the first value of every statement.
 constexpr WriteStatement kUpdate{
     "contacts.contact.update",
@@ -169,6 +170,7 @@ void ContactWriter::insert(Contact& contact, std::string_view card) {
     values.emplace_back(contact.createdBy.value);
     values.emplace_back(contact.createdAt.time_since_epoch().count());
     values.emplace_back(contact.createdSeq.value);
+    values.emplace_back(contact.useCount);
     try {
         transaction_.execute(kInsert, values);
     } catch (const dbpool::DbError& failure) {

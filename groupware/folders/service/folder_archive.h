@@ -45,6 +45,9 @@ public:
     virtual ~RestorableObject() = default;
 };
 
+/// What has objects that are in none: the root, which has none itself.
+inline constexpr FolderId kNoFolder{0};
+
 /// What exporting and importing a whole context needs from the object type that fills folders. Each object type
 /// implements it once; main/ lists the implementations. Called from several threads at once.
 class FolderArchive {
@@ -53,6 +56,8 @@ public:
 
     /// The module of the folders whose content this is, for example "infostore".
     [[nodiscard]] virtual std::string_view module() const noexcept = 0;
+    /// Whether there are objects in no folder, too: for page() and restore() they are in kNoFolder.
+    [[nodiscard]] virtual bool hasObjectsInNoFolder() const noexcept { return false; }
 
     /// The objects of `folder` behind `position`, oldest change first, at most `atMost`; moves `position` behind them.
     /// Fewer than `atMost` = there are no more. The number of SQL statements does not depend on the number of objects.
@@ -82,6 +87,8 @@ class FolderArchives {
 public:
     /// @param archives  not owned; outlive this object
     explicit FolderArchives(std::vector<const FolderArchive*> archives) : archives_(std::move(archives)) {}
+
+    [[nodiscard]] std::span<const FolderArchive* const> all() const noexcept { return archives_; }
 
     /// Null if no object type has that module.
     [[nodiscard]] const FolderArchive* find(std::string_view module) const noexcept {

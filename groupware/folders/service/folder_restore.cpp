@@ -10,6 +10,7 @@
 #include "groupware/folders/store/subscription_store.h"
 #include "groupware/folders/tree_rules.h"
 #include "groupware/principals/guest.h"
+#include "groupware/principals/store/guest_store.h"
 #include "groupware/principals/store/missing_principals.h"
 #include "groupware/sync/change.h"
 
@@ -26,16 +27,21 @@ namespace {
     throw Error(ErrorCode::BadRequest, text, text);
 }
 
-/// The entries whose users and groups exist: one for an id to come would become access that nobody gave. Guests are no
-/// part of archives; that they see a fixed folder is.
-/// @param fixed  of a fixed folder
-std::vector<Grant> known(dbpool::WriteTransaction& tx, std::vector<Grant> grants, bool fixed = false) {
+/// Where entries stand: guests have some of folders, all guests only of fixed ones, and nobody has all of a user's.
+enum class GrantsOf { Folder, FixedFolder, Delegates };
+
+/// The entries whose users and groups exist: one for an id to come would become access that nobody gave.
+std::vector<Grant> known(dbpool::WriteTransaction& tx, std::vector<Grant> grants, GrantsOf place) {
     std::set<std::int64_t> users;
     std::set<std::int64_t> groups;
     for (const auto& grant : grants) (grant.grantee.group ? groups : users).insert(grant.grantee.id);
     groups.erase(kAllUsers.value);
-    if (fixed) groups.erase(principals::kGuests.value);
+    if (place == GrantsOf::FixedFolder) groups.erase(principals::kGuests.value);
     if (!users.empty()) users = principals::missingUsers(tx, std::move(users));
+    if (!users.empty() && place != GrantsOf::Delegates) {
+        const std::vector<std::int64_t> ids(users.begin(), users.end());
+        for (const auto& guest : principals::GuestReader(tx).among(ids)) users.erase(guest.id.value);
+    }
     if (!groups.empty()) groups = principals::missingGroups(tx, std::move(groups));
     std::erase_if(
         grants, [&](const Grant& grant) { return (grant.grantee.group ? groups : users).contains(grant.grantee.id); });
@@ -74,7 +80,7 @@ void restoreFolder(dbpool::WriteTransaction& tx, const ArchivedFolder& archived,
     FolderWriter writer(tx);
     if (folder.isSystem()) {
         if (!FolderReader(tx).find(folder.id)) refuse(folder, "is none of the fixed folders");
-        writer.setGrants(folder.id, known(tx, archived.grants, folder.isSystem()));
+        writer.setGrants(folder.id, known(tx, archived.grants, GrantsOf::FixedFolder));
         writer.touch(folder.id, folder.modifiedBy);
         tx.record(sync::change(sync::Kind::Folder, sync::Verb::Changed, folder.parent, folder.id.value));
         return;
@@ -82,8 +88,9 @@ void restoreFolder(dbpool::WriteTransaction& tx, const ArchivedFolder& archived,
     requirePlausible(folder, limits);
     requireFits(tx, folder, limits);
     if (FolderReader(tx).find(folder.id)) refuse(folder, "is there twice");
-    writer.insert(folder, checkedGrants(known(tx, archived.grants, folder.isSystem()), {folder.type, folder.owner},
+    writer.insert(folder, checkedGrants(known(tx, archived.grants, GrantsOf::Folder), {folder.type, folder.owner},
                                         limits.grants));
+    if (archived.origin && folder.type == FolderType::Trash) writer.setOrigin(folder.id, *archived.origin);
     dbpool::takeIds(tx, "folder", folder.id.value);
     tx.record(sync::change(sync::Kind::Folder, sync::Verb::Created, folder.parent, folder.id.value));
 }
@@ -95,7 +102,7 @@ void restoreTree(dbpool::WriteTransaction& tx, UserId user, const ArchivedTree& 
     };
     if (!principals::missingUsers(tx, {user.value}).empty()) bad("does not exist");
     if (static_cast<std::int64_t>(archived.delegates.size()) > limits.delegates) bad("has too many delegates");
-    auto delegates = known(tx, archived.delegates);
+    auto delegates = known(tx, archived.delegates, GrantsOf::Delegates);
     std::erase_if(delegates, [&](const Grant& grant) { return grant.grantee == Grantee::of(user); });
     for (auto& grant : delegates) grant.rights = rightsOf(levelOf(grant.rights));
     if (!delegates.empty()) storeDelegates(tx, user, delegates);

@@ -6,6 +6,7 @@
 #include "groupware/folders/subscription.h"
 
 #include <map>
+#include <optional>
 #include <vector>
 
 namespace groupware::folders {
@@ -14,11 +15,12 @@ namespace groupware::folders {
 struct ArchivedFolder {
     Folder folder{};  ///< without the seq values
     std::vector<Grant> grants{};
+    std::optional<FolderId> origin{};  ///< in a trash: where it came from, if that is known
 };
 
 /// Puts a folder of another context into this one, with the ids it had: parents first. Of a fixed folder (Folder::
-/// isSystem()), which is there already, only the permissions. Entries for users and groups that do not exist are left
-/// out. Records the change.
+/// isSystem()), which is there already, only the permissions. Entries for users, groups and guests that do not exist
+/// are left out. Records the change.
 /// @throws Error BadRequest if it cannot be where it says it was, Conflict if id or name are taken
 void restoreFolder(dbpool::WriteTransaction& tx, const ArchivedFolder& archived, const FolderLimits& limits);
 

@@ -66,6 +66,8 @@ constexpr dbpool::ReadStatement kChildPrincipals{
 constexpr dbpool::ReadStatement kChildCount{"folders.folder.child_count",
                                             "SELECT COUNT(*) FROM folder WHERE cid = ? AND parent = ?"};
 constexpr dbpool::ReadStatement kOrigin{"folders.folder.origin", "SELECT origin FROM folder WHERE cid = ? AND id = ?"};
+constexpr dbpool::ReadStatement kOrigins{"folders.folder.origins",
+                                         "SELECT id, origin FROM folder WHERE cid = ? AND origin IS NOT NULL"};
 constexpr dbpool::ReadStatement kNameTaken{
     "folders.folder.name_taken",
     "SELECT 1 FROM folder WHERE cid = ? AND parent = ? AND name_scope = ? AND module = ? AND name = ?"};
@@ -274,6 +276,13 @@ std::optional<FolderId> FolderReader::origin(FolderId id) {
     auto rows = session_.query(kOrigin, {id.value});
     if (!rows.next() || rows.isNull(1)) return std::nullopt;
     return FolderId{rows.integer(1)};
+}
+
+std::map<FolderId, FolderId> FolderReader::origins() {
+    std::map<FolderId, FolderId> origins;
+    auto rows = session_.query(kOrigins);
+    while (rows.next()) origins.emplace(FolderId{rows.integer(1)}, FolderId{rows.integer(2)});
+    return origins;
 }
 
 bool FolderReader::nameTaken(FolderId parent, std::int64_t nameScope, std::string_view module, std::string_view name) {

@@ -47,6 +47,8 @@ public:
     [[nodiscard]] std::int64_t childCount(FolderId parent);
     /// Where a folder of a trash was before, if that is known.
     [[nodiscard]] std::optional<FolderId> origin(FolderId id);
+    /// Of all folders that have one. Looks through all of the context.
+    [[nodiscard]] std::map<FolderId, FolderId> origins();
 
     /// From the root down to `id`, inclusive; empty if there is none.
     [[nodiscard]] std::vector<Folder> path(FolderId id);

@@ -66,6 +66,7 @@ json::Object::Ptr toJson(const Document& document, const std::vector<Version>& v
     object->set("createdAt", milliseconds(document.createdAt));
     object->set("changedBy", document.changedBy.value);
     object->set("modified", milliseconds(document.modified));
+    if (document.origin) object->set("origin", document.origin->value);
     auto list = json::makeArray();
     for (const auto& version : versions) list->add(toJson(version));
     object->set("versions", list);
@@ -124,6 +125,7 @@ Document documentIn(const json::Object& object, const Limits& limits) {
     document.lastVersion = intIn(object, "lastVersion");
     document.createdAt = instantIn(object, "createdAt");
     document.modified = instantIn(object, "modified");
+    if (object.has("origin")) document.origin = FolderId{numberIn(object, "origin", 1, folders::kMaxArchivedId)};
     return document;
 }
 

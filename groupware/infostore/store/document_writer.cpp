@@ -16,7 +16,7 @@ constexpr WriteStatement kInsert{
     "infostore.document.insert",
     "INSERT INTO document (cid, id, folder, filename, title, description, url, categories, color_label, "
     "current_version, last_version, version_count, lock_owner, locked_until, created_by, created_at, changed_by, "
-    "modified, created_seq, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+    "modified, created_seq, seq, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
 // The one-row table stands first because the context id is the first value of every statement.
 constexpr WriteStatement kUpdate{
     "infostore.document.update",
@@ -93,13 +93,26 @@ DocumentId DocumentWriter::nextId() {
 void DocumentWriter::insert(Document& document) {
     document.createdSeq = document.seq = transaction_.seq();
     try {
-        transaction_.execute(
-            kInsert,
-            {document.id.value, document.folder.value, textOrNull(document.filename), document.title,
-             document.description, document.url, document.categories, document.colorLabel, document.currentVersion,
-             document.lastVersion, document.versionCount, lockOwner(document), lockEnd(document),
-             document.createdBy.value, milliseconds(document.createdAt), document.changedBy.value,
-             milliseconds(document.modified), document.createdSeq.value, document.seq.value});
+        transaction_.execute(kInsert, {document.id.value,
+                                       document.folder.value,
+                                       textOrNull(document.filename),
+                                       document.title,
+                                       document.description,
+                                       document.url,
+                                       document.categories,
+                                       document.colorLabel,
+                                       document.currentVersion,
+                                       document.lastVersion,
+                                       document.versionCount,
+                                       lockOwner(document),
+                                       lockEnd(document),
+                                       document.createdBy.value,
+                                       milliseconds(document.createdAt),
+                                       document.changedBy.value,
+                                       milliseconds(document.modified),
+                                       document.createdSeq.value,
+                                       document.seq.value,
+                                       originOf(document)});
     } catch (const dbpool::DbError& failure) {
         explain(failure, document);
     }

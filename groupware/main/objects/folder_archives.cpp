@@ -10,12 +10,13 @@
 
 namespace groupware::main {
 
-FolderArchives::FolderArchives(const Configuration& configuration, formats::ical::FindZone find)
+FolderArchives::FolderArchives(const Configuration& configuration, const Clock& clock, formats::ical::FindZone find,
+                               const principals::ShareTokens& tokens)
     : documents_(infostore::Limits::from(configuration)),
       contacts_(contacts::Limits::from(configuration), attachments::Limits::from(configuration)),
       tasks_(tasks::Limits::from(configuration), attachments::Limits::from(configuration), find),
-      events_(calendar::Limits::from(configuration), attachments::Limits::from(configuration), std::move(find)),
+      events_(calendar::Limits::from(configuration), attachments::Limits::from(configuration), clock, std::move(find)),
       archives_({&documents_, &contacts_, &tasks_, &events_}),
-      settings_(configuration) {}
+      settings_(configuration, tokens) {}
 
 }  // namespace groupware::main

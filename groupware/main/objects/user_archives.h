@@ -4,6 +4,7 @@
 #include "groupware/calendar/freebusy/free_busy_archive.h"
 #include "groupware/jslob/service/settings_archive.h"
 #include "groupware/principals/service/user_archive.h"
+#include "groupware/principals/share_token.h"
 
 namespace groupware::main {
 
@@ -11,7 +12,8 @@ namespace groupware::main {
 /// of the former have a line break, those of the latter have none.
 class UserArchives final : public principals::UserArchive {
 public:
-    explicit UserArchives(const Configuration& configuration) : settings_(configuration), freeBusy_(configuration) {}
+    UserArchives(const Configuration& configuration, const principals::ShareTokens& tokens)
+        : settings_(configuration), freeBusy_(configuration, tokens) {}
 
     [[nodiscard]] principals::UserTexts texts(dbpool::ReadSession& session, UserId user) const override;
     void restore(dbpool::WriteTransaction& tx, UserId user, const principals::UserTexts& texts) const override;

@@ -12,10 +12,6 @@
 namespace groupware::principals {
 namespace {
 
-constexpr QuotaModule quotaOf(GuestKind kind) {
-    return kind == GuestKind::Link ? QuotaModule::ShareLinks : QuotaModule::InviteGuests;
-}
-
 /// What caches know of a guest is his sessions.
 void recordSessions(dbpool::WriteTransaction& tx, sync::Verb verb, UserId guest) {
     tx.record(sync::change(sync::Kind::Session, verb, FolderId{0}, guest.value));

@@ -4,8 +4,10 @@
 #include "dbpool/routing/id_sequence.h"
 #include "groupware/base/error.h"
 #include "groupware/principals/service/group_provisioning.h"
+#include "groupware/principals/service/object_quotas.h"
 #include "groupware/principals/service/provisioning.h"
 #include "groupware/principals/store/group_store.h"
+#include "groupware/principals/store/guest_store.h"
 #include "groupware/principals/store/missing_principals.h"
 #include "groupware/principals/store/resource_store.h"
 #include "groupware/principals/store/user_store.h"
@@ -119,6 +121,23 @@ void restoreResource(dbpool::WriteTransaction& tx, const Resource& resource) {
     ResourceWriter(tx).insert(resource.id, fresh);
     dbpool::takeIds(tx, "resource", resource.id.value);
     tx.record(sync::change(sync::Kind::Resource, sync::Verb::Created, kNoFolder, resource.id.value));
+}
+
+void restoreGuest(dbpool::WriteTransaction& tx, Guest guest, const ShareTokens& tokens) {
+    requirePossible("Guest", guest.id.value, kFirstUser.value);
+    requireValid(guest);
+    if (guest.seed.size() != ShareTokens::kSeedOctets) refuse("Guest", guest.id.value, "has no link");
+    if (guest.needsPassword()) guest.password = restoredHash(guest.password.value);
+    if (!missingUsers(tx, {guest.createdBy.value}).empty()) {
+        refuse("Guest", guest.id.value, "was invited by nobody");
+    }
+    if (missingUsers(tx, {guest.id.value}).empty()) refuse("Guest", guest.id.value, "is a user");
+    requireRoom(tx, quotaOf(guest.kind));
+    guest.tokenHash = tokens.of(tx.context(), guest.seed).hash();
+    guest.credentialVersion = tx.seq().value;
+    once("Guest", guest.id.value, [&] { GuestWriter(tx).insert(guest); });
+    dbpool::takeIds(tx, "user", guest.id.value);
+    tx.record(sync::change(sync::Kind::Session, sync::Verb::Created, kNoFolder, guest.id.value));
 }
 
 }  // namespace groupware::principals

@@ -2,14 +2,16 @@
 
 #include "dbpool/routing/write_transaction.h"
 #include "groupware/principals/group.h"
+#include "groupware/principals/guest.h"
 #include "groupware/principals/resource.h"
+#include "groupware/principals/share_token.h"
 #include "groupware/principals/user.h"
 
 #include <map>
 #include <string>
 
-/// Puts the users, groups and resources of another context into this one, with the ids they had there. Each function
-/// works inside the caller's write transaction, records what it changed and trusts nothing that it is given.
+/// Puts the users, groups, resources and guests of another context into this one, with the ids they had there. Each
+/// function works inside the caller's write transaction, records what it changed and trusts nothing that it is given.
 namespace groupware::principals {
 
 /// No password has this hash: who was restored cannot log in before setPassword().
@@ -31,5 +33,11 @@ void restoreGroup(dbpool::WriteTransaction& tx, const Group& group);
 
 /// @throws Error likewise
 void restoreResource(dbpool::WriteTransaction& tx, const Resource& resource);
+
+/// Adds a guest: after the users, before the folders that he may see. His link is the same in a context of the same id
+/// on the same cluster, and another one elsewhere.
+/// @param guest  without the hash of his token, which is made of the seed again
+/// @throws Error likewise, also QuotaExceeded, and if whoever invited him does not exist
+void restoreGuest(dbpool::WriteTransaction& tx, Guest guest, const ShareTokens& tokens);
 
 }  // namespace groupware::principals

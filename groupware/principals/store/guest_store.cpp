@@ -22,6 +22,10 @@ constexpr dbpool::ReadStatement kOverAt{
     "principals.guest.over_at",
     "SELECT id, kind, email, display_name, seed, token, password, credential_version, language, time_zone, module, "
     "folder, created_by, expires FROM guest WHERE cid = ? AND expires <= ? ORDER BY expires LIMIT ?"};
+constexpr dbpool::ReadStatement kList{
+    "principals.guest.list",
+    "SELECT id, kind, email, display_name, seed, token, password, credential_version, language, time_zone, module, "
+    "folder, created_by, expires FROM guest WHERE cid = ? ORDER BY id"};
 
 constexpr dbpool::WriteStatement kInsert{
     "principals.guest.insert",
@@ -87,6 +91,10 @@ std::vector<Guest> GuestReader::linksOf(UserId user, std::int64_t limit) {
 
 std::vector<Guest> GuestReader::overAt(Instant now, std::int64_t limit) {
     return guestsFrom(session_.query(kOverAt, {std::int64_t{now.time_since_epoch().count()}, limit}));
+}
+
+std::vector<Guest> GuestReader::list() {
+    return guestsFrom(session_.query(kList));
 }
 
 void GuestWriter::insert(const Guest& guest) {

@@ -24,6 +24,8 @@ public:
     /// The links that a user made, at most `limit`.
     [[nodiscard]] std::vector<Guest> linksOf(UserId user, std::int64_t limit);
     [[nodiscard]] std::vector<Guest> overAt(Instant now, std::int64_t limit);
+    /// All of the context, by id.
+    [[nodiscard]] std::vector<Guest> list();
 
 private:
     dbpool::ReadSession& session_;

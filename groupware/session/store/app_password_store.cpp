@@ -5,6 +5,7 @@
 #include "groupware/session/store/group_list.h"
 
 #include <chrono>
+#include <string_view>
 #include <utility>
 
 namespace groupware::session {
@@ -18,11 +19,12 @@ constexpr dbpool::AdmissionStatement kAdmit{
     "LEFT JOIN app_password a ON a.cid = c.cid AND a.id = ? LEFT JOIN user_account u ON u.cid = a.cid AND "
     "u.id = a.user"};
 
-constexpr dbpool::UnsyncedStatement kOf{
-    "session.app_password.of_user",
+constexpr std::string_view kOfUser =
     "SELECT a.user, a.id, a.name, a.credential_version, a.secret, a.read_only, a.modules, a.created, a.last_used "
     "FROM app_password a JOIN user_account u ON u.cid = a.cid AND u.id = a.user AND "
-    "u.credential_version = a.credential_version WHERE a.cid = ? AND a.user = ? ORDER BY a.created, a.name"};
+    "u.credential_version = a.credential_version WHERE a.cid = ? AND a.user = ? ORDER BY a.created, a.name";
+constexpr dbpool::UnsyncedStatement kOf{"session.app_password.of_user", kOfUser};
+constexpr dbpool::ReadStatement kRead{"session.app_password.read", kOfUser};
 // A row that is inserted over itself is updated instead, and one that is gone is not made again; see session_store.cpp.
 constexpr dbpool::UnsyncedStatement kTouch{
     "session.app_password.touch",
@@ -40,8 +42,8 @@ constexpr dbpool::ReadStatement kCountOf{
     "u.credential_version = a.credential_version WHERE a.cid = ? AND a.user = ?"};
 constexpr dbpool::WriteStatement kInsert{
     "session.app_password.insert",
-    "INSERT INTO app_password (cid, id, user, name, credential_version, secret, read_only, modules, created) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+    "INSERT INTO app_password (cid, id, user, name, credential_version, secret, read_only, modules, created, "
+    "last_used) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
 constexpr dbpool::WriteStatement kRemove{"session.app_password.remove",
                                          "DELETE FROM app_password WHERE cid = ? AND user = ? AND id = ?"};
 // One that a new account password has ended still holds its name until it is swept.
@@ -63,6 +65,17 @@ AppPassword passwordAt(const dbpool::Rows& rows) {
                          .created = instantOf(rows.integer(8))};
     if (const auto used = rows.maybeInteger(9)) password.lastUsed = instantOf(*used);
     return password;
+}
+
+std::vector<AppPassword> passwordsIn(dbpool::Rows rows) {
+    std::vector<AppPassword> passwords;
+    while (rows.next()) passwords.push_back(passwordAt(rows));
+    return passwords;
+}
+
+dbpool::Value lastUse(const AppPassword& password) {
+    return password.lastUsed ? dbpool::Value(std::int64_t{password.lastUsed->time_since_epoch().count()})
+                             : dbpool::Value(nullptr);
 }
 
 }  // namespace
@@ -89,10 +102,11 @@ std::optional<AdmittedAppPassword> admitAppPassword(dbpool::ContextDatabase& dat
 }
 
 std::vector<AppPassword> AppPasswordStore::of(UserId user) {
-    auto rows = transaction_.query(kOf, {user.value});
-    std::vector<AppPassword> passwords;
-    while (rows.next()) passwords.push_back(passwordAt(rows));
-    return passwords;
+    return passwordsIn(transaction_.query(kOf, {user.value}));
+}
+
+std::vector<AppPassword> AppPasswordReader::of(UserId user) {
+    return passwordsIn(session_.query(kRead, {user.value}));
 }
 
 void AppPasswordStore::touch(const SessionId& id, Instant used) {
@@ -111,10 +125,10 @@ std::int64_t AppPasswordWriter::countOf(UserId user) {
 void AppPasswordWriter::insert(const AppPassword& password) {
     transaction_.execute(kRemoveDeadOf, {password.user.value, password.credentialVersion});
     try {
-        transaction_.execute(
-            kInsert, {dbpool::Blob{password.id.octets()}, password.user.value, password.name,
-                      password.credentialVersion, dbpool::Blob{password.secretHash}, password.scope.readOnly,
-                      password.scope.modules.bits(), std::int64_t{password.created.time_since_epoch().count()}});
+        transaction_.execute(kInsert, {dbpool::Blob{password.id.octets()}, password.user.value, password.name,
+                                       password.credentialVersion, dbpool::Blob{password.secretHash},
+                                       password.scope.readOnly, password.scope.modules.bits(),
+                                       std::int64_t{password.created.time_since_epoch().count()}, lastUse(password)});
     } catch (const dbpool::DbError& error) {
         if (error.kind() != dbpool::DbErrorKind::DuplicateKey) throw;
         throw Error(ErrorCode::Conflict, "app password name is taken", "You have an app password of this name.");

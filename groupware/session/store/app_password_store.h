@@ -1,6 +1,7 @@
 #pragma once
 
 #include "dbpool/routing/context_database.h"
+#include "dbpool/routing/read_session.h"
 #include "dbpool/routing/unsynced_transaction.h"
 #include "dbpool/routing/write_transaction.h"
 #include "groupware/base/freshness.h"
@@ -47,6 +48,18 @@ public:
 
 private:
     dbpool::UnsyncedTransaction& transaction_;
+};
+
+/// Reads them. Works on a replica or inside a transaction.
+class AppPasswordReader {
+public:
+    explicit AppPasswordReader(dbpool::ReadSession& session) : session_(session) {}
+
+    /// Those of a user that still hold, oldest first.
+    [[nodiscard]] std::vector<AppPassword> of(UserId user);
+
+private:
+    dbpool::ReadSession& session_;
 };
 
 /// Makes and revokes them: recorded writes, because other nodes must hear of it.

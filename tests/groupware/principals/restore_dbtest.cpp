@@ -2,6 +2,7 @@
 #include "groupware/principals/service/principals_restore.h"
 #include "groupware/principals/service/resource_provisioning.h"
 #include "groupware/principals/store/attribute_list.h"
+#include "groupware/principals/store/guest_store.h"
 #include "groupware/principals/store/resource_store.h"
 #include "tests/groupware/principals/principals_fixture.h"
 #include "tests/support/error_code.h"
@@ -134,6 +135,44 @@ TEST_F(PrincipalsRestore, ResourcesComeBack) {
     EXPECT_EQ(copy.email, room.email);
     EXPECT_FALSE(copy.available);
     EXPECT_EQ(codeOf(restored), ErrorCode::BadRequest);
+}
+
+TEST_F(PrincipalsRestore, GuestsComeBackWithALinkOfTheContextsOwn) {
+    const ShareTokens tokens("a cluster's key");
+    const Guest invited{.id = {40},
+                        .kind = GuestKind::Invited,
+                        .email = "g@example.org",
+                        .displayName = "Guest",
+                        .seed = std::string(ShareTokens::kSeedOctets, 's'),
+                        .tokenHash = "of another context",
+                        .module = "infostore",
+                        .folder = {30},
+                        .createdBy = kContextAdmin};
+    const auto restored = [&](const Guest& guest) {
+        return codeOf([&] { write([&](dbpool::WriteTransaction& tx) { restoreGuest(tx, guest, tokens); }); });
+    };
+    write([&](dbpool::WriteTransaction& tx) { restoreGuest(tx, invited, tokens); });
+    auto session = database().read(kEmpty, Freshness::strict());
+    const auto copy = GuestReader(session).list().at(0);
+    EXPECT_EQ(copy.email, invited.email);
+    EXPECT_EQ(copy.tokenHash, tokens.of(kEmpty, invited.seed).hash());
+    EXPECT_EQ(add(person("bert"), kEmpty).value, 41) << "ids go on behind";
+
+    const auto changed = [&](auto change) {
+        auto guest = invited;
+        guest.id = {50};
+        guest.email = "h@example.org";
+        guest.seed.front() = 't';
+        change(guest);
+        return restored(guest);
+    };
+    EXPECT_EQ(changed([&](Guest& guest) { guest.id = invited.id; }), ErrorCode::Conflict);
+    EXPECT_EQ(changed([](Guest& guest) { guest.id = {41}; }), ErrorCode::BadRequest) << "a user's id";
+    EXPECT_EQ(changed([](Guest& guest) { guest.email = "g@example.org"; }), ErrorCode::Conflict);
+    EXPECT_EQ(changed([&](Guest& guest) { guest.seed = invited.seed; }), ErrorCode::Conflict) << "another's link";
+    EXPECT_EQ(changed([](Guest& guest) { guest.seed.clear(); }), ErrorCode::BadRequest);
+    EXPECT_EQ(changed([](Guest& guest) { guest.createdBy = {99}; }), ErrorCode::BadRequest);
+    EXPECT_EQ(changed([](Guest& guest) { guest.password = {"plain"}; }), ErrorCode::BadRequest);
 }
 
 TEST_F(PrincipalsRestore, OnlyHashesAreTakenForHashes) {

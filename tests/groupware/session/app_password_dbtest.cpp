@@ -1,4 +1,5 @@
 #include "dbpool/routing/request_counters.h"
+#include "groupware/session/service/app_password_archive.h"
 #include "tests/groupware/session/session_fixture.h"
 #include "tests/support/error_code.h"
 
@@ -226,6 +227,42 @@ TEST_F(AppPasswordTest, WhatTheDatabaseHoldsIsOfNoUse) {
     EXPECT_EQ(issued.text.find(hash), std::string::npos);
     EXPECT_EQ(refusalOfField("Bearer yoke-" + issued.password.id.hex() + "-" + hash.substr(0, 32)),
               ErrorCode::NotAuthenticated);
+}
+
+/// As an import does it: the account's password first, which ends all that there are.
+TEST_F(AppPasswordTest, AnArchiveBringsThemBackIntoTheirContextOnly) {
+    const auto issued = issue("telephone", {.readOnly = true, .modules = {principals::Module::Calendar}});
+    (void)authorize(bearer(issued));
+    const AppPasswordArchive archive;
+    const auto texts = [&] {
+        return database().read(kContext, Freshness::strict(),
+                               [&](dbpool::ReadSession& session) { return archive.texts(session, kAnton); });
+    };
+    const auto restore = [&](const principals::UserTexts& given) {
+        database().write(kContext, [&](dbpool::WriteTransaction& tx) { archive.restore(tx, kAnton, given); });
+    };
+    const auto kept = texts();
+    ASSERT_EQ(kept.size(), 1U);
+    setAccountPassword("another");
+    EXPECT_EQ(refusalOfField(bearer(issued)), ErrorCode::NotAuthenticated);
+    restore(kept);
+    EXPECT_EQ(texts(), kept);
+    EXPECT_EQ(authorize(bearer(issued)).caller.user, kAnton);
+
+    const auto id = kept.begin()->first;
+    const auto text = kept.begin()->second;
+    restore({{"ffffffff" + id.substr(8), text}});
+    EXPECT_EQ(texts().size(), 1U) << "it names another context";
+    const auto refusal = [&](const std::string& name, const std::string& given) {
+        return codeOf([&] { restore({{name, given}}); });
+    };
+    const auto other = id.substr(0, 31) + (id.back() == '0' ? '1' : '0');
+    EXPECT_EQ(refusal(other, text), ErrorCode::Conflict) << "the name is taken";
+    EXPECT_EQ(refusal("x", text), ErrorCode::BadRequest);
+    EXPECT_EQ(refusal(other, R"({"name":"x","secret":"00"})"), ErrorCode::BadRequest);
+    EXPECT_EQ(refusal(other, R"({"name":"","secret":")" + std::string(64, 'a') + R"("})"), ErrorCode::BadRequest);
+    EXPECT_EQ(refusal(other, R"({"name":"x","modules":["magic"],"secret":")" + std::string(64, 'a') + R"("})"),
+              ErrorCode::BadRequest);
 }
 
 }  // namespace

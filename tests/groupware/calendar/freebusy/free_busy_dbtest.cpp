@@ -250,7 +250,7 @@ TEST_F(FreeBusyTest, WhoIsNotAvailableIsBusy) {
 }
 
 TEST_F(FreeBusyTest, WhatOneSaysOfOnesTimeIsArchivedAndGoesWithOne) {
-    const FreeBusyArchive archive{Configuration(options())};
+    const FreeBusyArchive archive{Configuration(options()), principals::ShareTokens("a cluster's key")};
     const auto texts = [&](UserId user) {
         auto session = database().read(kContext, Freshness::strict());
         return archive.texts(session, user);
@@ -262,12 +262,16 @@ TEST_F(FreeBusyTest, WhatOneSaysOfOnesTimeIsArchivedAndGoesWithOne) {
     settings_.setAvailability(anna(), vcalendar("BEGIN:VAVAILABILITY\r\nUID:own\r\nEND:VAVAILABILITY\r\n"));
     settings_.setVisibility(anna(), FreeBusyVisibility::None);
     published_.publish(anna());
-    const auto kept = texts(kAnna);
-    EXPECT_EQ(kept.size(), 2U) << "URLs end with their context";
+    const auto url = urls_.token(kContext, kAnna, Freshness::strict());
+    const auto all = texts(kAnna);
+    EXPECT_EQ(codeOf([&] { restore(kBert, all); }), ErrorCode::Conflict) << "a URL is one user's";
+    auto kept = all;
+    EXPECT_EQ(kept.erase("publishedSeed"), 1U);
     restore(kBert, kept);
     EXPECT_EQ(texts(kBert), kept);
     EXPECT_EQ(codeOf([&] { restore(kCarl, {{"availability", "nonsense"}}); }), ErrorCode::BadRequest);
     EXPECT_EQ(codeOf([&] { restore(kCarl, {{"freeBusyVisibility", "some"}}); }), ErrorCode::BadRequest);
+    EXPECT_EQ(codeOf([&] { restore(kCarl, {{"publishedSeed", "00"}}); }), ErrorCode::BadRequest);
     EXPECT_EQ(codeOf([&] { restore(kCarl, {{"mood", "good"}}); }), ErrorCode::BadRequest);
     database().write(kContext, [&](dbpool::WriteTransaction& tx) {
         archive.remove(tx, kAnna);
@@ -275,6 +279,8 @@ TEST_F(FreeBusyTest, WhatOneSaysOfOnesTimeIsArchivedAndGoesWithOne) {
     });
     EXPECT_TRUE(texts(kAnna).empty());
     EXPECT_EQ(rowsOf("calendar_free_busy"), 1);
+    restore(kAnna, all);
+    EXPECT_EQ(urls_.token(kContext, kAnna, Freshness::strict()), url);
 }
 
 TEST_F(FreeBusyTest, WhatCannotBeAskedIsRefused) {

@@ -4,8 +4,10 @@
 #include "groupware/calendar/maintenance/calendar_archive.h"
 #include "groupware/calendar/personal_alarms.h"
 #include "groupware/calendar/queries/calendar_attachments.h"
+#include "groupware/calendar/store/alarm_store.h"
 #include "groupware/calendar/store/object_writer.h"
 #include "groupware/calendar/store/personal_store.h"
+#include "groupware/principals/service/resource_provisioning.h"
 #include "tests/groupware/calendar/queries_fixture.h"
 
 #include <gtest/gtest.h>
@@ -79,7 +81,7 @@ protected:
     }
 
     attachments::Limits attachmentLimits_ = attachments::Limits::from(Configuration(attachments::options()));
-    CalendarArchive archive_{limits_, attachmentLimits_, findZone};
+    CalendarArchive archive_{limits_, attachmentLimits_, clock_, findZone};
     CalendarAttachments attachmentTarget_{access_};
     std::function<UserId(std::int64_t)> userOf_ = [](std::int64_t id) {
         return id >= kAnna.value && id <= kCarl.value ? UserId{id} : UserId{2};
@@ -137,6 +139,57 @@ TEST_F(CalendarArchiveTest, WhatWasExportedAndRestoredIsTheSame) {
     });
     EXPECT_GT(next.id, here.back().id);
     EXPECT_EQ(codeOf([&] { restore(annas_, before); }), ErrorCode::Conflict);
+}
+
+TEST_F(CalendarArchiveTest, ResourcesKeepTheirBookings) {
+    principals::ResourceId room;
+    for (const auto context : {kContext, kOther}) {
+        database().write(context, [&](dbpool::WriteTransaction& tx) {
+            room = principals::addResource(tx, {.name = "room", .displayName = "Room", .email = "room@example.com"});
+        });
+    }
+    const auto made = put({},
+                          vevent("m", when("20260310") + "ORGANIZER:mailto:anna@example.com\r\n"
+                                                         "ATTENDEE;PARTSTAT=ACCEPTED:mailto:room@example.com\r\n"),
+                          CalendarUser::of(room));
+    EXPECT_TRUE(archive_.hasObjectsInNoFolder());
+    const auto before = exported(kContext, folders::kNoFolder);
+    ASSERT_EQ(before.size(), 1U);
+    restore(folders::kNoFolder, before);
+    const auto after = exported(kOther, folders::kNoFolder);
+    ASSERT_EQ(after.size(), 1U);
+    EXPECT_EQ(after[0].data, before[0].data);
+    EXPECT_EQ(after[0].parts[0].text, made.text);
+
+    // Of nobody, and of a resource that is not there.
+    auto forged = before[0];
+    forged.id += 1;
+    for (const auto* whose : {R"({"name":"x.ics"})", R"({"name":"x.ics","resource":99})"}) {
+        forged.data = whose;
+        EXPECT_EQ(codeOf([&] { restore(folders::kNoFolder, {forged}); }), ErrorCode::BadRequest) << whose;
+    }
+}
+
+TEST_F(CalendarArchiveTest, AlarmsRingAfterIt) {
+    const std::string alarm = "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-PT15M\r\nDESCRIPTION:x\r\nEND:VALARM\r\n";
+    put(annas_, vevent("a", when("20260310") + alarm));
+    const auto shared = put(annas_, vevent("b", when("20260311")));
+    database().write(kContext, [&](dbpool::WriteTransaction& tx) {
+        PersonalWriter(tx).set(shared.id, kBert,
+                               {.alarms = personalAlarmsText({{.uid = "berts", .trigger = "-PT1H"}})});
+        tx.record(sync::change(sync::Kind::Event, sync::Verb::Changed, annas_, shared.id.value));
+    });
+    restore(annas_, exported(kContext, annas_));
+    const auto ringing = [&](UserId user) {
+        return database().read(kOther, Freshness::strict(), [&](dbpool::ReadSession& session) {
+            std::vector<Instant> times;
+            for (const auto& each : AlarmReader(session).due(user, Instant::max(), 9))
+                times.push_back(each.stored.trigger.rings);
+            return times;
+        });
+    };
+    EXPECT_EQ(ringing(kAnna), std::vector<Instant>{at("20260310T084500Z")});
+    EXPECT_EQ(ringing(kBert), std::vector<Instant>{at("20260311T080000Z")});
 }
 
 TEST_F(CalendarArchiveTest, NobodyTrustsAnArchive) {
