@@ -39,8 +39,7 @@ Prepared prepare(const Writing& writing, const EventFile& file, const Item& item
                 if (component.is("VEVENT")) ical::setText(component, "UID", uid);
             }
         }
-        const Bounds bounds{.occurrences = writing.limits.exceptions, .steps = writing.limits.recurrenceSteps};
-        prepared.uid = indexObject(calendar, {}, writing.edit.times, bounds).uid;
+        prepared.uid = indexObject(calendar, {}, writing.edit.times, indexBounds(writing.limits)).uid;
         prepared.calendar = std::move(calendar);
     } catch (const Error& error) {
         prepared.failure = inFile(item, error);

@@ -39,13 +39,18 @@ void requireSame(const CalendarObject& object, const IndexedObject& index) {
 }  // namespace
 
 Bounds indexBounds(const Limits& limits) {
-    return {.occurrences = limits.exceptions, .steps = limits.recurrenceSteps};
+    return {.occurrences = limits.occurrences, .steps = limits.recurrenceSteps};
 }
 
 ObjectWriting::Stored& ObjectWriting::store(CalendarObject object, const formats::ical::Component& calendar,
                                             ScheduleTag tag, std::optional<FolderId> movedFrom) {
     auto index = indexObject(calendar, addresses_.of(object.owner), conditions_.times, indexBounds(conditions_.limits));
     requireSame(object, index);
+    if (index.events.size() > conditions_.limits.exceptions + 1) {
+        const auto most = std::to_string(conditions_.limits.exceptions);
+        throw Error(ErrorCode::BadRequest, "series with more than " + most + " changed instances",
+                    "A series has at most " + most + " changed instances.");
+    }
     object.text = calendar.text();
     if (object.text.size() > conditions_.limits.objectBytes) {
         const auto most = std::to_string(conditions_.limits.objectBytes);

@@ -1,6 +1,7 @@
 #include "groupware/base/error.h"
 #include "groupware/calendar/service/edit.h"
 #include "groupware/calendar/service/keep_answers.h"
+#include "groupware/calendar/service/object_writing.h"
 #include "groupware/calendar/store/object_reader.h"
 
 #include <optional>
@@ -24,8 +25,7 @@ Parsed parse(const Writing& writing, const std::string& text) {
     if (parsed.calendar.find("METHOD") != nullptr)
         throw Error(ErrorCode::BadRequest, "calendar object with METHOD",
                     "What is stored in a calendar is no message: it has no METHOD.");
-    const Bounds bounds{.occurrences = writing.limits.exceptions, .steps = writing.limits.recurrenceSteps};
-    parsed.uid = indexObject(parsed.calendar, {}, writing.edit.times, bounds).uid;
+    parsed.uid = indexObject(parsed.calendar, {}, writing.edit.times, indexBounds(writing.limits)).uid;
     return parsed;
 }
 

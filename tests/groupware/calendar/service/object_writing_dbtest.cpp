@@ -18,6 +18,12 @@ std::string instance(const std::string& uid, const std::string& day, const std::
     return vevent(uid, "RECURRENCE-ID;TZID=Europe/Berlin:" + day + "T100000\r\n" + kStart + more);
 }
 
+std::string everyMinute() {
+    std::string list = "0";
+    for (int minute = 1; minute < 60; ++minute) list += "," + std::to_string(minute);
+    return list;
+}
+
 class ObjectWritingTest : public CalendarTest {
 protected:
     [[nodiscard]] std::map<std::string, EventId> eventsOf(EventId object) {
@@ -86,6 +92,18 @@ TEST_F(ObjectWritingTest, InstancesKeepTheirIdsAndGoneOnesAreSaid) {
     EXPECT_GT(changed.seq, made.seq);
     EXPECT_EQ(changed.createdSeq, made.createdSeq);
     EXPECT_EQ(counted(), 1);
+}
+
+TEST_F(ObjectWritingTest, SeriesAreAsDenseAndAsChangedAsTheLimitsSay) {
+    limits_.exceptions = 1;
+    const auto change = [](const std::string& day) { return instance("u", day, "SUMMARY:" + day + "\r\n"); };
+    EXPECT_NO_THROW(put(annas_, vevent("hourly", kStart + "RRULE:FREQ=HOURLY\r\n")));
+    EXPECT_NO_THROW(put(annas_, vevent("u", kDaily) + change("20260311")));
+    EXPECT_EQ(codeOf([&] { put(annas_, vevent("u", kDaily) + change("20260311") + change("20260312")); }),
+              ErrorCode::BadRequest);
+    EXPECT_EQ(
+        codeOf([&] { put(annas_, vevent("dense", kStart + "RRULE:FREQ=HOURLY;BYMINUTE=" + everyMinute() + "\r\n")); }),
+        ErrorCode::BadRequest);
 }
 
 TEST_F(ObjectWritingTest, WhatMovesLeavesItsFolder) {
