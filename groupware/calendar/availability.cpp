@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <memory>
+#include <string_view>
 #include <utility>
 
 namespace groupware::calendar {
@@ -52,19 +54,30 @@ std::optional<Instant> endOf(const Component& component, ical::Zones& zones) {
     return Instant(zones.instantOf(end) + length->time);
 }
 
-/// Periods that cover each other: the last one counts. By start, disjoint.
+/// Periods that cover each other: the last ones count. By start, disjoint.
 class Painting {
 public:
-    void paint(Instant from, Instant to, Busy busy) {
-        if (from >= to) return;
-        std::vector<BusyPeriod> kept;
-        kept.reserve(periods_.size() + 2);
+    /// All of [from, to) with one kind of time, but for what is free.
+    /// @param free  merged()
+    void paint(Instant from, Instant to, Busy busy, const std::vector<BusyPeriod>& free) {
+        std::vector<BusyPeriod> result;
+        result.reserve(periods_.size() + 2 * free.size() + 3);
         for (const auto& period : periods_) {
-            if (period.from < from) kept.push_back({period.from, std::min(period.to, from), period.busy});
-            if (period.to > to) kept.push_back({std::max(period.from, to), period.to, period.busy});
+            if (period.from < from) result.push_back({period.from, std::min(period.to, from), period.busy});
         }
-        kept.push_back({from, to, busy});
-        periods_ = std::move(kept);
+        auto at = from;
+        for (const auto& gap : free) {
+            const auto begin = std::clamp(gap.from, at, to);
+            const auto end = std::clamp(gap.to, begin, to);
+            if (at < begin) result.push_back({at, begin, busy});
+            if (begin < end) result.push_back({begin, end, Busy::Free});
+            at = end;
+        }
+        if (at < to) result.push_back({at, to, busy});
+        for (const auto& period : periods_) {
+            if (period.to > to) result.push_back({std::max(period.from, to), period.to, period.busy});
+        }
+        periods_ = std::move(result);
     }
     std::vector<BusyPeriod> take() { return std::move(periods_); }
 
@@ -85,10 +98,7 @@ public:
             from = std::max(from, Instant(zones_.instantOf(*start)));
         if (const auto end = endOf(availability, zones_)) to = std::min(to, *end);
         if (from >= to) return;
-        painting_.paint(from, to, busyTypeOf(availability));
-        for (const auto& period : merged(availableIn(availability, from, to))) {
-            painting_.paint(std::max(period.from, from), std::min(period.to, to), Busy::Free);
-        }
+        painting_.paint(from, to, busyTypeOf(availability), merged(availableIn(availability, from, to)));
     }
 
     std::vector<BusyPeriod> take() { return merged(painting_.take()); }
@@ -98,12 +108,15 @@ private:
     std::vector<BusyPeriod> availableIn(const Component& availability, Instant from, Instant to) {
         const ical::Window window{.from = std::chrono::floor<seconds>(from), .to = std::chrono::ceil<seconds>(to)};
         std::vector<BusyPeriod> found;
+        // The steps of one series are for all of them together: there may be many, and they are taken at each question.
+        const auto count = std::max<std::size_t>(availability.components().size(), 1);
+        const ical::Bounds each{.occurrences = bounds_.occurrences, .steps = bounds_.steps / count};
         for (const auto& available : availability.components()) {
             if (!available.is("AVAILABLE")) continue;
             auto recurrence = ical::recurrenceOf(available, zones_);
             if (!recurrence) continue;
             if (available.find("RECURRENCE-ID") == nullptr) addReplaced(availability, available, *recurrence);
-            const auto expansion = ical::expand(*recurrence, window, zones_, bounds_);
+            const auto expansion = ical::expand(*recurrence, window, zones_, each);
             found_ += expansion.occurrences.size();
             if (!expansion.complete || found_ > bounds_.occurrences) {
                 throw Error(ErrorCode::TooLarge, "availability beyond calendar.occurrences",
@@ -131,6 +144,13 @@ private:
     Painting painting_;
 };
 
+/// What recurrenceOf() refuses later would be refused whoever asks when this user is there.
+void requireRules(const Component& component) {
+    const auto utc = std::make_shared<const formats::tzif::TimeZone>();
+    ical::Zones zones([&](std::string_view) { return utc; }, utc, nullptr);
+    (void)ical::recurrenceOf(component, zones);
+}
+
 void requireTimes(const Component& component) {
     const auto start = ical::time(component, "DTSTART");
     if (component.is("AVAILABLE") && !start) refuse("has an AVAILABLE without DTSTART");
@@ -140,7 +160,7 @@ void requireTimes(const Component& component) {
         if (start && start->form == end->form && start->zone == end->zone && end->local < start->local)
             refuse("ends before it starts");
     }
-    if (const auto* rule = component.find("RRULE"); rule != nullptr) (void)ical::parseRule(rule->value());
+    requireRules(component);
 }
 
 void requireUid(const Component& component) {

@@ -188,6 +188,10 @@ std::optional<Split> split(const Component& calendar, const TimeValue& recurrenc
     auto zones = zonesOf(calendar, context.times);
     if (series == nullptr || !fieldsOf(*series, zones).recurs() || !ical::time(*series, "DTSTART"))
         refuse("Only a series has events that follow.");
+    // Which rule ends where cannot be said in one UNTIL.
+    if (std::count_if(series->properties().begin(), series->properties().end(),
+                      [](const auto& property) { return property.is("RRULE"); }) > 1)
+        refuse("A series of several rules cannot be divided.");
     Splitter splitter(calendar, recurrenceId, context);
     if (!splitter.hasPast()) return std::nullopt;
     return splitter.split(uid);

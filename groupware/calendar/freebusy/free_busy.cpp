@@ -1,6 +1,7 @@
 #include "groupware/calendar/freebusy/free_busy.h"
 
 #include "groupware/base/error.h"
+#include "groupware/base/log.h"
 #include "groupware/calendar/availability.h"
 #include "groupware/calendar/freebusy/busy_times.h"
 #include "groupware/calendar/queries/managed_resources.h"
@@ -228,13 +229,22 @@ private:
         return {.find = find_, .zone = known ? zone->second : caller_.timeZone};
     }
 
+    /// One user's text must not spoil the answer about all others.
+    std::vector<BusyPeriod> unavailable(const std::string& text, const CalendarUser& user) const {
+        try {
+            const auto availability = parseAvailability(text, text.size() + 1);
+            return unavailableTimes(availability, query_.from, query_.to, timesOf(user), limits_.bounds);
+        } catch (const Error& error) {
+            log::warning("calendar.availability", {{"user", user.id}, {"what", error.what()}});
+            return {};
+        }
+    }
+
     void addAvailability(FreeBusy& into) {
         if (into.user.kind != Kind::User || into.known != FreeBusy::Known::Yes) return;
         const auto own = ownTimes_.find({into.user.id});
         if (own == ownTimes_.end() || own->second.availability.empty()) return;
-        const auto availability = parseAvailability(own->second.availability, own->second.availability.size() + 1);
-        const auto times = timesOf(into.user);
-        for (const auto& period : unavailableTimes(availability, query_.from, query_.to, times, limits_.bounds)) {
+        for (const auto& period : unavailable(own->second.availability, into.user)) {
             if (!counts(into.user, period)) continue;
             into.events.push_back({.period = period,
                                    .event = {.owner = into.user,

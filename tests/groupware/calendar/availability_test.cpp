@@ -114,7 +114,7 @@ TEST(Availability, SaysWhenNobodyIsThere) {
 }
 
 TEST(Availability, WhatIsNoneIsRefused) {
-    const std::array<std::pair<const char*, std::string>, 10> cases{
+    const std::array<std::pair<const char*, std::string>, 12> cases{
         {{"no calendar", "nonsense"},
          {"nothing in it", calendar("")},
          {"an event", calendar("BEGIN:VEVENT\r\nUID:x\r\nEND:VEVENT\r\n")},
@@ -128,6 +128,11 @@ TEST(Availability, WhatIsNoneIsRefused) {
          {"ends at no time", calendar(availability("DTEND:tomorrow\r\n"))},
          {"a rule that is none",
           calendar(availability("", available("DTSTART:20260302T000000Z\r\nRRULE:FREQ=SECONDLY\r\n")))},
+         {"a second rule that is none",
+          calendar(
+              availability("", available("DTSTART:20260302T000000Z\r\nRRULE:FREQ=DAILY\r\nRRULE:FREQ=SECONDLY\r\n")))},
+         {"whole days every hour",
+          calendar(availability("", available("DTSTART;VALUE=DATE:20260302\r\nRRULE:FREQ=HOURLY\r\n")))},
          {"an event inside", calendar(availability("", "BEGIN:VEVENT\r\nUID:x\r\nEND:VEVENT\r\n"))}}};
     for (const auto& [why, given] : cases) {
         const std::string& wrong = given;

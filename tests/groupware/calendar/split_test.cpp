@@ -105,6 +105,23 @@ TEST(Split, AtTheFirstInstanceThereIsNothingToSplit) {
               ErrorCode::BadRequest);
 }
 
+TEST(Split, OfSeveralRulesIsRefused) {
+    const auto calendar = calendarOf(
+        eventText("DTSTART:20260309T100000Z\r\nRRULE:FREQ=WEEKLY\r\nRRULE:FREQ=MONTHLY\r\nSUMMARY:Both\r\n"));
+    EXPECT_EQ(codeOf([&] { (void)split(calendar, timeOf("20260316T100000Z"), "new", contextIn()); }),
+              ErrorCode::BadRequest);
+}
+
+TEST(Split, PeriodsGoWhereTheyBelong) {
+    const auto calendar =
+        calendarOf(eventText("DTSTART:20260309T100000Z\r\nDURATION:PT1H\r\nRDATE;VALUE=PERIOD:20260310T100000Z/PT2H,"
+                             "20260401T100000Z/PT3H\r\n"));
+    const auto parts = split(calendar, timeOf("20260401T100000Z"), "new", contextIn());
+    ASSERT_TRUE(parts);
+    EXPECT_EQ(instancesOf(parts->past), (std::vector<std::string>{"20260309T100000Z", "20260310T100000Z"}));
+    EXPECT_EQ(instancesOf(parts->future), (std::vector<std::string>{"20260401T100000Z"}));
+}
+
 TEST(Split, AtAnAddedInstanceTheRuleKeepsItsWeeks) {
     const auto calendar =
         calendarOf(eventText("DTSTART:20260309T100000Z\r\nRRULE:FREQ=WEEKLY;INTERVAL=2;COUNT=4\r\nRDATE:"
