@@ -25,8 +25,8 @@ enum class Applied {
 struct ApplyOptions {
     bool removeCancelled = true;  ///< what is cancelled goes; false: it stays with STATUS:CANCELLED
     bool partyCrashers = false;   ///< who was not invited may reply, and is added. RFC 5546 section 3.2.3
-    /// The organizer's copy is up to date with what this recipient replied: true inside of a context. Otherwise a reply
-    /// may be under way, and what he said stays until he is asked again.
+    /// Inside of a context: a message is newer than what is there, whatever clocks say, and the organizer's copy has
+    /// heard all replies. Otherwise a reply may be under way, and what an attendee said stays until he is asked again.
     bool organizerKnows = false;
     /// The recipient applies it himself: PUBLISH adds an event, and what the message says that he answered counts.
     /// Nobody else outside of a context says that he comes.

@@ -106,6 +106,7 @@ private:
     }
 
     [[nodiscard]] bool isOlder(const Component& had, const Component& event) {
+        if (options_.organizerKnows) return false;
         const auto before = sequenceOfEvent(had);
         const auto now = sequenceOfEvent(event);
         return now < before || (now == before && stampOfEvent(event, zonesMessage_) < stampOfEvent(had, zones_));
@@ -125,8 +126,9 @@ private:
     ApplyOutcome cancelAll() {
         const auto had = sequenceOf(*copy_);
         const auto& event = *findEvent(message_.calendar, "", zonesMessage_);
-        if (message_.sequence < had || (message_.sequence == had && message_.stamp < stampOf(*copy_, zones_)))
-            return outdated();
+        const bool older =
+            message_.sequence < had || (message_.sequence == had && message_.stamp < stampOf(*copy_, zones_));
+        if (older && !options_.organizerKnows) return outdated();
         if (options_.removeCancelled) return {.applied = Applied::Removed};
         auto object = *copy_;
         for (auto& component : object.components()) {

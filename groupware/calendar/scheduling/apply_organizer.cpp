@@ -123,6 +123,7 @@ private:
     }
 
     [[nodiscard]] bool isOlder(const ContentLine& mine, const Component& reply) {
+        if (options_.organizerKnows) return false;
         const auto replied = ical::parseTime(mine.parameter(kReplied).value_or(""));
         return replied && stampOfEvent(reply, zonesMessage_) < zones_.instantOf(*replied);
     }

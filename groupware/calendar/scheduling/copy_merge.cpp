@@ -88,7 +88,7 @@ CopyMerge::CopyMerge(const Component& copy, const Component& incoming, const std
       result_(copy) {}
 
 std::optional<Component> CopyMerge::run() {
-    if (how_.complete) {
+    if (how_.complete && !how_.organizerKnows) {
         const auto sequence = std::max(sequenceOf(incoming_), how_.sequence);
         const auto had = sequenceOf(copy_);
         if (sequence < had || (sequence == had && stampOf(incoming_, zonesIncoming_) < stampOf(copy_, zonesCopy_)))

@@ -179,7 +179,8 @@ EditedObject SchedulingRun::storeAsAttendee(const ObjectEdit& edit, const Compon
         // What the delegate has to know comes from the organizer, who hears of him by the reply.
         if (organizers != nullptr) {
             recipients_.load(organizers->calendar);
-            auto outcome = scheduling::applyToOrganizer(organizers->calendar, messages.front(), with, {});
+            auto outcome =
+                scheduling::applyToOrganizer(organizers->calendar, messages.front(), with, {.organizerKnows = true});
             if (outcome.applied == scheduling::Applied::Changed) {
                 hearReply(*organizers, messages.front(), std::move(outcome));
                 status = kDelivered;

@@ -86,6 +86,23 @@ TEST_F(SchedulingStoreTest, WhoIsRescheduledIsAskedAgain) {
     EXPECT_GT(copy(kBert)->scheduleTag.value, tag.value);
 }
 
+TEST_F(SchedulingStoreTest, ClocksOfNodesDoNotSayWhatIsNewer) {
+    const auto back = [&] { clock_.advance(std::chrono::seconds(-9)); };
+    invite();
+    change(anna(), kAnna, "SUMMARY:Talk", "SUMMARY:Long talk", "u1");
+    back();
+    change(anna(), kAnna, "SUMMARY:Long talk", "SUMMARY:Short talk", "u1");
+    EXPECT_TRUE(says(kBert, "SUMMARY:Short talk"));
+    accept(bert(), kBert, "Bert");
+    back();
+    accept(bert(), kBert, "Bert", "DECLINED");
+    EXPECT_EQ(answers("Bert"), "D D D");
+    EXPECT_TRUE(says(kBert, "ORGANIZER;SCHEDULE-STATUS=1.2:")) << text(kBert);
+    back();
+    remove(anna(), kAnna);
+    EXPECT_EQ(rowsOf("calendar_object"), 0);
+}
+
 TEST_F(SchedulingStoreTest, WhoIsAddedAndWhoIsTakenOut) {
     make(anna(), kAnna, meeting(attendee("Anna") + attendee("Bert")));
     EXPECT_FALSE(copy(kCarl));
