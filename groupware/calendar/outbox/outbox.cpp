@@ -75,9 +75,16 @@ std::string_view topicOf(Method method) {
     return {};
 }
 
+/// 0: the event itself, and of an organizer's message everything. A reply is about the VEVENTs that it has and no
+/// other.
 std::int64_t scopeOf(const Message& message) {
     std::string instances;
     for (const auto& instance : message.instances) instances.append(instance).append(",");
+    if (message.method == Method::Reply && message.instances.empty()) {
+        for (const auto* event : ical::all(message.calendar, "VEVENT")) {
+            if (const auto* instance = event->find("RECURRENCE-ID")) instances.append(instance->value()).append(";");
+        }
+    }
     return instances.empty() ? 0 : hashOf(instances);
 }
 

@@ -33,8 +33,9 @@ constexpr WriteStatement kInsert{
 constexpr WriteStatement kSupersede{
     "calendar.outbox.supersede",
     "DELETE o FROM (SELECT ? AS cid) k JOIN JSON_TABLE(?, '$[*]' COLUMNS (topic BIGINT PATH '$[0]', scope BIGINT PATH "
-    "'$[1]')) j JOIN calendar_outbox o ON o.cid = k.cid AND o.topic = j.topic AND (j.scope = 0 OR o.scope = j.scope) "
-    "WHERE o.state = 0"};
+    "'$[1]', complete INT PATH '$[2]')) j JOIN calendar_outbox o ON o.cid = k.cid AND o.topic = j.topic AND "
+    "(j.complete "
+    "= 1 OR o.scope = j.scope) WHERE o.state = 0"};
 // Rows that another node is about to take are passed over instead of waited for.
 constexpr std::string_view kDueFrom =
     " FROM calendar_outbox WHERE cid = ? AND state = 0 AND next_attempt <= ? AND leased_until <= ? ORDER BY "
@@ -149,7 +150,8 @@ void OutboxWriter::add(std::span<const OutboxItem> items) {
 void OutboxWriter::supersede(std::span<const OutboxItem> items) {
     dbpool::JsonList rows;
     for (const auto& item : items) {
-        if (item.topic != 0) rows.row().add(item.topic).add(item.scope);
+        const bool complete = item.scope == 0 && item.method != "REPLY";
+        if (item.topic != 0) rows.row().add(item.topic).add(item.scope).add(std::int64_t{complete ? 1 : 0});
     }
     if (!rows.empty()) transaction_.execute(kSupersede, {rows.text()});
 }

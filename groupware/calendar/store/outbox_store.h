@@ -22,7 +22,8 @@ public:
     /// In one statement. `id` is set by the caller.
     void add(std::span<const OutboxItem> items);
     /// Removes messages that still wait and are outdated by `items`: of the same topic, and the same scope unless the
-    /// newer one has all of the event. One that is being sent just now may still go out, once. In one statement.
+    /// newer one has all of the event (no reply has). One that is being sent just now may still go out, once. In one
+    /// statement.
     void supersede(std::span<const OutboxItem> items);
 
 private:

@@ -164,6 +164,31 @@ TEST_F(OutboxTest, ALaterReplyReplacesAnEarlierOneAndNothingElse) {
     EXPECT_EQ(subjects, (std::set<std::string>{"Vorschlag", "Zugesagt"}));
 }
 
+// RFC 5546 section 3.2.3: a reply has the instances whose answers changed, and says nothing of the others.
+TEST_F(OutboxTest, AReplyToTheSeriesLeavesThatToAnInstance) {
+    const auto reply = [](std::string_view partStat, std::string_view lines = "SEQUENCE:0\n") {
+        return messageOf(invitationCalendar("REPLY", "u1", lines, "DTSTART:20261120T100000Z", partStat));
+    };
+    constexpr auto kInstance = "SEQUENCE:0\nRECURRENCE-ID:20261121T090000Z\n";
+    const auto both = [&] {
+        auto calendar = reply("ACCEPTED").calendar;
+        const auto instance = reply("ACCEPTED", kInstance).calendar;
+        for (const auto& component : instance.components()) {
+            if (component.is("VEVENT")) calendar.add(component);
+        }
+        return messageOf(calendar.text());
+    };
+    add({reply("DECLINED", kInstance)});
+    add({reply("ACCEPTED")});
+    EXPECT_EQ(list().size(), 2U) << "he does not come on the 21st";
+    add({both()});
+    EXPECT_EQ(list().size(), 3U);
+    add({reply("TENTATIVE")});
+    EXPECT_EQ(list().size(), 3U) << "the one with both says what nobody else says";
+    add({reply("TENTATIVE", kInstance)});
+    EXPECT_EQ(list().size(), 3U);
+}
+
 // Two attendees of one meeting answer its organizer; two organizers happen to have one UID.
 TEST_F(OutboxTest, NobodysMessageReplacesThatOfAnother) {
     const auto of = [](std::string text, std::string_view person, std::string_view other) {
