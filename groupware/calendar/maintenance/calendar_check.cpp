@@ -4,7 +4,6 @@
 #include "groupware/calendar/service/object_writing.h"
 #include "groupware/calendar/store/alarm_store.h"
 #include "groupware/calendar/store/check_store.h"
-#include "groupware/principals/user.h"
 #include "groupware/reminders/service/set_reminder.h"
 #include "groupware/sync/change.h"
 
@@ -114,10 +113,8 @@ CalendarCheck::Page CalendarCheck::repair(ContextId context, EventId after) cons
             check.run(after);
             Strays strays;
             if (check.page().end) strays = findStrays(tx, check.page().findings);
-            ObjectWriting writing(tx, {.times = {.find = parts_.find},
-                                       .limits = parts_.limits(),
-                                       .now = parts_.clock.now(),
-                                       .editor = principals::kContextAdmin});
+            ObjectWriting writing(
+                tx, {.times = {.find = parts_.find}, .limits = parts_.limits(), .now = parts_.clock.now()});
             const std::span<const PlannedRepair> repairs(check.repairs());
             apply(writing, repairs.first(std::min(repairs.size(), kMostRepairs)));
             remove(tx, strays);

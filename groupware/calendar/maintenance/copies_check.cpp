@@ -112,7 +112,7 @@ void ObjectCheck::checkInvited(const Parsed& organizers, const std::string& atte
     const bool hasCalendar = user->kind == Kind::Resource || folder != defaults_.end();
     if (!expected || !hasCalendar || isOver(organizers)) return;
     if (CheckReader(session_).isCalledOtherwise(*user, organizers.object.uid)) return;  // which is found by itself
-    Parsed none{.object = {.owner = *user}};
+    Parsed none{.object = {.owner = *user, .createdBy = organizers.object.createdBy}};
     if (user->kind == Kind::User) {
         none.object.folder = folder->second;
         none.object.createdBy = {user->id};

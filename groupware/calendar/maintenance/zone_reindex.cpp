@@ -108,8 +108,7 @@ private:
             const auto found = ObjectReader(tx).findAll(still);
             writing.addresses().load(ownersOf(found));
             for (const auto& object : found) {
-                auto& written = writing.store(object, parseStored(object.text), ScheduleTag::Stays);
-                written.object.changedBy = object.changedBy;  // nobody changed it
+                writing.store(object, parseStored(object.text), ScheduleTag::Stays);
                 ++stored;
             }
             writing.finish();

@@ -63,7 +63,11 @@ ObjectWriting::Stored& ObjectWriting::store(CalendarObject object, const formats
     if (object.name.empty()) object.name = crypto::toHex(crypto::randomBytes(16)) + ".ics";
     if (isNew && object.createdBy == UserId{}) object.createdBy = conditions_.editor;
     if (isNew && object.createdAt == Instant{}) object.createdAt = conditions_.now;
-    object.changedBy = conditions_.editor;
+    if (conditions_.editor != UserId{}) {
+        object.changedBy = conditions_.editor;
+    } else if (isNew) {
+        object.changedBy = object.createdBy;
+    }
     if (isNew || tag == ScheduleTag::Changes) object.scheduleTag = tx_.seq();
     if (movedFrom == object.folder) movedFrom.reset();
     stored_.push_back({.object = std::move(object), .index = std::move(index), .movedFrom = movedFrom, .isNew = isNew});

@@ -36,7 +36,7 @@ public:
         formats::ical::TimeContext times{};  ///< of who writes
         Limits limits{};
         Instant now{};
-        UserId editor{};
+        UserId editor{};  ///< none: nobody's doing, so `changedBy` stays, and whole days are where their owner is
     };
     ObjectWriting(dbpool::WriteTransaction& tx, Conditions conditions)
         : tx_(tx), conditions_(std::move(conditions)), addresses_(tx) {}

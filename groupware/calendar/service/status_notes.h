@@ -14,8 +14,8 @@
 namespace groupware::calendar {
 
 /// Writes into senders' objects that messages to those outside came to nothing: SCHEDULE-STATUS of the recipient. RFC
-/// 6638 section 3.2.9. In one transaction; a second time changes nothing. Objects that are gone hear of nothing.
-/// Schedule-Tag stays: nobody else has to know (section 3.2.10).
+/// 6638 section 3.2.9. In one transaction; a second time changes nothing. Objects that are gone, or cannot take it,
+/// hear of nothing. Schedule-Tag and who changed it stay: nobody else has to know (section 3.2.10).
 class StatusNotes {
 public:
     /// Everything that this builds on; outlives it.

@@ -180,5 +180,46 @@ TEST_F(MailIntakeTest, WhatComesToNothingStandsInTheSendersObject) {
     EXPECT_EQ(mails(), std::vector<std::string>{"REQUEST eva"});
 }
 
+TEST_F(MailIntakeTest, WhatCannotBeNotedKeepsNobodyFromHearing) {
+    const auto of = [](const std::string& uid, const std::string& lines = {}) {
+        return meeting(attendee("anna", ";PARTSTAT=ACCEPTED") + attendee("eva@outside.org") + lines, uid);
+    };
+    make(anna(), kAnna, of("long", "DESCRIPTION:" + std::string(500, 'x') + "\r\n"));
+    make(anna(), kAnna, of("short"));
+    limits_.objectBytes = copy(kAnna, "short")->text.size() + 20;
+    const StatusNotes notes(
+        {.database = database(), .clock = clock_, .find = findZone, .limits = [this] { return limits_; }});
+    std::vector<OutboxItem> items;
+    for (const auto* uid : {"long", "short"})
+        items.push_back({.object = copy(kAnna, uid)->id, .recipient = {"eva@outside.org", ""}, .status = "3.7"});
+    notes.write(kContext, items);
+    EXPECT_TRUE(says(kAnna, "SCHEDULE-STATUS=3.7", "short")) << text(kAnna, "short");
+    EXPECT_TRUE(says(kAnna, "SCHEDULE-STATUS=1.1", "long"));
+}
+
+TEST_F(MailIntakeTest, ABounceMovesNoAlarm) {
+    connect()->execute("UPDATE user_account SET time_zone = 'Europe/Berlin' WHERE cid = 7 AND id = ?", {kAnna.value});
+    make(anna(), kAnna,
+         vcalendar(vevent("u1", "ORGANIZER:mailto:Anna@example.com\r\nDTSTART;VALUE=DATE:20260310\r\n" +
+                                    attendee("anna", ";PARTSTAT=ACCEPTED") + attendee("eva@outside.org") +
+                                    "BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:x\r\nTRIGGER:-PT15H\r\n"
+                                    "END:VALARM\r\n")));
+    const auto rings = [&] {
+        auto rows = connect()->queryText("SELECT rings FROM calendar_alarm WHERE cid = 7");
+        return rows.next() ? rows.integer(1) : 0;
+    };
+    const auto before = rings();
+    const auto changedBy = copy(kAnna)->changedBy;
+    const StatusNotes notes(
+        {.database = database(), .clock = clock_, .find = findZone, .limits = [this] { return limits_; }});
+    const std::vector<OutboxItem> items{
+        {.object = copy(kAnna)->id, .recipient = {"eva@outside.org", ""}, .status = "3.7"}};
+    notes.write(kContext, items);
+    ASSERT_TRUE(says(kAnna, "SCHEDULE-STATUS=3.7")) << text(kAnna);
+    EXPECT_EQ(rings(), before) << "9:00 of the day before in Berlin";
+    EXPECT_NE(before, 0);
+    EXPECT_EQ(copy(kAnna)->changedBy, changedBy);
+}
+
 }  // namespace
 }  // namespace groupware::calendar
