@@ -103,6 +103,7 @@ Scheduling::Delivery SchedulingRun::toOrganizer(const CalendarUser& user, const 
     const auto with = conditions(std::nullopt);
     auto outcome = scheduling::applyToOrganizer(copy->calendar, message, with, {.partyCrashers = trust.force});
     if (outcome.applied == Applied::Changed) {
+        if (!hasRoom(*copy, *outcome.object)) return {.outcome = refused("The event has no room for more answers.")};
         auto heard = outcome;
         hearReply(*copy, message, std::move(heard));
     } else if (outcome.applied == Applied::Asked) {

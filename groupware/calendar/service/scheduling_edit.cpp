@@ -82,6 +82,7 @@ void SchedulingRun::requireBounds(const Component& calendar) const {
 
 EditedObject SchedulingRun::store(const ObjectEdit& edit) {
     if (edit.calendar) requireBounds(*edit.calendar);
+    if (edit.calendar) editing_ = edit.object.owner;
     const auto before = edit.before ? std::optional(parseStored(edit.before->text)) : std::nullopt;
     const auto had = organizerOf(before);
     const auto has = organizerOf(edit.calendar);
@@ -181,7 +182,8 @@ EditedObject SchedulingRun::storeAsAttendee(const ObjectEdit& edit, const Compon
             recipients_.load(organizers->calendar);
             auto outcome =
                 scheduling::applyToOrganizer(organizers->calendar, messages.front(), with, {.organizerKnows = true});
-            if (outcome.applied == scheduling::Applied::Changed) {
+            const bool heard = outcome.applied == scheduling::Applied::Changed;
+            if (heard && hasRoom(*organizers, *outcome.object)) {
                 hearReply(*organizers, messages.front(), std::move(outcome));
                 status = kDelivered;
             } else if (outcome.applied == scheduling::Applied::Unchanged) {
@@ -195,7 +197,7 @@ EditedObject SchedulingRun::storeAsAttendee(const ObjectEdit& edit, const Compon
 
 EditedObject SchedulingRun::finish(const ObjectEdit& edit, std::optional<Component> calendar, Messages mails) {
     EditedObject result;
-    storeCopies(calendar ? std::optional(edit.object.owner) : std::nullopt);
+    storeCopies();
     ObjectWriting::Stored* own = nullptr;
     if (calendar) {
         auto object = edit.before ? *edit.before : edit.object;

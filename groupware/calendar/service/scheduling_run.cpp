@@ -1,5 +1,6 @@
 #include "groupware/calendar/service/scheduling_run.h"
 
+#include "groupware/base/error.h"
 #include "groupware/calendar/outbox/outbox.h"
 #include "groupware/calendar/scheduling/apply.h"
 #include "groupware/calendar/scheduling/organizer.h"
@@ -7,6 +8,7 @@
 #include "groupware/calendar/store/object_reader.h"
 #include "groupware/folders/folder.h"
 #include "groupware/folders/store/default_folders.h"
+#include "groupware/formats/ical/properties.h"
 #include "groupware/principals/store/addressees.h"
 
 #include <chrono>
@@ -21,6 +23,7 @@ using scheduling::Message;
 
 // RFC 6638 section 3.2.9.
 constexpr auto kDelivered = "1.2";
+constexpr auto kNotDelivered = "5.1";
 constexpr auto kNoCalendar = "5.2";
 constexpr auto kNotAllowed = "5.3";
 
@@ -48,9 +51,13 @@ SchedulingRun::SchedulingRun(dbpool::WriteTransaction& tx, const Scheduling::Par
 void SchedulingRun::loadCopies(std::string_view uid, EventId except) {
     for (auto& object : ObjectReader(tx_).copies(uid)) {
         if (object.id == except) continue;
-        auto calendar = parseStored(object.text);
         const auto owner = object.owner;
-        copies_.emplace(owner, Copy{.object = std::move(object), .calendar = std::move(calendar)});
+        try {
+            auto calendar = parseStored(object.text);
+            copies_.emplace(owner, Copy{.object = std::move(object), .calendar = std::move(calendar)});
+        } catch (const Error&) {
+            unreadable_.insert(owner);
+        }
     }
 }
 
@@ -90,26 +97,33 @@ scheduling::Conditions SchedulingRun::conditions(const std::optional<CalendarUse
 
 std::map<std::string, std::string> SchedulingRun::tell(Messages messages, Messages& mails, bool notify) {
     std::map<std::string, std::string> statuses;
+    std::set<CalendarUser> told;
     for (auto& message : messages) {
         const auto person = recipients_.book().personOf(message.recipient);
         if (const auto user = recipients_.of(message.recipient)) {
             const bool hasCopy = !toFolders_ || user->kind == CalendarUser::Kind::Resource;
-            if (hasCopy) statuses.insert_or_assign(person, tellOne(*user, message));
+            if (!hasCopy) continue;
+            statuses.insert_or_assign(person, tellOne(*user, message));
+            told.insert(*user);
         } else if (notify && !message.repliesOnly) {
             statuses.insert_or_assign(person, std::string(parts_.outbox.scheduleStatus(message.recipient)));
             mails.push_back(std::move(message));
         }
     }
-    for (const auto& user : placeCopies()) {
+    const auto failed = [&](const std::set<CalendarUser>& users, const char* status) {
         for (const auto& message : messages) {
-            if (recipients_.of(message.recipient) == user)
-                statuses.insert_or_assign(recipients_.book().personOf(message.recipient), kNoCalendar);
+            const auto user = recipients_.of(message.recipient);
+            if (user && users.contains(*user))
+                statuses.insert_or_assign(recipients_.book().personOf(message.recipient), status);
         }
-    }
+    };
+    failed(placeCopies(), kNoCalendar);
+    failed(storeTold(told), kNotDelivered);
     return statuses;
 }
 
 std::string SchedulingRun::tellOne(const CalendarUser& user, const Message& message) {
+    if (unreadable_.contains(user)) return kNotDelivered;
     auto* copy = copyOf(user);
     // What has the same UID by chance, or somebody's malice, is not overwritten.
     if (copy != nullptr && !isOrganizedBy(*copy, organizerOf(message.calendar))) return kNotAllowed;
@@ -164,21 +178,56 @@ std::set<CalendarUser> SchedulingRun::placeCopies() {
     return without;
 }
 
-void SchedulingRun::storeCopies(const std::optional<CalendarUser>& besides) {
+void SchedulingRun::loadAddresses() {
     std::vector<CalendarUser> owners;
-    if (besides) owners.push_back(*besides);
+    if (editing_) owners.push_back(*editing_);
     for (const auto& [owner, copy] : copies_) {
         if (copy.changed && !copy.removed) owners.push_back(owner);
     }
     writing_.addresses().load(owners);
+}
+
+void SchedulingRun::storeCopy(Copy& copy) {
+    const auto tag = copy.onlyReplies ? ScheduleTag::Stays : ScheduleTag::Changes;
+    copy.stored = &writing_.store(copy.object, copy.calendar, tag);
+}
+
+/// Nobody keeps an organizer from changing his event by what he adds to his copy of it.
+std::set<CalendarUser> SchedulingRun::storeTold(const std::set<CalendarUser>& told) {
+    std::set<CalendarUser> failed;
+    loadAddresses();
+    for (const auto& owner : told) {
+        auto* copy = copyOf(owner);
+        if (copy == nullptr || !copy->changed) continue;
+        try {
+            storeCopy(*copy);
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::TooLarge && error.code() != ErrorCode::BadRequest) throw;
+            copy->changed = false;
+            failed.insert(owner);
+        }
+    }
+    return failed;
+}
+
+void SchedulingRun::storeCopies() {
+    loadAddresses();
     for (auto& [owner, copy] : copies_) {
         if (copy.removed) {
             if (copy.object.id != EventId{}) writing_.remove(copy.object);
-        } else if (copy.changed) {
-            const auto tag = copy.onlyReplies ? ScheduleTag::Stays : ScheduleTag::Changes;
-            copy.stored = &writing_.store(copy.object, copy.calendar, tag);
+        } else if (copy.changed && copy.stored == nullptr) {
+            storeCopy(copy);
         }
     }
+}
+
+bool SchedulingRun::hasRoom(const Copy& organizers, const Component& answered) const {
+    const auto most = [](std::size_t limit) { return limit - limit / 8; };
+    const auto events = formats::ical::all(answered, "VEVENT").size();
+    const auto had = formats::ical::all(organizers.calendar, "VEVENT").size();
+    if (events > had && events > most(limits_.exceptions)) return false;
+    const auto octets = answered.text().size();
+    return octets <= organizers.object.text.size() || octets <= most(limits_.objectBytes);
 }
 
 std::size_t SchedulingRun::sendMails(Copy& copy) {

@@ -10,6 +10,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,8 +59,14 @@ private:
     std::string tellOne(const CalendarUser& user, const scheduling::Message& message);
     /// New copies get a folder. @return who has none
     std::set<CalendarUser> placeCopies();
-    /// @param besides  whose object is stored after them
-    void storeCopies(const std::optional<CalendarUser>& besides = {});
+    /// @return whose copies cannot be stored as they would be, and stay as they were
+    std::set<CalendarUser> storeTold(const std::set<CalendarUser>& told);
+    void storeCopy(Copy& copy);
+    /// All that are not stored yet.
+    void storeCopies();
+    void loadAddresses();
+    /// Answers leave an eighth of what an event may have to its organizer.
+    [[nodiscard]] bool hasRoom(const Copy& organizers, const Component& answered) const;
     std::size_t sendMails(Copy& copy);
     [[nodiscard]] scheduling::Conditions conditions(const std::optional<CalendarUser>& sender);
     void hearReply(Copy& organizers, const scheduling::Message& reply, scheduling::ApplyOutcome outcome);
@@ -87,6 +94,8 @@ private:
     Recipients recipients_;
     ObjectWriting writing_;
     std::map<CalendarUser, Copy> copies_;
+    std::set<CalendarUser> unreadable_;      ///< owners of copies that nothing can be said of
+    std::optional<CalendarUser> editing_{};  ///< whose object is stored besides copies
     bool toFolders_ = false;  ///< of a meeting in a public folder no user has a copy, but what is booked for it
 };
 

@@ -1,3 +1,4 @@
+#include "groupware/calendar/scheduling/attendee.h"
 #include "tests/groupware/calendar/scheduling_fixture.h"
 #include "tests/support/statement_counter.h"
 
@@ -186,6 +187,52 @@ TEST_F(SchedulingStoreTest, NobodysOtherEventIsOverwritten) {
                   "SUMMARY:Forged"));
     EXPECT_TRUE(says(kCarl, "SUMMARY:Talk"));
     EXPECT_TRUE(says(kAnna, "SUMMARY:Talk"));
+}
+
+// RFC 6638 section 3.2.9: who cannot be told is noted, and the change is made.
+TEST_F(SchedulingStoreTest, NobodysCopyKeepsTheOrganizerFromChanging) {
+    invite();
+    limits_.objectBytes = 4000;
+    change(bert(), kBert, "SUMMARY", "X-BERT:" + std::string(3000, 'x') + "\r\nSUMMARY", "u1");
+    change(anna(), kAnna, "SUMMARY:Talk", "DESCRIPTION:" + std::string(1500, 'y') + "\r\nSUMMARY:Walk", "u1");
+    EXPECT_TRUE(says(kAnna, "SCHEDULE-STATUS=5.1:mailto:Bert")) << text(kAnna);
+    EXPECT_TRUE(says(kAnna, "SCHEDULE-STATUS=1.2:mailto:Carl"));
+    EXPECT_TRUE(says(kCarl, "SUMMARY:Walk"));
+    EXPECT_TRUE(says(kBert, "SUMMARY:Talk")) << "his copy stays";
+    change(bert(), kBert, "X-BERT:" + std::string(60, 'x'), "X-BERT:", "u1");
+    accept(carl(), kCarl, "Carl");
+    EXPECT_EQ(answer(copy(kAnna), "Carl"), "A") << "nor others from answering";
+
+    connect()->execute("UPDATE calendar_object SET text = 'BEGIN:NOTHING' WHERE cid = 7 AND id = ?",
+                       {copy(kBert)->id.value});
+    change(anna(), kAnna, "SUMMARY:Walk", "SUMMARY:Run", "u1");
+    EXPECT_TRUE(says(kCarl, "SUMMARY:Run"));
+    EXPECT_TRUE(says(kAnna, "SCHEDULE-STATUS=5.1:mailto:Bert"));
+}
+
+TEST_F(SchedulingStoreTest, AnswersLeaveRoomForTheOrganizer) {
+    limits_.exceptions = 16;
+    std::string days;
+    for (int day = 11; day <= 25; ++day) days += (days.empty() ? "" : ",") + std::to_string(20260300 + day) + "T100000";
+    invite("RDATE;TZID=Europe/Berlin:" + days + "\r\n");
+    const scheduling::AddressBook people;
+    const scheduling::Conditions conditions{.people = people, .times = {.find = findZone, .zone = "Europe/Berlin"}};
+    const auto answerFor = [&](UserId who, const std::string& me, int day) {
+        const auto id = std::to_string(20260300 + day) + "T090000Z";
+        change(callerOf(who), who,
+               scheduling::participate(parsed(copy(who)->text), id, me, "TENTATIVE", conditions).text());
+    };
+    for (int day = 11; day < 18; ++day) answerFor(kBert, "mailto:Bert@example.com", day);
+    for (int day = 18; day < 25; ++day) answerFor(kCarl, "mailto:Carl@example.com", day);
+    EXPECT_TRUE(says(kCarl, "ORGANIZER;SCHEDULE-STATUS=5.1:")) << text(kCarl);
+    EXPECT_EQ(answers("Carl", "20260318T100000"), "T T T");
+    EXPECT_EQ(answers("Carl", "20260324T100000"), "- - T") << "noted in his copy alone";
+    auto calendar = parsed(copy(kAnna)->text);
+    formats::ical::setText(calendar.components()[0], "SUMMARY", "Walk");
+    change(anna(), kAnna,
+           scheduling::participate(calendar, "20260325T090000Z", "mailto:Anna@example.com", "TENTATIVE", conditions)
+               .text());
+    EXPECT_EQ(answer(copy(kAnna), "Anna", "20260325T100000"), "T");
 }
 
 TEST_F(SchedulingStoreTest, ARoomAnswersAtOnce) {
