@@ -14,6 +14,10 @@ std::vector<std::string> membersOf(const ContentLine& property) {
     return {values.begin(), values.end()};
 }
 
+bool isAskedToReply(const ContentLine& property) {
+    return lines::equal(property.parameter("RSVP").value_or(""), "TRUE");
+}
+
 Person personOf(const ContentLine& property) {
     const Person defaults;
     const auto word = [&](std::string_view name, const std::string& fallback) {
@@ -24,7 +28,7 @@ Person personOf(const ContentLine& property) {
             .type = word("CUTYPE", defaults.type),
             .role = word("ROLE", defaults.role),
             .status = word("PARTSTAT", defaults.status),
-            .rsvp = lines::equal(property.parameter("RSVP").value_or(""), "TRUE"),
+            .rsvp = isAskedToReply(property),
             .sentBy = std::string(property.parameter("SENT-BY").value_or("")),
             .members = membersOf(property),
             .comment = std::string(property.parameter(kComment).value_or("")),
@@ -48,7 +52,8 @@ void putAttendee(ContentLine& property, const Person& person) {
     putParameter(property, "CUTYPE", person.type, defaults.type);
     putParameter(property, "ROLE", person.role, defaults.role);
     putParameter(property, "PARTSTAT", person.status, defaults.status);
-    putParameter(property, "RSVP", person.rsvp ? "TRUE" : "FALSE", "FALSE");
+    if (isAskedToReply(property) != person.rsvp)
+        putParameter(property, "RSVP", person.rsvp ? "TRUE" : "FALSE", "FALSE");
     if (membersOf(property) != person.members) property.setParameter("MEMBER", person.members);
     putName(property, kComment, person.comment);
 }
@@ -79,6 +84,7 @@ std::optional<Person> organizer(const Component& component) {
 }
 
 void setOrganizer(Component& component, const std::optional<Person>& person) {
+    if (organizer(component) == person) return;
     std::vector<Person> people;
     if (person) people.push_back(*person);
     if (const auto* property = component.find("ORGANIZER"); person && property != nullptr) {

@@ -130,6 +130,16 @@ TEST(People, Rfc5545Section3Point2HasDefaults) {
     EXPECT_TRUE(attendees(meeting).empty());
 }
 
+TEST(People, StayAsTheyAreIfNothingIsSaidOfThem) {
+    for (const std::string odd : {"ATTENDEE;RSVP=RUE:mailto:a@b\r\n", "ATTENDEE;RSVP=:mailto:a@b\r\n",
+                                  "ORGANIZER:mailto:a@b\r\nORGANIZER:mailto:c@d\r\n"}) {
+        auto meeting = event(odd);
+        setAttendees(meeting, attendees(meeting));
+        setOrganizer(meeting, organizer(meeting));
+        EXPECT_EQ(propertiesOf(meeting), odd);
+    }
+}
+
 TEST(People, TheOrganizerIsOne) {
     auto meeting = event("ORGANIZER;CN=A;X-B=1:mailto:a@b\r\n");
     setOrganizer(meeting, Person{.uri = "mailto:c@d", .name = "C", .sentBy = "mailto:e@f"});
