@@ -62,6 +62,16 @@ std::set<std::string> attendeesIn(const ical::Component& calendar) {
     return uris;
 }
 
+/// What an event says, whenever it was said: each message has the time at which it is sent.
+std::string unstamped(ical::Component calendar) {
+    for (auto& component : calendar.components()) {
+        if (!component.is("VEVENT")) continue;
+        component.removeAll("DTSTAMP");
+        component.removeAll("LAST-MODIFIED");
+    }
+    return calendar.text();
+}
+
 }  // namespace
 
 scheduling::Conditions ObjectCheck::conditions() const {
@@ -130,6 +140,7 @@ void ObjectCheck::checkCopy(const Parsed& organizers, const Parsed& copy, const 
     const bool newer = outcome.applied == Applied::Outdated;
     if (newer) outcome = scheduling::applyToAttendee(nullptr, *message, attendee, conditions(), options);
     if (outcome.applied != Applied::Created && outcome.applied != Applied::Changed) return;
+    if (calendar != nullptr && !newer && unstamped(*calendar) == unstamped(*outcome.object)) return;
     const std::string of = " of the organizer's object " + std::to_string(organizers.object.id.value);
     if (copy.object.id == EventId{}) {
         page_.findings.push_back({.kind = FindingKind::Missing,

@@ -62,6 +62,8 @@ TEST_F(CalendarCheckTest, NothingIsWrongWithWhatUsersDo) {
     remove(carl(), kCarl);
     change(anna(), kAnna, "RRULE", "EXDATE;TZID=Europe/Berlin:20260313T100000\r\nRRULE", "u1");
     EXPECT_EQ(inspect(), Words{});
+    clock_.advance(std::chrono::hours(24));
+    EXPECT_EQ(inspect(), Words{}) << "nor on the next day";
     EXPECT_EQ(repair(), Words{});
 }
 
@@ -222,6 +224,7 @@ TEST_F(CalendarCheckTest, EveryDamageIsNamedAndMended) {
             sql(std::string("DELETE FROM ") + table + " WHERE cid = 7");
         invite();
         one.damage();
+        clock_.advance(std::chrono::minutes(10));
         const auto rows = rowsOf("calendar_object");
         auto dry = inspect();
         std::sort(dry.begin(), dry.end());
@@ -231,6 +234,7 @@ TEST_F(CalendarCheckTest, EveryDamageIsNamedAndMended) {
         EXPECT_EQ(rowsOf("calendar_object"), rows) << one.why << ": a dry run changes nothing";
         EXPECT_FALSE(one.mended()) << one.why << ": it is damaged";
         (void)repair();
+        clock_.advance(std::chrono::minutes(10));
         EXPECT_TRUE(one.mended()) << one.why << text(kAnna) << text(kBert) << text(kCarl);
         EXPECT_EQ(inspect(), Words{}) << one.why << ": afterwards all is well\n" << text(kBert) << text(kCarl);
     }
