@@ -7,6 +7,7 @@
 #include "groupware/calendar/service/writable_object.h"
 #include "groupware/calendar/store/object_reader.h"
 #include "groupware/calendar/store/zone_store.h"
+#include "groupware/sync/change.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -35,13 +36,28 @@ bool sameTimes(const std::vector<IndexedEvent>& a, std::vector<IndexedEvent> b) 
 /// One context.
 class Run {
 public:
-    Run(const ZoneReindex::Parts& parts, ContextId context)
-        : parts_(parts), context_(context), limits_(parts.limits()), times_{.find = parts.find, .zone = "UTC"} {}
+    Run(const ZoneReindex::Parts& parts, ContextId context, const std::string& version)
+        : parts_(parts),
+          context_(context),
+          version_(version),
+          limits_(parts.limits()),
+          times_{.find = parts.find, .zone = "UTC"} {}
+
+    /// Writers come one after the other: what others with older rules moved before this is seen afterwards, and what
+    /// they would move after it they leave.
+    void begin() {
+        parts_.database.write(context_, [&](dbpool::WriteTransaction& tx) {
+            outdated_ = ZoneAnnouncement(tx).newest() > version_;
+            if (outdated_) return;
+            ZoneAnnouncement(tx).announce(version_);
+            tx.record(sync::change(sync::Kind::Context, sync::Verb::Changed, FolderId{0}, 0));
+        });
+    }
 
     /// Looks at all that changed in the zone after `since`.
     void zone(const std::string& name, Seq since) {
         EventId after{};
-        for (;;) {
+        while (!outdated_) {
             std::vector<std::int64_t> page;
             const auto moved = parts_.database.read(context_, Freshness::strict(), [&](dbpool::ReadSession& session) {
                 page = ZoneReader(session).objectsIn(name, since, after, ZoneReindex::kBatch);
@@ -53,6 +69,8 @@ public:
         }
     }
     [[nodiscard]] std::size_t moved() const noexcept { return moved_; }
+    /// Somebody with newer rules began meanwhile.
+    [[nodiscard]] bool outdated() const noexcept { return outdated_; }
 
 private:
     [[nodiscard]] std::vector<std::int64_t> movedOf(dbpool::ReadSession& session,
@@ -100,6 +118,8 @@ private:
         std::size_t stored = 0;
         parts_.database.write(context_, [&](dbpool::WriteTransaction& tx) {
             stored = 0;
+            outdated_ = ZoneAnnouncement(tx).newest() > version_;
+            if (outdated_) return;
             ObjectWriting writing(tx,
                                   {.times = times_, .limits = limits_, .now = parts_.clock.now(), .editor = UserId{}});
             // Somebody else may have done it meanwhile, or changed them.
@@ -118,9 +138,11 @@ private:
 
     const ZoneReindex::Parts& parts_;
     ContextId context_;
+    const std::string& version_;
     Limits limits_;
     TimeContext times_;
     std::size_t moved_ = 0;
+    bool outdated_ = false;
 };
 
 }  // namespace
@@ -129,18 +151,22 @@ std::size_t ZoneReindex::run(ContextId context, const ZoneData& data) const {
     std::optional<IndexedZones> known;
     parts_.database.writeUnsynced(context, [&](dbpool::UnsyncedTransaction& tx) {
         known = ZoneStore(tx).find();
-        if (known && known->version > data.version && !known->behind) ZoneStore(tx).setBehind();
+        if (!known) return;
+        const bool seen = known->behind && !known->looking;
+        if (known->version > data.version && !seen) ZoneStore(tx).setBehind();
+        if (known->version <= data.version && seen) ZoneStore(tx).lookAgain();
     });
     if (known && known->version > data.version) return 0;
     const bool again = known && known->version == data.version;
     if (again && !known->behind) return 0;
 
+    Run run(parts_, context, data.version);
+    run.begin();
     IndexedZones now{.version = data.version};
     const auto used = parts_.database.read(context, Freshness::strict(), [&](dbpool::ReadSession& session) {
         now.seq = session.seq();
         return ZoneReader(session).zonesUsed();
     });
-    Run run(parts_, context);
     for (const auto& zone : used) {
         const auto rules = data.rules(zone);
         const bool same = known && !rules.empty() && known->rules.contains(zone) && known->rules.at(zone) == rules;
@@ -148,7 +174,10 @@ std::size_t ZoneReindex::run(ContextId context, const ZoneData& data) const {
         if (!same || known->behind) run.zone(zone, same ? known->seq : Seq{});
         now.rules.emplace(zone, rules);
     }
-    parts_.database.writeUnsynced(context, [&](dbpool::UnsyncedTransaction& tx) { ZoneStore(tx).set(now); });
+    parts_.database.writeUnsynced(context, [&](dbpool::UnsyncedTransaction& tx) {
+        if (run.outdated()) return ZoneStore(tx).setBehind();
+        ZoneStore(tx).set(now);
+    });
     if (run.moved() > 0) {
         log::information("calendar.reindexed", {{"context", context.value},
                                                 {"version", data.version},

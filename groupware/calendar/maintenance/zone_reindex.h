@@ -23,9 +23,10 @@ struct ZoneData {
 
 /// Follows the time zone database: countries change their clocks, and an event at ten in the morning stays there. What
 /// is indexed with older rules is indexed anew, in batches of at most kBatch objects, and what that moves is an
-/// ordinary change of the object, whose text stays. Nodes may have different versions and do this at once: a node with
-/// an older one changes nothing but says that it is there, and what it writes meanwhile is looked at again. Safe to
-/// call from any thread.
+/// ordinary change of the object, whose text stays. Nodes may have different versions and do this at once, and may die
+/// doing it: whoever begins says so in a write transaction, and who has an older version moves nothing from then on but
+/// says that it is there; what it writes meanwhile is looked at again. What is not finished is begun anew by the next.
+/// Safe to call from any thread.
 class ZoneReindex {
 public:
     static constexpr std::size_t kBatch = 500;

@@ -12,19 +12,32 @@ namespace {
 using dbpool::ReadStatement;
 using dbpool::UnsyncedStatement;
 
-constexpr UnsyncedStatement kFind{"calendar.zone.find",
-                                  "SELECT zone, version, rules, seq, behind FROM calendar_zone WHERE cid = ?"};
+// '' stands for all zones; '*' is what ZoneAnnouncement keeps. Of '', behind is 1 since a node with an older version
+// was seen, and 2 while what it wrote is looked at.
+constexpr UnsyncedStatement kFind{
+    "calendar.zone.find", "SELECT zone, version, rules, seq, behind FROM calendar_zone WHERE cid = ? AND zone <> '*'"};
 // Values of columns that stand to the left are the new ones already: the version comes last.
 constexpr UnsyncedStatement kSet{
     "calendar.zone.set",
     "INSERT INTO calendar_zone (cid, zone, version, rules, seq, behind) VALUES (?, ?, ?, ?, ?, 0) ON DUPLICATE KEY "
     "UPDATE rules = IF(VALUES(version) >= version, VALUES(rules), rules), seq = IF(VALUES(version) >= version, "
-    "VALUES(seq), seq), behind = IF(VALUES(version) >= version, 0, behind), version = GREATEST(version, "
+    "VALUES(seq), seq), behind = IF(VALUES(version) >= version AND behind = 2, 0, behind), version = GREATEST(version, "
     "VALUES(version))"};
 constexpr UnsyncedStatement kSetBehind{
     "calendar.zone.setBehind",
     "INSERT INTO calendar_zone (cid, zone, version, rules, seq, behind) VALUES (?, '', '', '', 0, 1) ON DUPLICATE KEY "
     "UPDATE behind = 1"};
+
+constexpr UnsyncedStatement kLookAgain{
+    "calendar.zone.lookAgain",
+    "INSERT INTO calendar_zone (cid, zone, version, rules, seq, behind) VALUES (?, '', '', '', 0, 2) ON DUPLICATE KEY "
+    "UPDATE behind = IF(behind = 1, 2, behind)"};
+constexpr dbpool::WriteStatement kAnnounce{
+    "calendar.zone.announce",
+    "INSERT INTO calendar_zone (cid, zone, version, rules, seq, behind) VALUES (?, '*', ?, '', 0, 0) ON DUPLICATE KEY "
+    "UPDATE version = GREATEST(version, VALUES(version))"};
+constexpr ReadStatement kNewest{"calendar.zone.newest",
+                                "SELECT version FROM calendar_zone WHERE cid = ? AND zone = '*'"};
 
 constexpr ReadStatement kUsed{"calendar.zone.used", "SELECT DISTINCT zone FROM calendar_event WHERE cid = ?"};
 constexpr ReadStatement kObjects{
@@ -35,6 +48,7 @@ constexpr std::string_view kSelect = "SELECT e.object";
 constexpr std::string_view kOfObjects = " FROM calendar_event e WHERE e.cid = ? AND e.object IN (?...)";
 constexpr ReadStatement kIndexed{"calendar.zone.indexed", dbpool::SqlText<kSelect, kEventColumns, kOfObjects>::kValue};
 constexpr int kRecurrenceId = 3;
+constexpr std::int64_t kLooking = 2;
 
 }  // namespace
 
@@ -51,6 +65,7 @@ std::optional<IndexedZones> ZoneStore::find() {
         found->version = rows.text(2);
         found->seq = Seq{rows.integer(4)};
         found->behind = rows.integer(5) != 0;
+        found->looking = rows.integer(5) == kLooking;
     }
     return found;
 }
@@ -63,6 +78,19 @@ void ZoneStore::set(const IndexedZones& zones) {
 
 void ZoneStore::setBehind() {
     transaction_.execute(kSetBehind);
+}
+
+void ZoneStore::lookAgain() {
+    transaction_.execute(kLookAgain);
+}
+
+void ZoneAnnouncement::announce(const std::string& version) {
+    transaction_.execute(kAnnounce, {version});
+}
+
+std::string ZoneAnnouncement::newest() {
+    auto rows = transaction_.query(kNewest);
+    return rows.next() ? rows.text(1) : std::string();
 }
 
 std::vector<std::string> ZoneReader::zonesUsed() {

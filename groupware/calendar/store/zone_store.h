@@ -2,6 +2,7 @@
 
 #include "dbpool/routing/read_session.h"
 #include "dbpool/routing/unsynced_transaction.h"
+#include "dbpool/routing/write_transaction.h"
 #include "groupware/base/freshness.h"
 #include "groupware/calendar/event.h"
 #include "groupware/calendar/index.h"
@@ -21,6 +22,7 @@ struct IndexedZones {
     std::string version{};  ///< of the time zone database
     Seq seq{};              ///< everything up to here is indexed with it
     bool behind = false;    ///< a node with an older version has been seen since
+    bool looking = false;   ///< likewise, and somebody looks at what it wrote, or died doing so
     /// SHA-256 of the files of the zones that events were in.
     std::map<std::string, std::string> rules{};
 };
@@ -32,12 +34,27 @@ public:
 
     /// Nothing if nobody has looked at the context yet.
     [[nodiscard]] std::optional<IndexedZones> find();
-    /// Stays as it is if what is there is of a later version.
+    /// Stays as it is if what is there is of a later version. A node that was seen behind since lookAgain() stays seen.
     void set(const IndexedZones& zones);
     void setBehind();
+    /// What was written by nodes behind is looked at from now on.
+    void lookAgain();
 
 private:
     dbpool::UnsyncedTransaction& transaction_;
+};
+
+/// Keeps the newest version with which anybody began to index the context: whoever has an older one stops.
+class ZoneAnnouncement {
+public:
+    explicit ZoneAnnouncement(dbpool::WriteTransaction& transaction) : transaction_(transaction) {}
+
+    void announce(const std::string& version);
+    /// Empty if nobody began.
+    [[nodiscard]] std::string newest();
+
+private:
+    dbpool::WriteTransaction& transaction_;
 };
 
 /// Finds the events of a zone. Works on a replica or inside a transaction.

@@ -8,8 +8,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <stdexcept>
+#include <string_view>
+#include <thread>
+#include <vector>
 
 namespace groupware::calendar {
 namespace {
@@ -33,15 +39,50 @@ private:
     main::TimeZones zones_{directory_.path()};
 };
 
+/// Whoever looks at it for the second time is killed.
+class DeadlyClock final : public Clock {
+public:
+    [[nodiscard]] Instant now() const override {
+        if (++looks_ > 1) throw std::runtime_error("killed");
+        return Instant{};
+    }
+
+private:
+    mutable std::atomic<int> looks_{0};
+};
+
 /// The town gives up daylight saving time: version b is Tunis, version a was Berlin.
 class ZoneReindexTest : public CalendarTest {
 protected:
-    std::size_t run(Zoneinfo& node) {
-        return ZoneReindex({.database = database(),
-                            .clock = clock_,
-                            .find = node.zones().finder(),
-                            .limits = [this] { return limits_; }})
-            .run(kContext, node.data());
+    ZoneReindex reindex(Zoneinfo& node, const Clock& clock) {
+        return ZoneReindex({.database = database(), .clock = clock, .find = node.zones().finder(), .limits = [this] {
+                                return limits_;
+                            }});
+    }
+    std::size_t run(Zoneinfo& node) { return reindex(node, clock_).run(kContext, node.data()); }
+    /// In transactions of half a batch.
+    void putManyOn(Zoneinfo& node, std::size_t count) {
+        while (count > 0) {
+            const auto some = std::min(count, ZoneReindex::kBatch / 2);
+            database().write(kContext, [&](dbpool::WriteTransaction& tx) {
+                auto how = conditions();
+                how.times.find = node.zones().finder();
+                ObjectWriting writing(tx, how);
+                for (std::size_t i = 0; i < some; ++i) {
+                    writing.store({.owner = CalendarUser::of(kAnna), .folder = annas_},
+                                  parsed(vcalendar(vevent("many" + std::to_string(++number_), kSummer))),
+                                  ScheduleTag::Changes);
+                }
+                writing.finish();
+            });
+            count -= some;
+        }
+    }
+    /// How many events do.
+    [[nodiscard]] int startsAt(std::string_view time) {
+        auto rows = connect()->query("SELECT COUNT(*) FROM calendar_event WHERE cid = ? AND starts = ?",
+                                     {kContext.value, at(time).time_since_epoch().count()});
+        return rows.next() ? static_cast<int>(rows.integer(1)) : -1;
     }
     CalendarObject putOn(Zoneinfo& node, const std::string& uid, const std::string& lines) {
         CalendarObject object;
@@ -68,6 +109,7 @@ protected:
 
     static inline const std::string kSummer = "DTSTART;TZID=Made/Up:20260701T100000\r\n";
     static inline const std::string kWinter = "DTSTART;TZID=Made/Up:20261201T100000\r\n";
+    std::size_t number_ = 0;
     Zoneinfo before_{"2030a", "Europe/Berlin"};
     Zoneinfo after_{"2030b", "Africa/Tunis"};
 };
@@ -108,6 +150,66 @@ TEST_F(ZoneReindexTest, AnOlderNodeMovesNothingBackAndWhatItWritesIsLookedAt) {
     EXPECT_EQ(startOf(third.id), at("20260701T090000Z"));
 }
 
+TEST_F(ZoneReindexTest, TwoNodesAtOnceMoveEverythingOnce) {
+    constexpr int kMany = 120;
+    for (int i = 0; i < kMany; ++i) putOn(before_, std::to_string(i), kSummer);
+    Zoneinfo other{"2030b", "Africa/Tunis"};
+    std::atomic<std::size_t> moved{0};
+    std::vector<std::thread> nodes;
+    for (auto* node : {&after_, &other}) nodes.emplace_back([&, node] { moved += run(*node); });
+    for (auto& node : nodes) node.join();
+    EXPECT_EQ(moved, static_cast<std::size_t>(kMany));
+    EXPECT_EQ(startsAt("20260701T090000Z"), kMany);
+    EXPECT_EQ(run(after_), 0U);
+    EXPECT_EQ(version(), "2030b");
+}
+
+/// Nodes with old rules write, and index what is there with them, while one with new ones does.
+TEST_F(ZoneReindexTest, NodesOfBothVersionsEndWithTheNewer) {
+    constexpr int kMany = 60;
+    for (int i = 0; i < kMany; ++i) putOn(after_, "new" + std::to_string(i), kSummer);  // which old rules would move
+    std::vector<std::thread> nodes;
+    nodes.emplace_back([&] { (void)run(before_); });
+    nodes.emplace_back([&] { (void)run(after_); });
+    nodes.emplace_back([&] {
+        for (int i = 0; i < kMany; ++i) putOn(before_, "old" + std::to_string(i), kSummer);
+    });
+    for (auto& node : nodes) node.join();
+    // Both keep house once more: the old one says that it was there.
+    EXPECT_EQ(run(before_), 0U) << "it moves nothing any more";
+    (void)run(after_);
+    EXPECT_EQ(startsAt("20260701T090000Z"), 2 * kMany);
+    EXPECT_EQ(version(), "2030b");
+    EXPECT_EQ(run(after_), 0U);
+}
+
+TEST_F(ZoneReindexTest, WhoDiesInBetweenIsFollowedByTheNext) {
+    putManyOn(before_, ZoneReindex::kBatch + 20);
+    ASSERT_EQ(run(before_), 0U);
+    DeadlyClock clock;  // it looks at it once a batch
+    EXPECT_THROW((void)reindex(after_, clock).run(kContext, after_.data()), std::runtime_error);
+    EXPECT_EQ(startsAt("20260701T090000Z"), static_cast<int>(ZoneReindex::kBatch));
+    EXPECT_EQ(version(), "2030a") << "it is not finished";
+    EXPECT_EQ(run(before_), 0U);
+    EXPECT_EQ(startsAt("20260701T090000Z"), static_cast<int>(ZoneReindex::kBatch)) << "old rules take nothing back";
+    EXPECT_EQ(run(after_), 20U);
+    EXPECT_EQ(startsAt("20260701T080000Z"), 0);
+    EXPECT_EQ(version(), "2030b");
+}
+
+/// The same while it looks again at what older nodes wrote.
+TEST_F(ZoneReindexTest, WhoDiesLookingAgainIsFollowedToo) {
+    putManyOn(before_, 1);
+    ASSERT_EQ(run(after_), 1U);
+    ASSERT_EQ(run(before_), 0U);
+    putManyOn(before_, ZoneReindex::kBatch + 20);
+    DeadlyClock clock;
+    EXPECT_THROW((void)reindex(after_, clock).run(kContext, after_.data()), std::runtime_error);
+    EXPECT_EQ(run(after_), 21U) << "one of the first page was right already";
+    EXPECT_EQ(startsAt("20260701T080000Z"), 0);
+    EXPECT_EQ(run(after_), 0U);
+}
+
 TEST_F(ZoneReindexTest, NothingNewCostsOneLook) {
     putOn(before_, "a", kSummer);
     EXPECT_EQ(run(before_), 0U);
@@ -116,28 +218,9 @@ TEST_F(ZoneReindexTest, NothingNewCostsOneLook) {
 }
 
 TEST_F(ZoneReindexTest, ManyObjectsGoInBatches) {
-    constexpr int kMany = static_cast<int>(ZoneReindex::kBatch) + 20;
-    database().write(kContext, [&](dbpool::WriteTransaction& tx) {
-        auto how = conditions();
-        how.times.find = before_.zones().finder();
-        ObjectWriting writing(tx, how);
-        for (int i = 0; i < kMany / 2; ++i) {
-            writing.store({.owner = CalendarUser::of(kAnna), .folder = annas_},
-                          parsed(vcalendar(vevent(std::to_string(i), kSummer))), ScheduleTag::Changes);
-        }
-        writing.finish();
-    });
-    database().write(kContext, [&](dbpool::WriteTransaction& tx) {
-        auto how = conditions();
-        how.times.find = before_.zones().finder();
-        ObjectWriting writing(tx, how);
-        for (int i = kMany / 2; i < kMany; ++i) {
-            writing.store({.owner = CalendarUser::of(kAnna), .folder = annas_},
-                          parsed(vcalendar(vevent(std::to_string(i), kSummer))), ScheduleTag::Changes);
-        }
-        writing.finish();
-    });
-    EXPECT_EQ(run(after_), static_cast<std::size_t>(kMany));
+    constexpr auto kMany = ZoneReindex::kBatch + 20;
+    putManyOn(before_, kMany);
+    EXPECT_EQ(run(after_), kMany);
     EXPECT_EQ(run(after_), 0U);
 }
 
