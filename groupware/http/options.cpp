@@ -5,8 +5,8 @@
 namespace groupware::http {
 
 std::span<const AnyOption> options() {
-    static constexpr std::array<AnyOption, 5> kAll{&kParameters, &kFormBytes, &kPartHeaderBytes, &kParts,
-                                                   &kForceSecureCookies};
+    static constexpr std::array<AnyOption, 6> kAll{&kParameters, &kFormBytes,          &kPartHeaderBytes,
+                                                   &kParts,      &kForceSecureCookies, &kSpoolDirectory};
     return kAll;
 }
 

@@ -40,6 +40,14 @@ inline constexpr FlagOption kForceSecureCookies{
     .help =
         "Marks every cookie Secure, also JSESSIONID, for clients whose TLS ends before the web server. Otherwise "
         "cookies are so marked when the web server says that the client came over TLS."};
+inline constexpr TextOption kSpoolDirectory{
+    .key = "http.spoolDirectory",
+    .file = "http.properties",
+    .fallback = "/var/tmp",
+    .help =
+        "Where files wait that clients upload to be imported: each without a name, and gone with its request. They "
+        "take as much room as uploads may (`calendar.importBytes` and its like), times the requests that do so at "
+        "once (`net.uploadWorkers`). A directory in memory would take memory for them."};
 
 [[nodiscard]] std::span<const AnyOption> options();
 
