@@ -1,5 +1,6 @@
 #include "groupware/base/error.h"
-#include "groupware/tasks/calendar_file.h"
+#include "groupware/formats/ical/calendar_file.h"
+#include "groupware/formats/ical/calendar_writer.h"
 #include "groupware/tasks/rules.h"
 #include "groupware/tasks/vtodo.h"
 
@@ -9,7 +10,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace {
 
@@ -78,12 +78,15 @@ void check(const ical::Component& object) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view text(reinterpret_cast<const char*>(data), size);
     try {
-        std::vector<std::string> texts;
-        for (const auto& object : tasks::readTodoFile(text, {.octets = 1 << 18, .objects = 50})) {
+        ical::CalendarWriter writer(findZone, "-//A//B//EN", "VTODO");
+        const auto source = groupware::formats::lines::sourceOf(text);
+        const auto file = ical::CalendarFile::look(source, {.kind = "VTODO"}, {.octets = 1 << 18, .objects = 50});
+        for (const auto& item : file.items()) {
+            const auto object = file.object(source, item, 1 << 18);
             check(object);
-            texts.push_back(object.text());
+            writer.add(object);
         }
-        (void)tasks::writeTodoFile(texts);
+        (void)ical::parseCalendar(writer.finish(), {.octets = 1 << 20, .lines = 1 << 20});
     } catch (const groupware::Error&) {
         // refused
     }

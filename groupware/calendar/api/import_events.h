@@ -1,8 +1,7 @@
 #pragma once
 
-#include "groupware/api/action.h"
+#include "groupware/api/import_file.h"
 #include "groupware/calendar/service/calendar_service.h"
-#include "groupware/http/multipart.h"
 
 #include <functional>
 #include <utility>
@@ -14,14 +13,14 @@ class ImportEvents final : public groupware::api::Action {
 public:
     /// @param service  outlives this object
     /// @param mostOctets  of a file, asked at each use
-    ImportEvents(const CalendarService& service, const http::MultipartLimits& limits,
+    ImportEvents(const CalendarService& service, groupware::api::ImportForm form,
                  std::function<std::size_t()> mostOctets)
-        : service_(service), limits_(limits), mostOctets_(std::move(mostOctets)) {}
+        : service_(service), form_(std::move(form)), mostOctets_(std::move(mostOctets)) {}
     [[nodiscard]] groupware::api::Result handle(const Caller& caller, const groupware::api::Call& call) override;
 
 private:
     const CalendarService& service_;
-    http::MultipartLimits limits_;
+    groupware::api::ImportForm form_;
     std::function<std::size_t()> mostOctets_;
 };
 

@@ -35,7 +35,7 @@ struct TimeRange {
 
 /// What to find out of events besides the columns of the index.
 struct Details {
-    bool fields = false;    ///< Event::fields; reads and parses the texts
+    bool fields = false;    ///< Event::fields; reads and parses the texts, of at most `calendar.answerBytes` octets
     bool expanded = false;  ///< instances instead of series; needs a range
 };
 
@@ -57,8 +57,10 @@ struct EventQuery {
     std::optional<TimeRange> range{};
 };
 
-/// Reads of the calendar. Each is a single snapshot; how many statements it takes does not depend on the number of
-/// events, nor on the age of a series. Safe to call from any thread.
+class EventExport;
+
+/// Reads of the calendar. Each, but an export, is a single snapshot; how many statements it takes does not depend on
+/// the number of events, nor on the age of a series. Safe to call from any thread.
 ///
 /// All throw Error: NotFound for what is not there or hidden from the caller, Forbidden, BadRequest, TooLarge,
 /// PreconditionFailed, Unavailable. Floating times and whole days are in the caller's time zone.
@@ -98,9 +100,10 @@ public:
 
     /// A calendar object with its text; what the caller may not see of a private one is left out of it.
     [[nodiscard]] CalendarObject object(const Caller& caller, FolderId folder, std::string_view name) const;
-    /// Calendar objects of a folder, or of the named events, in one calendar. RFC 5545 section 3.4.
-    [[nodiscard]] std::string exportFolder(const Caller& caller, FolderId folder) const;
-    [[nodiscard]] std::string exportEvents(const Caller& caller, std::span<const EventRef> events) const;
+    /// Calendar objects of a folder, or of the named events, in one calendar, which is read piece by piece; see
+    /// event_export.h.
+    [[nodiscard]] EventExport exportFolder(const Caller& caller, FolderId folder) const;
+    [[nodiscard]] EventExport exportEvents(const Caller& caller, std::span<const EventRef> events) const;
 
     /// @throws Error TooLarge for an answer of more events than `calendar.listLength`
     void requireListLength(std::size_t length) const;

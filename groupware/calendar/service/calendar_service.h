@@ -7,6 +7,7 @@
 #include "groupware/calendar/calendar_object.h"
 #include "groupware/calendar/event.h"
 #include "groupware/calendar/queries/calendar_queries.h"
+#include "groupware/formats/lines/file_source.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -159,9 +160,10 @@ public:
     CommitToken removeObject(const Caller& caller, FolderId folder, std::string_view name, std::optional<Seq> ifSeq,
                              const WriteOptions& options) const;
 
-    /// Adds the events of a file to a folder, octet for octet; each that cannot be is reported. Nobody is invited.
+    /// Adds the events of a file to a folder, octet for octet; each that cannot be is reported. Nobody is invited. The
+    /// file is read a batch at a time.
     /// @param newUids  also where the file has some; otherwise a UID that the owner has is refused
-    [[nodiscard]] ImportResult import(const Caller& caller, FolderId folder, const std::string& file,
+    [[nodiscard]] ImportResult import(const Caller& caller, FolderId folder, const formats::lines::FileSource& file,
                                       bool newUids) const;
 
 private:

@@ -1,10 +1,11 @@
 #include "groupware/base/error.h"
-#include "groupware/calendar/event_file.h"
 #include "groupware/calendar/service/edit.h"
 #include "groupware/calendar/service/object_writing.h"
 #include "groupware/calendar/store/known_uids.h"
+#include "groupware/formats/ical/calendar_file.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <set>
 #include <span>
 #include <utility>
@@ -12,7 +13,12 @@
 namespace groupware::calendar {
 namespace {
 
-using Item = EventFile::Item;
+using formats::ical::CalendarFile;
+using formats::lines::FileSource;
+using Item = CalendarFile::Item;
+
+/// Texts of one transaction: parsed they take some ten times as much memory.
+constexpr std::uint64_t kBatchOctets = 2UL << 20;
 
 /// An object of the file on its way in.
 struct Prepared {
@@ -27,13 +33,13 @@ Error inFile(const Item& item, const Error& error) {
             "Line " + std::to_string(item.line) + ": " + error.publicText()};
 }
 
-Prepared prepare(const Writing& writing, const EventFile& file, const Item& item, bool newUids) {
+Prepared prepare(const Writing& writing, const FileSource& file, const CalendarFile& events, const Item& item,
+                 bool newUids) {
     Prepared prepared;
     try {
-        if (item.kind != "VEVENT")
-            throw Error(ErrorCode::BadRequest, "a " + item.kind, "A " + item.kind + " is no event.");
-        auto calendar = file.object(item, writing.limits.objectBytes);
-        if (newUids || item.uid.empty()) {
+        if (!item.wanted) throw Error(ErrorCode::BadRequest, "a " + item.kind, "A " + item.kind + " is no event.");
+        auto calendar = events.object(file, item, writing.limits.objectBytes);
+        if (newUids || !item.named) {
             const auto uid = newUid();
             for (auto& component : calendar.components()) {
                 if (component.is("VEVENT")) ical::setText(component, "UID", uid);
@@ -93,19 +99,20 @@ std::vector<ImportedObject> storeBatch(dbpool::WriteTransaction& tx, const Writi
 
 }  // namespace
 
-ImportResult CalendarService::import(const Caller& caller, FolderId folder, const std::string& file,
+ImportResult CalendarService::import(const Caller& caller, FolderId folder, const FileSource& file,
                                      bool newUids) const {
     const WriteOptions options;
     const Writing writing(parts_, caller, options);
-    const EventFile events(file, {.octets = writing.limits.importBytes, .objects = writing.limits.importObjects});
+    const auto events =
+        CalendarFile::look(file, {.kind = "VEVENT", .nameOthers = true},
+                           {.octets = writing.limits.importBytes, .objects = writing.limits.importObjects});
     ImportResult result;
     result.committed.context = caller.context;
-    for (std::span<const Item> rest = events.items(); !rest.empty();) {
-        const auto items = rest.first(std::min(rest.size(), kImportBatch));
-        rest = rest.subspan(items.size());
+    while (result.items.size() < events.items().size()) {
+        const auto items = events.batch(result.items.size(), kImportBatch, kBatchOctets);
         std::vector<Prepared> batch;
         batch.reserve(items.size());
-        for (const auto& item : items) batch.push_back(prepare(writing, events, item, newUids));
+        for (const auto& item : items) batch.push_back(prepare(writing, file, events, item, newUids));
         std::vector<ImportedObject> imported;
         result.committed = parts_.database.write(caller.context, [&](dbpool::WriteTransaction& tx) {
             const auto place =

@@ -20,6 +20,9 @@ constexpr std::string_view kBehind = "o.folder = ? AND o.id > ? ORDER BY o.id LI
 constexpr std::string_view kChangedBehind =
     "o.folder = ? AND o.seq >= ? AND (o.seq > ? OR o.id > ?) ORDER BY o.seq, o.id LIMIT ?";
 
+constexpr std::string_view kFromShort =
+    ", IF(LENGTH(o.text) <= 65536, o.text, '') FROM calendar_object o WHERE o.cid = ? AND ";
+
 template <const std::string_view& condition>
 constexpr std::string_view kObjects = dbpool::SqlText<kSelect, kObjectColumns, kFrom, condition>::kValue;
 
@@ -28,6 +31,10 @@ constexpr ReadStatement kFindByName{"calendar.object.findByName", kObjects<kByNa
 constexpr ReadStatement kFindByUid{"calendar.object.findByUid", kObjects<kByUid>};
 constexpr ReadStatement kFindCopies{"calendar.object.copies", kObjects<kCopies>};
 constexpr ReadStatement kFindAll{"calendar.object.findAll", kObjects<kByIds>};
+constexpr ReadStatement kFindShort{"calendar.object.findShort",
+                                   dbpool::SqlText<kSelect, kObjectColumns, kFromShort, kByIds>::kValue};
+constexpr ReadStatement kShortPage{"calendar.object.shortPage",
+                                   dbpool::SqlText<kSelect, kObjectColumns, kFromShort, kBehind>::kValue};
 constexpr ReadStatement kPage{"calendar.object.page", kObjects<kBehind>};
 constexpr ReadStatement kChangedPage{"calendar.object.changedPage", kObjects<kChangedBehind>};
 constexpr ReadStatement kObjectOf{"calendar.event.object",
@@ -85,6 +92,17 @@ std::vector<CalendarObject> ObjectReader::findAll(std::span<const std::int64_t> 
 
 std::vector<CalendarObject> ObjectReader::page(FolderId folder, EventId after, std::size_t limit) {
     return objectsOf(session_.query(kPage, {folder.value, after.value, static_cast<std::int64_t>(limit)}));
+}
+
+std::vector<CalendarObject> ObjectReader::findShort(std::span<const std::int64_t> objects) {
+    std::vector<CalendarObject> found;
+    dbpool::inPieces(
+        objects, [&](std::span<const std::int64_t> piece) { append(session_.queryIn(kFindShort, {}, piece), found); });
+    return found;
+}
+
+std::vector<CalendarObject> ObjectReader::shortPage(FolderId folder, EventId after, std::size_t limit) {
+    return objectsOf(session_.query(kShortPage, {folder.value, after.value, static_cast<std::int64_t>(limit)}));
 }
 
 std::vector<CalendarObject> ObjectReader::changedPage(FolderId folder, Seq seq, EventId behind, std::size_t limit) {

@@ -30,6 +30,10 @@ public:
     [[nodiscard]] std::vector<CalendarObject> findAll(std::span<const std::int64_t> objects);
     /// The folder's objects behind `after`, by id.
     [[nodiscard]] std::vector<CalendarObject> page(FolderId folder, EventId after, std::size_t limit);
+    // With their texts up to 64 KiB; longer ones are empty here: whoever reads many objects finds each of those by
+    // itself, so that they are not in memory together.
+    [[nodiscard]] std::vector<CalendarObject> findShort(std::span<const std::int64_t> objects);
+    [[nodiscard]] std::vector<CalendarObject> shortPage(FolderId folder, EventId after, std::size_t limit);
     /// Those behind (`seq`, `behind`) in the order of change.
     [[nodiscard]] std::vector<CalendarObject> changedPage(FolderId folder, Seq seq, EventId behind, std::size_t limit);
 

@@ -2,16 +2,23 @@
 
 #include "groupware/api/coded_error.h"
 #include "groupware/api/contents_answer.h"
+#include "groupware/api/streamed_file.h"
 #include "groupware/contacts/api/export_source.h"
 #include "groupware/contacts/api/wire.h"
 #include "groupware/contacts/csv_contacts.h"
 
+#include <algorithm>
 #include <charconv>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace groupware::contacts::api {
 namespace {
+
+/// Contacts per piece: so many are in memory at once.
+constexpr std::size_t kPiece = 500;
 
 std::vector<int> columnsOf(const engine::Call& call) {
     const auto text = call.parameter("columns");
@@ -37,15 +44,20 @@ std::vector<int> columnsOf(const engine::Call& call) {
 engine::Result ExportCsv::handle(const Caller& caller, const engine::Call& call) {
     (void)engine::requireRequest(call);
     const auto columns = columnsOf(call);
-    const auto refs = exportedRefs(service_, caller, call);
     const bool lists = call.flag("export_dlists");
-    auto answer = fileAnswer("text/csv; charset=utf-8", "contacts.csv");
-    auto& body = answer.response->body;
-    body = csvHeader(columns);
-    for (const auto& contact : service_.list(caller, refs, false).contacts) {
-        if (!contact.isList || lists) body += csvRecord(contact.fields, columns);
-    }
-    return answer;
+    auto refs = exportedRefs(service_, caller, call);
+    const auto records = [this, caller, columns, lists, refs = std::move(refs), at = std::size_t{0},
+                          text = csvHeader(columns)]() mutable {
+        while (text.empty() && at < refs.size()) {
+            const auto piece = std::span<const ContactRef>(refs).subspan(at).first(std::min(refs.size() - at, kPiece));
+            at += piece.size();
+            for (const auto& contact : service_.list(caller, piece, false).contacts) {
+                if (!contact.isList || lists) text += csvRecord(contact.fields, columns);
+            }
+        }
+        return std::exchange(text, {});
+    };
+    return engine::streamFile("text/csv; charset=utf-8", "contacts.csv", records);
 }
 
 }  // namespace groupware::contacts::api

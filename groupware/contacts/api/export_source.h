@@ -12,7 +12,4 @@ namespace groupware::contacts::api {
 [[nodiscard]] std::vector<ContactRef> exportedRefs(const ContactService& service, const Caller& caller,
                                                    const groupware::api::Call& call);
 
-/// The answer: a file of that type and name.
-[[nodiscard]] groupware::api::Result fileAnswer(const std::string& mediaType, const std::string& name);
-
 }  // namespace groupware::contacts::api

@@ -10,15 +10,11 @@
 namespace groupware::main {
 namespace {
 
-http::MultipartLimits multipartLimits(const Configuration& configuration) {
-    return {.headerBytes = static_cast<std::size_t>(configuration.get(http::kPartHeaderBytes)),
-            .parts = static_cast<std::size_t>(configuration.get(http::kParts))};
-}
-
 calendar::api::EventFormLimits formLimits(const Configuration& configuration) {
     return {.json = {.bytes = static_cast<std::size_t>(configuration.get(api::kJsonBytes)),
                      .depth = static_cast<int>(configuration.get(api::kJsonDepth))},
-            .multipart = multipartLimits(configuration)};
+            .multipart = {.headerBytes = static_cast<std::size_t>(configuration.get(http::kPartHeaderBytes)),
+                          .parts = static_cast<std::size_t>(configuration.get(http::kParts))}};
 }
 
 }  // namespace
@@ -43,7 +39,7 @@ Chronos::Chronos(const Platform& platform, const Parts& parts, const formats::ic
                     .results = actions_.results(),
                     .view = actions_.view()}),
       finder_(parts.calendar.queries(), actions_.view()),
-      import_(parts.calendar.service(), multipartLimits(*platform.configuration.current()),
+      import_(parts.calendar.service(), api::ImportForm::from(*platform.configuration.current()),
               [&queries = parts.calendar.queries()] { return queries.limits().importBytes; }),
       export_(parts.calendar.queries()) {}
 

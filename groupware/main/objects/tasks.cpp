@@ -1,20 +1,10 @@
 #include "groupware/main/objects/tasks.h"
 
-#include "groupware/http/options.h"
 #include "groupware/tasks/limits.h"
 
 #include <utility>
 
 namespace groupware::main {
-namespace {
-
-http::MultipartLimits formLimits(const Configuration& configuration) {
-    return {.headerBytes = static_cast<std::size_t>(configuration.get(http::kPartHeaderBytes)),
-            .parts = static_cast<std::size_t>(configuration.get(http::kParts))};
-}
-
-}  // namespace
-
 Tasks::Tasks(const Platform& platform, const folders::FolderAccess& access, formats::ical::FindZone find)
     : service_(platform.contexts, access, platform.clock, std::move(find),
                [&source = platform.configuration] { return tasks::Limits::from(*source.current()); }),
@@ -22,7 +12,7 @@ Tasks::Tasks(const Platform& platform, const folders::FolderAccess& access, form
       attachments_(access),
       finder_(service_, platform.zones),
       actions_(service_, platform.zones),
-      import_(service_, formLimits(*platform.configuration.current())),
+      import_(service_, api::ImportForm::from(*platform.configuration.current())),
       export_(service_) {}
 
 void Tasks::addTo(api::ConfigTree& settings) {

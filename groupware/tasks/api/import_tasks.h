@@ -1,8 +1,9 @@
 #pragma once
 
-#include "groupware/api/action.h"
-#include "groupware/http/multipart.h"
+#include "groupware/api/import_file.h"
 #include "groupware/tasks/service/task_service.h"
+
+#include <utility>
 
 namespace groupware::tasks::api {
 
@@ -10,12 +11,13 @@ namespace groupware::tasks::api {
 class ImportTasks final : public groupware::api::Action {
 public:
     /// @param service  outlives this object
-    ImportTasks(const TaskService& service, const http::MultipartLimits& limits) : service_(service), limits_(limits) {}
+    ImportTasks(const TaskService& service, groupware::api::ImportForm form)
+        : service_(service), form_(std::move(form)) {}
     [[nodiscard]] groupware::api::Result handle(const Caller& caller, const groupware::api::Call& call) override;
 
 private:
     const TaskService& service_;
-    http::MultipartLimits limits_;
+    groupware::api::ImportForm form_;
 };
 
 }  // namespace groupware::tasks::api

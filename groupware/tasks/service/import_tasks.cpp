@@ -1,6 +1,7 @@
 #include "groupware/base/error.h"
+#include "groupware/formats/ical/calendar_file.h"
+#include "groupware/formats/ical/properties.h"
 #include "groupware/reminders/service/set_reminder.h"
-#include "groupware/tasks/calendar_file.h"
 #include "groupware/tasks/rules.h"
 #include "groupware/tasks/service/task_edit.h"
 #include "groupware/tasks/service/task_service.h"
@@ -8,11 +9,19 @@
 #include "groupware/tasks/store/task_reader.h"
 
 #include <algorithm>
-#include <set>
+#include <cstdint>
+#include <optional>
+#include <span>
 #include <utility>
 
 namespace groupware::tasks {
 namespace {
+
+using formats::lines::FileSource;
+using ical::CalendarFile;
+
+/// Texts of one transaction: parsed they take some ten times as much memory.
+constexpr std::uint64_t kBatchOctets = 2UL << 20;
 
 /// A task of the file on its way in.
 struct Item {
@@ -21,32 +30,42 @@ struct Item {
     std::optional<Error> failure{};
 };
 
-Item prepare(ical::Component calendar, const Caller& caller, const TimeContext& times, const Limits& limits,
-             Instant now) {
-    Item item{
-        .task = {.name = newUid() + ".ics", .createdBy = caller.user, .createdAt = now, .changedBy = caller.user}};
-    try {
-        auto& todo = requireTodo(calendar);
-        if (fieldsOf(calendar, times).uid.empty()) giveUid(todo, newUid());
-        item.task.fields = fieldsOf(calendar, times);
-        requireValid(item.task.fields, limits);
-        item.task.seriesPosition = item.task.fields.series ? 1 : 0;
-        setText(item.task, calendar, limits);
-        item.alarm = alarmOf(calendar, times);
-    } catch (const Error& error) {
-        item.failure = error;
+/// Of one import.
+struct Import {
+    const Caller& caller;
+    const FileSource& file;
+    TimeContext times;
+    Limits limits;
+    bool newUids;
+    Instant now;
+};
+
+/// Of all VTODOs of an object.
+void giveUid(ical::Component& object, const std::string& uid) {
+    for (auto& component : object.components()) {
+        if (component.is("VTODO")) ical::setText(component, "UID", uid);
     }
-    return item;
 }
 
-std::vector<Item> prepareAll(const std::string& file, const Caller& caller, const TimeContext& times,
-                             const Limits& limits, bool newUids, Instant now) {
-    std::vector<Item> items;
-    for (auto& object : readTodoFile(file, {.octets = limits.importBytes, .objects = limits.importObjects})) {
-        if (newUids) giveUids(object, newUid());
-        items.push_back(prepare(std::move(object), caller, times, limits, now));
+Item prepare(const Import& import, const CalendarFile& todos, const CalendarFile::Item& each) {
+    Item item{.task = {.name = newUid() + ".ics",
+                       .createdBy = import.caller.user,
+                       .createdAt = import.now,
+                       .changedBy = import.caller.user}};
+    try {
+        auto calendar = todos.object(import.file, each, import.limits.objectBytes);
+        if (import.newUids || !each.named) giveUid(calendar, newUid());
+        item.task.fields = fieldsOf(calendar, import.times);
+        requireValid(item.task.fields, import.limits);
+        item.task.seriesPosition = item.task.fields.series ? 1 : 0;
+        setText(item.task, calendar, import.limits);
+        item.alarm = alarmOf(calendar, import.times);
+    } catch (const Error& error) {
+        const auto line = std::to_string(each.line);
+        item.failure = Error(error.code(), "item in line " + line + ": " + error.what(),
+                             "Line " + line + ": " + error.publicText());
     }
-    return items;
+    return item;
 }
 
 void refuseKnown(dbpool::WriteTransaction& tx, FolderId folder, std::span<Item> items) {
@@ -84,17 +103,24 @@ void storeBatch(dbpool::WriteTransaction& tx, const Caller& caller, const folder
 
 }  // namespace
 
-ImportResult TaskService::import(const Caller& caller, FolderId folder, const std::string& file, bool newUids) const {
-    const Limits most = limits();
-    const auto items = prepareAll(file, caller, timesOf(caller), most, newUids, clock_.now());
+ImportResult TaskService::import(const Caller& caller, FolderId folder, const FileSource& file, bool newUids) const {
+    const Import import{.caller = caller,
+                        .file = file,
+                        .times = timesOf(caller),
+                        .limits = limits(),
+                        .newUids = newUids,
+                        .now = clock_.now()};
+    const auto todos = CalendarFile::look(
+        file, {.kind = "VTODO"}, {.octets = import.limits.importBytes, .objects = import.limits.importObjects});
     ImportResult result;
     result.committed.context = caller.context;
-    for (std::span<const Item> rest = items; !rest.empty();) {
-        const auto piece = rest.first(std::min(rest.size(), kImportBatch));
-        rest = rest.subspan(piece.size());
+    while (result.items.size() < todos.items().size()) {
+        std::vector<Item> items;
+        for (const auto& each : todos.batch(result.items.size(), kImportBatch, kBatchOctets))
+            items.push_back(prepare(import, todos, each));
         std::vector<Item> batch;
         result.committed = database_.write(caller.context, [&](dbpool::WriteTransaction& tx) {
-            batch.assign(piece.begin(), piece.end());
+            batch = items;
             const auto place =
                 access_.require(tx, caller, folder, folders::Permission::CreateObjects, folders::kTasksModule);
             storeBatch(tx, caller, place.folder, batch);
@@ -103,6 +129,8 @@ ImportResult TaskService::import(const Caller& caller, FolderId folder, const st
             if (item.failure) {
                 result.items.push_back({.failure = std::move(item.failure)});
             } else {
+                item.task.text.clear();
+                item.task.fields = {.uid = item.task.fields.uid};
                 result.items.push_back({.task = std::move(item.task)});
             }
         }

@@ -4,6 +4,7 @@
 #include "groupware/base/caller.h"
 #include "groupware/base/clock.h"
 #include "groupware/folders/service/folder_access.h"
+#include "groupware/formats/lines/file_source.h"
 #include "groupware/tasks/limits.h"
 #include "groupware/tasks/task.h"
 #include "groupware/tasks/vtodo.h"
@@ -76,7 +77,7 @@ struct TaskQuery {
 
 /// What became of one task of an import.
 struct Imported {
-    std::optional<Task> task{};      ///< as stored; or
+    std::optional<Task> task{};      ///< as stored; of what its text says the uid only; or
     std::optional<Error> failure{};  ///< why not
 };
 struct ImportResult {
@@ -84,9 +85,11 @@ struct ImportResult {
     CommitToken committed{};
 };
 
-/// The use cases of tasks. Every one is a single transaction or a single snapshot: permission, rules, rows, quota,
-/// tombstones, reminders and change record together; an import is several transactions of at most kImportBatch tasks.
-/// Safe to call from any thread.
+class TaskExport;
+
+/// The use cases of tasks. Every one but an export is a single transaction or a single snapshot: permission, rules,
+/// rows, quota, tombstones, reminders and change record together; an import is several transactions of at most
+/// kImportBatch tasks. Safe to call from any thread.
 ///
 /// All throw Error: NotFound for what is not there or hidden from the caller, Forbidden, BadRequest, PreconditionFailed
 /// (changed after `lastSeen`), TooLarge, QuotaExceeded, Unavailable.
@@ -115,9 +118,10 @@ public:
     /// @throws Error PreconditionFailed if what left since then is not known any more: the caller has to list anew
     [[nodiscard]] Changes updates(const Caller& caller, FolderId folder, Seq since, Details details) const;
     [[nodiscard]] Tasks search(const Caller& caller, const TaskQuery& query, Details details) const;
-    /// Calendar objects of a folder, or of the named tasks, in one calendar. RFC 5545 section 3.4.
-    [[nodiscard]] std::string exportFolder(const Caller& caller, FolderId folder) const;
-    [[nodiscard]] std::string exportTasks(const Caller& caller, std::span<const TaskRef> tasks) const;
+    /// Calendar objects of a folder, or of the named tasks, in one calendar, which is read piece by piece; see
+    /// task_export.h. It must not outlive this object.
+    [[nodiscard]] TaskExport exportFolder(const Caller& caller, FolderId folder) const;
+    [[nodiscard]] TaskExport exportTasks(const Caller& caller, std::span<const TaskRef> tasks) const;
 
     // -- writes
 
@@ -131,9 +135,10 @@ public:
     /// What the caller, who takes part, says to that.
     Written confirm(const Caller& caller, TaskRef task, Confirmation confirmation, const std::string& message,
                     std::optional<Seq> lastSeen) const;
-    /// Adds the tasks of a file to a folder, octet for octet; each that cannot be is reported.
+    /// Adds the tasks of a file to a folder, octet for octet; each that cannot be is reported. The file is read a batch
+    /// at a time.
     /// @param newUids  also where the file has some; otherwise a uid that the folder knows is refused
-    [[nodiscard]] ImportResult import(const Caller& caller, FolderId folder, const std::string& file,
+    [[nodiscard]] ImportResult import(const Caller& caller, FolderId folder, const formats::lines::FileSource& file,
                                       bool newUids) const;
 
 private:

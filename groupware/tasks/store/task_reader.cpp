@@ -21,9 +21,11 @@ constexpr std::string_view kInFolder = "WHERE f.cid = ? AND f.task = ? AND f.fol
 constexpr std::string_view kAtHome = "WHERE f.cid = ? AND f.task = ? AND f.folder = t.home";
 constexpr std::string_view kByIds = "WHERE f.cid = ? AND f.task IN (?...)";
 constexpr std::string_view kVisible =
-    "WHERE f.cid = ? AND f.folder = ? AND (t.is_private = 0 OR t.created_by = ?) ORDER BY f.task LIMIT ?";
+    "WHERE f.cid = ? AND f.folder = ? AND f.task > ? AND (t.is_private = 0 OR t.created_by = ?) ORDER BY f.task LIMIT "
+    "?";
 constexpr std::string_view kOfFolder = "WHERE f.cid = ? AND f.folder = ? ORDER BY f.task LIMIT ?";
-constexpr std::string_view kOwn = "WHERE f.cid = ? AND f.folder = ? AND t.created_by = ? ORDER BY f.task LIMIT ?";
+constexpr std::string_view kOwn =
+    "WHERE f.cid = ? AND f.folder = ? AND f.task > ? AND t.created_by = ? ORDER BY f.task LIMIT ?";
 constexpr std::string_view kChanged = "WHERE f.cid = ? AND f.folder = ? AND f.seq > ? ORDER BY f.seq, f.task";
 constexpr std::string_view kTouched =
     "WHERE f.cid = ? AND f.folder = t.home AND (t.created_by = ? OR t.changed_by = ? OR EXISTS (SELECT 1 FROM "
@@ -119,10 +121,10 @@ std::vector<Task> TaskReader::findAll(std::span<const std::int64_t> ids) {
     return tasks;
 }
 
-std::vector<Task> TaskReader::list(FolderId folder, const Visibility& visibility, std::size_t limit) {
+std::vector<Task> TaskReader::list(FolderId folder, const Visibility& visibility, std::size_t limit, TaskId after) {
     const auto& statement = visibility.onlyOwn ? kListOwn : kList;
-    return tasksOf(
-        session_.query(statement, {folder.value, visibility.viewer.value, static_cast<std::int64_t>(limit)}));
+    return tasksOf(session_.query(
+        statement, {folder.value, after.value, visibility.viewer.value, static_cast<std::int64_t>(limit)}));
 }
 
 std::vector<Task> TaskReader::everything(FolderId folder, std::size_t limit) {

@@ -50,8 +50,9 @@ public:
     [[nodiscard]] std::optional<Task> findWithText(TaskId id, std::optional<FolderId> folder);
     /// Those of `ids` that exist, once for each folder they are seen in, in no order.
     [[nodiscard]] std::vector<Task> findAll(std::span<const std::int64_t> ids);
-    /// The folder's tasks by id, `limit` of them at most.
-    [[nodiscard]] std::vector<Task> list(FolderId folder, const Visibility& visibility, std::size_t limit);
+    /// The folder's tasks behind `after` by id, `limit` of them at most.
+    [[nodiscard]] std::vector<Task> list(FolderId folder, const Visibility& visibility, std::size_t limit,
+                                         TaskId after = {});
     /// As list(), private ones of others too.
     [[nodiscard]] std::vector<Task> everything(FolderId folder, std::size_t limit);
     /// Those that were created, changed or came here after `since`, private ones of others too; oldest change first.

@@ -4,6 +4,7 @@
 #include "groupware/tasks/api/export_tasks.h"
 #include "tests/groupware/main/direct_call.h"
 #include "tests/groupware/tasks/tasks_fixture.h"
+#include "tests/support/body_text.h"
 
 #include <gtest/gtest.h>
 
@@ -194,12 +195,12 @@ TEST_F(TasksApiTest, SearchTakesPatternFolderAndRange) {
 TEST_F(TasksApiTest, ExportsAreCalendars) {
     const auto id = make(R"("title":"out")");
     ExportTasks action(service_);
-    const auto whole = action.handle(anna(), DirectCall({{"folder", text(annas_)}}));
+    auto whole = action.handle(anna(), DirectCall({{"folder", text(annas_)}}));
     ASSERT_TRUE(whole.response);
-    EXPECT_NE(whole.response->body.find("SUMMARY:out\r\n"), std::string::npos);
-    const auto one =
-        action.handle(anna(), DirectCall({}, R"([{"id":)" + id + R"(,"folder_id":)" + text(annas_) + "}]"));
-    EXPECT_EQ(one.response->body, whole.response->body);
+    const auto file = ::test::bodyOf(*whole.response);
+    EXPECT_NE(file.find("SUMMARY:out\r\n"), std::string::npos);
+    auto one = action.handle(anna(), DirectCall({}, R"([{"id":)" + id + R"(,"folder_id":)" + text(annas_) + "}]"));
+    EXPECT_EQ(::test::bodyOf(*one.response), file);
 }
 
 }  // namespace

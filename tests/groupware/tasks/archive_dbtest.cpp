@@ -79,7 +79,8 @@ TEST_F(TaskArchiveTest, WhatWasExportedAndRestoredIsTheSame) {
     const std::string floating =
         "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VTODO\r\nUID:floating\r\nDTSTAMP:20260301T000000Z\r\n"
         "DTSTART:20260701T100000\r\nDUE:20260701T110000\r\nSUMMARY:f\r\nX-OWN:kept\r\nEND:VTODO\r\nEND:VCALENDAR\r\n";
-    const auto imported = service_.import(anna(), annas_, floating, false).items.front().task.value();
+    const auto stored = service_.import(anna(), annas_, formats::lines::sourceOf(floating), false).items.front().task;
+    const auto imported = service_.get(anna(), {.id = stored.value().id});
     ASSERT_NE(imported.fields.start, fieldsOf(ical::parseCalendar(floating, {}), {.find = test::findZone}).start)
         << "Anna's zone is not UTC";
     database().write(kContext, [&](dbpool::WriteTransaction& tx) {

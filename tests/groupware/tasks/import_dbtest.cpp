@@ -1,4 +1,6 @@
+#include "groupware/tasks/service/task_export.h"
 #include "tests/groupware/tasks/tasks_fixture.h"
+#include "tests/support/whole_file.h"
 
 #include <gtest/gtest.h>
 
@@ -26,7 +28,7 @@ constexpr auto kFile =
     "BEGIN:VTODO\r\nSUMMARY:Three\r\nEND:VTODO\r\nEND:VCALENDAR\r\n";
 
 TEST_F(ImportTest, AnImportReportsEachItem) {
-    const auto imported = service_.import(anna(), annas_, kFile, false);
+    const auto imported = service_.import(anna(), annas_, formats::lines::sourceOf(kFile), false);
     ASSERT_EQ(imported.items.size(), 3U);
     ASSERT_TRUE(imported.items[0].task);
     EXPECT_TRUE(imported.items[1].failure) << "it is due before it starts";
@@ -41,31 +43,35 @@ TEST_F(ImportTest, AnImportReportsEachItem) {
     EXPECT_NE(text.find("TZID:Own"), std::string::npos);
     EXPECT_EQ(counted(), 2);
 
-    const auto again = service_.import(anna(), annas_, kFile, false);
+    const auto again = service_.import(anna(), annas_, formats::lines::sourceOf(kFile), false);
     EXPECT_EQ(again.items[0].failure.value().code(), ErrorCode::Conflict) << "it is there";
     EXPECT_TRUE(again.items[2].task) << "it had no uid";
-    EXPECT_TRUE(service_.import(anna(), annas_, kFile, true).items[0].task);
-    EXPECT_EQ(codeOf([&] { (void)service_.import(anna(), berts_, kFile, false); }), ErrorCode::NotFound);
-    EXPECT_EQ(codeOf([&] { (void)service_.import(anna(), annas_, "BEGIN:VCARD", false); }), ErrorCode::BadRequest);
+    EXPECT_TRUE(service_.import(anna(), annas_, formats::lines::sourceOf(kFile), true).items[0].task);
+    EXPECT_EQ(codeOf([&] { (void)service_.import(anna(), berts_, formats::lines::sourceOf(kFile), false); }),
+              ErrorCode::NotFound);
+    EXPECT_EQ(codeOf([&] { (void)service_.import(anna(), annas_, formats::lines::sourceOf("BEGIN:VCARD"), false); }),
+              ErrorCode::BadRequest);
     limits_.importObjects = 2;
-    EXPECT_EQ(codeOf([&] { (void)service_.import(anna(), annas_, kFile, true); }), ErrorCode::TooLarge);
+    EXPECT_EQ(codeOf([&] { (void)service_.import(anna(), annas_, formats::lines::sourceOf(kFile), true); }),
+              ErrorCode::TooLarge);
     limits_.importBytes = 100;
-    EXPECT_EQ(codeOf([&] { (void)service_.import(anna(), annas_, kFile, true); }), ErrorCode::TooLarge);
+    EXPECT_EQ(codeOf([&] { (void)service_.import(anna(), annas_, formats::lines::sourceOf(kFile), true); }),
+              ErrorCode::TooLarge);
 }
 
 TEST_F(ImportTest, WhatIsExportedCanBeImported) {
-    (void)service_.import(anna(), annas_, kFile, false);
+    (void)service_.import(anna(), annas_, formats::lines::sourceOf(kFile), false);
     add(anna(), annas_, "ours; with, signs");
-    const auto file = service_.exportFolder(anna(), annas_);
+    const auto file = ::test::wholeFile(service_.exportFolder(anna(), annas_));
     const FolderId other = newFolder("other");
-    const auto imported = service_.import(anna(), other, file, false);
+    const auto imported = service_.import(anna(), other, formats::lines::sourceOf(file), false);
     EXPECT_EQ(imported.items.size(), 3U);
     for (const auto& item : imported.items) EXPECT_TRUE(item.task);
     EXPECT_EQ(titles(anna(), other), (Titles{"One", "Three", "ours; with, signs"}));
-    EXPECT_EQ(service_.exportFolder(anna(), other), file);
+    EXPECT_EQ(::test::wholeFile(service_.exportFolder(anna(), other)), file);
     const std::vector<TaskRef> one{{.id = imported.items[2].task->id, .folder = other}};
-    EXPECT_NE(service_.exportTasks(anna(), one).find("ours\\; with\\, signs"), std::string::npos);
-    EXPECT_EQ(service_.exportTasks(bert(), one).find("VTODO"), std::string::npos);
+    EXPECT_NE(::test::wholeFile(service_.exportTasks(anna(), one)).find("ours\\; with\\, signs"), std::string::npos);
+    EXPECT_EQ(::test::wholeFile(service_.exportTasks(bert(), one)).find("VTODO"), std::string::npos);
 }
 
 TEST_F(ImportTest, ALongImportIsSeveralTransactions) {
@@ -74,7 +80,7 @@ TEST_F(ImportTest, ALongImportIsSeveralTransactions) {
         file += "BEGIN:VTODO\r\nUID:" + std::to_string(number) + "\r\nSUMMARY:s\r\nEND:VTODO\r\n";
     file += "END:VCALENDAR\r\n";
     const Seq start = now();
-    const auto imported = service_.import(anna(), annas_, file, false);
+    const auto imported = service_.import(anna(), annas_, formats::lines::sourceOf(file), false);
     EXPECT_EQ(imported.items.size(), 1100U);
     std::map<Seq, int> perTransaction;
     for (const auto& task : service_.updates(anna(), annas_, start, {}).changed) ++perTransaction[task.seq];

@@ -1,5 +1,7 @@
+#include "groupware/tasks/service/task_export.h"
 #include "tests/groupware/tasks/tasks_fixture.h"
 #include "tests/support/statement_counter.h"
+#include "tests/support/whole_file.h"
 
 #include <gtest/gtest.h>
 
@@ -71,7 +73,7 @@ TEST_F(TaskStatementsTest, Reads) {
     EXPECT_EQ(statements([&] { (void)service_.list(caller, {&ref, 1}, {}); }), 2);
     EXPECT_EQ(statements([&] { (void)service_.updates(caller, annas_, {}, {}); }), 3);
     EXPECT_EQ(statements([&] { (void)service_.search(caller, {.pattern = "given"}, {}); }), 3);
-    EXPECT_EQ(statements([&] { (void)service_.exportFolder(caller, annas_); }), 3);
+    EXPECT_EQ(statements([&] { (void)::test::wholeFile(service_.exportFolder(caller, annas_)); }), 3);
 }
 
 TEST_F(TaskStatementsTest, AListOfAThousand) {

@@ -1,8 +1,10 @@
 #include "groupware/principals/service/object_quotas.h"
 #include "groupware/reminders/service/reminder_service.h"
 #include "groupware/tasks/service/task_attachments.h"
+#include "groupware/tasks/service/task_export.h"
 #include "groupware/tasks/service/task_writing.h"
 #include "tests/groupware/tasks/tasks_fixture.h"
+#include "tests/support/whole_file.h"
 
 #include <gtest/gtest.h>
 
@@ -223,7 +225,7 @@ TEST_F(TasksTest, PrivateTasksAreForThoseWhoMadeThem) {
     EXPECT_EQ(remove(bert(), ref).refused.size(), 1U);
     EXPECT_TRUE(service_.search(bert(), {.pattern = "secret"}, {}).tasks.empty());
     EXPECT_EQ(service_.search(anna(), {.pattern = "secret"}, {}).tasks.size(), 1U);
-    EXPECT_EQ(service_.exportFolder(bert(), shared).find("secret"), std::string::npos);
+    EXPECT_EQ(::test::wholeFile(service_.exportFolder(bert(), shared)).find("secret"), std::string::npos);
 
     // What becomes private goes away for others, and comes back.
     const Seq seen = now();

@@ -8,6 +8,7 @@
 #include "groupware/calendar/api/print_calendar.h"
 #include "groupware/calendar/api/resolve_event.h"
 #include "tests/groupware/calendar/api/chronos_fixture.h"
+#include "tests/support/body_text.h"
 #include "tests/support/statement_counter.h"
 
 #include <gtest/gtest.h>
@@ -204,11 +205,11 @@ TEST_F(ReadsApiTest, ExportsHaveTheTextsOctetForOctet) {
     const std::string event = vevent("keep", "SUMMARY:Keep\r\nX-MINE;A=b:c\\,d\r\nDTSTART:20260310T100000Z\r\n");
     const auto object = put(annas_, event);
     ExportEvents exporter(queries_);
-    const auto whole = exporter.handle(anna(), DirectCall(Parameters{{"folder", text(annas_)}}));
-    EXPECT_NE(whole.response->body.find(event), std::string::npos);
-    const auto some = exporter.handle(
+    auto whole = exporter.handle(anna(), DirectCall(Parameters{{"folder", text(annas_)}}));
+    EXPECT_NE(::test::bodyOf(*whole.response).find(event), std::string::npos);
+    auto some = exporter.handle(
         anna(), DirectCall({}, R"([{"id":")" + text(object.id) + R"(","folder_id":")" + text(annas_) + "\"}]"));
-    EXPECT_NE(some.response->body.find(event), std::string::npos);
+    EXPECT_NE(::test::bodyOf(*some.response).find(event), std::string::npos);
 }
 
 TEST_F(ReadsApiTest, FindLooksForEvents) {

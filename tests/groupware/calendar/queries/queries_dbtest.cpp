@@ -1,7 +1,9 @@
 #include "groupware/calendar/personal_alarms.h"
+#include "groupware/calendar/queries/event_export.h"
 #include "groupware/calendar/store/personal_store.h"
 #include "groupware/principals/service/resource_provisioning.h"
 #include "tests/groupware/calendar/queries_fixture.h"
+#include "tests/support/whole_file.h"
 
 #include <gtest/gtest.h>
 
@@ -184,8 +186,8 @@ TEST_F(QueriesTest, PrivateEventsAreBusyTimeForOthers) {
     EXPECT_EQ(event.classification, Class::Private);
     EXPECT_EQ(queries_.search(bert(), {.pattern = "secret"}, {}).events.size(), 0U);
     EXPECT_EQ(queries_.search(anna(), {.pattern = "secret"}, {}).events.size(), 2U);
-    EXPECT_EQ(queries_.exportFolder(bert(), shared).find("secret"), std::string::npos);
-    EXPECT_NE(queries_.exportFolder(anna(), shared).find("secret"), std::string::npos);
+    EXPECT_EQ(::test::wholeFile(queries_.exportFolder(bert(), shared)).find("secret"), std::string::npos);
+    EXPECT_NE(::test::wholeFile(queries_.exportFolder(anna(), shared)).find("secret"), std::string::npos);
 }
 
 TEST_F(QueriesTest, WhoReadsHisOwnSeesNothingElse) {
@@ -311,7 +313,7 @@ TEST_F(QueriesTest, ObjectsAndFiles) {
     put(shared, zone + vevent("b", when("20260311") + named("two") + "CLASS:PRIVATE\r\nATTENDEE:mailto:x@y.z\r\n"));
     EXPECT_EQ(queries_.object(bert(), shared, made.name).text, made.text);
     EXPECT_EQ(codeOf([&] { (void)queries_.object(bert(), shared, "other.ics"); }), ErrorCode::NotFound);
-    const auto file = parsed(queries_.exportFolder(bert(), shared));
+    const auto file = parsed(::test::wholeFile(queries_.exportFolder(bert(), shared)));
     EXPECT_EQ(formats::ical::all(file, "VTIMEZONE").size(), 1U);
     const auto events = formats::ical::all(file, "VEVENT");
     ASSERT_EQ(events.size(), 2U);
@@ -319,7 +321,8 @@ TEST_F(QueriesTest, ObjectsAndFiles) {
     EXPECT_EQ(events[1]->find("ATTENDEE"), nullptr);
     EXPECT_NE(events[1]->find("DTSTART"), nullptr);
     const EventRef ref{.folder = shared, .id = made.id};
-    EXPECT_EQ(formats::ical::all(parsed(queries_.exportEvents(bert(), {&ref, 1})), "VEVENT").size(), 1U);
+    EXPECT_EQ(formats::ical::all(parsed(::test::wholeFile(queries_.exportEvents(bert(), {&ref, 1}))), "VEVENT").size(),
+              1U);
 }
 
 }  // namespace

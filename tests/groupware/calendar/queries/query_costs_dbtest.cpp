@@ -1,5 +1,7 @@
+#include "groupware/calendar/queries/event_export.h"
 #include "tests/groupware/calendar/queries_fixture.h"
 #include "tests/support/statement_counter.h"
+#include "tests/support/whole_file.h"
 
 #include <gtest/gtest.h>
 
@@ -82,7 +84,7 @@ TEST_F(QueryCostsTest, Statements) {
     EXPECT_EQ(statements([&] { (void)queries_.updates(caller, annas_, {}, {}, {}); }), 3);
     EXPECT_EQ(statements([&] { (void)queries_.search(caller, {.pattern = "x"}, {}); }), 2);
     EXPECT_EQ(statements([&] { (void)queries_.needsAction(caller, march, {}); }), 3);
-    EXPECT_EQ(statements([&] { (void)queries_.exportFolder(caller, annas_); }), 3);
+    EXPECT_EQ(statements([&] { (void)::test::wholeFile(queries_.exportFolder(caller, annas_)); }), 3);
 }
 
 TEST_F(QueryCostsTest, AnExportGoesPageByPageAndIsRefusedBeforeItReadsAnything) {
@@ -93,18 +95,20 @@ TEST_F(QueryCostsTest, AnExportGoesPageByPageAndIsRefusedBeforeItReadsAnything) 
                        "', 'UID:u', CONCAT('UID:u', id)) WHERE cid = 7 AND id > 100000");
     const auto caller = admitted(anna());
     const auto pages = [&](const std::function<void()>& action) {
-        return counter_.statements(action, "%o.text FROM calendar_object%").value;
+        return counter_.statements(action, "%o.text%FROM calendar_object%").value;
     };
     std::string file;
-    EXPECT_EQ(pages([&] { file = queries_.exportFolder(caller, folder); }), 3);
+    EXPECT_EQ(pages([&] { file = ::test::wholeFile(queries_.exportFolder(caller, folder)); }), 3);
     std::set<std::string> uids;
     for (auto at = file.find("UID:"); at != std::string::npos; at = file.find("UID:", at + 1))
         uids.insert(file.substr(at, file.find("\r\n", at) - at));
     EXPECT_EQ(uids.size(), 1000U);
     limits_.listLength = 999;
-    EXPECT_EQ(
-        pages([&] { EXPECT_EQ(codeOf([&] { (void)queries_.exportFolder(caller, folder); }), ErrorCode::TooLarge); }),
-        0);
+    EXPECT_EQ(pages([&] {
+                  EXPECT_EQ(codeOf([&] { (void)::test::wholeFile(queries_.exportFolder(caller, folder)); }),
+                            ErrorCode::TooLarge);
+              }),
+              0);
 }
 
 TEST_F(QueryCostsTest, AMonthCostsTheMonthNotTheFolder) {

@@ -253,8 +253,8 @@ TEST_F(WritesTest, HandingOverLeavesOtherEventsOfTheSameUidAlone) {
     const auto ref = made(anna(), annas_, event("meeting", "20260310T100000", {user(kBert)}));
     const auto uid = uidOf(ref);
     const auto import = [&](const Caller& owner, FolderId folder) {
-        const auto done = service_.import(
-            owner, folder, vcalendar(vevent(uid, "DTSTART:20260501T100000Z\r\nSUMMARY:mine\r\n")), false);
+        const auto file = vcalendar(vevent(uid, "DTSTART:20260501T100000Z\r\nSUMMARY:mine\r\n"));
+        const auto done = service_.import(owner, folder, formats::lines::sourceOf(file), false);
         ASSERT_TRUE(done.items.at(0).object.has_value());
     };
     import(carl(), carls_);

@@ -174,7 +174,7 @@ TEST_F(PutTest, AFileIsImportedAndEachRefusalIsNamed) {
     const auto file = vcalendar(vevent("a", kTimes + "X-ODD;P=\"1\":kept\r\n") + vevent("known", kTimes) +
                                 vevent("bad", "SUMMARY:x\r\n") + "BEGIN:VTODO\r\nUID:t\r\nEND:VTODO\r\n" +
                                 vevent("m", kMeeting) + vevent("a", "RECURRENCE-ID:20260310T100000Z\r\n" + kTimes));
-    const auto result = service_.import(anna(), annas_, file, false);
+    const auto result = service_.import(anna(), annas_, formats::lines::sourceOf(file), false);
     ASSERT_EQ(result.items.size(), 5U);
     ASSERT_TRUE(result.items[0].object.has_value());
     EXPECT_EQ(stored(result.items[0].object->id)->text,
@@ -187,21 +187,24 @@ TEST_F(PutTest, AFileIsImportedAndEachRefusalIsNamed) {
     EXPECT_FALSE(copyOf(kBert, "m").has_value());  // nobody is invited
     EXPECT_EQ(mails(), 0);
     // Once more, with new uids.
-    const auto again = service_.import(anna(), annas_, file, true);
+    const auto again = service_.import(anna(), annas_, formats::lines::sourceOf(file), true);
     EXPECT_TRUE(again.items[0].object.has_value());
     EXPECT_TRUE(again.items[1].object.has_value());
     EXPECT_NE(again.items[1].object->uid, "known");
     EXPECT_EQ(rowsOf("calendar_object"), 6);
-    EXPECT_EQ(codeOf([&] { (void)service_.import(bert(), annas_, file, false); }), ErrorCode::NotFound);
-    EXPECT_EQ(codeOf([&] { (void)service_.import(anna(), annas_, "nonsense", false); }), ErrorCode::BadRequest);
+    EXPECT_EQ(codeOf([&] { (void)service_.import(bert(), annas_, formats::lines::sourceOf(file), false); }),
+              ErrorCode::NotFound);
+    EXPECT_EQ(codeOf([&] { (void)service_.import(anna(), annas_, formats::lines::sourceOf("nonsense"), false); }),
+              ErrorCode::BadRequest);
     limits_.importObjects = 3;
-    EXPECT_EQ(codeOf([&] { (void)service_.import(anna(), annas_, file, false); }), ErrorCode::TooLarge);
+    EXPECT_EQ(codeOf([&] { (void)service_.import(anna(), annas_, formats::lines::sourceOf(file), false); }),
+              ErrorCode::TooLarge);
 }
 
 TEST_F(PutTest, AFileOfThousandsIsSeveralTransactions) {
     std::string events;
     for (int number = 0; number < 1200; ++number) events += vevent("u" + std::to_string(number), kTimes);
-    const auto result = service_.import(anna(), annas_, vcalendar(events), false);
+    const auto result = service_.import(anna(), annas_, formats::lines::sourceOf(vcalendar(events)), false);
     ASSERT_EQ(result.items.size(), 1200U);
     EXPECT_EQ(rowsOf("calendar_object"), 1200);
     EXPECT_EQ(counted(), 1200);

@@ -74,7 +74,8 @@ TEST_F(WriteStatementsTest, OfAnImportGrowWithItsOctets) {
         std::string events;
         for (int number = 0; number < count; ++number)
             events += vevent(prefix + std::to_string(number), "DTSTART:20260310T100000Z\r\nSUMMARY:x\r\n");
-        return counter_.statements([&] { (void)service_.import(anna(), annas_, vcalendar(events), false); });
+        return counter_.statements(
+            [&] { (void)service_.import(anna(), annas_, formats::lines::sourceOf(vcalendar(events)), false); });
     };
     // Rows of objects and of their index, and records, are sent in pieces; nothing else grows.
     EXPECT_EQ(import("a", 8), 14);
