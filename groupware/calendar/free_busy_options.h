@@ -31,7 +31,9 @@ inline constexpr IntegerOption kFreeBusyPeriods{
     .fallback = 100'000,
     .min = 1'000,
     .max = 1'000'000,
-    .help = "Most busy times in the answer to one question about who is busy. Longer answers are refused, never cut.",
+    .help =
+        "Most busy times that one question about who is busy may find. A client that asks for more, and a booking of a "
+        "resource that has more in that time, is refused; conflicts before saving are looked for among so many only.",
     .reloadable = true};
 
 inline constexpr DurationOption kBookingHorizon{

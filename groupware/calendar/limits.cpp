@@ -18,6 +18,7 @@ Limits Limits::from(const Configuration& configuration) {
             .conflicts = count(kConflicts),
             .occurrences = count(kOccurrences),
             .recurrenceSteps = count(kRecurrenceSteps),
+            .answerBytes = count(kAnswerBytes),
             .objectBytes = count(kObjectBytes),
             .importBytes = count(kImportBytes),
             .importObjects = count(kImportObjects)};

@@ -20,6 +20,7 @@ struct Limits {
     std::size_t conflicts = 0;
     std::size_t occurrences = 0;
     std::size_t recurrenceSteps = 0;
+    std::size_t answerBytes = 0;
     std::size_t objectBytes = 0;
     std::size_t importBytes = 0;
     std::size_t importObjects = 0;

@@ -7,7 +7,7 @@
 namespace groupware::calendar {
 
 std::span<const AnyOption> options() {
-    static constexpr std::array<AnyOption, 22> kOptions{&kListLength,
+    static constexpr std::array<AnyOption, 23> kOptions{&kListLength,
                                                         &kSearchLength,
                                                         &kPatternCharacters,
                                                         &kSummaryCharacters,
@@ -19,6 +19,7 @@ std::span<const AnyOption> options() {
                                                         &kConflicts,
                                                         &kOccurrences,
                                                         &kRecurrenceSteps,
+                                                        &kAnswerBytes,
                                                         &kObjectBytes,
                                                         &kImportBytes,
                                                         &kImportObjects,

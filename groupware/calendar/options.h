@@ -126,6 +126,17 @@ inline constexpr IntegerOption kRecurrenceSteps{
     .help = "How many days and times are looked at for one series in one request. A step takes about 10 ns.",
     .reloadable = true};
 
+inline constexpr SizeOption kAnswerBytes{
+    .key = "calendar.answerBytes",
+    .file = "calendar.properties",
+    .fallback = 64LL << 20,
+    .min = 1LL << 20,
+    .max = 1LL << 30,
+    .help =
+        "Most octets of descriptions, attendees and other details in the answer to one list request or search. Longer "
+        "answers are refused, never cut; `updates` is never limited. Memory for an answer is several times as much.",
+    .reloadable = true};
+
 inline constexpr SizeOption kObjectBytes{.key = "calendar.objectBytes",
                                          .file = "calendar.properties",
                                          .fallback = 1LL << 20,

@@ -3,6 +3,7 @@
 #include "groupware/base/error.h"
 #include "groupware/calendar/exceptions.h"
 #include "groupware/calendar/personal_alarms.h"
+#include "groupware/calendar/queries/field_octets.h"
 #include "groupware/calendar/recurrence_id.h"
 #include "groupware/calendar/store/object_reader.h"
 #include "groupware/calendar/store/personal_store.h"
@@ -10,8 +11,10 @@
 #include "groupware/formats/ical/properties.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
 #include <set>
+#include <span>
 #include <utility>
 
 namespace groupware::calendar {
@@ -19,6 +22,11 @@ namespace {
 
 using formats::ical::Component;
 using formats::ical::TimeValue;
+
+/// Objects whose texts are in memory at once; one statement reads them.
+constexpr std::size_t kPage = 500;
+
+using EventsOfObjects = std::map<std::int64_t, std::vector<Event*>>;
 
 Component parsed(const std::string& text) {
     return formats::ical::parseCalendar(text, {.octets = text.size() + 1, .lines = text.size() + 1});
@@ -32,23 +40,18 @@ std::vector<std::string> idsOf(const std::vector<TimeValue>& times, const Compon
     return {ids.begin(), ids.end()};
 }
 
-/// Fields of events out of their objects, each parsed once.
+/// Fields of events out of one object, which is parsed once.
 class FieldSource {
 public:
-    FieldSource(const EventView& view, std::vector<CalendarObject> objects) : view_(view) {
-        for (auto& object : objects) texts_.emplace(object.id, std::move(object.text));
-    }
+    FieldSource(const EventView& view, const std::string& text) : view_(view), calendar_(parsed(text)) {}
 
-    void addTo(Event& event) {
-        const auto text = texts_.find(event.object);
-        if (text == texts_.end()) return;
-        const auto& calendar = calendarOf(event.object, text->second);
+    void addTo(Event& event) const {
         const EditContext context{.times = view_.times(), .bounds = view_.bounds()};
         if (event.recurrenceId.empty()) {
-            event.fields = eventFields(calendar, context.times);
-            addInstanceIds(calendar, event);
+            event.fields = eventFields(calendar_, context.times);
+            addInstanceIds(event);
         } else {
-            event.fields = fieldsOfInstance(calendar, event.recurrenceId, context);
+            event.fields = fieldsOfInstance(event.recurrenceId, context);
         }
     }
 
@@ -56,32 +59,60 @@ private:
     /// The index was made by who wrote the object: where the text has ids of another form than its start (UTC for whole
     /// days), an instance may be of another day for who reads in another zone. What the series says is said then: one
     /// such object must not spoil a list.
-    static EventFields fieldsOfInstance(const Component& calendar, const std::string& id, const EditContext& context) {
+    [[nodiscard]] EventFields fieldsOfInstance(const std::string& id, const EditContext& context) const {
         try {
-            return instanceFields(calendar, recurrenceIdOf(calendar, id, context), context);
+            return instanceFields(calendar_, recurrenceIdOf(calendar_, id, context), context);
         } catch (const Error& error) {
             if (error.code() != ErrorCode::NotFound) throw;
-            return eventFields(calendar, context.times);
+            return eventFields(calendar_, context.times);
         }
     }
 
-    const Component& calendarOf(EventId object, const std::string& text) {
-        const auto known = calendars_.find(object);
-        return known != calendars_.end() ? known->second : calendars_.emplace(object, parsed(text)).first->second;
-    }
-
-    void addInstanceIds(const Component& calendar, Event& event) const {
-        const auto* series = findSeries(calendar);
+    void addInstanceIds(Event& event) const {
+        const auto* series = findSeries(calendar_);
         if (series == nullptr || !event.recurs) return;
-        ical::Zones zones(view_.times().find, view_.times().userZone(), &calendar);
-        event.changedInstances = idsOf(exceptionsOf(calendar), *series, zones);
+        ical::Zones zones(view_.times().find, view_.times().userZone(), &calendar_);
+        event.changedInstances = idsOf(exceptionsOf(calendar_), *series, zones);
         event.deletedInstances = idsOf(formats::ical::times(*series, "EXDATE"), *series, zones);
     }
 
     const EventView& view_;
-    std::map<EventId, std::string> texts_;
-    std::map<EventId, Component> calendars_;
+    const Component calendar_;
 };
+
+/// What of an answer is in memory.
+class AnswerSize {
+public:
+    explicit AnswerSize(std::size_t most) : most_(most) {}
+
+    void add(const Event& event) {
+        octets_ += octetsOf(event);
+        if (octets_ <= most_) return;
+        throw Error(ErrorCode::TooLarge, "answer beyond calendar.answerBytes",
+                    "The details of so many events are too long. Ask for fewer events, or without their descriptions.");
+    }
+
+private:
+    std::size_t most_;
+    std::size_t octets_ = 0;
+};
+
+void addOfPage(dbpool::ReadSession& session, const EventView& view, const EventsOfObjects& events,
+               std::span<const std::int64_t> page, AnswerSize& size) {
+    ObjectReader reader(session);
+    for (auto& object : reader.findShort(page)) {
+        if (object.text.empty()) {
+            auto found = reader.find(object.id);
+            if (!found) continue;
+            object = std::move(*found);
+        }
+        const FieldSource source(view, object.text);
+        for (auto* event : events.at(object.id.value)) {
+            source.addTo(*event);
+            size.add(*event);
+        }
+    }
+}
 
 void addPersonal(dbpool::ReadSession& session, const Caller& caller, std::vector<Event>& events) {
     std::set<std::int64_t> objects;
@@ -102,16 +133,21 @@ void addPersonal(dbpool::ReadSession& session, const Caller& caller, std::vector
 
 }  // namespace
 
-void addFields(dbpool::ReadSession& session, const Caller& caller, const EventView& view, std::vector<Event>& events) {
-    std::set<std::int64_t> objects;
-    for (const auto& event : events) {
-        if (!event.anonymous) objects.insert(event.object.value);
-    }
-    if (objects.empty()) return;
-    const std::vector<std::int64_t> ids(objects.begin(), objects.end());
-    FieldSource source(view, ObjectReader(session).findAll(ids));
+void addFields(dbpool::ReadSession& session, const Caller& caller, const EventView& view, std::size_t most,
+               std::vector<Event>& events) {
+    EventsOfObjects byObject;
     for (auto& event : events) {
-        if (!event.anonymous) source.addTo(event);
+        if (!event.anonymous) byObject[event.object.value].push_back(&event);
+    }
+    if (byObject.empty()) return;
+    std::vector<std::int64_t> ids;
+    ids.reserve(byObject.size());
+    for (const auto& [id, ofObject] : byObject) ids.push_back(id);
+    AnswerSize size(most);
+    for (std::span<const std::int64_t> rest = ids; !rest.empty();) {
+        const auto page = rest.first(std::min(rest.size(), kPage));
+        addOfPage(session, view, byObject, page, size);
+        rest = rest.subspan(page.size());
     }
     addPersonal(session, caller, events);
 }

@@ -4,10 +4,15 @@
 #include "groupware/sync/change.h"
 #include "groupware/sync/tombstones.h"
 
+#include <cstddef>
+#include <limits>
 #include <set>
 
 namespace groupware::calendar {
 namespace {
+
+/// A client that synchronises has to see every change, however long.
+constexpr auto kNoBound = std::numeric_limits<std::size_t>::max();
 
 /// What changed, one row after the other.
 class ChangeList {
@@ -58,7 +63,7 @@ EventChanges CalendarQueries::updates(const Caller& caller, FolderId folder, Seq
             if (sight != Sight::Nothing) list.add(row, sight, changes);
         }
         list.addGone(sync::tombstonesSince(session, sync::Kind::Event, folder, since), changes);
-        if (details.fields) addFields(session, caller, view, changes.changed);
+        if (details.fields) addFields(session, caller, view, kNoBound, changes.changed);
         return changes;
     });
 }

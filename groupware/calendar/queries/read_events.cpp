@@ -20,7 +20,7 @@ Event CalendarQueries::get(const Caller& caller, const EventRef& ref) const {
         EventSights sights(session, access_, caller);
         auto events = readableEvents(session, sights, view, {&ref, 1});
         if (events.empty()) throwUnreadable(ref.id);
-        addFields(session, caller, view, events);
+        addFields(session, caller, view, limits().answerBytes, events);
         return std::move(events.front());
     });
 }
@@ -31,7 +31,7 @@ Events CalendarQueries::list(const Caller& caller, std::span<const EventRef> wan
     return database_.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
         EventSights sights(session, access_, caller);
         Events result{.events = readableEvents(session, sights, view, wanted), .timestamp = session.seq()};
-        if (details.fields) addFields(session, caller, view, result.events);
+        if (details.fields) addFields(session, caller, view, limits().answerBytes, result.events);
         return result;
     });
 }
@@ -47,7 +47,7 @@ Events CalendarQueries::all(const Caller& caller, FolderId folder, Details detai
             const auto sight = sightOf(caller, row.object, row.event.classification, place.rights);
             if (sight != Sight::Nothing) result.events.push_back(view.whole(row, sight));
         }
-        if (details.fields) addFields(session, caller, view, result.events);
+        if (details.fields) addFields(session, caller, view, limits().answerBytes, result.events);
         return result;
     });
 }
@@ -68,7 +68,7 @@ Events CalendarQueries::exceptionsOf(const Caller& caller, EventRef series, Deta
         }
         if (!seen) throwUnreadable(series.id);
         sortByStart(result.events);
-        if (details.fields) addFields(session, caller, view, result.events);
+        if (details.fields) addFields(session, caller, view, limits().answerBytes, result.events);
         return result;
     });
 }
@@ -87,7 +87,7 @@ Event CalendarQueries::byUid(const Caller& caller, std::string_view uid) const {
         if (sight == Sight::Nothing)
             throw Error(ErrorCode::NotFound, "no event of that uid", "This event does not exist.");
         std::vector<Event> events{view.whole(*found, sight)};
-        addFields(session, caller, view, events);
+        addFields(session, caller, view, limits().answerBytes, events);
         return std::move(events.front());
     });
 }

@@ -43,7 +43,7 @@ Events CalendarQueries::search(const Caller& caller, const EventQuery& query, De
             // What is private is not found.
             if (sights.of(row) == Sight::All) addFound(row, view, query, details.expanded, result.events);
         }
-        if (details.fields) addFields(session, caller, view, result.events);
+        if (details.fields) addFields(session, caller, view, limits().answerBytes, result.events);
         return result;
     });
 }
