@@ -23,7 +23,8 @@ namespace groupware::calendar {
 /// copy without the organizer's is cancelled, not removed. Objects of users who are gone are removed.
 class CalendarCheck {
 public:
-    static constexpr std::size_t kPage = 100;
+    static constexpr std::size_t kPage = 100;               ///< objects; fewer if they and all copies of them are long:
+    static constexpr std::int64_t kPageOctets = 4LL << 20;  ///< one meeting with its copies may be more
 
     /// Everything referred to outlives this object.
     struct Parts {

@@ -15,6 +15,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <span>
+#include <string_view>
 #include <utility>
 
 namespace groupware::calendar {
@@ -64,6 +66,19 @@ std::string inOneLine(std::string text) {
     return text;
 }
 
+/// As many as have short texts together, copies included; one at least.
+std::span<const CheckReader::Weight> withoutMuchText(std::span<const CheckReader::Weight> objects) {
+    std::set<std::string_view> uids;
+    std::int64_t octets = 0;
+    std::size_t count = 0;
+    for (const auto& object : objects) {
+        if (uids.insert(object.uid).second) octets += object.octets;
+        if (count > 0 && octets > CalendarCheck::kPageOctets) break;
+        ++count;
+    }
+    return objects.first(count);
+}
+
 std::set<std::string> addressesIn(const ical::Component& calendar) {
     std::set<std::string> addresses;
     for (const auto* event : ical::all(calendar, "VEVENT")) {
@@ -89,12 +104,13 @@ void ObjectCheck::load(EventId after) {
     CheckReader reader(session_);
     page_.total = reader.count();
     std::vector<std::int64_t> ids;
-    for (const auto& object : reader.page(after, CalendarCheck::kPage)) {
+    const auto found = reader.page(after, CalendarCheck::kPage);
+    for (const auto& object : withoutMuchText(found)) {
         ids.push_back(object.id.value);
         ids_.push_back(object.id);
     }
     page_.checked = ids.size();
-    page_.end = ids.size() < CalendarCheck::kPage;
+    page_.end = ids.size() == found.size() && found.size() < CalendarCheck::kPage;
     page_.next = ids_.empty() ? after : ids_.back();
     if (ids.empty()) return;
 

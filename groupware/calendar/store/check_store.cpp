@@ -15,14 +15,17 @@ using dbpool::WriteStatement;
 
 constexpr std::string_view kSelect = "SELECT ";
 constexpr std::string_view kText = ", o.text ";
-constexpr std::string_view kPageTail = "FROM calendar_object o WHERE o.cid = ? AND o.id > ? ORDER BY o.id LIMIT ?";
 constexpr std::string_view kCopiesTail =
     "FROM calendar_object p JOIN calendar_object o ON o.cid = p.cid AND o.uid = p.uid "
     "WHERE p.cid = ? AND p.id IN (?...)";
 
 constexpr ReadStatement kCount{"calendar.check.count", "SELECT COUNT(*) FROM calendar_object WHERE cid = ?"};
-constexpr ReadStatement kPage{"calendar.check.page",
-                              dbpool::SqlText<kSelect, kObjectColumns, kText, kPageTail>::kValue};
+constexpr ReadStatement kPage{
+    "calendar.check.page",
+    "SELECT p.id, p.uid, CAST(SUM(LENGTH(o.text)) AS SIGNED) FROM (SELECT cid, id, uid FROM calendar_object WHERE cid "
+    "= "
+    "? AND id > ? ORDER BY id LIMIT ?) p JOIN calendar_object o ON o.cid = p.cid AND o.uid = p.uid "
+    "GROUP BY p.id, p.uid ORDER BY p.id"};
 constexpr ReadStatement kCopies{"calendar.check.copies",
                                 dbpool::SqlText<kSelect, kObjectColumns, kText, kCopiesTail>::kValue};
 // Owners: 1 users, 2 resources, 3 public folders. Folders: type 1 private, 16 in a trash, 2 public.
@@ -93,10 +96,12 @@ std::int64_t CheckReader::count() {
     return rows.next() ? rows.integer(1) : 0;
 }
 
-std::vector<CalendarObject> CheckReader::page(EventId after, std::size_t limit) {
-    std::vector<CalendarObject> objects;
-    append(objects, session_.query(kPage, {after.value, static_cast<std::int64_t>(limit)}));
-    return objects;
+std::vector<CheckReader::Weight> CheckReader::page(EventId after, std::size_t limit) {
+    auto rows = session_.query(kPage, {after.value, static_cast<std::int64_t>(limit)});
+    std::vector<Weight> weights;
+    while (rows.next())
+        weights.push_back({.id = EventId{rows.integer(1)}, .uid = rows.text(2), .octets = rows.integer(3)});
+    return weights;
 }
 
 std::vector<CalendarObject> CheckReader::copiesOf(std::span<const std::int64_t> objects) {

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <set>
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -21,8 +22,14 @@ public:
     explicit CheckReader(dbpool::ReadSession& session) : session_(session) {}
 
     [[nodiscard]] std::int64_t count();
-    /// Objects of everybody behind `after`, by id, with their texts.
-    [[nodiscard]] std::vector<CalendarObject> page(EventId after, std::size_t limit);
+    /// An object, and how long the texts of all that have its UID are, itself included.
+    struct Weight {
+        EventId id{};
+        std::string uid{};
+        std::int64_t octets = 0;
+    };
+    /// Objects of everybody behind `after`, by id.
+    [[nodiscard]] std::vector<Weight> page(EventId after, std::size_t limit);
     /// All objects that have the UID of one of these, themselves included.
     [[nodiscard]] std::vector<CalendarObject> copiesOf(std::span<const std::int64_t> objects);
     /// Those of `objects` that are in no calendar folder of their owner's.

@@ -350,5 +350,21 @@ TEST_F(CalendarCheckTest, AnEventWithoutSourceIsRebuiltFromItsIndex) {
     }
 }
 
+// What a page holds does not grow with the texts: six of nearly a megabyte are more than one page.
+TEST_F(CalendarCheckTest, LongTextsMakeShortPages) {
+    const std::string description = "DESCRIPTION:" + std::string(900'000, 'x') + "\r\n";
+    for (int number = 0; number < 6; ++number)
+        put(annas_, vevent("long" + std::to_string(number), "DTSTART:20260302T100000Z\r\n" + description));
+    put(annas_, vevent("short", "DTSTART:20260302T100000Z\r\n"));
+    const auto first = check_.inspect(kContext, {});
+    EXPECT_EQ(first.checked, 4U);
+    EXPECT_EQ(first.total, 7);
+    EXPECT_FALSE(first.end);
+    const auto second = check_.inspect(kContext, first.next);
+    EXPECT_EQ(second.checked, 3U);
+    EXPECT_TRUE(second.end);
+    EXPECT_EQ(inspect(), Words{});
+}
+
 }  // namespace
 }  // namespace groupware::calendar
