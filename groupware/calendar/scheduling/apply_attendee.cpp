@@ -7,6 +7,9 @@
 #include "groupware/formats/ical/properties.h"
 
 #include <algorithm>
+#include <functional>
+#include <map>
+#include <set>
 #include <utility>
 
 namespace groupware::calendar::scheduling {
@@ -80,6 +83,8 @@ public:
     }
 
 private:
+    using Cancelled = std::map<InstanceId, const Component*>;  ///< with what the message says of them
+
     static ApplyOutcome refused(std::string reason) {
         return {.applied = Applied::Refused, .reason = std::move(reason)};
     }
@@ -140,43 +145,50 @@ private:
     }
 
     ApplyOutcome cancelInstances() {
-        auto object = *copy_;
-        bool newer = false;
+        const EventIndex incoming(message_.calendar, zonesMessage_);
+        const EventIndex had(*copy_, zones_);
+        const auto* series = had.eventOf(*copy_, "");
+        Cancelled cancelled;
         for (const auto& id : message_.instances) {
-            const auto& event = *findEvent(message_.calendar, id, zonesMessage_);
-            const auto* had = findEvent(*copy_, id, zones_);
-            const auto* series = findEvent(*copy_, "", zones_);
-            if (had == nullptr) had = series;
-            if (had == nullptr || isOlder(*had, event)) continue;
-            newer = true;
-            if (options_.removeCancelled) {
-                removeInstance(object, id, event);
-            } else {
-                markCancelled(object, id, event);
-            }
+            const auto* event = incoming.eventOf(message_.calendar, id);
+            const auto* own = had.eventOf(*copy_, id);
+            if (own == nullptr) own = series;
+            if (own != nullptr && !isOlder(*own, *event)) cancelled.emplace(id, event);
         }
-        if (!newer) return outdated();
+        if (cancelled.empty()) return outdated();
+        auto object = *copy_;
+        if (options_.removeCancelled) {
+            removeInstances(object, had, cancelled);
+        } else {
+            markCancelled(object, had, cancelled);
+        }
         if (ical::all(object, "VEVENT").empty()) return {.applied = Applied::Removed};
         return changed(std::move(object));
     }
 
-    void removeInstance(Component& object, const InstanceId& id, const Component& event) {
-        if (const auto place = EventIndex(object, zones_).find(id)) object.removeComponent(*place);
-        auto* master = findEvent(object, "", zones_);
-        if (master == nullptr) return;
-        exclude(*master, id, zones_);
-        stamp(*master, event);
+    void removeInstances(Component& object, const EventIndex& had, const Cancelled& cancelled) {
+        std::set<InstanceId> ids;
+        std::set<std::size_t, std::greater<>> places;
+        const auto series = had.find("");
+        for (const auto& [id, event] : cancelled) {
+            ids.insert(id);
+            if (const auto place = had.find(id)) places.insert(*place);
+            if (series) stamp(object.components()[*series], *event);
+        }
+        if (series) exclude(object.components()[*series], ids, zones_);
+        for (const auto place : places) object.removeComponent(place);
     }
 
-    void markCancelled(Component& object, const InstanceId& id, const Component& event) {
-        if (findEvent(std::as_const(object), id, zones_) == nullptr) {
-            const auto& master = *findEvent(std::as_const(object), "", zones_);
-            if (!happens(master, id, zones_)) return;
-            object.add(makeInstance(master, *timeOf(id), zones_));
+    void markCancelled(Component& object, const EventIndex& had, const Cancelled& cancelled) {
+        const auto* series = had.eventOf(*copy_, "");
+        for (const auto& [id, event] : cancelled) {
+            const auto place = had.find(id);
+            if (!place && !happens(*series, id, zones_)) continue;
+            if (!place) object.add(makeInstance(*series, *timeOf(id), zones_));
+            auto& instance = place ? object.components()[*place] : object.components().back();
+            ical::setText(instance, "STATUS", "CANCELLED");
+            stamp(instance, *event);
         }
-        auto& instance = *findEvent(object, id, zones_);
-        ical::setText(instance, "STATUS", "CANCELLED");
-        stamp(instance, event);
     }
 
     const Component* copy_;

@@ -61,7 +61,7 @@ public:
         for (const auto& [id, place] : index.events) settle(outcome.object.components()[place], id, forced);
         for (const auto& id : rights_.takenAway()) decline(id);
         for (const auto& id : rights_.reverted()) {
-            const auto* master = findEvent(after_, "", zones_);
+            const auto* master = index.eventOf(after_, "");
             if (master != nullptr) replies_.add(makeInstance(*master, *timeOf(id), zones_));
         }
         if (!serverSchedules(outcome.object)) return outcome;

@@ -37,10 +37,11 @@ std::optional<ical::Component> viewOf(const ical::Component& object, const std::
     const EventIndex index(object, zones);
     ical::Component view = object;
     if (attended.contains("")) {
-        auto& master = view.components()[index.events.at("")];
+        std::set<InstanceId> others;
         for (const auto& [id, place] : index.events) {
-            if (!attended.contains(id)) exclude(master, id, zones);
+            if (!attended.contains(id)) others.insert(id);
         }
+        exclude(view.components()[index.events.at("")], others, zones);
     }
     keepEvents(view, attended, zones);
     cleanForOthers(view);

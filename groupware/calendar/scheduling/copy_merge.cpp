@@ -9,7 +9,9 @@
 
 #include <algorithm>
 #include <deque>
+#include <functional>
 #include <map>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -134,24 +136,26 @@ void CopyMerge::mergeEvents() {
 
 /// Instances of the copy that the message does not have.
 void CopyMerge::removeMissing(const EventIndex& incoming) {
-    if (!how_.complete && !incoming.find("")) return;
+    const auto* master = incoming.eventOf(incoming_, "");
+    if (!how_.complete && master == nullptr) return;
+    const auto excludedNow = how_.complete ? std::vector<InstanceId>{} : excluded(*master, zonesIncoming_);
+    const std::set<InstanceId> gone(excludedNow.begin(), excludedNow.end());
     for (std::size_t i = result_.components().size(); i-- > 0;) {
         auto& component = result_.components()[i];
         if (!component.is("VEVENT")) continue;
         const auto id = instanceId(component, zonesCopy_);
         if (incoming.find(id)) continue;
         onlyReplies_ = false;
-        if (how_.complete || !staysWithout(id, component)) result_.removeComponent(i);
+        const bool stays =
+            !how_.complete && !seriesMoved_ && !gone.contains(id) && staysWithout(id, component, *master);
+        if (!stays) result_.removeComponent(i);
     }
 }
 
 /// A series without its changed instances need not mean that they are gone: many programs send them one by one. If it
 /// moved, or an EXDATE takes them away, they are. One that has nothing of its own but his answer follows the series.
-bool CopyMerge::staysWithout(const InstanceId& id, Component& event) {
-    const auto& master = *findEvent(incoming_, "", zonesIncoming_);
-    const auto gone = excluded(master, zonesIncoming_);
-    if (seriesMoved_ || std::find(gone.begin(), gone.end(), id) != gone.end()) return false;
-    const auto* series = findEvent(copy_, "", zonesCopy_);
+bool CopyMerge::staysWithout(const InstanceId& id, Component& event, const Component& master) {
+    const auto* series = indexCopy_.eventOf(copy_, "");
     if (series == nullptr || !happens(master, id, zonesIncoming_)) return true;
     const auto plain = makeInstance(*series, *timeOf(id), zonesCopy_);
     const auto changed = differences(plain, event);
@@ -240,36 +244,37 @@ void CopyMerge::askUnlessAnswered(const ContentLine* mine, Component& theirs) co
 
 /// Instances that he declined by EXDATE do not come back, unless he is asked again.
 void CopyMerge::hideDeclined() {
-    const auto* series = findEvent(copy_, "", zonesCopy_);
-    if (series == nullptr || seriesMoved_ || findEvent(result_, "", zonesIncoming_) == nullptr) return;
+    const EventIndex index(result_, zonesIncoming_);
+    const auto* series = indexCopy_.eventOf(copy_, "");
+    const auto master = index.find("");
+    if (series == nullptr || seriesMoved_ || !master) return;
+    const auto excludedNow = excluded(std::as_const(result_).components()[*master], zonesIncoming_);
+    std::set<InstanceId> gone(excludedNow.begin(), excludedNow.end());
+    std::set<std::size_t, std::greater<>> places;
     for (const auto& property : series->properties()) {
         if (!property.is("EXDATE") || !property.parameter(kDeclined)) continue;
         bool hides = false;
-        for (const auto& time : ical::timesOf(property)) hides = hide(instanceId(time, zonesCopy_)) || hides;
-        if (hides) putExdate(property);
+        bool news = false;
+        for (const auto& time : ical::timesOf(property)) {
+            const auto id = instanceId(time, zonesCopy_);
+            const auto place = index.find(id);
+            const bool away = staysAway(index.eventOf(result_, id));
+            if (away && place) places.insert(*place);
+            hides = hides || away;
+            news = news || !gone.contains(id);
+        }
+        if (!hides || !news) continue;
+        result_.components()[*master].add(property);
+        for (const auto& time : ical::timesOf(property)) gone.insert(instanceId(time, zonesCopy_));
     }
+    for (const auto place : places) result_.removeComponent(place);
 }
 
-/// @return whether the instance is to stay away; its VEVENT goes
-bool CopyMerge::hide(const InstanceId& id) {
-    const auto* event = findEvent(std::as_const(result_), id, zonesIncoming_);
+/// @param event  of the instance, if it has one
+bool CopyMerge::staysAway(const Component* event) const {
     if (event == nullptr) return !how_.organizerKnows;
     const auto* line = findAttendee(*event, person_, conditions_.people);
-    if (line != nullptr && participationOf(*line) != "DECLINED") return false;
-    const EventIndex index(result_, zonesIncoming_);
-    result_.removeComponent(*index.find(id));
-    return true;
-}
-
-/// Adds the line unless the series takes those instances away already.
-void CopyMerge::putExdate(const ContentLine& exdate) {
-    auto& master = *findEvent(result_, "", zonesIncoming_);
-    const auto has = excluded(master, zonesIncoming_);
-    const auto times = ical::timesOf(exdate);
-    const bool there = std::all_of(times.begin(), times.end(), [&](const ical::TimeValue& time) {
-        return std::find(has.begin(), has.end(), instanceId(time, zonesCopy_)) != has.end();
-    });
-    if (!there) master.add(exdate);
+    return line == nullptr || participationOf(*line) == "DECLINED";
 }
 
 void CopyMerge::addZones() {

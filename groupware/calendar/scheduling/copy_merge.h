@@ -35,15 +35,14 @@ private:
     [[nodiscard]] bool isOlder(const InstanceId& id, const ical::Component& event);
     void mergeEvents();
     void removeMissing(const EventIndex& incoming);
-    [[nodiscard]] bool staysWithout(const InstanceId& id, ical::Component& event);
+    [[nodiscard]] bool staysWithout(const InstanceId& id, ical::Component& event, const ical::Component& master);
     [[nodiscard]] bool asksAgain(const ical::Component& mine, const ical::Component& theirs) const;
     ical::Component adopted(const ical::Component& event) const;
     void merge(ical::Component& mine, ical::Component theirs, bool moved);
     void keepAnswer(const ical::Component& mine, ical::Component& theirs, bool moved) const;
     void askUnlessAnswered(const ical::ContentLine* mine, ical::Component& theirs) const;
     void hideDeclined();
-    bool hide(const InstanceId& id);
-    void putExdate(const ical::ContentLine& exdate);
+    [[nodiscard]] bool staysAway(const ical::Component* event) const;
     void addZones();
 
     const ical::Component& copy_;

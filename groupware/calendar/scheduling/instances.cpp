@@ -140,12 +140,14 @@ std::vector<InstanceId> excluded(const Component& master, ical::Zones& zones) {
     return ids;
 }
 
-void exclude(Component& master, const InstanceId& id, ical::Zones& zones) {
-    const auto time = timeOf(id);
-    const auto there = excluded(master, zones);
-    if (!time || std::find(there.begin(), there.end(), id) != there.end()) return;
-    const auto start = ical::time(std::as_const(master), "DTSTART").value_or(*time);
-    ical::addTime(master, "EXDATE", inFormOf(start, *time, zones));
+void exclude(Component& master, const std::set<InstanceId>& ids, ical::Zones& zones) {
+    const auto excludedNow = excluded(master, zones);
+    const std::set<InstanceId> there(excludedNow.begin(), excludedNow.end());
+    const auto start = ical::time(std::as_const(master), "DTSTART");
+    for (const auto& id : ids) {
+        const auto time = timeOf(id);
+        if (time && !there.contains(id)) ical::addTime(master, "EXDATE", inFormOf(start.value_or(*time), *time, zones));
+    }
 }
 
 }  // namespace groupware::calendar::scheduling

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -56,7 +57,7 @@ struct EventIndex {
 
 /// The instances that EXDATE takes away.
 [[nodiscard]] std::vector<InstanceId> excluded(const ical::Component& master, ical::Zones& zones);
-/// Adds an EXDATE in the form of DTSTART, unless it is there.
-void exclude(ical::Component& master, const InstanceId& id, ical::Zones& zones);
+/// Adds EXDATEs in the form of DTSTART, unless they are there.
+void exclude(ical::Component& master, const std::set<InstanceId>& ids, ical::Zones& zones);
 
 }  // namespace groupware::calendar::scheduling

@@ -28,6 +28,7 @@ Invitations::Invitations(const Component* before, const Component* after, const 
     if (organizer != nullptr) organizer_ = organizer->value();
     if (before != nullptr) attendedBefore_ = attendance(*before, zonesBefore_, conditions.people);
     if (after != nullptr) attendedAfter_ = attendance(*after, zonesAfter_, conditions.people);
+    if (after != nullptr) indexAfter_.emplace(*after, zonesAfter_);
     if (before != nullptr) sequence_ = sequenceOf(*before) + 1;
     if (after != nullptr) sequence_ = sequenceOf(*after);
 }
@@ -198,34 +199,50 @@ void Invitations::cancelAll(const Person& person, const Difference& difference) 
     messages_.push_back(std::move(message));
 }
 
+/// RFC 5546 section 3.2.5: STATUS:CANCELLED if it does not happen any more; otherwise only whom it is cancelled for.
 Component Invitations::cancelled(const Component& view, const Attended& instances, const Person& person) {
-    Component calendar = view;
-    const auto* master = findEvent(view, "", zonesBefore_);
-    for (const auto& id : instances) {
-        const bool there = findEvent(std::as_const(calendar), id, zonesBefore_) != nullptr;
-        if (!there && master != nullptr && timeOf(id)) calendar.add(makeInstance(*master, *timeOf(id), zonesBefore_));
-    }
-    // The event itself is everything.
-    keepEvents(calendar, instances.contains("") ? Attended{""} : instances, zonesBefore_);
+    Component calendar = cancelledForAll(view, instances);
     for (auto& event : calendar.components()) {
-        if (event.is("VEVENT")) markCancelled(event, person);
+        if (!event.is("VEVENT") || !goesOn(event)) continue;
+        std::vector<ical::PropertyId> others;
+        for (const auto& property : std::as_const(event).properties()) {
+            if (property.is("ATTENDEE") && conditions_.people.personOf(property.value()) != person.key)
+                others.push_back(property.id());
+        }
+        for (const auto other : others) event.remove(other);
     }
     return calendar;
 }
 
-/// RFC 5546 section 3.2.5: STATUS:CANCELLED if it does not happen any more; otherwise only whom it is cancelled for.
-void Invitations::markCancelled(Component& event, const Person& person) {
-    ical::setNumber(event, "SEQUENCE", sequence_);
-    const auto id = instanceId(event, zonesBefore_);
-    if (after_ == nullptr || findEvent(*after_, id, zonesAfter_) == nullptr)
-        return ical::setText(event, "STATUS", "CANCELLED");
-    event.removeAll("STATUS");
-    std::vector<ical::PropertyId> others;
-    for (const auto& property : std::as_const(event).properties()) {
-        if (property.is("ATTENDEE") && conditions_.people.personOf(property.value()) != person.key)
-            others.push_back(property.id());
+/// What is the same for everybody who knew that view.
+const Component& Invitations::cancelledForAll(const Component& view, const Attended& instances) {
+    // The event itself is everything.
+    const auto told = instances.contains("") ? Attended{""} : instances;
+    const auto [place, added] = cancelled_.try_emplace({&view, told}, view);
+    auto& calendar = place->second;
+    if (!added) return calendar;
+    const EventIndex index(view, zonesBefore_);
+    const auto* master = index.eventOf(view, "");
+    for (const auto& id : told) {
+        const auto time = timeOf(id);
+        if (!index.find(id) && master != nullptr && time) calendar.add(makeInstance(*master, *time, zonesBefore_));
     }
-    for (const auto other : others) event.remove(other);
+    keepEvents(calendar, told, zonesBefore_);
+    for (auto& event : calendar.components()) {
+        if (!event.is("VEVENT")) continue;
+        ical::setNumber(event, "SEQUENCE", sequence_);
+        if (goesOn(event)) {
+            event.removeAll("STATUS");
+        } else {
+            ical::setText(event, "STATUS", "CANCELLED");
+        }
+    }
+    return calendar;
+}
+
+/// Without whom the message is for.
+bool Invitations::goesOn(const Component& event) {
+    return indexAfter_ && indexAfter_->find(instanceId(event, zonesBefore_));
 }
 
 std::optional<Message> requestFor(const Component& object, const std::string& attendee, const Conditions& conditions) {

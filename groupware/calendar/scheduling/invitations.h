@@ -56,7 +56,8 @@ private:
     void cancelAll(const Person& person, const Difference& difference);
     [[nodiscard]] ical::Component cancelled(const ical::Component& view, const Attended& instances,
                                             const Person& person);
-    void markCancelled(ical::Component& event, const Person& person);
+    [[nodiscard]] const ical::Component& cancelledForAll(const ical::Component& view, const Attended& instances);
+    [[nodiscard]] bool goesOn(const ical::Component& event);
 
     const ical::Component* before_;
     const ical::Component* after_;
@@ -70,6 +71,8 @@ private:
     std::map<std::string, Attended> attendedBefore_;
     std::map<std::string, Attended> attendedAfter_;
     std::map<std::pair<Attended, Attended>, Difference> differences_;
+    std::map<std::pair<const ical::Component*, Attended>, ical::Component> cancelled_;  // by view
+    std::optional<EventIndex> indexAfter_;
     std::vector<Message> messages_;
 };
 

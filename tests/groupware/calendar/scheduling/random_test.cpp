@@ -148,7 +148,7 @@ private:
     static void removeInstance(Component& after, const InstanceId& id, ical::Zones& zones) {
         if (!happens(*findEvent(std::as_const(after), "", zones), id, zones)) return;
         if (const auto place = EventIndex(after, zones).find(id)) after.removeComponent(*place);
-        exclude(*findEvent(after, "", zones), id, zones);
+        exclude(*findEvent(after, "", zones), {id}, zones);
     }
 
     static void inviteOrNot(Component& after, const std::string& guest) {
