@@ -3,6 +3,7 @@
 #include "groupware/base/error.h"
 #include "groupware/calendar/scheduling/attendee_rights.h"
 #include "groupware/calendar/scheduling/draft.h"
+#include "groupware/calendar/scheduling/organizer.h"
 #include "groupware/calendar/scheduling/properties.h"
 #include "groupware/calendar/scheduling/reply.h"
 #include "groupware/calendar/scheduling/view.h"
@@ -157,11 +158,6 @@ Component withEvents(const Component& copy, std::vector<Component> events) {
     }
     for (auto& event : events) calendar.add(std::move(event));
     return calendar;
-}
-
-std::string organizerOf(const Component& object) {
-    const auto* organizer = findOrganizer(object);
-    return organizer == nullptr ? std::string() : organizer->value();
 }
 
 }  // namespace

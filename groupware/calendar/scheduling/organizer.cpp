@@ -152,6 +152,20 @@ OrganizerOutcome organizerChanges(const Component* before, const Component* afte
     return {.object = std::move(settled.object), .messages = std::move(messages), .rescheduled = settled.rescheduled};
 }
 
+std::string organizerOf(const Component& object) {
+    const auto* organizer = findOrganizer(object);
+    return organizer == nullptr ? std::string() : organizer->value();
+}
+
+bool hasOneOrganizer(const Component& object, const AddressBook& people) {
+    const auto first = people.personOf(organizerOf(object));
+    const auto events = ical::all(object, "VEVENT");
+    return std::all_of(events.begin(), events.end(), [&](const Component* event) {
+        const auto* organizer = event->find("ORGANIZER");
+        return organizer == nullptr || people.personOf(organizer->value()) == first;
+    });
+}
+
 void setScheduleStatus(Component& object, const std::map<std::string, std::string>& codes, const AddressBook& people) {
     for (auto& component : object.components()) {
         if (!component.is("VEVENT")) continue;

@@ -62,6 +62,11 @@ struct SettledChange {
 [[nodiscard]] std::optional<ical::Component> attendeeView(const ical::Component& object, const std::string& attendee,
                                                           const Conditions& conditions);
 
+/// The URI of the ORGANIZER, as its first VEVENT with one has it; empty without any.
+[[nodiscard]] std::string organizerOf(const ical::Component& object);
+/// CALDAV:same-organizer-in-all-components. RFC 6638 section 3.2.4.2.
+[[nodiscard]] bool hasOneOrganizer(const ical::Component& object, const AddressBook& people);
+
 /// Sets SCHEDULE-STATUS of many.
 /// @param codes  by AddressBook::personOf()
 void setScheduleStatus(ical::Component& object, const std::map<std::string, std::string>& codes,

@@ -2,6 +2,7 @@
 #include "groupware/calendar/rules.h"
 #include "groupware/calendar/scheduling/address_book.h"
 #include "groupware/calendar/scheduling/hand_over.h"
+#include "groupware/calendar/scheduling/organizer.h"
 #include "groupware/calendar/service/edit.h"
 #include "groupware/calendar/service/effects.h"
 #include "groupware/calendar/service/object_writing.h"
@@ -54,13 +55,6 @@ FolderId defaultFolderOf(dbpool::ReadSession& session, UserId user) {
     return folder->second;
 }
 
-std::string organizerOf(const ical::Component& calendar) {
-    for (const auto& component : calendar.components()) {
-        if (const auto person = component.is("VEVENT") ? ical::organizer(component) : std::nullopt) return person->uri;
-    }
-    return {};
-}
-
 /// Every copy of the meeting under its new organizer.
 void storeAll(dbpool::WriteTransaction& tx, const Writing& writing, const AccessibleObject& found, UserId organizer) {
     const auto addressee = requireUser(tx, organizer);
@@ -76,14 +70,14 @@ void storeAll(dbpool::WriteTransaction& tx, const Writing& writing, const Access
     const scheduling::Conditions conditions{.people = recipients.book(),
                                             .times = writing.edit.times,
                                             .now = std::chrono::floor<std::chrono::seconds>(writing.edit.now)};
-    const auto organizerNow = organizerOf(found.calendar);
+    const auto organizerNow = scheduling::organizerOf(found.calendar);
     bool present = false;
     for (const auto& copy : ObjectReader(tx).copies(found.object.uid)) {
         const bool own = copy.owner == owner;
         present = present || own;
         auto calendar = parseStored(copy.text);
         // Clients choose UIDs: another event of the same one is none of this meeting's copies.
-        if (!recipients.book().same(organizerOf(calendar), organizerNow)) {
+        if (!recipients.book().same(scheduling::organizerOf(calendar), organizerNow)) {
             if (own)
                 throw Error(ErrorCode::Conflict, "uid " + copy.uid + " is taken",
                             "The new organizer has another event of that UID.");

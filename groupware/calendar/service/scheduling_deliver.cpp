@@ -33,13 +33,6 @@ bool isForOrganizer(Method method) {
     return false;
 }
 
-std::string organizerOf(const Message& message) {
-    for (const auto* event : formats::ical::all(message.calendar, "VEVENT")) {
-        if (const auto* organizer = event->find("ORGANIZER")) return organizer->value();
-    }
-    return {};
-}
-
 }  // namespace
 
 Scheduling::Delivery SchedulingRun::deliver(const Message& message, const std::string& address,
@@ -61,7 +54,7 @@ bool SchedulingRun::refusesStrangers(UserId user) {
 
 Scheduling::Delivery SchedulingRun::toAttendee(const CalendarUser& user, const Message& message, const std::string& me,
                                                Scheduling::Trust trust) {
-    const auto organizer = organizerOf(message);
+    const auto organizer = scheduling::organizerOf(message.calendar);
     if (recipients_.of(organizer))
         return {.outcome = refused("The organizer is of this system, and tells changes himself.")};
     auto* copy = copyOf(user);
@@ -91,7 +84,7 @@ Scheduling::Delivery SchedulingRun::toAttendee(const CalendarUser& user, const M
 
 Scheduling::Delivery SchedulingRun::toOrganizer(const CalendarUser& user, const Message& message,
                                                 Scheduling::Trust trust) {
-    const auto organizer = organizerOf(message);
+    const auto organizer = scheduling::organizerOf(message.calendar);
     if (recipients_.of(organizer) != user) return {.outcome = refused("The message is for another organizer.")};
     if (recipients_.of(message.sender))
         return {.outcome = refused("Who answers is of this system, and answers in his calendar.")};

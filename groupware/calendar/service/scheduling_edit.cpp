@@ -23,17 +23,21 @@ constexpr auto kDelivered = "1.2";
 constexpr auto kNotDelivered = "5.1";
 
 std::string organizerOf(const std::optional<Component>& calendar) {
-    if (!calendar) return {};
-    for (const auto& component : calendar->components()) {
-        const auto* organizer = component.is("VEVENT") ? component.find("ORGANIZER") : nullptr;
-        if (organizer != nullptr) return organizer->value();
-    }
-    return {};
+    return calendar ? scheduling::organizerOf(*calendar) : std::string();
 }
 
 std::string uidOf(const Component& calendar) {
     for (const auto* event : ical::all(calendar, "VEVENT")) return ical::text(*event, "UID").value_or("");
     return {};
+}
+
+/// Otherwise somebody else would invite to an instance without knowing of it.
+void requireOneOrganizer(const Component& calendar, const std::optional<Component>& before,
+                         const scheduling::AddressBook& people) {
+    if (scheduling::hasOneOrganizer(calendar, people)) return;
+    // What was stored so does not keep anybody from changing something else.
+    if (before && !scheduling::hasOneOrganizer(*before, people)) return;
+    throw Error(ErrorCode::Forbidden, "several ORGANIZERs", "All instances of an event have the same organizer.");
 }
 
 /// Into what goes outside; those of the context have the event itself.
@@ -89,6 +93,7 @@ EditedObject SchedulingRun::store(const ObjectEdit& edit) {
     if (!edit.schedule || (had.empty() && has.empty())) return storePlain(edit);
     if (before) recipients_.load(*before);
     if (edit.calendar) recipients_.load(*edit.calendar);
+    if (edit.calendar) requireOneOrganizer(*edit.calendar, before, recipients_.book());
     const auto owner = edit.object.owner;
     toFolders_ = owner.kind == CalendarUser::Kind::Folder;
     const auto& organizer = had.empty() ? has : had;
@@ -155,7 +160,7 @@ void SchedulingRun::askResources(Component& object, const std::string& organizer
 }
 
 EditedObject SchedulingRun::storeAsAttendee(const ObjectEdit& edit, const Component& before, const std::string& me) {
-    const auto organizer = organizerOf(std::optional(before));
+    const auto organizer = scheduling::organizerOf(before);
     const auto with = conditions(edit.object.owner);
     std::optional<Component> object;
     Messages messages;

@@ -27,14 +27,6 @@ constexpr auto kNotDelivered = "5.1";
 constexpr auto kNoCalendar = "5.2";
 constexpr auto kNotAllowed = "5.3";
 
-std::string organizerOf(const formats::ical::Component& calendar) {
-    for (const auto& component : calendar.components()) {
-        const auto* organizer = component.is("VEVENT") ? component.find("ORGANIZER") : nullptr;
-        if (organizer != nullptr) return organizer->value();
-    }
-    return {};
-}
-
 }  // namespace
 
 SchedulingRun::SchedulingRun(dbpool::WriteTransaction& tx, const Scheduling::Parts& parts, Editor editor)
@@ -67,7 +59,7 @@ SchedulingRun::Copy* SchedulingRun::copyOf(const CalendarUser& owner) {
 }
 
 bool SchedulingRun::isOrganizedBy(const Copy& copy, const std::string& organizer) const {
-    const auto has = organizerOf(copy.calendar);
+    const auto has = scheduling::organizerOf(copy.calendar);
     return !has.empty() && recipients_.book().same(has, organizer);
 }
 
@@ -126,7 +118,7 @@ std::string SchedulingRun::tellOne(const CalendarUser& user, const Message& mess
     if (unreadable_.contains(user)) return kNotDelivered;
     auto* copy = copyOf(user);
     // What has the same UID by chance, or somebody's malice, is not overwritten.
-    if (copy != nullptr && !isOrganizedBy(*copy, organizerOf(message.calendar))) return kNotAllowed;
+    if (copy != nullptr && !isOrganizedBy(*copy, scheduling::organizerOf(message.calendar))) return kNotAllowed;
     auto outcome = scheduling::applyToAttendee(copy == nullptr ? nullptr : &copy->calendar, message, message.recipient,
                                                conditions(std::nullopt), {.organizerKnows = true});
     switch (outcome.applied) {

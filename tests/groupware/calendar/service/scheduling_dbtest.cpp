@@ -189,6 +189,21 @@ TEST_F(SchedulingStoreTest, NobodysOtherEventIsOverwritten) {
     EXPECT_TRUE(says(kAnna, "SUMMARY:Talk"));
 }
 
+// RFC 6638 section 3.2.4.2, CALDAV:same-organizer-in-all-components.
+TEST_F(SchedulingStoreTest, ASeriesHasOneOrganizer) {
+    const auto instance = [&](const std::string& organizer) {
+        return vevent("u1", "RECURRENCE-ID;TZID=Europe/Berlin:20260312T100000\r\nORGANIZER:mailto:" + organizer +
+                                "@example.com\r\nDTSTART;TZID=Europe/Berlin:20260312T120000\r\n" + all());
+    };
+    EXPECT_EQ(codeOf([&] { make(anna(), kAnna, meeting(all() + kDaily, "u1", instance("Carl"))); }),
+              ErrorCode::Forbidden);
+    EXPECT_EQ(rowsOf("calendar_object"), 0);
+    make(anna(), kAnna, meeting(all() + kDaily, "u1", instance("ANNA")));
+    EXPECT_EQ(rowsOf("calendar_object"), 3);
+    EXPECT_EQ(codeOf([&] { change(anna(), kAnna, "ORGANIZER:mailto:ANNA", "ORGANIZER:mailto:Carl", "u1"); }),
+              ErrorCode::Forbidden);
+}
+
 // RFC 6638 section 3.2.9: who cannot be told is noted, and the change is made.
 TEST_F(SchedulingStoreTest, NobodysCopyKeepsTheOrganizerFromChanging) {
     invite();
