@@ -209,6 +209,31 @@ Component participate(const Component& copy, const InstanceId& instance, const s
     return object;
 }
 
+std::set<std::string> unanswered(const Component& object) {
+    std::set<std::string> uris;
+    for (const auto* event : ical::all(object, "VEVENT")) {
+        for (const auto& property : event->properties()) {
+            const bool open = property.is("ATTENDEE") && agentOf(property) == Agent::Server &&
+                              participationOf(property) == "NEEDS-ACTION";
+            if (open) uris.insert(property.value());
+        }
+    }
+    return uris;
+}
+
+Component answerOpen(const Component& object, const std::string& me, const std::string& status,
+                     const Conditions& conditions) {
+    const auto person = conditions.people.personOf(me);
+    auto answered = object;
+    for (auto& component : answered.components()) {
+        if (!component.is("VEVENT")) continue;
+        const auto* mine = findAttendee(std::as_const(component), person, conditions.people);
+        if (mine != nullptr && participationOf(*mine) == "NEEDS-ACTION")
+            answer(component, person, status, conditions.people);
+    }
+    return answered;
+}
+
 Message counter(const Component& copy, const Component& proposed, const std::string& me, const std::string& comment,
                 const Conditions& conditions) {
     auto zones = zonesOf(proposed, conditions);

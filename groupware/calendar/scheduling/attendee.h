@@ -4,6 +4,7 @@
 #include "groupware/calendar/scheduling/message.h"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,12 @@ struct AttendeeOutcome {
 [[nodiscard]] ical::Component participate(const ical::Component& copy, const InstanceId& instance,
                                           const std::string& me, const std::string& status,
                                           const Conditions& conditions);
+
+/// Of those whom the server asks (SCHEDULE-AGENT): who has not answered something yet, by the URI of his ATTENDEE line.
+[[nodiscard]] std::set<std::string> unanswered(const ical::Component& object);
+/// Answers what he has not answered yet, the event or instances, and leaves the rest.
+[[nodiscard]] ical::Component answerOpen(const ical::Component& object, const std::string& me,
+                                         const std::string& status, const Conditions& conditions);
 
 /// Proposes something else to the organizer: `proposed` is the copy as he would like it. RFC 5546 section 3.2.7.
 [[nodiscard]] Message counter(const ical::Component& copy, const ical::Component& proposed, const std::string& me,

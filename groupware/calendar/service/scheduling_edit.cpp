@@ -50,19 +50,6 @@ void addComment(std::vector<Message>& messages, const std::string& comment) {
     }
 }
 
-/// Resources that have not answered, by the URI under which they are invited.
-std::set<std::string> unanswered(const Component& object, const Recipients& recipients) {
-    std::set<std::string> uris;
-    for (const auto* event : ical::all(object, "VEVENT")) {
-        for (const auto& person : ical::attendees(*event)) {
-            const auto user = recipients.of(person.uri);
-            if (user && user->kind == CalendarUser::Kind::Resource && person.status == "NEEDS-ACTION")
-                uris.insert(person.uri);
-        }
-    }
-    return uris;
-}
-
 /// Why a resource cannot come.
 void setReason(Component& object, const std::string& uri, const std::string& reason) {
     for (auto& component : object.components()) {
@@ -138,12 +125,13 @@ EditedObject SchedulingRun::storeAsOrganizer(const ObjectEdit& edit, const std::
 void SchedulingRun::askResources(Component& object, const std::string& organizer,
                                  const scheduling::Conditions& conditions) {
     const auto user = recipients_.of(organizer);
-    for (const auto& uri : unanswered(object, recipients_)) {
-        const auto resource = *recipients_.of(uri);
+    for (const auto& uri : scheduling::unanswered(object)) {
+        const auto resource = recipients_.of(uri);
+        if (!resource || resource->kind != CalendarUser::Kind::Resource) continue;
         const auto view = scheduling::attendeeView(object, uri, conditions);
         if (!view) continue;
-        const auto* copy = copyOf(resource);
-        ResourceRequest request{.resource = {resource.id},
+        const auto* copy = copyOf(*resource);
+        ResourceRequest request{.resource = {resource->id},
                                 .own = copy == nullptr ? EventId{} : copy->object.id,
                                 .object = *view,
                                 .zone = editor_.timeZone};
@@ -151,7 +139,7 @@ void SchedulingRun::askResources(Component& object, const std::string& organizer
         const auto answer = parts_.booking.answer(tx_, request);
         if (answer.partStat != PartStat::NeedsAction) {
             const bool comes = answer.partStat == PartStat::Accepted;
-            object = scheduling::participate(object, "", uri, comes ? "ACCEPTED" : "DECLINED", conditions);
+            object = scheduling::answerOpen(object, uri, comes ? "ACCEPTED" : "DECLINED", conditions);
         }
         for (const auto& id : answer.declined)
             object = scheduling::participate(object, id, uri, "DECLINED", conditions);

@@ -272,6 +272,39 @@ TEST_F(SchedulingStoreTest, ARoomAnswersAtOnce) {
     EXPECT_FALSE(copy(room));
 }
 
+TEST_F(SchedulingStoreTest, WhatWasAnsweredForARoomStays) {
+    const auto room = CalendarUser::of(addRoom());
+    make(anna(), kAnna, meeting(attendee("Anna") + attendee("room@example.com", ";CUTYPE=ROOM") + kDaily));
+    const scheduling::AddressBook people;
+    const scheduling::Conditions conditions{.people = people, .times = {.find = findZone, .zone = "Europe/Berlin"}};
+    // Its manager declines the 12th by hand.
+    const auto rooms = *copy(room);
+    const auto declined = scheduling::participate(parsed(rooms.text), "20260312T090000Z", "mailto:room@example.com",
+                                                  "DECLINED", conditions);
+    store(bert(), {.before = rooms, .object = rooms, .calendar = declined});
+    ASSERT_EQ(answer(copy(kAnna), "room@example.com", "20260312T100000"), "D");
+    // The 13th moves.
+    auto moved = scheduling::participate(parsed(copy(kAnna)->text), "20260313T090000Z", "mailto:Anna@example.com",
+                                         "ACCEPTED", conditions);
+    for (auto& event : moved.components()) {
+        const auto id = formats::ical::time(std::as_const(event), "RECURRENCE-ID");
+        if (id && formats::ical::write(*id) == "20260313T100000")
+            formats::ical::setTime(event, "DTEND", formats::ical::parseTime("20260313T130000", "Europe/Berlin"));
+    }
+    change(anna(), kAnna, moved.text());
+    EXPECT_EQ(answer(copy(kAnna), "room@example.com", "20260313T100000"), "A");
+    EXPECT_EQ(answer(copy(kAnna), "room@example.com", "20260312T100000"), "D");
+    EXPECT_EQ(answer(copy(room), "room@example.com", "20260312T100000"), "D");
+}
+
+// RFC 6638 section 7.1: whom the client asks itself, the server does not ask.
+TEST_F(SchedulingStoreTest, ARoomThatTheServerDoesNotAskHasNotAccepted) {
+    const auto room = CalendarUser::of(addRoom());
+    make(anna(), kAnna, meeting(attendee("Anna") + attendee("room@example.com", ";SCHEDULE-AGENT=NONE")));
+    EXPECT_EQ(answer(copy(kAnna), "room@example.com"), "N");
+    EXPECT_FALSE(copy(room));
+}
+
 TEST_F(SchedulingStoreTest, APublicFolderInvitesThoseOutsideOnly) {
     const auto folder = newFolder("Public", folders::kOwnerRights, folders::kPublic);
     const auto made = store(anna(), {.object = {.owner = CalendarUser::of(folder), .folder = folder},
