@@ -9,7 +9,7 @@
 #include "groupware/formats/ical/properties.h"
 
 #include <algorithm>
-#include <set>
+#include <iterator>
 #include <utility>
 
 namespace groupware::calendar {
@@ -163,9 +163,11 @@ EditedObject SchedulingRun::storeAsAttendee(const ObjectEdit& edit, const Compon
     Messages mails;
     std::string status;
     if (!messages.empty() && !recipients_.of(organizer)) {
-        if (!edit.notify) return finish(edit, std::move(object), {});
-        status = parts_.outbox.scheduleStatus(organizer);
-        mails = std::move(messages);
+        tellDelegates(edit, object ? *object : before, messages, mails);
+        if (edit.notify && !messages.empty()) {
+            status = parts_.outbox.scheduleStatus(organizer);
+            std::move(messages.begin(), messages.end(), std::back_inserter(mails));
+        }
     } else if (!messages.empty()) {
         loadCopies(uidOf(before), edit.before ? edit.before->id : EventId{});
         auto* organizers = organizersCopy(organizer);
@@ -186,6 +188,26 @@ EditedObject SchedulingRun::storeAsAttendee(const ObjectEdit& edit, const Compon
     }
     if (object && !status.empty()) scheduling::setScheduleStatus(*object, organizer, status, recipients_.book());
     return finish(edit, std::move(object), std::move(mails));
+}
+
+/// RFC 5546 section 3.2.2.3: an organizer outside hears who comes instead, and may tell him or not; the attendee does.
+/// @param messages  only those to the organizer are left
+void SchedulingRun::tellDelegates(const ObjectEdit& edit, const Component& object, Messages& messages,
+                                  Messages& mails) {
+    const auto first = std::stable_partition(messages.begin(), messages.end(), [](const Message& message) {
+        return message.method != scheduling::Method::Request;
+    });
+    if (first == messages.end()) return;
+    Messages invitations(std::make_move_iterator(first), std::make_move_iterator(messages.end()));
+    messages.erase(first, messages.end());
+    recipients_.load(object);
+    loadCopies(uidOf(object), edit.before ? edit.before->id : EventId{});
+    // Who has the event already has it from the organizer.
+    std::erase_if(invitations, [&](const Message& message) {
+        const auto user = recipients_.of(message.recipient);
+        return user && copyOf(*user) != nullptr;
+    });
+    tell(std::move(invitations), mails, edit.notify);
 }
 
 EditedObject SchedulingRun::finish(const ObjectEdit& edit, std::optional<Component> calendar, Messages mails) {

@@ -75,6 +75,7 @@ private:
     EditedObject storePlain(const ObjectEdit& edit);
     EditedObject storeAsOrganizer(const ObjectEdit& edit, const std::optional<Component>& before);
     EditedObject storeAsAttendee(const ObjectEdit& edit, const Component& before, const std::string& me);
+    void tellDelegates(const ObjectEdit& edit, const Component& object, Messages& messages, Messages& mails);
     EditedObject finish(const ObjectEdit& edit, std::optional<Component> calendar, Messages mails);
     void askResources(Component& object, const std::string& organizer, const scheduling::Conditions& conditions);
     void requireBounds(const Component& calendar) const;

@@ -356,6 +356,36 @@ TEST_F(ScheduledFromOutsideTest, WhoBringsAnInvitationAlongAnswersItToo) {
     EXPECT_EQ(copy(kCarl)->role, Role::Attendee);
 }
 
+// RFC 5546 section 3.2.2.3.
+TEST_F(ScheduledFromOutsideTest, WhoDelegatesTellsOrganizerAndDelegate) {
+    const auto delegated = [](const std::string& to) {
+        return "ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO=\"mailto:" + to + "\":mailto:Bert";
+    };
+    deliver(kBert, replaced(invitation(), attendee("Carl"), ""));
+    change(bert(), kBert, "ATTENDEE:mailto:Bert", delegated("Carl@example.com"), "u1");
+    ASSERT_TRUE(copy(kCarl)) << "a delegate of the same context";
+    EXPECT_EQ(copy(kCarl)->role, Role::Attendee);
+    EXPECT_EQ(answers("Carl"), "- N N");
+    EXPECT_EQ(mails(), std::vector<std::string>{"REPLY eva"});
+    change(carl(), kCarl, "PARTSTAT=NEEDS-ACTION", "PARTSTAT=ACCEPTED", "u1");
+    EXPECT_EQ(mails(), (std::vector<std::string>{"REPLY eva", "REPLY eva"}));
+
+    deliver(kAnna, replaced(replaced(invitation(attendee("Anna")), "UID:u1", "UID:u2"), attendee("Carl"), ""));
+    change(anna(), kAnna, "ATTENDEE:mailto:Anna", replaced(delegated("max@outside.org"), "mailto:Bert", "mailto:Anna"),
+           "u2");
+    EXPECT_EQ(mails(), (std::vector<std::string>{"REPLY eva", "REPLY eva", "REPLY eva", "REQUEST max"}));
+}
+
+TEST_F(ScheduledFromOutsideTest, WhoIsOutsideDelegatesToSomebodyHere) {
+    make(anna(), kAnna, meeting(attendee("Anna") + attendee("eva@outside.org")));
+    const auto reply = message(
+        "REPLY", "ORGANIZER:mailto:Anna@example.com\r\n" +
+                     attendee("eva@outside.org", ";PARTSTAT=DELEGATED;DELEGATED-TO=\"mailto:Bert@example.com\""));
+    EXPECT_EQ(deliver(kAnna, reply).outcome.applied, Applied::Changed);
+    ASSERT_TRUE(copy(kBert)) << "the organizer invites him";
+    EXPECT_EQ(answers("Bert"), "N N -");
+}
+
 TEST_F(ScheduledFromOutsideTest, StrangersAreRefusedByWhoWantsThat) {
     database().write(kContext, [](dbpool::WriteTransaction& tx) {
         principals::UserWriter(tx).setAttribute(kBert, Scheduling::kInvitations, "internal");
