@@ -38,6 +38,7 @@ public:
         if (!invited && message_.method != Method::Publish && !options_.partyCrashers)
             return refused("The message invites somebody else.");
         if (copy_ == nullptr) return created(std::move(incoming), person);
+        incoming = withZonesOf(*copy_, std::move(incoming), conditions_);
         const CopyMerge::How how{.complete = message_.whole || options_.organizerKnows,
                                  .organizerKnows = options_.organizerKnows,
                                  .byRecipient = options_.byRecipient,

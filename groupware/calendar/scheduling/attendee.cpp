@@ -164,7 +164,7 @@ Component withEvents(const Component& copy, std::vector<Component> events) {
 
 AttendeeOutcome attendeeChanges(const Component& before, const Component& after, const std::string& me,
                                 const Conditions& conditions) {
-    return AttendeeChange(before, after, me, conditions).run();
+    return AttendeeChange(withZonesOf(after, before, conditions), after, me, conditions).run();
 }
 
 std::optional<Message> attendeeRemoves(const Component& before, const std::string& me, const Conditions& conditions) {

@@ -2,11 +2,13 @@
 
 #include "groupware/calendar/scheduling/properties.h"
 #include "groupware/formats/ical/properties.h"
+#include "groupware/formats/ical/vtimezone.h"
 #include "groupware/formats/lines/ascii.h"
 #include "groupware/formats/lines/text.h"
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <utility>
 
 namespace groupware::calendar::scheduling {
@@ -46,6 +48,25 @@ void cleanEvent(Component& event) {
         if (property.is("ATTENDEE") || property.is("ORGANIZER")) removeServerParameters(property);
     }
     for (const auto id : gone) event.remove(id);
+}
+
+/// By TZID of `object` the one that `model` has for it.
+std::map<std::string, std::string> renamedZones(const Component& model, const Component& object,
+                                                const Conditions& conditions) {
+    const auto there = ical::zonesUsed(model);
+    const auto used = ical::zonesUsed(object);
+    std::map<std::string, std::string> renamed;
+    auto zonesModel = zonesOf(model, conditions);
+    auto zonesObject = zonesOf(object, conditions);
+    for (const auto& tzid : used) {
+        if (std::find(there.begin(), there.end(), tzid) != there.end()) continue;
+        const auto name = zonesObject.nameOf(tzid);
+        const auto same = std::find_if(there.begin(), there.end(), [&](const std::string& each) {
+            return !name.empty() && zonesModel.nameOf(each) == name;
+        });
+        if (same != there.end()) renamed.emplace(tzid, *same);
+    }
+    return renamed;
 }
 
 void setSentBy(Component& event, const std::string& sender, const Conditions& conditions) {
@@ -171,6 +192,25 @@ void copyProperty(Component& event, const Component& from, std::string_view name
     if (meaning(*line) == meaning(*wanted)) return;
     line->setParameters(wanted->parameters());
     line->setValue(wanted->value());
+}
+
+Component withZonesOf(const Component& model, Component object, const Conditions& conditions) {
+    const auto renamed = renamedZones(model, object, conditions);
+    if (renamed.empty()) return object;
+    const auto nameOf = [&](std::string_view tzid) {
+        const auto found = renamed.find(std::string(tzid));
+        return found == renamed.end() ? std::string() : found->second;
+    };
+    for (auto& component : object.components()) {
+        for (auto& property : component.properties()) {
+            const auto tzid = std::string(property.parameter("TZID").value_or(""));
+            if (const auto name = nameOf(tzid); !name.empty()) property.setParameter("TZID", {name});
+        }
+        auto* id = component.is("VTIMEZONE") ? component.find("TZID") : nullptr;
+        const auto name = id == nullptr ? std::string() : nameOf(id->value());
+        if (!name.empty()) id->setValue(name);
+    }
+    return object;
 }
 
 ical::Zones zonesOf(const Component& calendar, const Conditions& conditions) {

@@ -49,6 +49,11 @@ void putParameter(ical::ContentLine& property, std::string_view name, const std:
 /// Makes a single property what it is in another VEVENT; removes it if that has none.
 void copyProperty(ical::Component& event, const ical::Component& from, std::string_view name);
 
+/// The object with the TZIDs that `model` has for the same zones of the system: a client that calls Europe/Berlin "W.
+/// Europe Standard Time" changes nothing.
+[[nodiscard]] ical::Component withZonesOf(const ical::Component& model, ical::Component object,
+                                          const Conditions& conditions);
+
 [[nodiscard]] ical::Zones zonesOf(const ical::Component& calendar, const Conditions& conditions);
 
 }  // namespace groupware::calendar::scheduling

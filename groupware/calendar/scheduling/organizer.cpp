@@ -135,14 +135,17 @@ std::set<std::string> takeForced(Component& object, const AddressBook& people) {
 SettledChange settleChange(const Component* before, Component after, const Conditions& conditions) {
     SettledChange settled{.object = std::move(after)};
     settled.forced = takeForced(settled.object, conditions.people);
-    if (before != nullptr && findOrganizer(settled.object) != nullptr)
-        settled.rescheduled = Settling(*before, settled.object, conditions).run();
+    if (before == nullptr || findOrganizer(settled.object) == nullptr) return settled;
+    const auto base = withZonesOf(settled.object, *before, conditions);
+    settled.rescheduled = Settling(base, settled.object, conditions).run();
     return settled;
 }
 
 std::vector<Message> messagesAbout(const Component* before, const Component* after, const std::set<std::string>& forced,
                                    const Conditions& conditions) {
-    return Invitations(before, after, forced, conditions).messages();
+    if (before == nullptr || after == nullptr) return Invitations(before, after, forced, conditions).messages();
+    const auto base = withZonesOf(*after, *before, conditions);
+    return Invitations(&base, after, forced, conditions).messages();
 }
 
 OrganizerOutcome organizerChanges(const Component* before, const Component* after, const Conditions& conditions) {

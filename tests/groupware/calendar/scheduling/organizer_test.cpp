@@ -1,5 +1,7 @@
 #include "groupware/calendar/scheduling/organizer.h"
 
+#include "groupware/calendar/scheduling/apply.h"
+#include "groupware/calendar/scheduling/attendee.h"
 #include "tests/groupware/calendar/scheduling/meeting.h"
 
 #include <gtest/gtest.h>
@@ -185,6 +187,46 @@ TEST(OrganizerChange, TheHighestSequenceNeverFalls) {
     const auto moved = instance(3, timesOn(3, "140000", "150000") + "SUMMARY:Talk\r\nSEQUENCE:7\r\n" + attendee(kBert));
     const auto outcome = change(daily("SEQUENCE:1\r\n", moved), daily("SEQUENCE:1\r\n"));
     EXPECT_EQ(sequenceOf(*outcome.object), 8);
+}
+
+std::string inWindowsWords(std::string text) {
+    const std::string from = "TZID=Europe/Berlin";
+    for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos;)
+        text.replace(at, from.size(), "TZID=W. Europe Standard Time");
+    return text;
+}
+
+// RFC 6638 section 3.2.8 is about times, whatever their zones are called.
+TEST(OrganizerChange, AnotherNameOfTheZoneIsNoOtherTime) {
+    const auto moved = test::instance(3, test::timesOn(3, "140000", "150000") + "SUMMARY:Talk\r\n" +
+                                             test::attendee(kBert, ";PARTSTAT=ACCEPTED") + test::attendee(kCarl));
+    const std::string exdate = "EXDATE;TZID=Europe/Berlin:20260304T100000\r\n";
+    const auto before = test::parse(test::daily(exdate, moved));
+    const auto after = test::parse(test::replaced(inWindowsWords(before.text()), "SUMMARY:Talk", "SUMMARY:Walk"));
+    const auto outcome = organizerChanges(&before, &after, test::now());
+    EXPECT_FALSE(outcome.rescheduled);
+    EXPECT_EQ(sequenceOf(*outcome.object), 0);
+    EXPECT_EQ(test::statusOf(*outcome.object, kBert), "ACCEPTED");
+    EXPECT_EQ(test::statusOf(*outcome.object, kBert, test::idOn(3)), "ACCEPTED");
+    ASSERT_EQ(outcome.messages.size(), 2U);
+    ASSERT_EQ(outcome.messages.front().changes.size(), 1U);
+    EXPECT_EQ(outcome.messages.front().changes.front().property, "SUMMARY");
+
+    const auto his = test::parse(inWindowsWords(
+        test::replaced(before.text(), "ATTENDEE:mailto:carl", "ATTENDEE;PARTSTAT=ACCEPTED:mailto:carl")));
+    EXPECT_EQ(attendeeChanges(before, his, kCarl, test::now()).messages.size(), 1U)
+        << "nor is it the organizer's alone to change";
+    const auto sent = readMessage(
+        test::parse(test::replaced(test::replaced(inWindowsWords(before.text()), "PRODID", "METHOD:REQUEST\r\nPRODID"),
+                                   "DTSTAMP:20260101", "DTSTAMP:20260201")),
+        test::times());
+    const auto told = applyToAttendee(&his, sent, kCarl, test::now(), {});
+    EXPECT_EQ(test::statusOf(told.object ? *told.object : his, kCarl), "ACCEPTED") << "he is not asked again";
+    const auto copied = applyToAttendee(&before, sent, kBert, test::now(), {});
+    EXPECT_EQ(test::statusOf(copied.object ? *copied.object : before, kBert), "ACCEPTED");
+
+    const auto later = test::parse(test::replaced(inWindowsWords(before.text()), "T110000", "T120000"));
+    EXPECT_TRUE(organizerChanges(&before, &later, test::now()).rescheduled);
 }
 
 TEST(OrganizerChange, WhoActsIsNotAskedAndIsNamed) {
