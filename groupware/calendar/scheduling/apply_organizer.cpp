@@ -84,7 +84,7 @@ private:
             if (outcome.reason.empty()) outcome.reason = reason;
             return Applied::Refused;
         };
-        const auto id = instanceId(reply, zonesMessage_);
+        const auto id = instanceOf(index_.eventOf(object_, ""), reply, zonesMessage_);
         auto target = targetOf(id);
         const auto* answer = findAttendee(reply, person_, conditions_.people);
         if (!target) return refuse("There is no such event.");

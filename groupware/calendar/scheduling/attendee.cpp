@@ -72,10 +72,11 @@ public:
     }
 
 private:
-    /// The organizer's stamps tell which of his messages is newer than the copy.
+    /// The organizer's stamps tell which of his messages is newer than the copy, and his form of RECURRENCE-ID is what
+    /// he finds an instance by.
     void settle(Component& event, const InstanceId& id, bool forced) {
         const auto base = rights_.baseOf(id);
-        for (const auto* const name : {"DTSTAMP", "SEQUENCE"}) copyProperty(event, base, name);
+        for (const auto* const name : {"DTSTAMP", "SEQUENCE", "RECURRENCE-ID"}) copyProperty(event, base, name);
         if (id.empty()) noteDeclined(event);
         auto* mine = findAttendee(event, person_, conditions_.people);
         if (mine == nullptr) return;
@@ -100,11 +101,10 @@ private:
         const auto& taken = rights_.takenAway();
         for (auto& property : master.properties()) {
             if (!property.is("EXDATE") || property.parameter(kDeclined)) continue;
-            const auto times = ical::timesOf(property);
-            const bool his = std::all_of(times.begin(), times.end(), [&](const ical::TimeValue& time) {
-                return taken.contains(instanceId(time, zones_));
-            });
-            if (his && !times.empty()) property.setParameter(kDeclined, {"TRUE"});
+            const auto ids = excludedBy(property, master, zones_);
+            const bool his =
+                std::all_of(ids.begin(), ids.end(), [&](const InstanceId& id) { return taken.contains(id); });
+            if (his && !ids.empty()) property.setParameter(kDeclined, {"TRUE"});
         }
     }
 

@@ -51,6 +51,8 @@ void AttendeeRights::requireEvent(const InstanceId& id, const Component& event) 
     for (const auto& name : differences(base, event)) {
         if (name == "EXDATE" && id.empty()) {
             requireExdates(base, event);
+        } else if (name == "RECURRENCE-ID") {
+            continue;  // the same instance in another form
         } else if (name != "ATTENDEE" || !sameForOthers(base, event)) {
             refuse(name);
         }

@@ -141,13 +141,12 @@ void CopyMerge::removeMissing(const EventIndex& incoming) {
     const auto excludedNow = how_.complete ? std::vector<InstanceId>{} : excluded(*master, zonesIncoming_);
     const std::set<InstanceId> gone(excludedNow.begin(), excludedNow.end());
     for (std::size_t i = result_.components().size(); i-- > 0;) {
+        const auto id = indexCopy_.idAt(i);  // what was added stands behind
+        if (!id || incoming.find(*id)) continue;
         auto& component = result_.components()[i];
-        if (!component.is("VEVENT")) continue;
-        const auto id = instanceId(component, zonesCopy_);
-        if (incoming.find(id)) continue;
         onlyReplies_ = false;
         const bool stays =
-            !how_.complete && !seriesMoved_ && !gone.contains(id) && staysWithout(id, component, *master);
+            !how_.complete && !seriesMoved_ && !gone.contains(*id) && staysWithout(*id, component, *master);
         if (!stays) result_.removeComponent(i);
     }
 }
@@ -255,8 +254,8 @@ void CopyMerge::hideDeclined() {
         if (!property.is("EXDATE") || !property.parameter(kDeclined)) continue;
         bool hides = false;
         bool news = false;
-        for (const auto& time : ical::timesOf(property)) {
-            const auto id = instanceId(time, zonesCopy_);
+        const auto ids = excludedBy(property, *series, zonesCopy_);
+        for (const auto& id : ids) {
             const auto place = index.find(id);
             const bool away = staysAway(index.eventOf(result_, id));
             if (away && place) places.insert(*place);
@@ -265,7 +264,7 @@ void CopyMerge::hideDeclined() {
         }
         if (!hides || !news) continue;
         result_.components()[*master].add(property);
-        for (const auto& time : ical::timesOf(property)) gone.insert(instanceId(time, zonesCopy_));
+        gone.insert(ids.begin(), ids.end());
     }
     for (const auto place : places) result_.removeComponent(place);
 }

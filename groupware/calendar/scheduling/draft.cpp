@@ -120,10 +120,8 @@ void cleanForOthers(Component& object) {
 void keepEvents(Component& object, const std::set<InstanceId>& ids, ical::Zones& zones) {
     const auto index = EventIndex(object, zones);
     for (std::size_t i = object.components().size(); i-- > 0;) {
-        const auto& component = std::as_const(object).components()[i];
-        if (!component.is("VEVENT")) continue;
-        const auto id = instanceId(component, zones);
-        if (!ids.contains(id) || index.find(id) != i) object.removeComponent(i);
+        const auto id = index.idAt(i);
+        if (id && (!ids.contains(*id) || index.find(*id) != i)) object.removeComponent(i);
     }
 }
 

@@ -1,5 +1,6 @@
 #include "groupware/calendar/scheduling/instances.h"
 
+#include "groupware/calendar/recurrence_id.h"
 #include "groupware/formats/ical/properties.h"
 #include "groupware/formats/ical/recurrence.h"
 
@@ -16,27 +17,12 @@ bool hasZone(const TimeValue& time) {
     return time.form == TimeValue::Form::Utc || time.form == TimeValue::Form::Zoned;
 }
 
-/// The same moment in the form and zone of `like`.
-TimeValue inFormOf(const TimeValue& like, const TimeValue& time, ical::Zones& zones) {
-    if (time.form == like.form && time.zone == like.zone) return time;
-    if (!hasZone(like) || !hasZone(time)) {
-        TimeValue result = like;
-        result.local = time.local;
-        return result;
-    }
-    const auto instant = zones.instantOf(time);
-    if (like.form == TimeValue::Form::Utc) return ical::utc(instant);
-    TimeValue result = like;
-    result.local = ical::localOf(instant, zones.of(like));
-    return result;
+std::optional<TimeValue> startOf(const Component* series) {
+    return series == nullptr ? std::nullopt : ical::time(*series, "DTSTART");
 }
 
-/// What is written without a zone is meant in that of the series.
-TimeValue inZoneOf(const TimeValue& start, TimeValue time) {
-    if (time.form != TimeValue::Form::Floating || !hasZone(start)) return time;
-    time.form = start.form;
-    time.zone = start.zone;
-    return time;
+InstanceId instanceId(const TimeValue& time, const std::optional<TimeValue>& start, ical::Zones& zones) {
+    return scheduling::instanceId(start ? likeStart(time, *start, zones) : time, zones);
 }
 
 /// DTEND as long after the new start as it was after the old one.
@@ -46,7 +32,7 @@ void moveEnd(Component& event, const TimeValue& before, const TimeValue& after, 
     TimeValue moved = *end;
     if (hasZone(before) && hasZone(*end)) {
         const auto instant = zones.instantOf(after) + (zones.instantOf(*end) - zones.instantOf(before));
-        moved = inFormOf(*end, ical::utc(instant), zones);
+        moved = likeStart(ical::utc(instant), *end, zones);
     } else {
         moved.local = after.local + (end->local - before.local);
     }
@@ -65,15 +51,33 @@ InstanceId instanceId(const Component& event, ical::Zones& zones) {
     return time ? instanceId(*time, zones) : InstanceId();
 }
 
+InstanceId instanceOf(const Component* series, const Component& event, ical::Zones& zones) {
+    const auto time = ical::time(event, "RECURRENCE-ID");
+    return time ? instanceId(*time, startOf(series), zones) : InstanceId();
+}
+
 std::optional<TimeValue> timeOf(const InstanceId& id) {
     return ical::parseTime(id);
 }
 
 EventIndex::EventIndex(const Component& calendar, ical::Zones& zones) {
     const auto& components = calendar.components();
+    const auto series = std::find_if(components.begin(), components.end(), [](const Component& component) {
+        return component.is("VEVENT") && !ical::time(component, "RECURRENCE-ID");
+    });
+    const auto start = startOf(series == components.end() ? nullptr : &*series);
     for (std::size_t i = 0; i < components.size(); ++i) {
-        if (components[i].is("VEVENT")) events.emplace(instanceId(components[i], zones), i);
+        if (!components[i].is("VEVENT")) continue;
+        const auto time = ical::time(components[i], "RECURRENCE-ID");
+        auto id = time ? instanceId(*time, start, zones) : InstanceId();
+        events.emplace(id, i);
+        ids.emplace(i, std::move(id));
     }
+}
+
+std::optional<InstanceId> EventIndex::idAt(std::size_t place) const {
+    const auto found = ids.find(place);
+    return found == ids.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::optional<std::size_t> EventIndex::find(const InstanceId& id) const {
@@ -114,7 +118,7 @@ Component makeInstance(const Component& master, const TimeValue& recurrenceId, i
         ical::setTime(event, "RECURRENCE-ID", recurrenceId);
         return event;
     }
-    const auto moved = inFormOf(*start, recurrenceId, zones);
+    const auto moved = likeStart(recurrenceId, *start, zones);
     moveEnd(event, *start, moved, zones);
     ical::setTime(event, "DTSTART", moved);
     ical::setTime(event, "RECURRENCE-ID", moved);
@@ -133,10 +137,17 @@ bool happens(const Component& master, const InstanceId& id, ical::Zones& zones) 
                        [&](const ical::Occurrence& occurrence) { return occurrence.start == instant; });
 }
 
+std::vector<InstanceId> excludedBy(const ical::ContentLine& exdate, const Component& master, ical::Zones& zones) {
+    std::vector<InstanceId> ids;
+    const auto start = startOf(&master);
+    for (const auto& time : ical::timesOf(exdate)) ids.push_back(instanceId(time, start, zones));
+    return ids;
+}
+
 std::vector<InstanceId> excluded(const Component& master, ical::Zones& zones) {
     std::vector<InstanceId> ids;
-    const auto start = ical::time(master, "DTSTART").value_or(TimeValue{});
-    for (const auto& time : ical::times(master, "EXDATE")) ids.push_back(instanceId(inZoneOf(start, time), zones));
+    const auto start = startOf(&master);
+    for (const auto& time : ical::times(master, "EXDATE")) ids.push_back(instanceId(time, start, zones));
     return ids;
 }
 
@@ -146,7 +157,8 @@ void exclude(Component& master, const std::set<InstanceId>& ids, ical::Zones& zo
     const auto start = ical::time(std::as_const(master), "DTSTART");
     for (const auto& id : ids) {
         const auto time = timeOf(id);
-        if (time && !there.contains(id)) ical::addTime(master, "EXDATE", inFormOf(start.value_or(*time), *time, zones));
+        if (time && !there.contains(id))
+            ical::addTime(master, "EXDATE", likeStart(*time, start.value_or(*time), zones));
     }
 }
 

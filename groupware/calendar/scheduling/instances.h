@@ -24,6 +24,9 @@ using InstanceId = std::string;
 [[nodiscard]] InstanceId instanceId(const ical::TimeValue& recurrenceId, ical::Zones& zones);
 /// Of a VEVENT by its RECURRENCE-ID; empty without one, or with one that cannot be read.
 [[nodiscard]] InstanceId instanceId(const ical::Component& event, ical::Zones& zones);
+/// The same for an instance of a series, in whatever form a client wrote it: see likeStart() in recurrence_id.h.
+/// @param series  null if it is not known
+[[nodiscard]] InstanceId instanceOf(const ical::Component* series, const ical::Component& event, ical::Zones& zones);
 /// The opposite, in UTC for what had a zone.
 [[nodiscard]] std::optional<ical::TimeValue> timeOf(const InstanceId& id);
 
@@ -33,10 +36,13 @@ struct EventIndex {
     EventIndex(const ical::Component& calendar, ical::Zones& zones);
 
     [[nodiscard]] std::optional<std::size_t> find(const InstanceId& id) const;
+    /// Of the component there; nothing for what is no VEVENT, or not in the index.
+    [[nodiscard]] std::optional<InstanceId> idAt(std::size_t place) const;
     /// In the calendar that the index is of, as long as nothing was added or removed. Null if there is none.
     [[nodiscard]] const ical::Component* eventOf(const ical::Component& calendar, const InstanceId& id) const;
 
     std::map<InstanceId, std::size_t> events{};  ///< "" first
+    std::map<std::size_t, InstanceId> ids{};     ///< also those that do not count
 };
 
 /// Null if there is none. Looks through all of them: for many ids, keep an EventIndex.
@@ -55,6 +61,9 @@ struct EventIndex {
 /// Whether the rules of the series (not its changed instances) name that instance and no EXDATE takes it away.
 [[nodiscard]] bool happens(const ical::Component& master, const InstanceId& id, ical::Zones& zones);
 
+/// The instances that one EXDATE of a series names, in whatever form.
+[[nodiscard]] std::vector<InstanceId> excludedBy(const ical::ContentLine& exdate, const ical::Component& master,
+                                                 ical::Zones& zones);
 /// The instances that EXDATE takes away.
 [[nodiscard]] std::vector<InstanceId> excluded(const ical::Component& master, ical::Zones& zones);
 /// Adds EXDATEs in the form of DTSTART, unless they are there.

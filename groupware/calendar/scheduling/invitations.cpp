@@ -29,6 +29,7 @@ Invitations::Invitations(const Component* before, const Component* after, const 
     if (before != nullptr) attendedBefore_ = attendance(*before, zonesBefore_, conditions.people);
     if (after != nullptr) attendedAfter_ = attendance(*after, zonesAfter_, conditions.people);
     if (after != nullptr) indexAfter_.emplace(*after, zonesAfter_);
+    if (before != nullptr) series_ = findEvent(*before, "", zonesBefore_);
     if (before != nullptr) sequence_ = sequenceOf(*before) + 1;
     if (after != nullptr) sequence_ = sequenceOf(*after);
 }
@@ -242,7 +243,7 @@ const Component& Invitations::cancelledForAll(const Component& view, const Atten
 
 /// Without whom the message is for.
 bool Invitations::goesOn(const Component& event) {
-    return indexAfter_ && indexAfter_->find(instanceId(event, zonesBefore_));
+    return indexAfter_ && indexAfter_->find(instanceOf(series_, event, zonesBefore_));
 }
 
 std::optional<Message> requestFor(const Component& object, const std::string& attendee, const Conditions& conditions) {

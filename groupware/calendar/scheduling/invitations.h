@@ -66,6 +66,7 @@ private:
     ical::Zones zonesBefore_;
     ical::Zones zonesAfter_;
     std::string organizer_;
+    const ical::Component* series_ = nullptr;  ///< of `before`
     std::int64_t sequence_ = 0;
     std::vector<Person> persons_;
     std::map<std::string, Attended> attendedBefore_;

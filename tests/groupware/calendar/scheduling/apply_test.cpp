@@ -326,6 +326,17 @@ TEST(Reply, ForAnInstanceGivesItAVevent) {
     EXPECT_EQ(statusOf(*outcome.object, kBert, idOn(3)), "ACCEPTED");
 }
 
+// RFC 5545 section 3.8.4.4 wants the form of DTSTART, and not all programs write it.
+TEST(Reply, NamesAnInstanceInAnyForm) {
+    for (const auto* const id : {";VALUE=DATE:20260303", ":20260303T100000", ":20260303T090000Z"}) {
+        const auto sent =
+            replaced(instance(3, attendee(kCarl, ";PARTSTAT=DECLINED")), ";TZID=Europe/Berlin:20260303T100000", id);
+        const auto outcome = toAnna(daily(), message("REPLY", later(calendarOf(sent))));
+        ASSERT_EQ(outcome.applied, Applied::Changed) << id << outcome.reason;
+        EXPECT_EQ(statusOf(*outcome.object, kCarl, idOn(3)), "DECLINED") << id;
+    }
+}
+
 TEST(Reply, TheLatestCountsWheneverItComes) {
     const auto first = message("REPLY", reply(kCarl, ";PARTSTAT=ACCEPTED"));
     const auto second =

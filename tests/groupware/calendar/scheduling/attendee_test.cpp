@@ -28,6 +28,8 @@ using test::timesOn;
 const std::string kAlarm = "BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:x\r\nTRIGGER:-PT5M\r\nEND:VALARM\r\n";
 const std::string kExdate = "EXDATE;TZID=Europe/Berlin:20260303T100000\r\n";
 
+const std::string kIdOfThe3rd = "RECURRENCE-ID;TZID=Europe/Berlin:20260303T100000";
+
 /// "REPLY anna: ACCEPTED, 03 DECLINED; REQUEST dora": what carl's change tells whom.
 std::string told(const std::vector<Message>& messages) {
     std::ostringstream text;
@@ -102,6 +104,15 @@ TEST(AttendeeChange, WhatIsHisAndWhatItSays) {
         {"(8) EXDATE and a changed instance gone", daily("", organizers), daily(kExdate), "REPLY anna: 03 DECLINED"},
         {"(8) EXDATE of what was declined", daily("", declinedOwn), daily(kExdate), ""},
         {"(8) EXDATE of what is no instance", daily(), daily("EXDATE;TZID=Europe/Berlin:20270303T100000\r\n"), ""},
+        {"(8) EXDATE by its date", daily(), daily("EXDATE;VALUE=DATE:20260303\r\n"), "REPLY anna: 03 DECLINED"},
+        {"(8) EXDATE without zone", daily(), daily("EXDATE:20260303T100000\r\n"), "REPLY anna: 03 DECLINED"},
+        {"(8) EXDATE in UTC", daily(), daily("EXDATE:20260303T090000Z\r\n"), "REPLY anna: 03 DECLINED"},
+        {"(11) by its date", daily(),
+         daily("", replaced(declinedOwn, kIdOfThe3rd, "RECURRENCE-ID;VALUE=DATE:20260303")), "REPLY anna: 03 DECLINED"},
+        {"(11) without zone", daily(), daily("", replaced(declinedOwn, kIdOfThe3rd, "RECURRENCE-ID:20260303T100000")),
+         "REPLY anna: 03 DECLINED"},
+        {"(11) in UTC", daily(), daily("", replaced(declinedOwn, kIdOfThe3rd, "RECURRENCE-ID:20260303T090000Z")),
+         "REPLY anna: 03 DECLINED"},
         {"EXDATE removed", daily(kExdate), daily(), refusal("EXDATE")},
         {"(11) an instance of his own", daily(), daily("", declinedOwn), "REPLY anna: 03 DECLINED"},
         {"(11) an instance with an alarm", daily(), daily("", own(3, attendee(kCarl) + kAlarm)), ""},
