@@ -1,6 +1,7 @@
 #include "admin/rest/users.h"
 
 #include "admin/rest/user_body.h"
+#include "admin/service/problems.h"
 
 namespace admin::rest {
 namespace {
@@ -80,8 +81,14 @@ json::Object::Ptr Users::change(const Key& key, const json::Object& body) {
 json::Object::Ptr Users::remove(const Key& key, const groupware::http::Request& request) {
     const auto user = find(key);
     auto heir = groupware::principals::kContextAdmin;
-    if (const auto named = request.parameter("reassign")) heir.value = Key{*named}.id();
-    users_.remove(context_, user.id, heir);
+    const auto named = request.parameter("reassign");
+    if (named) heir.value = Key{*named}.id();
+    auto shared = groupware::folders::SharedFolders::Bequeathed;
+    if (const auto removed = request.parameter("shared")) {
+        if (*removed != "remove" || named) throw invalid("shared=remove leaves nothing to reassign");
+        shared = groupware::folders::SharedFolders::Removed;
+    }
+    users_.remove(context_, user.id, heir, shared);
     return idAnswer(user.id.value);
 }
 

@@ -66,7 +66,7 @@ void UserService::change(ContextId context, UserId user, const UserInput& input)
     });
 }
 
-void UserService::remove(ContextId context, UserId user, UserId heir) {
+void UserService::remove(ContextId context, UserId user, UserId heir, groupware::folders::SharedFolders shared) {
     requireEnabledContext(cluster_, context);
     if (user == principals::kContextAdmin) throw invalid("The context's administrator cannot be deleted");
     if (user == heir) throw invalid("A user cannot inherit from himself");
@@ -75,7 +75,7 @@ void UserService::remove(ContextId context, UserId user, UserId heir) {
         cluster_.contexts.write(context, [&](dbpool::WriteTransaction& tx) {
             const auto leaving = require(tx, user);
             require(tx, heir);
-            done = groupware::folders::removeUserFolders(tx, user, heir, contents_);
+            done = groupware::folders::removeUserFolders(tx, user, heir, contents_, shared);
             if (done) {
                 settings_.remove(tx, user);
                 principals::removeUser(tx, user);

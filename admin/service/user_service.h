@@ -4,6 +4,7 @@
 #include "admin/service/user_input.h"
 #include "groupware/base/options.h"
 #include "groupware/folders/service/folder_content.h"
+#include "groupware/folders/service/folder_provisioning.h"
 #include "groupware/principals/service/user_archive.h"
 #include "groupware/principals/user.h"
 
@@ -30,7 +31,9 @@ public:
     void change(groupware::ContextId context, groupware::UserId user, const UserInput& input);
     /// What the user owned and is not private goes to `heir`; settings of his clients go with him. In several
     /// transactions if there is much: after an interruption the user is disabled and may be deleted again.
-    void remove(groupware::ContextId context, groupware::UserId user, groupware::UserId heir);
+    /// @param shared  whether folders that are not private go to the heir
+    void remove(groupware::ContextId context, groupware::UserId user, groupware::UserId heir,
+                groupware::folders::SharedFolders shared = groupware::folders::SharedFolders::Bequeathed);
 
     [[nodiscard]] groupware::principals::User find(groupware::ContextId context, groupware::UserId user);
     [[nodiscard]] groupware::principals::User findByLogin(groupware::ContextId context, std::string_view login);

@@ -215,4 +215,25 @@ TEST_F(People, WhatADeletedUserSharedGoesToTheHeir) {
     EXPECT_EQ(run(contextAdmin({"existsuser", "-i", "4"})).status, 1);
 }
 
+TEST_F(People, WhatADeletedUserSharedGoesWithHimIfThatIsAsked) {
+    for (const auto* name : {"bert", "carl"}) (void)run(createUser(name));
+    const auto& master = servers().master();
+    const auto folder =
+        "`" + configValue("SELECT db_schema FROM `@`.context_server2db_pool WHERE cid = 1") + "`.folder";
+    const auto add = [&](const std::string& id, const std::string& parent, const std::string& owner) {
+        master.execute(
+            "INSERT INTO " + folder +
+            " (cid, id, parent, name_scope, module, name, type, owner, created_by, modified_by, created_seq, "
+            "seq, content_seq) VALUES (1, " +
+            id + ", " + parent + ", 0, 'tasks', 'f" + id + "', 2, " + owner + ", 2, 2, 1, 1, 1)");
+    };
+    add("901", "2", "4");    // Bert's public folder
+    add("902", "901", "5");  // Carl's inside
+    add("903", "2", "5");    // and Carl's own
+    EXPECT_EQ(run(contextAdmin({"deleteuser", "-i", "4", "--no-reassign", "--reassign", "5"})).status, 109);
+    expectLine(contextAdmin({"deleteuser", "-i", "4", "--no-reassign"}), "user 4 in context 1 deleted");
+    EXPECT_EQ(master.value("SELECT GROUP_CONCAT(id) FROM " + folder + " WHERE id > 900"), "903");
+    EXPECT_EQ(master.value("SELECT COUNT(*) FROM " + folder + " WHERE owner = 4"), "0");
+}
+
 }  // namespace

@@ -133,8 +133,9 @@ void leaveFolders(dbpool::WriteTransaction& tx, const Grantee& grantee, UserId h
     }
 }
 
-/// His private folders, files folder and trash, with all that is below.
-void removePersonalFolders(dbpool::WriteTransaction& tx, UserId user, const FolderContents& contents, int& budget) {
+/// His private folders, files folder and trash, with all that is below; or all that he owns.
+void removeOwnFolders(dbpool::WriteTransaction& tx, UserId user, SharedFolders shared, const FolderContents& contents,
+                      int& budget) {
     Caller caller;
     caller.context = tx.context();
     caller.user = user;
@@ -142,7 +143,8 @@ void removePersonalFolders(dbpool::WriteTransaction& tx, UserId user, const Fold
     for (const auto& folder : reader.ownedBy(user)) {
         if (budget <= 0) return;
         // Folders inside one that went already are gone with it.
-        if (!isPersonal(folder, user) || !reader.find(folder.id)) continue;
+        const bool goes = isPersonal(folder, user) || (shared == SharedFolders::Removed && !folder.isSystem());
+        if (!goes || !reader.find(folder.id)) continue;
         const auto tree = reader.subtree(folder.id, std::numeric_limits<int>::max());
         for (const auto& inside : tree) {
             if (auto* content = contents.find(inside.module)) content->endLocks(tx, inside.id);
@@ -219,13 +221,14 @@ FolderId createPrivateFolder(dbpool::WriteTransaction& tx, UserId user, std::str
     return add(tx, std::move(folder));
 }
 
-bool removeUserFolders(dbpool::WriteTransaction& tx, UserId user, UserId heir, const FolderContents& contents) {
+bool removeUserFolders(dbpool::WriteTransaction& tx, UserId user, UserId heir, const FolderContents& contents,
+                       SharedFolders shared) {
     int budget = kLeavingStep;
     if (!FolderReader(tx).grants(allPrivateOf(user)).empty()) storeDelegates(tx, user, {});
     if (SubscriptionWriter(tx).removeUser(user) != 0) {
         tx.record(sync::change(sync::Kind::Folder, sync::Verb::Changed, kPrivate, kPrivate.value));
     }
-    removePersonalFolders(tx, user, contents, budget);
+    removeOwnFolders(tx, user, shared, contents, budget);
     endLinks(tx, user, heir, budget);
     bequeathFolders(tx, user, heir, budget);
     leaveFolders(tx, Grantee::of(user), heir, budget);

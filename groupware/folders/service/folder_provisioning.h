@@ -25,13 +25,20 @@ void createUserFolders(dbpool::WriteTransaction& tx, UserId user, std::string_vi
 /// A further folder of the user's below "private", as if he had made it. The name gets a number if it is taken.
 FolderId createPrivateFolder(dbpool::WriteTransaction& tx, UserId user, std::string_view name, std::string_view module);
 
+/// What becomes of folders that a user owned and that are not his alone.
+enum class SharedFolders {
+    Bequeathed,  ///< his heir owns them
+    Removed      ///< they go as his private ones do, with what others put into them
+};
+
 /// One step of deleteuser, at most kLeavingStep objects and folders, so that one transaction stays short: private
-/// folders, files folder and trash go with all their contents; then other folders that the user owned and what he made
-/// in them go to `heir`, and he leaves all permissions. A folder that nobody would administer any more goes to `heir`.
+/// folders, files folder and trash go with all their contents; then what is to become of other folders that the user
+/// owned does, what he made elsewhere goes to `heir`, and he leaves all permissions. A folder that nobody would
+/// administer any more goes to `heir`.
 /// @param contents  the object types that empty the folders
 /// @return true if nothing of him is left; else call again in another transaction
 [[nodiscard]] bool removeUserFolders(dbpool::WriteTransaction& tx, UserId user, UserId heir,
-                                     const FolderContents& contents);
+                                     const FolderContents& contents, SharedFolders shared = SharedFolders::Bequeathed);
 
 /// One step of taking a group out of all permissions, likewise; the last one in the transaction that deletes the group.
 [[nodiscard]] bool removeGroupPermissions(dbpool::WriteTransaction& tx, GroupId group, UserId heir);
