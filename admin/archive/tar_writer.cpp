@@ -36,7 +36,7 @@ struct TarWriter::State {
         return static_cast<la_ssize_t>(count);
     }
 
-    void require(bool good) {
+    void require(bool good) const {
         if (thrown) std::rethrow_exception(thrown);
         if (good) return;
         throw Error(ErrorCode::Internal, std::string("archive: ") + archive_error_string(tar.get()));
