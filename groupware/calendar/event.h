@@ -41,6 +41,37 @@ enum class PartStat : std::int64_t {
 /// What the owner of an object is in scheduling. RFC 6638 section 3.2.
 enum class Role : std::int64_t { None = 0, Organizer = 1, Attendee = 2 };
 
+/// What lists say about an event without its text. Bits; stored.
+enum class Hint : std::int64_t {
+    Derived = 1,          ///< the others are known: rows of older versions have nothing until they are indexed anew
+    Alarms = 2,           ///< the viewer's
+    Conferences = 4,      ///< CONFERENCE, RFC 7986 section 5.11
+    Attachments = 8,      ///< ATTACH
+    OthersDeclined = 16,  ///< everybody but the organizer
+    Transparent = 32,     ///< TRANSP, whatever the owner answered
+    FirstInstance = 64,   ///< of its series; deleted instances do not count
+    LastInstance = 128,
+    AttendeesMayChange = 256  ///< EventFields::attendeesMayChange
+};
+class Hints {
+public:
+    constexpr Hints() = default;
+    /// @param bits  as stored
+    explicit constexpr Hints(std::int64_t bits) noexcept : bits_(bits) {}
+
+    [[nodiscard]] constexpr bool has(Hint hint) const noexcept {
+        return (bits_ & static_cast<std::int64_t>(hint)) != 0;
+    }
+    constexpr void set(Hint hint, bool on = true) noexcept {
+        bits_ = on ? bits_ | static_cast<std::int64_t>(hint) : bits_ & ~static_cast<std::int64_t>(hint);
+    }
+    [[nodiscard]] constexpr std::int64_t bits() const noexcept { return bits_; }
+    [[nodiscard]] friend constexpr bool operator==(Hints, Hints) = default;
+
+private:
+    std::int64_t bits_ = 0;
+};
+
 /// VALARM. RFC 5545 section 3.6.6, RFC 9074.
 struct Alarm {
     std::string uid{};
@@ -109,6 +140,8 @@ struct EventFields {
     std::optional<std::pair<double, double>> geo{};  ///< latitude and longitude, degrees
     std::optional<ical::Person> organizer{};
     std::vector<ical::Person> attendees{};
+    /// Attendees of the organizer's context change the event itself, not only what is theirs: kAttendeePrivileges.
+    bool attendeesMayChange = false;
     std::vector<Alarm> alarms{};
     std::vector<ical::Attachment> attachments{};
     std::vector<Conference> conferences{};
@@ -142,6 +175,7 @@ struct Event {
     bool floating = false;
     std::string zone{};  ///< name in the time zone database; empty: UTC or floating
     Busy busy = Busy::Busy;
+    Hints hints{};
     Class classification = Class::Public;
     Status status = Status::None;
     PartStat partStat = PartStat::None;  ///< of the owner

@@ -76,6 +76,7 @@ void follow(EventFields& instance, const EventFields& before, const EventFields&
     followMember(instance.classification, before.classification, after.classification);
     followMember(instance.status, before.status, after.status);
     followMember(instance.transparent, before.transparent, after.transparent);
+    followMember(instance.attendeesMayChange, before.attendeesMayChange, after.attendeesMayChange);
     followMember(instance.priority, before.priority, after.priority);
     followMember(instance.color, before.color, after.color);
     followMember(instance.url, before.url, after.url);

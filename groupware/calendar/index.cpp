@@ -5,6 +5,7 @@
 #include "groupware/calendar/index_series.h"
 #include "groupware/calendar/index_words.h"
 #include "groupware/calendar/recurrence_id.h"
+#include "groupware/formats/ical/positions.h"
 #include "groupware/formats/ical/properties.h"
 #include "groupware/formats/lines/ascii.h"
 
@@ -17,6 +18,7 @@ namespace {
 namespace ical = formats::ical;
 using ical::Component;
 using ical::TimeValue;
+using std::chrono::seconds;
 using std::chrono::sys_seconds;
 
 constexpr std::size_t kMaxUid = 512;
@@ -84,7 +86,7 @@ public:
         const auto* series = seriesIn(events);
         if (series != nullptr) object.events.push_back(single(*series));
         const auto replaced = addInstances(events, series, object.events);
-        if (series != nullptr) addRecurrence(*series, replaced, object.events.front());
+        if (series != nullptr) addRecurrence(*series, replaced, object.events);
         return object;
     }
 
@@ -149,8 +151,10 @@ private:
         return start ? likeStart(*id, *start, whereTheWriterIs_) : *id;
     }
 
-    void addRecurrence(const Component& series, const std::vector<TimeValue>& replaced, IndexedEvent& into) {
+    void addRecurrence(const Component& series, const std::vector<TimeValue>& replaced,
+                       std::vector<IndexedEvent>& events) {
         if (series.find("EXRULE") != nullptr) refuse("has an EXRULE, which iCalendar has no more");
+        auto& into = events.front();
         const auto whole = ical::recurrenceOf(series, asIfUtc_);
         const bool recurs =
             !whole->rules.empty() || !whole->additions.empty() || !whole->exceptions.empty() || !replaced.empty();
@@ -164,6 +168,50 @@ private:
             into.rangeFrom = std::min<Instant>(into.rangeFrom, asIfUtc_.instantOf(addition.start));
         const auto end = ical::lastEnd(*recurrence, asIfUtc_, bounds_.steps);
         into.rangeTo = end ? Instant(*end) : kForever;
+        addEnds(*recurrence, end, events);
+    }
+
+    /// What is first and last in the series, whether it was changed or not.
+    void addEnds(const ical::Recurrence& unchanged, const std::optional<sys_seconds>& end,
+                 std::vector<IndexedEvent>& events) {
+        auto& series = events.front();
+        const auto write = [&](const ical::Occurrence& occurrence) {
+            return ical::write(TimeValue{.form = unchanged.start.form, .local = occurrence.local});
+        };
+        if (const auto first = firstOf(unchanged, std::chrono::floor<seconds>(series.rangeFrom), end))
+            series.firstInstance = write(*first);
+        if (const auto last = end ? lastOf(unchanged, *end) : std::nullopt) series.lastInstance = write(*last);
+        for (std::size_t at = 1; at < events.size(); ++at) {
+            const auto& id = events[at].recurrenceId;
+            if (series.firstInstance.empty() || id < series.firstInstance) series.firstInstance = id;
+            if (end && id > series.lastInstance) series.lastInstance = id;
+        }
+        for (std::size_t at = 1; at < events.size(); ++at) {
+            events[at].hints.set(Hint::FirstInstance, events[at].recurrenceId == series.firstInstance);
+            events[at].hints.set(Hint::LastInstance, events[at].recurrenceId == series.lastInstance);
+        }
+    }
+
+    /// Mostly the start itself; further on only if the first ones were deleted.
+    std::optional<ical::Occurrence> firstOf(const ical::Recurrence& series, sys_seconds from,
+                                            const std::optional<sys_seconds>& end) {
+        constexpr int kWider = 8;
+        for (seconds width = std::chrono::days(1);; width *= kWider) {
+            const auto found = ical::expand(series, {.from = from, .to = from + width}, asIfUtc_, bounds_).occurrences;
+            if (!found.empty()) return found.front();
+            if (from + width > end.value_or(kLast) || from + width > kLast) return std::nullopt;
+        }
+    }
+
+    /// @param end  of it
+    std::optional<ical::Occurrence> lastOf(const ical::Recurrence& series, sys_seconds end) {
+        constexpr seconds kAround(1);
+        std::optional<ical::Occurrence> last;
+        for (const auto& each :
+             ical::expand(series, {.from = end - kAround, .to = end + kAround}, asIfUtc_, bounds_).occurrences) {
+            if (each.end == end) last = each;
+        }
+        return last;
     }
 
     const Component& calendar_;
@@ -174,6 +222,11 @@ private:
     ical::Zones whereTheWriterIs_;  ///< and as they were meant
 };
 
+/// IndexedEvent::recurrence.
+Component calendarOf(const std::string& recurrence) {
+    return ical::parseCalendar(recurrence, {.octets = recurrence.size() + 1, .lines = recurrence.size() + 1});
+}
+
 }  // namespace
 
 IndexedObject indexObject(const Component& calendar, const std::set<std::string>& addresses, const TimeContext& times,
@@ -183,11 +236,18 @@ IndexedObject indexObject(const Component& calendar, const std::set<std::string>
 
 ical::Expansion occurrencesOf(const std::string& recurrence, const ical::Window& window, const TimeContext& times,
                               const Bounds& bounds) {
-    const auto calendar =
-        ical::parseCalendar(recurrence, {.octets = recurrence.size() + 1, .lines = recurrence.size() + 1});
-    const auto& event = calendar.components().back();
+    const auto calendar = calendarOf(recurrence);
     ical::Zones zones(times.find, times.userZone(), &calendar);
-    return ical::expand(*ical::recurrenceOf(event, zones), window, zones, bounds);
+    return ical::expand(*ical::recurrenceOf(calendar.components().back(), zones), window, zones, bounds);
+}
+
+std::optional<int> positionOf(const std::string& recurrence, std::string_view recurrenceId, const TimeContext& times,
+                              std::size_t steps) {
+    const auto instance = ical::parseTime(recurrenceId);
+    if (!instance) return std::nullopt;
+    const auto calendar = calendarOf(recurrence);
+    ical::Zones zones(times.find, times.userZone(), &calendar);
+    return ical::positionOf(*ical::recurrenceOf(calendar.components().back(), zones), instance->local, zones, steps);
 }
 
 }  // namespace groupware::calendar

@@ -13,6 +13,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// What the text of a calendar object says in columns, so that nothing is parsed to find events. Pure.
@@ -41,6 +42,10 @@ struct IndexedEvent {
     bool wholeDays = false;
     std::string zone{};
     std::optional<std::string> recurrence{};  ///< a VCALENDAR with one VEVENT of only its times; see occurrencesOf()
+    // Of a series: RECURRENCE-IDs of its first and its last instance, changed ones included; empty if there is none.
+    std::string firstInstance{};
+    std::string lastInstance{};
+    Hints hints{};
     Busy busy = Busy::Busy;
     Class classification = Class::Public;
     Status status = Status::None;
@@ -52,9 +57,14 @@ struct IndexedEvent {
     std::string location{};
     std::string categories{};
     std::string color{};
+    std::string words{};  ///< what searches look through, see search_words.h; nobody reads it back
 
     [[nodiscard]] friend bool operator==(const IndexedEvent&, const IndexedEvent&) = default;
 };
+
+/// What indexObject() makes of a text, counted: a higher number says more. Rows that were made with a lower one are
+/// made anew.
+inline constexpr int kIndexVersion = 1;
 
 struct IndexedObject {
     std::string uid{};
@@ -72,5 +82,11 @@ struct IndexedObject {
 /// The instances of an indexed series that overlap the window; of floating ones, as they are in `times.zone`.
 [[nodiscard]] formats::ical::Expansion occurrencesOf(const std::string& recurrence, const formats::ical::Window& window,
                                                      const TimeContext& times, const Bounds& bounds);
+
+/// The number of an instance of an indexed series as Open-Xchange's older interface counts: from 1, deleted ones
+/// included (formats/ical/positions.h). Nothing if it has no such instance, or within `steps` none.
+/// @param recurrenceId  without its zone
+[[nodiscard]] std::optional<int> positionOf(const std::string& recurrence, std::string_view recurrenceId,
+                                            const TimeContext& times, std::size_t steps);
 
 }  // namespace groupware::calendar

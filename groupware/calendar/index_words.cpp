@@ -1,6 +1,8 @@
 #include "groupware/calendar/index_words.h"
 
 #include "groupware/calendar/classification.h"
+#include "groupware/calendar/search_words.h"
+#include "groupware/calendar/vevent_words.h"
 #include "groupware/formats/ical/people.h"
 #include "groupware/formats/ical/properties.h"
 #include "groupware/formats/lines/ascii.h"
@@ -86,6 +88,21 @@ std::string joined(const std::vector<std::string>& list) {
     return text;
 }
 
+Hints hintsOf(const Component& event, const std::optional<ical::Person>& organizer,
+              const std::vector<ical::Person>& attendees) {
+    const auto& inside = event.components();
+    Hints hints;
+    hints.set(Hint::Derived);
+    hints.set(Hint::Alarms,
+              std::any_of(inside.begin(), inside.end(), [](const Component& each) { return each.is("VALARM"); }));
+    hints.set(Hint::Conferences, event.find("CONFERENCE") != nullptr);
+    hints.set(Hint::Attachments, event.find("ATTACH") != nullptr);
+    hints.set(Hint::Transparent, wordOf(event, "TRANSP") == "TRANSPARENT");
+    hints.set(Hint::AttendeesMayChange, wordOf(event, kAttendeePrivileges) == "MODIFY");
+    hints.set(Hint::OthersDeclined, allOthersDeclined(organizer, attendees));
+    return hints;
+}
+
 int sequenceOf(const Component& event) {
     const auto number = ical::number(event, "SEQUENCE").value_or(0);
     return static_cast<int>(std::clamp<std::int64_t>(number, 0, std::numeric_limits<int>::max()));
@@ -108,7 +125,8 @@ std::string cutTo(std::size_t characters, std::string text) {
 void indexWords(const Component& event, const std::set<std::string>& addresses, IndexedEvent& into) {
     into.classification = classOf(event);
     into.status = statusOf(event);
-    if (const auto organizer = ical::organizer(event)) into.organizer = nameOf(*organizer);
+    const auto organizer = ical::organizer(event);
+    if (organizer) into.organizer = nameOf(*organizer);
     const auto attendees = ical::attendees(event);
     into.attendees = static_cast<int>(attendees.size());
     for (const auto& attendee : attendees) {
@@ -120,6 +138,18 @@ void indexWords(const Component& event, const std::set<std::string>& addresses, 
     into.location = cutTo(kMaxText, ical::text(event, "LOCATION").value_or(""));
     into.categories = cutTo(kMaxText, joined(ical::list(event, "CATEGORIES")));
     into.color = cutTo(kMaxColor, ical::text(event, "COLOR").value_or(""));
+    into.hints = hintsOf(event, organizer, attendees);
+    into.words = searchWords(event);
+}
+
+bool allOthersDeclined(const std::optional<ical::Person>& organizer, const std::vector<ical::Person>& attendees) {
+    bool others = false;
+    for (const auto& attendee : attendees) {
+        if (organizer && lines::equal(attendee.uri, organizer->uri)) continue;
+        if (attendee.status != "DECLINED") return false;
+        others = true;
+    }
+    return others;
 }
 
 Role roleIn(const std::vector<const Component*>& events, const std::set<std::string>& addresses) {

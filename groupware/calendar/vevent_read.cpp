@@ -107,7 +107,8 @@ std::optional<Instant> instantOf(const Component& event, std::string_view name, 
 }  // namespace
 
 bool hasMember(std::string_view property) {
-    return std::any_of(kMembers.begin(), kMembers.end(),
+    return lines::equal(property, kAttendeePrivileges) ||
+           std::any_of(kMembers.begin(), kMembers.end(),
                        [property](std::string_view member) { return lines::equal(member, property); });
 }
 
@@ -136,6 +137,7 @@ EventFields fieldsOf(const Component& event, ical::Zones& zones) {
     fields.geo = geoOf(event);
     fields.organizer = ical::organizer(event);
     fields.attendees = ical::attendees(event);
+    fields.attendeesMayChange = lines::equal(textOf(event, kAttendeePrivileges), "MODIFY");
     fields.alarms = alarmsOf(event);
     fields.attachments = ical::attachments(event);
     fields.conferences = conferencesOf(event);

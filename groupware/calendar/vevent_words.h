@@ -15,6 +15,9 @@ inline constexpr std::string_view kProduct = "-//Yoke//Calendar//EN";
 /// DESCRIPTION as HTML, in a word of Outlook's.
 inline constexpr std::string_view kHtmlDescription = "X-ALT-DESC";
 
+/// MODIFY: the organizer lets attendees change the event, as Open-Xchange's `attendeePrivileges` says.
+inline constexpr std::string_view kAttendeePrivileges = "X-ATTENDEE-PRIVILEGES";
+
 /// Properties without a member of EventFields.
 [[nodiscard]] std::vector<ExtendedProperty> extendedOf(const ical::Component& event);
 /// A property that only gets another value stays in its place.

@@ -77,6 +77,8 @@ void putWords(Component& event, const EventFields& have, const EventFields& want
     if (have.status != wanted.status) ical::setText(event, "STATUS", std::string(wordOf(wanted.status)));
     if (have.transparent != wanted.transparent)
         ical::setText(event, "TRANSP", std::string(wanted.transparent ? "TRANSPARENT" : "OPAQUE"));
+    if (have.attendeesMayChange != wanted.attendeesMayChange)
+        ical::setText(event, kAttendeePrivileges, std::string(wanted.attendeesMayChange ? "MODIFY" : ""));
     const auto put = [&](const char* name, int before, int after) {
         if (before != after) ical::setNumber(event, name, after == 0 ? std::nullopt : std::optional<int>(after));
     };

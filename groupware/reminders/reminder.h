@@ -35,7 +35,8 @@ struct Reminder {
     std::int64_t target = 0;  ///< the object's id
     FolderId folder{};        ///< where the user sees it
     Instant alarm{};
-    Seq seq{};  ///< of the last change
+    Seq seq{};         ///< of the last change
+    int position = 0;  ///< of the instance of a series that it is about, from 1; 0: of no series
 };
 
 }  // namespace groupware::reminders

@@ -41,6 +41,20 @@ std::chrono::sys_seconds seconds(Instant instant) {
 }
 
 /// A time of the index as a text has it: in UTC, or local if it is floating.
+/// Rows are read without the words that searches look through, and those of older versions lack what housekeeping adds.
+bool agree(const std::vector<IndexedEvent>& stored, std::vector<IndexedEvent> said) {
+    return std::equal(stored.begin(), stored.end(), said.begin(), said.end(),
+                      [](const IndexedEvent& row, IndexedEvent& event) {
+                          event.words.clear();
+                          if (!row.hints.has(Hint::Derived)) {
+                              event.hints = row.hints;
+                              event.firstInstance = row.firstInstance;
+                              event.lastInstance = row.lastInstance;
+                          }
+                          return row == event;
+                      });
+}
+
 ical::TimeValue timeOf(Instant instant, const IndexedEvent& event) {
     auto time = ical::utc(seconds(instant));
     if (event.floating) time.form = ical::TimeValue::Form::Floating;
@@ -272,7 +286,7 @@ void ObjectCheck::checkRows(const Parsed& parsed) {
     if (role) note(FindingKind::Role, object, "its text says another role of its owner");
     std::vector<IndexedEvent> stored;
     for (const auto& row : rows_[object.id]) stored.push_back(row.event);
-    const bool index = sorted(std::move(stored)) != sorted(parsed.index.events);
+    const bool index = !agree(sorted(std::move(stored)), sorted(parsed.index.events));
     if (index) note(FindingKind::Index, object, "its index is not what its text says");
     const bool alarms = !alarmsAgree(parsed);
     if (alarms) note(FindingKind::Alarm, object, "when its alarms ring next is not what it says");

@@ -2,6 +2,7 @@
 
 #include "groupware/base/error.h"
 #include "groupware/base/log.h"
+#include "groupware/calendar/maintenance/index_upgrade.h"
 #include "groupware/calendar/service/object_writing.h"
 #include "groupware/calendar/service/owner_addresses.h"
 #include "groupware/calendar/service/writable_object.h"
@@ -147,6 +148,18 @@ private:
 
 }  // namespace
 
+void ZoneReindex::upgrade(ContextId context) const {
+    const TimeContext times{.find = parts_.find, .zone = "UTC"};
+    const auto limits = parts_.limits();
+    const auto upgraded = IndexUpgrade(parts_.database, times, limits).run(context);
+    parts_.database.writeUnsynced(context,
+                                  [](dbpool::UnsyncedTransaction& tx) { ZoneStore(tx).setDerived(kIndexVersion); });
+    if (upgraded > 0) {
+        log::information("calendar.upgraded",
+                         {{"context", context.value}, {"objects", static_cast<std::int64_t>(upgraded)}});
+    }
+}
+
 std::size_t ZoneReindex::run(ContextId context, const ZoneData& data) const {
     std::optional<IndexedZones> known;
     parts_.database.writeUnsynced(context, [&](dbpool::UnsyncedTransaction& tx) {
@@ -156,6 +169,7 @@ std::size_t ZoneReindex::run(ContextId context, const ZoneData& data) const {
         if (known->version > data.version && !seen) ZoneStore(tx).setBehind();
         if (known->version <= data.version && seen) ZoneStore(tx).lookAgain();
     });
+    if (!known || known->derived < kIndexVersion) upgrade(context);
     if (known && known->version > data.version) return 0;
     const bool again = known && known->version == data.version;
     if (again && !known->behind) return 0;

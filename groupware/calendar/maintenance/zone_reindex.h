@@ -26,7 +26,7 @@ struct ZoneData {
 /// ordinary change of the object, whose text stays. Nodes may have different versions and do this at once, and may die
 /// doing it: whoever begins says so in a write transaction, and who has an older version moves nothing from then on but
 /// says that it is there; what it writes meanwhile is looked at again. What is not finished is begun anew by the next.
-/// Safe to call from any thread.
+/// What older versions of Yoke indexed is brought up to date first (IndexUpgrade). Safe to call from any thread.
 class ZoneReindex {
 public:
     static constexpr std::size_t kBatch = 500;
@@ -45,6 +45,9 @@ public:
     std::size_t run(ContextId context, const ZoneData& data) const;
 
 private:
+    /// What an older version of Yoke indexed.
+    void upgrade(ContextId context) const;
+
     Parts parts_;
 };
 

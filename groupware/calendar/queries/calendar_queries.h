@@ -37,6 +37,7 @@ struct TimeRange {
 struct Details {
     bool fields = false;    ///< Event::fields; reads and parses the texts, of at most `calendar.answerBytes` octets
     bool expanded = false;  ///< instances instead of series; needs a range
+    bool personal = false;  ///< Event::hints also of what is the caller's own in calendars of others
 };
 
 struct Events {

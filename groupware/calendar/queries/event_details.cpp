@@ -114,9 +114,20 @@ void addOfPage(dbpool::ReadSession& session, const EventView& view, const Events
     }
 }
 
+void setPersonal(Event& event, const Personal* own) {
+    const bool transparent = own != nullptr && own->transparent.value_or(false);
+    const bool opaque = own != nullptr && !own->transparent.value_or(true);
+    if (transparent || opaque) event.hints.set(Hint::Transparent, transparent);
+    event.hints.set(Hint::Alarms, own != nullptr && !own->alarms.empty());
+    if (!event.fields) return;
+    event.fields->alarms = own == nullptr ? std::vector<Alarm>{} : personalAlarms(own->alarms);
+    if (transparent || opaque) event.fields->transparent = transparent;
+}
+
+/// What the caller has of his own of events in calendars that are not his.
 void addPersonal(dbpool::ReadSession& session, const Caller& caller, std::vector<Event>& events) {
     std::set<std::int64_t> objects;
-    const auto isForeign = [&](const Event& event) { return event.fields && !event.owner.is(caller.user); };
+    const auto isForeign = [&](const Event& event) { return !event.anonymous && !event.owner.is(caller.user); };
     for (const auto& event : events) {
         if (isForeign(event)) objects.insert(event.object.value);
     }
@@ -126,8 +137,7 @@ void addPersonal(dbpool::ReadSession& session, const Caller& caller, std::vector
     for (auto& event : events) {
         if (!isForeign(event)) continue;
         const auto own = found.find(event.object);
-        event.fields->alarms = own == found.end() ? std::vector<Alarm>{} : personalAlarms(own->second.alarms);
-        if (own != found.end() && own->second.transparent) event.fields->transparent = *own->second.transparent;
+        setPersonal(event, own == found.end() ? nullptr : &own->second);
     }
 }
 
@@ -150,6 +160,15 @@ void addFields(dbpool::ReadSession& session, const Caller& caller, const EventVi
         rest = rest.subspan(page.size());
     }
     addPersonal(session, caller, events);
+}
+
+void addDetails(dbpool::ReadSession& session, const Caller& caller, const EventView& view, std::size_t most,
+                const Details& details, std::vector<Event>& events) {
+    if (details.fields) {
+        addFields(session, caller, view, most, events);
+    } else if (details.personal) {
+        addPersonal(session, caller, events);
+    }
 }
 
 }  // namespace groupware::calendar

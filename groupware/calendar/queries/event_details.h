@@ -3,6 +3,7 @@
 #include "dbpool/routing/read_session.h"
 #include "groupware/base/caller.h"
 #include "groupware/calendar/event.h"
+#include "groupware/calendar/queries/calendar_queries.h"
 #include "groupware/calendar/queries/event_view.h"
 
 #include <cstddef>
@@ -18,5 +19,8 @@ namespace groupware::calendar {
 /// Internal to queries/ and who reads as it does.
 void addFields(dbpool::ReadSession& session, const Caller& caller, const EventView& view, std::size_t most,
                std::vector<Event>& events);
+/// That, or only hints of what is the caller's own, as the details ask.
+void addDetails(dbpool::ReadSession& session, const Caller& caller, const EventView& view, std::size_t most,
+                const Details& details, std::vector<Event>& events);
 
 }  // namespace groupware::calendar

@@ -63,7 +63,7 @@ EventChanges CalendarQueries::updates(const Caller& caller, FolderId folder, Seq
             if (sight != Sight::Nothing) list.add(row, sight, changes);
         }
         list.addGone(sync::tombstonesSince(session, sync::Kind::Event, folder, since), changes);
-        if (details.fields) addFields(session, caller, view, kNoBound, changes.changed);
+        addDetails(session, caller, view, kNoBound, details, changes.changed);
         return changes;
     });
 }

@@ -46,6 +46,7 @@ void addTexts(const StoredEvent& stored, Event& event) {
     event.uid = stored.object.uid;
     event.role = stored.object.role;
     event.status = index.status;
+    event.hints = index.hints;
     event.partStat = index.partStat;
     event.organizer = index.organizer;
     event.attendeeCount = index.attendees;
@@ -126,6 +127,10 @@ Event EventView::instance(const StoredEvent& series, Sight sight, const Occurren
     auto event = whole(series, sight);
     event.recurs = false;
     event.recurrenceId = recurrenceIdOf(series.event, occurrence.local);
+    if (sight == Sight::All) {
+        event.hints.set(Hint::FirstInstance, event.recurrenceId == series.event.firstInstance);
+        event.hints.set(Hint::LastInstance, event.recurrenceId == series.event.lastInstance);
+    }
     event.start = occurrence.start;
     event.end = occurrence.end;
     return event;

@@ -68,7 +68,7 @@ Events CalendarQueries::inRange(const Caller& caller, FolderId folder, TimeRange
             requireListLength(result.events.size());
         }
         sortByStart(result.events);
-        if (details.fields) addFields(session, caller, view, limits().answerBytes, result.events);
+        addDetails(session, caller, view, limits().answerBytes, details, result.events);
         return result;
     });
 }
@@ -93,7 +93,7 @@ Events CalendarQueries::inRange(const Caller& caller, TimeRange range, Details d
             requireListLength(result.events.size());
         }
         sortByStart(result.events);
-        if (details.fields) addFields(session, caller, view, limits().answerBytes, result.events);
+        addDetails(session, caller, view, limits().answerBytes, details, result.events);
         return result;
     });
 }
@@ -116,7 +116,7 @@ Events CalendarQueries::needsAction(const Caller& caller, TimeRange range, Detai
             requireListLength(result.events.size());
         }
         sortByStart(result.events);
-        if (details.fields) addFields(session, caller, view, limits().answerBytes, result.events);
+        addDetails(session, caller, view, limits().answerBytes, details, result.events);
         return result;
     });
 }

@@ -31,7 +31,7 @@ Events CalendarQueries::list(const Caller& caller, std::span<const EventRef> wan
     return database_.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
         EventSights sights(session, access_, caller);
         Events result{.events = readableEvents(session, sights, view, wanted), .timestamp = session.seq()};
-        if (details.fields) addFields(session, caller, view, limits().answerBytes, result.events);
+        addDetails(session, caller, view, limits().answerBytes, details, result.events);
         return result;
     });
 }
@@ -47,7 +47,7 @@ Events CalendarQueries::all(const Caller& caller, FolderId folder, Details detai
             const auto sight = sightOf(caller, row.object, row.event.classification, place.rights);
             if (sight != Sight::Nothing) result.events.push_back(view.whole(row, sight));
         }
-        if (details.fields) addFields(session, caller, view, limits().answerBytes, result.events);
+        addDetails(session, caller, view, limits().answerBytes, details, result.events);
         return result;
     });
 }
@@ -68,7 +68,7 @@ Events CalendarQueries::exceptionsOf(const Caller& caller, EventRef series, Deta
         }
         if (!seen) throwUnreadable(series.id);
         sortByStart(result.events);
-        if (details.fields) addFields(session, caller, view, limits().answerBytes, result.events);
+        addDetails(session, caller, view, limits().answerBytes, details, result.events);
         return result;
     });
 }

@@ -1,5 +1,4 @@
 #include "groupware/base/error.h"
-#include "groupware/base/like_pattern.h"
 #include "groupware/calendar/queries/calendar_queries.h"
 #include "groupware/calendar/queries/event_details.h"
 #include "groupware/calendar/queries/readable_events.h"
@@ -25,7 +24,7 @@ void addFound(const StoredEvent& row, const EventView& view, const EventQuery& q
 Events CalendarQueries::search(const Caller& caller, const EventQuery& query, Details details) const {
     requireText("The pattern", query.pattern, limits().patternCharacters);
     const EventView view(caller, find_, limits());
-    EventSearch search{.viewer = caller.user, .pattern = likePattern(query.pattern)};
+    EventSearch search{.viewer = caller.user, .text = query.pattern};
     if (query.range) search.range = EventView::widened(*query.range);
     if (details.expanded && !query.range)
         throw Error(ErrorCode::BadRequest, "instances without a range", "Instances need a range of time.");
@@ -43,7 +42,7 @@ Events CalendarQueries::search(const Caller& caller, const EventQuery& query, De
             // What is private is not found.
             if (sights.of(row) == Sight::All) addFound(row, view, query, details.expanded, result.events);
         }
-        if (details.fields) addFields(session, caller, view, limits().answerBytes, result.events);
+        addDetails(session, caller, view, limits().answerBytes, details, result.events);
         return result;
     });
 }

@@ -47,6 +47,8 @@ public:
     };
     explicit AlarmService(const Parts& parts) : parts_(parts) {}
 
+    [[nodiscard]] Limits limits() const { return parts_.queries.limits(); }
+
     /// The caller's that ring before `until` and nobody has acknowledged, of events that he may read: at most
     /// `calendar.listLength`. Two statements.
     [[nodiscard]] PendingAlarms pending(const Caller& caller, Instant until) const;

@@ -1,7 +1,13 @@
 #pragma once
 
 #include "groupware/calendar/service/alarm_service.h"
+#include "groupware/calendar/store/alarm_store.h"
+#include "groupware/formats/ical/zones.h"
 #include "groupware/reminders/service/reminder_source.h"
+
+#include <span>
+#include <utility>
+#include <vector>
 
 namespace groupware::calendar {
 
@@ -10,8 +16,8 @@ namespace groupware::calendar {
 class CalendarReminders final : public reminders::ReminderSource {
 public:
     /// Both outlive this object.
-    CalendarReminders(dbpool::ContextDatabase& database, const AlarmService& alarms)
-        : database_(database), alarms_(alarms) {}
+    CalendarReminders(dbpool::ContextDatabase& database, const AlarmService& alarms, formats::ical::FindZone find)
+        : database_(database), alarms_(alarms), find_(std::move(find)) {}
 
     [[nodiscard]] reminders::ReminderModule module() const noexcept override {
         return reminders::ReminderModule::Appointment;
@@ -24,8 +30,13 @@ public:
                                                                                          Instant alarm) const override;
 
 private:
+    /// Numbers of the instances that they are for.
+    void addPositions(dbpool::ReadSession& session, const Caller& caller, std::span<const FoundTrigger> found,
+                      std::vector<reminders::Reminder>& reminders) const;
+
     dbpool::ContextDatabase& database_;
     const AlarmService& alarms_;
+    formats::ical::FindZone find_;
 };
 
 }  // namespace groupware::calendar

@@ -32,6 +32,10 @@ constexpr ReadStatement kBefore{
     "SELECT o.id, EXISTS (SELECT 1 FROM calendar_alarm a WHERE a.cid = o.cid AND a.object = o.id), p.user, p.alarms "
     "FROM calendar_object o LEFT JOIN calendar_personal p ON p.cid = o.cid AND p.object = o.id WHERE o.cid = ? AND "
     "o.id IN (?...)"};
+constexpr ReadStatement kFloatingOf{
+    "calendar.alarm.floatingOf",
+    "SELECT DISTINCT a.object FROM calendar_alarm a JOIN calendar_event e ON e.cid = a.cid AND e.object = a.object "
+    "WHERE a.cid = ? AND a.user = ? AND e.floating = 1 AND a.object > ? ORDER BY a.object LIMIT ?"};
 
 constexpr WriteStatement kInsert{
     "calendar.alarm.insert",
@@ -40,6 +44,10 @@ constexpr WriteStatement kRemove{"calendar.alarm.remove",
                                  "DELETE FROM calendar_alarm WHERE cid = ? AND object IN (?...)"};
 constexpr WriteStatement kRemoveUsers{"calendar.alarm.removeUsers",
                                       "DELETE FROM calendar_alarm WHERE cid = ? AND object = ? AND user = ?"};
+constexpr WriteStatement kRemoveAmong{"calendar.alarm.removeAmong",
+                                      "DELETE FROM calendar_alarm WHERE cid = ? AND user = ? AND object IN (?...)"};
+constexpr WriteStatement kRemoveZone{"calendar.alarmZone.remove",
+                                     "DELETE FROM calendar_alarm_zone WHERE cid = ? AND user = ?"};
 constexpr WriteStatement kRemoveOf{"calendar.alarm.removeOfUser",
                                    "DELETE FROM calendar_alarm WHERE cid = ? AND user = ?"};
 
@@ -100,6 +108,13 @@ std::vector<FoundTrigger> AlarmReader::ofEvent(UserId user, EventId event) {
     return found;
 }
 
+std::vector<std::int64_t> AlarmReader::floatingOf(UserId user, EventId after, std::size_t limit) {
+    std::vector<std::int64_t> objects;
+    auto rows = session_.query(kFloatingOf, {user.value, after.value, static_cast<std::int64_t>(limit)});
+    while (rows.next()) objects.push_back(rows.integer(1));
+    return objects;
+}
+
 void AlarmWriter::insert(std::span<const StoredTrigger> triggers) {
     std::vector<std::vector<dbpool::Value>> rows;
     for (const auto& [object, user, trigger] : triggers) {
@@ -117,7 +132,14 @@ void AlarmWriter::remove(EventId object, UserId user) {
     transaction_.execute(kRemoveUsers, {object.value, user.value});
 }
 
+void AlarmWriter::remove(UserId user, std::span<const std::int64_t> objects) {
+    dbpool::inPieces(objects, [&](std::span<const std::int64_t> piece) {
+        transaction_.executeIn(kRemoveAmong, {user.value}, piece);
+    });
+}
+
 void AlarmWriter::removeOf(UserId user) {
+    transaction_.execute(kRemoveZone, {user.value});
     transaction_.execute(kRemoveOf, {user.value});
 }
 

@@ -50,6 +50,8 @@ public:
     [[nodiscard]] std::vector<StoredTrigger> ofObjects(std::span<const std::int64_t> objects);
     /// The user's of one event.
     [[nodiscard]] std::vector<FoundTrigger> ofEvent(UserId user, EventId event);
+    /// Objects whose times depend on who looks, and of which the user has alarms: those behind `after`, by id.
+    [[nodiscard]] std::vector<std::int64_t> floatingOf(UserId user, EventId after, std::size_t limit);
 
 private:
     dbpool::ReadSession& session_;
@@ -64,6 +66,8 @@ public:
     /// Everybody's of these objects.
     void remove(std::span<const std::int64_t> objects);
     void remove(EventId object, UserId user);
+    /// The user's of these objects.
+    void remove(UserId user, std::span<const std::int64_t> objects);
     /// All of a user who is deleted.
     void removeOf(UserId user);
 

@@ -35,7 +35,7 @@ struct EventSearch {
     std::vector<std::int64_t> folders{};
     std::vector<std::int64_t> ownFolders{};  ///< only what the viewer made
     UserId viewer{};                         ///< what is private is for its owner and its creator
-    std::string pattern{};                   ///< in LIKE's language
+    std::string text{};                      ///< as clients write it, see searchPattern()
     std::optional<IndexRange> range{};
 };
 

@@ -67,6 +67,9 @@ IndexedEvent indexedEventOf(const dbpool::Rows& rows, int first) {
     event.location = text();
     event.categories = text();
     event.color = text();
+    event.hints = Hints(integer());
+    event.firstInstance = text();
+    event.lastInstance = text();
     return event;
 }
 
@@ -96,7 +99,11 @@ std::vector<dbpool::Value> valuesOf(const CalendarObject& object, EventId id, co
             event.summary,
             event.location,
             event.categories,
-            event.color};
+            event.color,
+            event.hints.bits(),
+            event.firstInstance,
+            event.lastInstance,
+            event.words};
 }
 
 }  // namespace groupware::calendar

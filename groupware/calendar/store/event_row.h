@@ -25,8 +25,9 @@ inline constexpr int kObjectColumnCount = 15;
 inline constexpr std::string_view kEventColumns =
     ", e.id, e.recurrence_id, e.starts, e.ends, e.range_from, e.range_to, e.lasting, e.floating, e.whole_days, e.zone, "
     "e.recurrence, e.busy, e.class, e.status, e.part_stat, e.organizer, e.attendees, e.sequence, e.summary, "
-    "e.location, e.categories, e.color";
+    "e.location, e.categories, e.color, e.hints, e.first_instance, e.last_instance";
 
+/// Without the words that searches look through.
 /// @param first  the column that has e.recurrence_id
 [[nodiscard]] IndexedEvent indexedEventOf(const dbpool::Rows& rows, int first);
 /// All columns but cid. Points into both.

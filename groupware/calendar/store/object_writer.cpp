@@ -34,7 +34,7 @@ constexpr WriteStatement kUpdate{
 constexpr std::string_view kEventRows =
     "INSERT INTO calendar_event (cid, id, object, recurrence_id, owner_kind, owner, folder, starts, ends, range_from, "
     "range_to, lasting, floating, whole_days, zone, recurrence, busy, class, status, part_stat, organizer, attendees, "
-    "sequence, summary, location, categories, color) VALUES (?...)";
+    "sequence, summary, location, categories, color, hints, first_instance, last_instance, words) VALUES (?...)";
 constexpr std::string_view kOrUpdate =
     " ON DUPLICATE KEY UPDATE owner_kind = "
     "VALUES(owner_kind), owner = VALUES(owner), folder = VALUES(folder), starts = VALUES(starts), ends = VALUES(ends), "
@@ -42,8 +42,13 @@ constexpr std::string_view kOrUpdate =
     "VALUES(floating), whole_days = VALUES(whole_days), zone = VALUES(zone), recurrence = VALUES(recurrence), busy = "
     "VALUES(busy), class = VALUES(class), status = VALUES(status), part_stat = VALUES(part_stat), organizer = "
     "VALUES(organizer), attendees = VALUES(attendees), sequence = VALUES(sequence), summary = VALUES(summary), "
-    "location = VALUES(location), categories = VALUES(categories), color = VALUES(color)";
+    "location = VALUES(location), categories = VALUES(categories), color = VALUES(color), hints = VALUES(hints), "
+    "first_instance = VALUES(first_instance), last_instance = VALUES(last_instance), words = VALUES(words)";
+constexpr std::string_view kOrDerive =
+    " ON DUPLICATE KEY UPDATE hints = VALUES(hints), first_instance = VALUES(first_instance), last_instance = "
+    "VALUES(last_instance), words = VALUES(words)";
 constexpr WriteStatement kInsertEvents{"calendar.event.insert", kEventRows};
+constexpr WriteStatement kDeriveEvents{"calendar.event.derive", dbpool::SqlText<kEventRows, kOrDerive>::kValue};
 constexpr WriteStatement kStoreEvents{"calendar.event.store", dbpool::SqlText<kEventRows, kOrUpdate>::kValue};
 // The one-row tables stand first because the context id is the first value of every statement.
 constexpr WriteStatement kSetAttachments{
@@ -172,6 +177,19 @@ void ObjectWriter::storeEvents(const WriteStatement& statement, std::span<const 
         }
     }
     dbpool::executeRows(transaction_, statement, rows);
+}
+
+void ObjectWriter::derive(std::span<const IndexedWrite> objects, const EventIds& ids) {
+    std::vector<std::vector<dbpool::Value>> rows;
+    for (const auto& each : objects) {
+        const auto known = ids.find(each.object->id);
+        if (known == ids.end()) continue;
+        for (const auto& event : each.index->events) {
+            if (const auto id = known->second.find(event.recurrenceId); id != known->second.end())
+                rows.push_back(valuesOf(*each.object, id->second, event));
+        }
+    }
+    dbpool::executeRows(transaction_, kDeriveEvents, rows);
 }
 
 void ObjectWriter::setAttachments(CalendarObject& object) {

@@ -43,6 +43,10 @@ public:
     /// @throws Error Conflict also for an id that is taken
     void restore(std::span<const IndexedWrite> objects, const EventIds& ids);
 
+    /// Gives the rows of these objects what an index of a newer version says besides times: no change of the objects.
+    /// @param ids  of their events; those without are left out
+    void derive(std::span<const IndexedWrite> objects, const EventIds& ids);
+
     /// Number and time of the newest; seq and last editor, too.
     void setAttachments(CalendarObject& object);
     /// Stamps objects that changed in what is not their text.

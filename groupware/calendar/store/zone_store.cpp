@@ -15,7 +15,8 @@ using dbpool::UnsyncedStatement;
 // '' stands for all zones; '*' is what ZoneAnnouncement keeps. Of '', behind is 1 since a node with an older version
 // was seen, and 2 while what it wrote is looked at.
 constexpr UnsyncedStatement kFind{
-    "calendar.zone.find", "SELECT zone, version, rules, seq, behind FROM calendar_zone WHERE cid = ? AND zone <> '*'"};
+    "calendar.zone.find",
+    "SELECT zone, version, rules, seq, behind, derived FROM calendar_zone WHERE cid = ? AND zone <> '*'"};
 // Values of columns that stand to the left are the new ones already: the version comes last.
 constexpr UnsyncedStatement kSet{
     "calendar.zone.set",
@@ -27,6 +28,10 @@ constexpr UnsyncedStatement kSetBehind{
     "calendar.zone.setBehind",
     "INSERT INTO calendar_zone (cid, zone, version, rules, seq, behind) VALUES (?, '', '', '', 0, 1) ON DUPLICATE KEY "
     "UPDATE behind = 1"};
+constexpr UnsyncedStatement kSetDerived{
+    "calendar.zone.setDerived",
+    "INSERT INTO calendar_zone (cid, zone, version, rules, seq, behind, derived) VALUES (?, '', '', '', 0, 0, ?) ON "
+    "DUPLICATE KEY UPDATE derived = GREATEST(derived, VALUES(derived))"};
 
 constexpr UnsyncedStatement kLookAgain{
     "calendar.zone.lookAgain",
@@ -44,6 +49,10 @@ constexpr ReadStatement kObjects{
     "calendar.zone.objects",
     "SELECT DISTINCT e.object FROM calendar_event e JOIN calendar_object o ON o.cid = e.cid AND o.id = e.object WHERE "
     "e.cid = ? AND e.zone = ? AND e.object > ? AND o.seq > ? ORDER BY e.object LIMIT ?"};
+constexpr ReadStatement kNotDerived{
+    "calendar.zone.notDerived",
+    "SELECT DISTINCT e.object FROM calendar_event e WHERE e.cid = ? AND e.hints = 0 AND e.object > ? ORDER BY e.object "
+    "LIMIT ?"};
 constexpr std::string_view kSelect = "SELECT e.object";
 constexpr std::string_view kOfObjects = " FROM calendar_event e WHERE e.cid = ? AND e.object IN (?...)";
 constexpr ReadStatement kIndexed{"calendar.zone.indexed", dbpool::SqlText<kSelect, kEventColumns, kOfObjects>::kValue};
@@ -66,6 +75,7 @@ std::optional<IndexedZones> ZoneStore::find() {
         found->seq = Seq{rows.integer(4)};
         found->behind = rows.integer(5) != 0;
         found->looking = rows.integer(5) == kLooking;
+        found->derived = static_cast<int>(rows.integer(6));
     }
     return found;
 }
@@ -93,6 +103,10 @@ std::string ZoneAnnouncement::newest() {
     return rows.next() ? rows.text(1) : std::string();
 }
 
+void ZoneStore::setDerived(int version) {
+    transaction_.execute(kSetDerived, {std::int64_t{version}});
+}
+
 std::vector<std::string> ZoneReader::zonesUsed() {
     std::vector<std::string> zones;
     auto rows = session_.query(kUsed);
@@ -105,6 +119,13 @@ std::vector<std::string> ZoneReader::zonesUsed() {
 std::vector<std::int64_t> ZoneReader::objectsIn(const std::string& zone, Seq since, EventId after, std::size_t limit) {
     std::vector<std::int64_t> objects;
     auto rows = session_.query(kObjects, {zone, after.value, since.value, static_cast<std::int64_t>(limit)});
+    while (rows.next()) objects.push_back(rows.integer(1));
+    return objects;
+}
+
+std::vector<std::int64_t> ZoneReader::notDerived(EventId after, std::size_t limit) {
+    std::vector<std::int64_t> objects;
+    auto rows = session_.query(kNotDerived, {after.value, static_cast<std::int64_t>(limit)});
     while (rows.next()) objects.push_back(rows.integer(1));
     return objects;
 }

@@ -17,10 +17,11 @@
 
 namespace groupware::calendar {
 
-/// With which time zone rules a context's index was made.
+/// With which time zone rules, and by which version of Yoke, a context's index was made.
 struct IndexedZones {
     std::string version{};  ///< of the time zone database
     Seq seq{};              ///< everything up to here is indexed with it
+    int derived = 0;        ///< version of the index (kIndexVersion) that all rows have
     bool behind = false;    ///< a node with an older version has been seen since
     bool looking = false;   ///< likewise, and somebody looks at what it wrote, or died doing so
     /// SHA-256 of the files of the zones that events were in.
@@ -39,6 +40,7 @@ public:
     void setBehind();
     /// What was written by nodes behind is looked at from now on.
     void lookAgain();
+    void setDerived(int version);
 
 private:
     dbpool::UnsyncedTransaction& transaction_;
@@ -67,6 +69,8 @@ public:
     /// Objects with an event in the zone that changed after `since`: those behind `after`, by id.
     [[nodiscard]] std::vector<std::int64_t> objectsIn(const std::string& zone, Seq since, EventId after,
                                                       std::size_t limit);
+    /// Objects with rows of an older version of the index: those behind `after`, by id.
+    [[nodiscard]] std::vector<std::int64_t> notDerived(EventId after, std::size_t limit);
     /// What the index has of these objects, by object, in no order.
     [[nodiscard]] std::map<EventId, std::vector<IndexedEvent>> indexed(std::span<const std::int64_t> objects);
 

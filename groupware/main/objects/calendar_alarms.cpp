@@ -9,7 +9,7 @@ CalendarAlarms::CalendarAlarms(const Platform& platform, const folders::FolderAc
                .queries = calendar.queries(),
                .service = calendar.service(),
                .clock = platform.clock}),
-      reminders_(platform.contexts, alarms_),
+      reminders_(platform.contexts, alarms_, view.zones()),
       actions_({.alarms = alarms_,
                 .queries = calendar.queries(),
                 .service = calendar.service(),

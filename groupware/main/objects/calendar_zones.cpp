@@ -11,7 +11,11 @@ CalendarZones::CalendarZones(const Platform& platform, TimeZones& zones)
       reindex_({.database = platform.contexts,
                 .clock = platform.clock,
                 .find = zones.finder(),
-                .limits = [&source = platform.configuration] { return calendar::Limits::from(*source.current()); }}) {}
+                .limits = [&source = platform.configuration] { return calendar::Limits::from(*source.current()); }}),
+      alarms_({.database = platform.contexts,
+               .clock = platform.clock,
+               .find = zones.finder(),
+               .limits = [&source = platform.configuration] { return calendar::Limits::from(*source.current()); }}) {}
 
 void CalendarZones::refresh() {
     zones_.refresh();

@@ -1,13 +1,15 @@
 #pragma once
 
 #include "groupware/base/ids.h"
+#include "groupware/calendar/maintenance/alarm_zones.h"
 #include "groupware/calendar/maintenance/zone_reindex.h"
 #include "groupware/main/objects/platform.h"
 #include "groupware/main/objects/time_zones.h"
 
 namespace groupware::main {
 
-/// Keeps events at their local times when the system's time zones change. For a housekeeping thread.
+/// Keeps events at their local times when the system's time zones change, and alarms at those of users who move to
+/// another zone. For a housekeeping thread.
 class CalendarZones {
 public:
     /// @param zones  outlives this object
@@ -15,11 +17,15 @@ public:
 
     /// Before a round of contexts: reads what the system has now.
     void refresh();
-    void keep(ContextId context) { (void)reindex_.run(context, data_); }
+    void keep(ContextId context) {
+        (void)reindex_.run(context, data_);
+        (void)alarms_.run(context);
+    }
 
 private:
     TimeZones& zones_;
     calendar::ZoneReindex reindex_;
+    calendar::AlarmZones alarms_;
     calendar::ZoneData data_;
 };
 

@@ -48,7 +48,7 @@ json::Object::Ptr reminderObject(const Reminder& reminder, Instant now, const gr
     object->set("server_time", time(now));
     object->set("user_id", reminder.user.value);
     object->set("last_modified", reminder.seq.value);
-    object->set("recurrence_position", 0);
+    object->set("recurrence_position", reminder.position);
     return object;
 }
 

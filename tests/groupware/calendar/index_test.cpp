@@ -1,6 +1,7 @@
 #include "groupware/calendar/index.h"
 
 #include "groupware/base/error.h"
+#include "groupware/calendar/search_words.h"
 #include "groupware/formats/ical/zone_match.h"
 #include "tests/groupware/formats/ical/samples.h"
 #include "tests/support/error_code.h"
@@ -8,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <vector>
 
 namespace groupware::calendar {
 namespace {
@@ -128,6 +130,99 @@ TEST(Index, AZoneThatIsKnownByItsRulesHasTheSystemsName) {
             .occurrences;
     ASSERT_EQ(occurrences.size(), 2U);
     EXPECT_EQ(textOf(occurrences[1].start), "20260801T070000Z");
+}
+
+TEST(Index, FirstAndLastInstancesCountChangedOnesAndNotDeletedOnes) {
+    struct Case {
+        std::string lines, instances, first, last;
+        Hints changed{};  ///< of the first changed instance
+    };
+    const auto ends = [](bool first, bool last) {
+        Hints hints;
+        hints.set(Hint::FirstInstance, first);
+        hints.set(Hint::LastInstance, last);
+        return hints;
+    };
+    const std::string start = "DTSTART;TZID=Europe/Berlin:20260302T100000\r\nDURATION:PT1H\r\n";
+    const auto changed = [&](const std::string& id, const std::string& to) {
+        return event("RECURRENCE-ID;TZID=Europe/Berlin:" + id + "\r\nDTSTART;TZID=Europe/Berlin:" + to + "\r\n");
+    };
+    const std::vector<Case> cases{
+        {start, "", "", ""},
+        {start + "RRULE:FREQ=DAILY;COUNT=5\r\n", "", "20260302T100000", "20260306T100000"},
+        {start + "RRULE:FREQ=DAILY\r\n", "", "20260302T100000", ""},
+        // In Berlin the clocks go forward on the 29th.
+        {start + "RRULE:FREQ=WEEKLY;UNTIL=20260330T080000Z\r\n", "", "20260302T100000", "20260330T100000"},
+        {start + "RRULE:FREQ=DAILY;COUNT=5\r\nEXDATE;TZID=Europe/Berlin:20260302T100000,20260306T100000\r\n", "",
+         "20260303T100000", "20260305T100000"},
+        {start + "RRULE:FREQ=YEARLY\r\nEXDATE;TZID=Europe/Berlin:20260302T100000,20270302T100000\r\n", "",
+         "20280302T100000", ""},
+        {start + "RRULE:FREQ=DAILY;COUNT=3\r\n", changed("20260304T100000", "20260301T120000"), "20260302T100000",
+         "20260304T100000", ends(false, true)},
+        {start + "RRULE:FREQ=DAILY;COUNT=3\r\n", changed("20260302T100000", "20260310T120000"), "20260302T100000",
+         "20260304T100000", ends(true, false)},
+        {start + "RRULE:FREQ=DAILY\r\n", changed("20260303T100000", "20260310T120000"), "20260302T100000", "",
+         ends(false, false)},
+        {start + "RDATE;TZID=Europe/Berlin:20260201T090000,20260501T090000\r\n", "", "20260201T090000",
+         "20260501T090000"},
+        {"DTSTART;VALUE=DATE:20260302\r\nRRULE:FREQ=DAILY;COUNT=2\r\n", "", "20260302", "20260303"},
+        {"DTSTART:20260302T100000Z\r\nRRULE:FREQ=DAILY;COUNT=2\r\n", "", "20260302T100000Z", "20260303T100000Z"},
+        {start + "RRULE:FREQ=DAILY;COUNT=1\r\nEXDATE;TZID=Europe/Berlin:20260302T100000\r\n", "", "", ""},
+    };
+    for (const auto& each : cases) {
+        const auto found = indexed(event(each.lines) + each.instances).events;
+        EXPECT_EQ(found.at(0).firstInstance, each.first) << each.lines;
+        EXPECT_EQ(found.at(0).lastInstance, each.last) << each.lines;
+        if (each.instances.empty()) continue;
+        const auto& hints = found.at(1).hints;
+        EXPECT_EQ(hints.has(Hint::FirstInstance), each.changed.has(Hint::FirstInstance)) << each.lines;
+        EXPECT_EQ(hints.has(Hint::LastInstance), each.changed.has(Hint::LastInstance)) << each.lines;
+    }
+}
+
+TEST(Index, HintsSayWhatListsShow) {
+    const std::string start = "DTSTART:20260310T090000Z\r\n";
+    const std::string organizer =
+        "ORGANIZER:mailto:boss@example.com\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:Boss@example.com\r\n";
+    const auto attendee = [](const std::string& name, const std::string& partStat) {
+        return "ATTENDEE;PARTSTAT=" + partStat + ":mailto:" + name + "@example.com\r\n";
+    };
+    struct Case {
+        std::string lines;
+        std::vector<Hint> hints;
+    };
+    const std::vector<Case> cases{
+        {"", {}},
+        {"BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-PT5M\r\nEND:VALARM\r\n", {Hint::Alarms}},
+        {"CONFERENCE;VALUE=URI:https://example.com/x\r\n", {Hint::Conferences}},
+        {"ATTACH:https://example.com/a.pdf\r\n", {Hint::Attachments}},
+        {"TRANSP:transparent\r\n", {Hint::Transparent}},
+        {organizer, {}},
+        {organizer + attendee("anna", "DECLINED"), {Hint::OthersDeclined}},
+        {organizer + attendee("anna", "DECLINED") + attendee("bert", "TENTATIVE"), {}},
+        {organizer + attendee("anna", "DECLINED") + attendee("bert", "DECLINED"), {Hint::OthersDeclined}},
+    };
+    for (const auto& each : cases) {
+        Hints expected;
+        expected.set(Hint::Derived);
+        for (const auto hint : each.hints) expected.set(hint);
+        EXPECT_EQ(indexedEvent(start + each.lines).hints.bits(), expected.bits()) << each.lines;
+    }
+}
+
+TEST(Index, WordsAreEveryTextThatSomebodyMayRemember) {
+    const auto found = indexedEvent(
+        "DTSTART:20260310T090000Z\r\nSUMMARY:Plan\\, B\r\nLOCATION:Room 5\r\nCATEGORIES:work,blue\r\n"
+        "ORGANIZER;CN=The Boss:mailto:Boss@example.com\r\nATTENDEE;CN=Anna:mailto:anna@example.com\r\n"
+        "COMMENT:bring cake\r\nDESCRIPTION:first\\nsecond\r\nX-OTHER:nothing\r\n");
+    EXPECT_EQ(found.words,
+              "\nPlan, B\nRoom 5\nwork\nblue\nThe Boss\nboss@example.com\nAnna\nanna@example.com\nbring cake\n"
+              "first\nsecond\n");
+    EXPECT_EQ(indexedEvent("DTSTART:20260310T090000Z\r\n").words, "");
+    std::string umlauts;
+    for (int i = 0; i < 20'000; ++i) umlauts += "\u00fc";
+    EXPECT_EQ(indexedEvent("DTSTART:20260310T090000Z\r\nDESCRIPTION:" + umlauts + "\r\n").words.size(),
+              1 + (kMaxSearchWords - 1) * 2);
 }
 
 TEST(Index, WhatMakesBusy) {

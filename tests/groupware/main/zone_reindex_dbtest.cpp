@@ -1,5 +1,7 @@
 #include "groupware/calendar/maintenance/zone_reindex.h"
 
+#include "groupware/calendar/maintenance/index_upgrade.h"
+#include "groupware/calendar/queries/calendar_queries.h"
 #include "groupware/calendar/store/zone_store.h"
 #include "groupware/main/objects/time_zones.h"
 #include "tests/groupware/calendar/calendar_fixture.h"
@@ -215,6 +217,33 @@ TEST_F(ZoneReindexTest, NothingNewCostsOneLook) {
     EXPECT_EQ(run(before_), 0U);
     const ::test::StatementCounter counter(::test::sharedServer(), installation().location().schema);
     EXPECT_EQ(counter.statements([&] { EXPECT_EQ(run(before_), 0U); }), 4) << "a transaction with one statement";
+}
+
+TEST_F(ZoneReindexTest, WhatAnOlderVersionIndexedGetsWhatItLacks) {
+    constexpr std::size_t kMany = IndexUpgrade::kBatch + 20;
+    const std::string rest = "SUMMARY:Title\r\nDESCRIPTION:the word\r\nRRULE:FREQ=DAILY;COUNT=3\r\n";
+    const auto series = putOn(before_, "series", kSummer + rest);
+    for (std::size_t i = 1; i < kMany; ++i) (void)putOn(before_, std::to_string(i), kWinter);
+    const auto broken = putOn(before_, "broken", kWinter);
+    connect()->command("UPDATE calendar_event SET hints = 0, words = '', first_instance = '', last_instance = ''");
+    connect()->command("UPDATE calendar_object SET text = 'nothing' WHERE id = " + std::to_string(broken.id.value));
+    CalendarQueries queries(database(), access_, before_.zones().finder(), [this] { return limits_; });
+    EXPECT_EQ(queries.search(anna(), {.pattern = "title"}, {}).events.size(), 1U) << "until then by what there is";
+    EXPECT_EQ(queries.search(anna(), {.pattern = "word"}, {}).events.size(), 0U);
+
+    EXPECT_EQ(run(before_), 0U) << "nothing moved";
+    EXPECT_EQ(queries.search(anna(), {.pattern = "word"}, {}).events.size(), 1U);
+    auto rows = connect()->query("SELECT hints, first_instance, last_instance FROM calendar_event WHERE id = ?",
+                                 {series.id.value});
+    ASSERT_TRUE(rows.next());
+    EXPECT_TRUE(Hints(rows.integer(1)).has(Hint::Derived));
+    EXPECT_EQ(rows.text(2) + " " + rows.text(3), "20260701T100000 20260703T100000");
+    EXPECT_EQ(stored(series.id)->seq, series.seq) << "nobody reads it again";
+    auto left = connect()->query("SELECT COUNT(*) FROM calendar_event WHERE hints = 0");
+    ASSERT_TRUE(left.next());
+    EXPECT_EQ(left.integer(1), 1) << "what cannot be read stays as it is";
+    const ::test::StatementCounter counter(::test::sharedServer(), installation().location().schema);
+    EXPECT_EQ(counter.statements([&] { EXPECT_EQ(run(before_), 0U); }), 4) << "never again";
 }
 
 TEST_F(ZoneReindexTest, ManyObjectsGoInBatches) {

@@ -289,19 +289,74 @@ TEST_F(QueriesTest, DelegatesOfAResourceHaveToAnswerForIt) {
     EXPECT_TRUE(secret.anonymous && secret.summary.empty() && !secret.fields);
 }
 
-TEST_F(QueriesTest, SearchLooksThroughTitlesPlacesAndCategories) {
+TEST_F(QueriesTest, SearchLooksThroughEverythingThatSomebodyMayRemember) {
     put(annas_, vevent("a", when("20260310") + named("Frühstück")));
     put(annas_, vevent("b", when("20260311") + "LOCATION:Früher Ort\r\n"));
     put(annas_, vevent("c", when("20260312") + "CATEGORIES:x,FRÜH\r\n"));
     put(annas_, vevent("d", when("20260313") + "DESCRIPTION:früh\r\n"));
     put(berts_, vevent("e", when("20260313") + named("früh")), CalendarUser::of(kBert));
-    EXPECT_EQ(queries_.search(anna(), {.pattern = "früh"}, {}).events.size(), 3U);
-    EXPECT_EQ(queries_.search(anna(), {.pattern = "früh*"}, {}).events.size(), 2U);
+    put(annas_, vevent("g", when("20260313") + "DESCRIPTION:first\\nin der Fruh it begins\r\n"));
+    put(annas_, vevent("h", when("20260313") + "COMMENT:FRÜHER war mehr\r\nORGANIZER;CN=Zoe:mailto:z@example.org\r\n"
+                                               "ATTENDEE;CN=\"Ms. Yu\":mailto:y100%@example.net\r\n"));
+    const auto found = [&](const std::string& pattern) {
+        return queries_.search(anna(), {.pattern = pattern}, {}).events.size();
+    };
+    EXPECT_EQ(found("früh"), 6U) << "whatever the case and the accents";
+    EXPECT_EQ(found("früh*"), 5U) << "with wildcards a whole line";
+    EXPECT_EQ(found("*begins"), 1U);
+    EXPECT_EQ(found("first*begins"), 1U) << "or several";
+    EXPECT_EQ(found("zo"), 1U) << "also what is short";
+    EXPECT_EQ(found("ms. yu"), 1U);
+    EXPECT_EQ(found("0%@"), 1U);
+    EXPECT_EQ(found("u%b"), 0U) << "no wildcard of a client's";
+    EXPECT_EQ(found("stück\nfrüh"), 0U);
+    EXPECT_EQ(found(""), 6U);
     EXPECT_EQ(queries_.search(anna(), {.pattern = "", .folder = annas_, .range = between("20260312", "20260313")}, {})
                   .events.size(),
               1U);
     EXPECT_EQ(codeOf([&] { (void)queries_.search(anna(), {.pattern = std::string(300, 'x')}, {}); }),
               ErrorCode::TooLarge);
+}
+
+TEST_F(QueriesTest, WhatIsPrivateIsFoundByNoneOfItsWords) {
+    const auto shared = newFolder("shared", folders::kViewerRights);
+    const std::string words =
+        "LOCATION:secret\r\nDESCRIPTION:secret\r\nATTENDEE;CN=secret:mailto:secret@example.com\r\nCOMMENT:secret\r\n";
+    put(shared, vevent("a", when("20260310") + words + "CLASS:PRIVATE\r\n"));
+    put(shared, vevent("b", when("20260310") + words + "CLASS:CONFIDENTIAL\r\n"));
+    put(shared, vevent("c", when("20260310") + words + "CLASS:X-UNKNOWN\r\n"));
+    put(shared, vevent("d", when("20260310") + words));
+    EXPECT_EQ(queries_.search(bert(), {.pattern = "secret"}, {}).events.size(), 1U);
+    EXPECT_EQ(queries_.search(bert(), {.pattern = ""}, {}).events.size(), 1U);
+    EXPECT_EQ(queries_.search(anna(), {.pattern = "secret"}, {}).events.size(), 4U);
+}
+
+TEST_F(QueriesTest, ListsHaveTheHintsWithoutTheTexts) {
+    const auto shared = newFolder("shared", folders::kViewerRights);
+    const auto made = put(shared, vevent("a", when("20260310") + "TRANSP:TRANSPARENT\r\nRRULE:FREQ=DAILY;COUNT=3\r\n"
+                                                                 "CONFERENCE:tel:+49\r\nBEGIN:VALARM\r\n"
+                                                                 "ACTION:DISPLAY\r\nTRIGGER:-PT15M\r\nEND:VALARM\r\n"));
+    const auto listed = [&](const Caller& caller) {
+        return queries_.inRange(caller, shared, between("20260301", "20260401"), {.expanded = true, .personal = true})
+            .events;
+    };
+    const auto annas = listed(anna());
+    ASSERT_EQ(annas.size(), 3U);
+    EXPECT_FALSE(annas[0].fields);
+    EXPECT_TRUE(annas[0].hints.has(Hint::Alarms) && annas[0].hints.has(Hint::Conferences));
+    EXPECT_TRUE(annas[0].hints.has(Hint::FirstInstance) && !annas[0].hints.has(Hint::LastInstance));
+    EXPECT_FALSE(annas[1].hints.has(Hint::FirstInstance) || annas[1].hints.has(Hint::LastInstance));
+    EXPECT_TRUE(!annas[2].hints.has(Hint::FirstInstance) && annas[2].hints.has(Hint::LastInstance));
+    EXPECT_FALSE(listed(bert())[0].hints.has(Hint::Alarms)) << "Anna's ring for Anna";
+    EXPECT_TRUE(listed(bert())[0].hints.has(Hint::Transparent));
+    database().write(kContext, [&](dbpool::WriteTransaction& tx) {
+        PersonalWriter(tx).set(
+            made.id, kBert, {.transparent = false, .alarms = personalAlarmsText({{.uid = "b", .trigger = "-PT1H"}})});
+        tx.record(sync::change(sync::Kind::Event, sync::Verb::Changed, shared, made.id.value));
+    });
+    EXPECT_TRUE(listed(bert())[0].hints.has(Hint::Alarms));
+    EXPECT_FALSE(listed(bert())[0].hints.has(Hint::Transparent));
+    EXPECT_TRUE(listed(anna())[0].hints.has(Hint::Transparent));
 }
 
 TEST_F(QueriesTest, ObjectsAndFiles) {

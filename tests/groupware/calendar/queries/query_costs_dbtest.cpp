@@ -75,6 +75,8 @@ TEST_F(QueryCostsTest, Statements) {
     EXPECT_EQ(statements([&] { (void)queries_.inRange(caller, annas_, march, {.expanded = true}); }), 3);
     EXPECT_EQ(statements([&] { (void)queries_.inRange(caller, annas_, march, {.fields = true}); }), 4);
     EXPECT_EQ(statements([&] { (void)queries_.inRange(other, shared, march, {.fields = true}); }), 5);
+    EXPECT_EQ(statements([&] { (void)queries_.inRange(other, shared, march, {.personal = true}); }), 4);
+    EXPECT_EQ(statements([&] { (void)queries_.inRange(caller, annas_, march, {.personal = true}); }), 3);
     EXPECT_EQ(statements([&] { (void)queries_.inRange(caller, march, {.expanded = true}); }), 3);
     EXPECT_EQ(statements([&] { (void)queries_.get(caller, ref); }), 3);
     EXPECT_EQ(statements([&] { (void)queries_.get(caller, instance); }), 3);
@@ -126,6 +128,38 @@ TEST_F(QueryCostsTest, AMonthCostsTheMonthNotTheFolder) {
     const auto everywhere = [&] { EXPECT_EQ(queries_.inRange(caller, march, {}).events.size(), 100U); };
     EXPECT_LT(rows(everywhere), kMost + 50);
     EXPECT_GT(rows([&] { (void)queries_.all(caller, annas_, {}); }), 10'000);  // the counting counts
+}
+
+TEST_F(QueryCostsTest, ASearchLooksAtItsFoldersOnlyAndReadsNoText) {
+    const auto other = newFolder("other");
+    fill(annas_, 100'000, 10'000, "20240101");
+    fill(other, 200'000, 10'000, "20240101");
+    connect()->command(
+        "UPDATE calendar_event SET hints = 1, words = CONCAT('\nevent\nRoom 5\n', REPEAT('what we talk about at noon. "
+        "', "
+        "30), IF(id = 100777, 'Kuchen\n', '\n')) WHERE cid = 7 AND id > 100000");
+    connect()->command("ANALYZE TABLE calendar_event, calendar_object");
+    auto caller = admitted(anna());
+    const auto search = [&] {
+        const auto found = queries_.search(caller, {.pattern = "KÜCHEN", .folder = annas_}, {}).events;
+        ASSERT_EQ(found.size(), 1U);
+        EXPECT_EQ(found.front().id, EventId{100'777});
+    };
+    EXPECT_EQ(statements(search), 3);
+    // An entry of the index and its row for each event of the folder, and little else.
+    EXPECT_LT(rows(search), 10'000 * 2 + 100);
+    EXPECT_EQ(counter_.statements(search, "%o.text%").value, 0);
+
+    auto plan = connect()->query(
+        "EXPLAIN SELECT o.seq, e.id FROM calendar_event e FORCE INDEX (calendar_event_folder_from) JOIN "
+        "calendar_object "
+        "o ON o.cid = e.cid AND o.id = e.object WHERE e.cid = 7 AND e.words LIKE '%x%' AND e.range_to >= 0 AND "
+        "e.range_from < 1 AND e.folder IN (" +
+        std::to_string(annas_.value) + ")");
+    ASSERT_TRUE(plan.next());
+    EXPECT_EQ(plan.text(6), "calendar_event_folder_from");
+    ASSERT_TRUE(plan.next());
+    EXPECT_EQ(plan.text(4), "eq_ref") << "objects of what was found";
 }
 
 TEST_F(QueryCostsTest, SeriesThatEndedAreNotLookedAt) {

@@ -37,7 +37,7 @@ protected:
 
     AlarmService alarms_{
         {.database = database(), .access = access_, .queries = queries_, .service = service_, .clock = clock_}};
-    CalendarReminders source_{database(), alarms_};
+    CalendarReminders source_{database(), alarms_, findZone};
     reminders::ReminderService reminders_{database(), access_, [] { return std::size_t{100}; }, {&source_}};
     Instant until_ = ical::instant("20260401T000000Z");
 };
@@ -145,6 +145,7 @@ TEST_F(AlarmsTest, OldClientsSeeThemAsReminders) {
     EXPECT_EQ(first.module, reminders::ReminderModule::Appointment);
     EXPECT_EQ(first.folder, annas_);
     EXPECT_EQ(first.alarm, then("20260310T084500Z"));
+    EXPECT_EQ(first.position, 1);
     EXPECT_EQ(reminders_.due(anna(), first.alarm, both).reminders.size(), 1U) << "`end` is included";
     EXPECT_TRUE(reminders_.due(anna(), first.alarm - 1ms, both).reminders.empty());
 
@@ -155,9 +156,24 @@ TEST_F(AlarmsTest, OldClientsSeeThemAsReminders) {
     EXPECT_EQ(due()[0].alarm, then("20260310T085500Z")) << "the other alarm of the same day";
     EXPECT_EQ(due()[0].id, first.id);
     const auto moved = reminders_.remindAgain(anna(), first.id, then("20260310T090000Z"));
+    EXPECT_EQ(moved.reminder.position, 1);
     EXPECT_EQ(moved.reminder.alarm, then("20260310T090000Z"));
     EXPECT_EQ(due()[0].alarm, then("20260310T090000Z"));
     EXPECT_EQ(codeOf([&] { reminders_.remindAgain(bert(), first.id, until_); }), ErrorCode::NotFound);
+}
+
+TEST_F(AlarmsTest, RemindersSayWhichInstanceTheyAreFor) {
+    const std::vector<reminders::ReminderModule> module{reminders::ReminderModule::Appointment};
+    const auto due = [&] { return reminders_.due(anna(), until_, module).reminders.at(0); };
+    const auto single = withAlarms(anna(), annas_, {before("-PT15M")});
+    EXPECT_EQ(due().position, 0) << "nothing recurs";
+    remove(anna(), single);
+    const auto series = withAlarms(anna(), annas_, {before("-PT15M")}, "FREQ=DAILY;COUNT=10");
+    remove(anna(), at(series, "20260311T100000"));
+    goTo("20260311T220000Z");
+    alarms_.acknowledge(anna(), series, 1, {});
+    EXPECT_EQ(due().position, 3) << "deleted ones count";
+    EXPECT_EQ(reminders_.remindAgain(anna(), due().id, then("20260312T085000Z")).reminder.position, 3);
 }
 
 TEST_F(AlarmsTest, WhoIsDeletedIsNotReminded) {
