@@ -155,8 +155,9 @@ bool isPersonal(std::string_view property) {
     constexpr std::array<std::string_view, 6> kPersonal{"TRANSP",  "CATEGORIES",       "COLOR",
                                                         "COMMENT", "PERCENT-COMPLETE", "COMPLETED"};
     // Of the event, whoever looks at it.
-    constexpr std::array<std::string_view, 6> kShared{"X-ALT-DESC",   "X-APPLE-STRUCTURED-LOCATION", "X-APPLE-TRAVEL",
-                                                      "X-MICROSOFT-", "X-GOOGLE-CONFERENCE",         "X-CONFERENCE"};
+    constexpr std::array<std::string_view, 7> kShared{
+        "X-ALT-DESC",   "X-APPLE-STRUCTURED-LOCATION", "X-APPLE-TRAVEL", "X-MICROSOFT-", "X-GOOGLE-CONFERENCE",
+        "X-CONFERENCE", "X-ATTENDEE-PRIVILEGES"};
     constexpr std::array<std::string_view, 1> kUnknown{"X-"};
     if (isOneOf(property, kPersonal)) return true;
     return beginsAs(property, kUnknown) && !beginsAs(property, kShared);

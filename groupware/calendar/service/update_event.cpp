@@ -1,9 +1,11 @@
 #include "groupware/base/error.h"
 #include "groupware/calendar/rules.h"
+#include "groupware/calendar/service/attendee_change.h"
 #include "groupware/calendar/service/conflicts.h"
 #include "groupware/calendar/service/edit.h"
 #include "groupware/calendar/service/effects.h"
 #include "groupware/calendar/service/move_event.h"
+#include "groupware/calendar/store/object_reader.h"
 
 #include <utility>
 
@@ -48,6 +50,35 @@ Plan planChange(dbpool::WriteTransaction& tx, const Writing& writing, const Acce
     return plan;
 }
 
+/// The change of an attendee who may change the event itself: of the organizer's copy, which his own follows, and of
+/// what is his.
+/// @return what happened to his copy; nothing if somebody is busy, see `conflicts`
+std::optional<Effects> changeForAll(dbpool::WriteTransaction& tx, const Writing& writing, const AccessibleObject& found,
+                                    const AttendeeChange& wanted, std::vector<Conflict>& conflicts) {
+    const Plan plan = planChange(tx, writing, wanted.organizers, wanted.shared);
+    conflicts = conflictsOf(tx, writing, plan.first);
+    if (!conflicts.empty()) return std::nullopt;
+    auto stored = store(tx, writing, plan.first);
+    const std::size_t mails = stored.mails;
+    auto object = ObjectReader(tx).find(found.object.id);
+    if (!object) throwNoEvent(found.object.id);  // he took himself out
+    auto calendar = parseStored(object->text);
+    const AccessibleObject now{.object = *std::move(object),
+                               .place = found.place,
+                               .calendar = std::move(calendar),
+                               .recurrenceId = found.recurrenceId};
+    Edit own = editOf(now);
+    change(tx, writing, own, now.recurrenceId, wanted.own);
+    stored = {.object = now.object, .changed = true};
+    if (own.after->text() != now.object.text) {
+        stored = store(tx, writing, own);
+        stored.changed = true;
+    }
+    stored.mails += mails;
+    Edit all = editOf(found);
+    return effectsOf(writing, all, stored);
+}
+
 bool dividesSeries(const Writing& writing, const AccessibleObject& found) {
     return writing.options.scope == Scope::ThisAndFuture && !found.recurrenceId.empty();
 }
@@ -65,6 +96,11 @@ WriteResult CalendarService::update(const Caller& caller, const EventRef& event,
         requireWritable(caller, found);
         requireUnchanged(found.object, options.lastSeen);
         if (found.object.role != Role::None) requireNoGuest(caller);
+        const bool whole = !change.folder && !dividesSeries(writing, found);
+        if (const auto forAll = whole ? attendeeChangeOf(tx, writing, found, change) : std::nullopt) {
+            if (auto changed = changeForAll(tx, writing, found, *forAll, conflicts)) effects.push_back(*changed);
+            return;
+        }
         const Plan plan = dividesSeries(writing, found) ? planFuture(tx, writing, found, change)
                                                         : planChange(tx, writing, found, change);
         conflicts = conflictsOf(tx, writing, plan.future ? *plan.future : plan.first);

@@ -1,0 +1,74 @@
+#include "groupware/calendar/service/attendee_change.h"
+
+#include "groupware/calendar/store/object_reader.h"
+#include "groupware/calendar/vevent_words.h"
+#include "groupware/folders/store/folder_reader.h"
+#include "groupware/formats/ical/properties.h"
+#include "groupware/formats/lines/ascii.h"
+
+#include <utility>
+
+namespace groupware::calendar {
+namespace {
+
+/// What belongs to whoever has a copy, and what only the organizer says.
+void keepOwn(EventFields& fields, const EventFields& of) {
+    fields.alarms = of.alarms;
+    fields.transparent = of.transparent;
+    fields.categories = of.categories;
+    fields.color = of.color;
+    fields.organizer = of.organizer;
+    fields.attendeesMayChange = of.attendeesMayChange;
+}
+
+/// The series decides, or the event that is no series.
+bool letsAttendees(const ical::Component& calendar) {
+    const auto* series = findSeries(calendar);
+    if (series == nullptr) return false;
+    return formats::lines::equal(ical::text(*series, kAttendeePrivileges).value_or(""), "MODIFY");
+}
+
+std::optional<CalendarObject> organizersCopy(dbpool::ReadSession& session, const CalendarObject& copy) {
+    for (auto& each : ObjectReader(session).copies(copy.uid)) {
+        if (each.role == Role::Organizer && each.owner.kind == CalendarUser::Kind::User) return std::move(each);
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<AttendeeChange> attendeeChangeOf(dbpool::WriteTransaction& tx, const Writing& writing,
+                                               const AccessibleObject& found, const EventChange& wanted) {
+    if (found.object.role != Role::Attendee || !wanted.fields || !letsAttendees(found.calendar)) return std::nullopt;
+    const auto before = fieldsOf(writing, found.calendar, found.recurrenceId);
+    auto after = before;
+    wanted.fields(after);
+    keepOwn(after, before);
+    if (after == before) return std::nullopt;
+    auto organizers = organizersCopy(tx, found.object);
+    if (!organizers) return std::nullopt;
+    auto calendar = parseStored(organizers->text);
+    if (!letsAttendees(calendar)) return std::nullopt;
+    auto folder = folders::FolderReader(tx).find(organizers->folder);
+    if (!folder) return std::nullopt;
+    AttendeeChange change{.organizers = {.object = *std::move(organizers),
+                                         .place = {.folder = *std::move(folder), .rights = folders::kOwnerRights},
+                                         .calendar = std::move(calendar),
+                                         .recurrenceId = found.recurrenceId}};
+    change.shared.fields = [fields = wanted.fields](EventFields& of) {
+        const auto kept = of;
+        fields(of);
+        keepOwn(of, kept);
+    };
+    change.own.fields = [fields = wanted.fields](EventFields& of) {
+        auto said = of;
+        fields(said);
+        of.alarms = said.alarms;
+        of.transparent = said.transparent;
+        of.categories = said.categories;
+        of.color = said.color;
+    };
+    return change;
+}
+
+}  // namespace groupware::calendar
