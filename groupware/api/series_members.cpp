@@ -50,8 +50,8 @@ void SeriesMembers::apply(std::optional<SimpleSeries>& series) const {
     if (!type_ && !series) return;
     if (!series || (type_ && *type_ != series->type)) series = SimpleSeries{.type = small(*type_)};
     if (interval_) series->interval = small(*interval_);
-    // Days of the week are another way to say which day of the month.
-    if (dayInMonth_) {
+    // Days of the week are another way to say which day of the month. What was shown and is sent back says nothing.
+    if (dayInMonth_ && small(*dayInMonth_) != series->dayInMonth) {
         series->dayInMonth = small(*dayInMonth_);
         series->days = 0;
     }

@@ -5,8 +5,8 @@
 
 namespace groupware::calendar::api {
 
-/// `action=newappointments`: what happens between `start` and `end` in all calendars of the caller, at most `limit`, by
-/// start unless another order is asked for.
+/// `action=newappointments`: what the caller has before him between `start` and `end`, in his own calendars: neither
+/// declined nor cancelled, at most `limit`, by start unless another order is asked for.
 class ComingAppointments final : public groupware::api::Action {
 public:
     /// @param appointments  outlives this object

@@ -270,7 +270,13 @@ TEST_F(AppointmentsApiTest, DaysWithAppointmentsBusyTimesAndSearch) {
     EXPECT_EQ(ask("search", {{"columns", "1"}}, R"({"pattern":"trip"})"), "[[" + id + "]]");
     EXPECT_EQ(ask("search", {{"columns", "1"}}, R"({"pattern":"t","startletter":true})"), "[]");
     EXPECT_EQ(ask("search", {{"columns", "1"}}, R"({"pattern":"a","startletter":true})"), "[[" + id + "]]");
-    EXPECT_EQ(ask("newappointments", march({{"columns", "1"}, {"limit", "5"}})), "[[" + id + "]]");
+    const std::string time = "DTSTART:20260312T100000Z\r\n";
+    put(annas_, vevent("off", time + "STATUS:CANCELLED\r\n"));
+    put(annas_, vevent("no", time + "ORGANIZER:mailto:bert@example.com\r\n"
+                                    "ATTENDEE;PARTSTAT=DECLINED:mailto:anna@example.com\r\n"));
+    put(newFolder("bert's", folders::kViewerRights), vevent("shared", time), CalendarUser::of(kBert));
+    EXPECT_EQ(ask("newappointments", march({{"columns", "1"}, {"limit", "5"}})), "[[" + id + "]]")
+        << "what is before her herself";
 }
 
 TEST_F(AppointmentsApiTest, ACopyIsAnAppointmentOfItsOwn) {
