@@ -186,11 +186,7 @@ def test_many_folders_lists_search_and_paper(people):
     assert folders[1]["error"]["code"] in ("CAL-4040", "CAL-4030"), "not his to see"
     assert anna.put("list", [{"folder": anna.folder, "id": event}], fields="id,summary")["data"] == [
         {"id": event, "summary": "Spring cleaning"}]
-    query = {"facets": [{"facet": "global", "value": "spring", "filter": {"fields": ["global"], "queries": ["spring"]}}],
-             "start": 0, "size": 9}
-    found = anna.client.request("PUT", f"/ajax/find?action=query&module=calendar&fields=summary&session={anna.client.session}",
-                                json.dumps(query)).json["data"]
-    assert found["results"] == [{"summary": "Spring cleaning"}]
+    assert find(anna, "spring") == [{"summary": "Spring cleaning"}]
     days = anna.get("print", timezone="Europe/Berlin", rangeStart="20270316T230000Z", rangeEnd="20270317T230000Z")["data"]
     assert [(day["date"], day["events"][0]["start"], day["events"][0]["end"]) for day in days] == [("2027-03-17", "10:00", "12:00")]
     page = anna.client.call("GET", "chronos", action="print", format="html", **MONTH)
@@ -205,6 +201,34 @@ def test_many_folders_lists_search_and_paper(people):
     anna.put("delete", [home], "folders", hardDelete="true", timestamp=2**53)
     left = [one for one in description().unanswered("chronos", "freebusy") if "/chronos?" in one or one.endswith(("=get", "=list"))]
     assert [one for one in left if "Attachment" not in one and "/chronos/" not in one] == []  # files are no JSON
+
+
+def test_flags_and_words_without_the_text(people):
+    anna, bert = people
+    event, stamp = anna.new("20270309T100000", "Standup", rrule="FREQ=DAILY;COUNT=3", description="Who mends the K\u00fchlschrank?",
+                            attendees=[{"entity": bert.id}], conferences=[{"uri": "tel:+49-30-1"}], relatedTo=["one", "two"],
+                            alarms=[{"action": "DISPLAY", "trigger": {"duration": "-PT15M"}}])
+    def flags(person):
+        return [one["flags"] for one in person.get("all", folder=person.folder, expand="true", fields="flags", **MONTH)["data"]]
+    always = ["alarms", "conferences", "scheduled", "organizer", "attendee", "accepted", "series"]
+    assert flags(anna) == [always + ["first_occurrence"], always, always + ["last_occurrence"]]
+    assert flags(bert)[1] == ["conferences", "scheduled", "attendee", "needs_action", "series"]
+    assert find(bert, "KUHLSCHRANK") == find(bert, "chronosanna@") == [{"summary": "Standup"}], "on the other node"
+    related = anna.get("get", folder=anna.folder, id=event, fields="relatedTo")["data"]["relatedTo"]
+    assert [one["value"] for one in related] == ["one", "two"]
+    mine = bert.own(anna.get("get", folder=anna.folder, id=event)["data"]["uid"])
+    bert.put("updateAttendee", {"attendee": {"entity": bert.id, "partStat": "DECLINED"}}, **of(bert, mine["id"], mine["timestamp"]))
+    assert flags(anna)[1] == always + ["all_others_declined"]
+    anna.put("delete", [{"folder": anna.folder, "id": event}], timestamp=2**53)
+    assert find(bert, "kuhlschrank") == []
+
+
+def find(person, words):
+    query = {"facets": [{"facet": "global", "value": words, "filter": {"fields": ["global"], "queries": [words]}}],
+             "start": 0, "size": 9}
+    session = person.client.session
+    return person.client.request("PUT", f"/ajax/find?action=query&module=calendar&fields=summary&session={session}",
+                                 json.dumps(query)).json["data"]["results"]
 
 
 def meeting(person, guest, folder):

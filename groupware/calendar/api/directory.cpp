@@ -1,6 +1,7 @@
 #include "groupware/calendar/api/directory.h"
 
 #include "groupware/formats/lines/ascii.h"
+#include "groupware/principals/store/guest_addressees.h"
 #include "groupware/principals/store/resource_store.h"
 
 #include <cstdint>
@@ -35,6 +36,17 @@ struct Names {
     }
 };
 
+/// Users, and guests, who make and change events where they may.
+std::map<UserId, principals::Addressee> peopleOf(dbpool::ReadSession& session, const std::set<std::int64_t>& ids) {
+    auto found = principals::userAddressees(session, ids);
+    std::set<std::int64_t> others;
+    for (const auto id : ids) {
+        if (id != 0 && !found.contains(UserId{id})) others.insert(id);
+    }
+    found.merge(principals::guestAddressees(session, others));
+    return found;
+}
+
 std::map<principals::ResourceId, principals::Addressee> resourcesOf(dbpool::ReadSession& session,
                                                                     const std::set<principals::ResourceId>& ids) {
     std::map<principals::ResourceId, principals::Addressee> found;
@@ -65,8 +77,8 @@ Directory directoryOf(dbpool::ContextDatabase& database, const Caller& caller, s
     for (const CalendarUser& user : others) names.add(user);
     if (names.addresses.empty() && names.users.empty() && names.resources.empty()) return {};
     return database.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
-        return Directory(principals::addressees(session, names.addresses),
-                         principals::userAddressees(session, names.users), resourcesOf(session, names.resources));
+        return Directory(principals::addressees(session, names.addresses), peopleOf(session, names.users),
+                         resourcesOf(session, names.resources));
     });
 }
 

@@ -54,6 +54,12 @@ void readWords(const json::Object& event, Steps& steps) {
         steps.push_back([value = statusOf(json::text(event, "status").value_or(""))](EventFields& fields) {
             fields.status = value;
         });
+    if (event.has("attendeePrivileges")) {
+        const auto word =
+            formats::lines::upper(std::string_view(json::text(event, "attendeePrivileges").value_or("DEFAULT")));
+        if (word != "DEFAULT" && word != "MODIFY") refuse("'attendeePrivileges' must be DEFAULT or MODIFY.");
+        steps.push_back([value = word == "MODIFY"](EventFields& fields) { fields.attendeesMayChange = value; });
+    }
     if (!event.has("transp")) return;
     const auto word = formats::lines::upper(std::string_view(json::text(event, "transp").value_or("OPAQUE")));
     if (word != "OPAQUE" && word != "TRANSPARENT") refuse("'transp' must be OPAQUE or TRANSPARENT.");
@@ -155,10 +161,9 @@ void readLists(const json::Object& event, Steps& steps) {
         steps.push_back([properties](EventFields& fields) { fields.extended = properties; });
     }
     if (!event.has("relatedTo")) return;
-    steps.push_back([uid = json::text(event, "relatedTo").value_or("")](EventFields& fields) {
-        if (!fields.relatedTo.empty() && fields.relatedTo.front().uid == uid) return;
-        fields.relatedTo.clear();
-        if (!uid.empty()) fields.relatedTo.push_back({.uid = uid});
+    (void)relatedToOf(event.get("relatedTo"), {});  // it can be read
+    steps.push_back([value = event.get("relatedTo")](EventFields& fields) {
+        fields.relatedTo = relatedToOf(value, fields.relatedTo);
     });
 }
 

@@ -57,11 +57,6 @@ Value instantKey(Instant instant) {
     return std::int64_t{instant.time_since_epoch().count()};
 }
 
-bool isTransparent(const Event& event) {
-    if (event.fields) return event.fields->transparent;
-    return event.busy == Busy::Free && event.status != Status::Cancelled;
-}
-
 Value calendarUser(const EventView& view) {
     const auto& owner = view.event.owner;
     return owner.kind == CalendarUser::Kind::User ? Value(calendarUserJson(UserId{owner.id}, view.directory)) : Value();
@@ -114,6 +109,7 @@ constexpr bool kIndexed = false;
 constexpr bool kDetailed = true;
 constexpr bool kNobody = false;
 constexpr bool kPeople = true;
+constexpr bool kPersonal = true;
 
 constexpr std::array kIdentity{
     EventField{"id", kIndexed, kNobody, [](const EventView& v) { return idText(v.event.id.value); },
@@ -182,9 +178,7 @@ constexpr std::array kTexts{
     EventField{"geo", kDetailed, kNobody, [](const EventView& v) { return fromFields(v, geo); }, nullptr},
     EventField{"relatedTo", kDetailed, kNobody,
                [](const EventView& v) {
-                   return fromFields(v, [](const EventFields& f) {
-                       return f.relatedTo.empty() ? Value() : Value(f.relatedTo.front().uid);
-                   });
+                   return fromFields(v, [](const EventFields& f) { return relatedToJson(f.relatedTo); });
                },
                nullptr},
     EventField{"conferences", kDetailed, kNobody,
@@ -211,14 +205,16 @@ constexpr std::array kState{
                nullptr},
     EventField{"transp", kIndexed, kNobody,
                [](const EventView& v) { return Value(std::string(isTransparent(v.event) ? "TRANSPARENT" : "OPAQUE")); },
-               nullptr},
+               nullptr, kPersonal},
     EventField{"calendarUser", kIndexed, kPeople, [](const EventView& v) { return calendarUser(v); }, nullptr},
     EventField{"organizer", kIndexed, kPeople, organizer,
                [](const EventView& v) { return optionalText(v.event.organizer); }},
     EventField{"attendees", kDetailed, kPeople, attendees,
                [](const EventView& v) { return Value(v.event.attendeeCount); }},
-    EventField{"attendeePrivileges", kIndexed, kNobody,
-               [](const EventView& v) { return visible(v, std::string("DEFAULT")); }, nullptr},
+    EventField{
+        "attendeePrivileges", kIndexed, kNobody,
+        [](const EventView& v) { return visible(v, std::string(attendeesMayChange(v.event) ? "MODIFY" : "DEFAULT")); },
+        nullptr},
     EventField{"alarms", kDetailed, kNobody,
                [](const EventView& v) {
                    return fromFields(v, [](const EventFields& f) {
@@ -227,7 +223,7 @@ constexpr std::array kState{
                },
                nullptr},
     EventField{"flags", kIndexed, kNobody, [](const EventView& v) { return Value(flagsJson(v.event, v.caller)); },
-               nullptr},
+               nullptr, kPersonal},
 };
 
 constexpr auto kFields = [] {
@@ -289,6 +285,7 @@ void EventSelection::add(const EventField& field) {
     if (std::find(fields_.begin(), fields_.end(), &field) != fields_.end()) return;
     fields_.push_back(&field);
     detailed_ = detailed_ || field.detailed;
+    personal_ = personal_ || field.personal;
     people_ = people_ || field.people;
     files_ = files_ || field.name == kAttachments;
 }

@@ -35,6 +35,7 @@ struct EventField {
     bool people;                             ///< needs a Directory
     json::Value (*value)(const EventView&);  ///< empty: the event has none
     json::Value (*key)(const EventView&);    ///< what lists are sorted by; null: value
+    bool personal = false;                   ///< depends on what is the caller's own in calendars of others
 };
 
 /// Every member, in the order of answers.
@@ -48,7 +49,7 @@ public:
     explicit EventSelection(const engine::Call& call);
 
     [[nodiscard]] Details details(bool expanded = false) const noexcept {
-        return {.fields = detailed_, .expanded = expanded};
+        return {.fields = detailed_, .expanded = expanded, .personal = personal_};
     }
     [[nodiscard]] bool people() const noexcept { return people_; }
     /// Whether the files that hang on events are asked for.
@@ -67,6 +68,7 @@ private:
     const EventField* sort_ = nullptr;
     bool descending_ = false;
     bool detailed_ = false;
+    bool personal_ = false;
     bool people_ = false;
     bool files_ = false;
     bool extended_ = false;

@@ -1,6 +1,7 @@
 #include "groupware/calendar/api/event_words.h"
 
 #include "groupware/base/error.h"
+#include "groupware/calendar/index_words.h"
 #include "groupware/formats/lines/ascii.h"
 
 #include <algorithm>
@@ -144,14 +145,20 @@ const char* flagOf(Status status) {
     return nullptr;
 }
 
-bool othersDeclined(const Event& event) {
-    const auto& attendees = event.fields->attendees;
-    const auto isOther = [&](const ical::Person& each) {
-        return !event.fields->organizer || !formats::lines::equal(each.uri, event.fields->organizer->uri);
-    };
-    return std::any_of(attendees.begin(), attendees.end(), isOther) &&
-           std::all_of(attendees.begin(), attendees.end(),
-                       [&](const auto& each) { return !isOther(each) || each.status == "DECLINED"; });
+/// What the text says, if it was read: rows of older versions do not know.
+template <class Said>
+bool says(const Event& event, Hint hint, Said said) {
+    return event.fields ? said(*event.fields) : event.hints.has(hint);
+}
+
+ical::RelatedTo relationOf(const json::Value& element) {
+    if (element.type() != typeid(json::Object::Ptr)) return {.uid = json::textOf(element, "relatedTo")};
+    const auto& object = element.extract<json::Object::Ptr>();
+    ical::RelatedTo relation{.uid = json::text(*object, "value").value_or("")};
+    if (const auto type = json::text(*object, "relType"); type && !type->empty())
+        relation.type = formats::lines::upper(std::string_view(*type));
+    requireName(relation.type);
+    return relation;
 }
 
 }  // namespace
@@ -270,26 +277,72 @@ std::vector<ical::Attachment> attachmentsOf(const json::Array& list, const std::
     return attachments;
 }
 
+json::Value relatedToJson(const std::vector<ical::RelatedTo>& relations) {
+    if (relations.empty()) return {};
+    if (relations.size() == 1) return relations.front().uid;
+    auto list = json::makeArray();
+    for (const auto& relation : relations) {
+        auto object = json::makeObject();
+        object->set("value", relation.uid);
+        object->set("relType", relation.type);
+        list->add(object);
+    }
+    return list;
+}
+
+std::vector<ical::RelatedTo> relatedToOf(const json::Value& value, const std::vector<ical::RelatedTo>& before) {
+    std::vector<ical::RelatedTo> relations;
+    if (value.isEmpty()) return relations;
+    const bool typed = value.type() == typeid(json::Array::Ptr);
+    forEach(value, [&](const json::Value& each) {
+        auto relation = relationOf(each);
+        if (relation.uid.empty()) return;
+        const auto known = std::find_if(before.begin(), before.end(), [&](const ical::RelatedTo& other) {
+            return other.uid == relation.uid && (!typed || other.type == relation.type);
+        });
+        relations.push_back(known == before.end() ? std::move(relation) : *known);
+    });
+    return relations;
+}
+
+bool isTransparent(const Event& event) {
+    const bool known = event.fields || event.hints.has(Hint::Derived);
+    return known ? says(event, Hint::Transparent, [](const EventFields& fields) { return fields.transparent; })
+                 : event.busy == Busy::Free && event.status != Status::Cancelled;
+}
+
+bool attendeesMayChange(const Event& event) {
+    return says(event, Hint::AttendeesMayChange, [](const EventFields& fields) { return fields.attendeesMayChange; });
+}
+
 json::Array::Ptr flagsJson(const Event& event, UserId caller) {
     auto flags = json::makeArray();
     const auto add = [&](bool holds, const char* flag) {
         if (holds && flag != nullptr) flags->add(std::string(flag));
     };
     const bool own = event.owner.is(caller);
-    add(event.attachmentCount > 0 || (event.fields && !event.fields->attachments.empty()), "attachments");
-    add(event.fields && !event.fields->alarms.empty(), "alarms");
-    add(event.fields && !event.fields->conferences.empty(), "conferences");
+    const bool attached =
+        says(event, Hint::Attachments, [](const EventFields& fields) { return !fields.attachments.empty(); });
+    add(event.attachmentCount > 0 || attached, "attachments");
+    add(says(event, Hint::Alarms, [](const EventFields& fields) { return !fields.alarms.empty(); }), "alarms");
+    add(says(event, Hint::Conferences, [](const EventFields& fields) { return !fields.conferences.empty(); }),
+        "conferences");
     add(event.role != Role::None || event.attendeeCount > 0, "scheduled");
     add(event.role == Role::Organizer, own ? "organizer" : "organizer_on_behalf");
     add(event.partStat != PartStat::None, own ? "attendee" : "attendee_on_behalf");
     add(event.classification == Class::Private, "private");
     add(event.classification == Class::Confidential, "confidential");
-    add(event.fields ? event.fields->transparent : event.busy == Busy::Free, "transparent");
+    add(isTransparent(event), "transparent");
     add(true, flagOf(event.status));
     add(true, flagOf(event.partStat));
     add(event.recurs || (!event.recurrenceId.empty() && !event.exception), "series");
     add(event.exception, "overridden");
-    add(event.fields && othersDeclined(event), "all_others_declined");
+    add(event.hints.has(Hint::FirstInstance), "first_occurrence");
+    add(event.hints.has(Hint::LastInstance), "last_occurrence");
+    const auto declined = [](const EventFields& fields) {
+        return allOthersDeclined(fields.organizer, fields.attendees);
+    };
+    add(says(event, Hint::OthersDeclined, declined), "all_others_declined");
     return flags;
 }
 

@@ -41,6 +41,19 @@ namespace json = groupware::formats::json;
 [[nodiscard]] std::vector<ical::Attachment> attachmentsOf(const json::Array& list,
                                                           const std::vector<ical::Attachment>& before);
 
+/// The uid of the only one, as Open-Xchange has it; `[{"value":"...","relType":"SIBLING"}]` of several; empty for none.
+[[nodiscard]] json::Value relatedToJson(const std::vector<ical::RelatedTo>& relations);
+/// The opposite; a list may have texts, too. Those that are among `before`, by uid, stay as they are.
+/// @throws Error BadRequest
+[[nodiscard]] std::vector<ical::RelatedTo> relatedToOf(const json::Value& value,
+                                                       const std::vector<ical::RelatedTo>& before);
+
+/// TRANSP, as its viewer has it.
+[[nodiscard]] bool isTransparent(const Event& event);
+
+/// `attendeePrivileges` is MODIFY.
+[[nodiscard]] bool attendeesMayChange(const Event& event);
+
 /// What the server says about an event as its viewer has it: "series", "accepted", ...
 [[nodiscard]] json::Array::Ptr flagsJson(const Event& event, UserId caller);
 

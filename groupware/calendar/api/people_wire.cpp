@@ -37,18 +37,25 @@ std::string asUri(const std::string& address) {
     return address.find(':') == std::string::npos ? std::string(kMailto) + address : address;
 }
 
-void addContact(json::Object& object, const principals::Addressee& known) {
+json::Object::Ptr resourceJson(const principals::Addressee& known) {
+    auto resource = json::makeObject();
+    resource->set("id", known.resource->value);
+    resource->set("display_name", known.displayName);
+    resource->set("name", known.name);
+    resource->set("mailaddress", known.email);
+    resource->set("availability", known.available);
+    resource->set("description", known.description);
+    resource->set("last_modified", known.seq.value);
+    resource->set("last_modified_utc", known.seq.value);
+    return resource;
+}
+
+json::Object::Ptr contactJson(const principals::Addressee& known) {
     auto contact = json::makeObject();
     contact->set("display_name", known.displayName);
-    if (known.resource) {
-        contact->set("id", known.resource->value);
-        contact->set("mailaddress", known.email);
-        object.set("resource", contact);
-        return;
-    }
     if (!known.givenName.empty()) contact->set("first_name", known.givenName);
     if (!known.surname.empty()) contact->set("last_name", known.surname);
-    object.set("contact", contact);
+    return contact;
 }
 
 using Words = std::vector<std::string_view>;
@@ -97,8 +104,10 @@ ical::Person attendeeOf(const json::Object& object, const std::vector<ical::Pers
 }  // namespace
 
 json::Object::Ptr calendarUserJson(UserId user, const Directory& directory) {
-    if (const auto* known = directory.user(user)) return personJson(asUri(known->email), {}, known);
-    auto object = json::makeObject();  // he was deleted
+    const auto* known = directory.user(user);
+    if (known != nullptr && !known->email.empty()) return personJson(asUri(known->email), {}, known);
+    auto object = json::makeObject();  // who was deleted has nothing else, and who came by a link no address
+    if (known != nullptr) object->set("cn", known->displayName);
     object->set("entity", user.value);
     return object;
 }
@@ -130,7 +139,8 @@ json::Object::Ptr attendeeJson(const ical::Person& attendee, const AttendeeView&
     }
     if (known == nullptr) return object;
     if (known->user && known->user == view.owner) object->set("folder", std::to_string(view.folder.value));
-    if (view.extended) addContact(*object, *known);
+    if (view.extended && known->resource) object->set("resource", resourceJson(*known));
+    if (view.extended && !known->resource) object->set("contact", contactJson(*known));
     return object;
 }
 

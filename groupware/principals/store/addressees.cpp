@@ -19,7 +19,8 @@ constexpr std::string_view kEnd = ")";
 constexpr std::string_view kUserColumns = "SELECT id, display_name, given_name, surname, email ";
 constexpr std::string_view kOfUsers = "FROM user_account WHERE cid = ? AND email IN (";
 constexpr std::string_view kOfResources =
-    "SELECT id, display_name, '', '', email FROM resource WHERE cid = ? AND email IN (";
+    "SELECT id, display_name, '', '', email, name, description, available, seq FROM resource WHERE cid = ? AND email "
+    "IN (";
 constexpr std::string_view kById = "FROM user_account WHERE cid = ? AND id IN (?...)";
 
 constexpr dbpool::ReadStatement kUsers{
@@ -112,6 +113,10 @@ std::map<std::string, Addressee> addressees(dbpool::ReadSession& session, const 
     ofPrimary(session, kResources, list, [&](const dbpool::Rows& rows) {
         auto resource = addresseeAt(rows);
         resource.resource = ResourceId{rows.integer(1)};
+        resource.name = rows.text(6);
+        resource.description = rows.text(7);
+        resource.available = rows.integer(8) != 0;
+        resource.seq = Seq{rows.integer(9)};
         found.try_emplace(lower(resource.email), resource);
     });
     addAliases(session, addresses, found);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "dbpool/routing/read_session.h"
+#include "groupware/base/freshness.h"
 #include "groupware/principals/resource.h"
 #include "groupware/principals/user.h"
 
@@ -18,7 +19,12 @@ struct Addressee {
     std::string displayName{};
     std::string givenName{};
     std::string surname{};
-    std::string email{};  ///< the primary one
+    std::string email{};  ///< the primary one; empty of a guest who came by a link
+    // Of a resource, as Resource has them.
+    std::string name{};
+    std::string description{};
+    bool available = true;
+    Seq seq{};
 
     [[nodiscard]] friend bool operator==(const Addressee&, const Addressee&) = default;
 };

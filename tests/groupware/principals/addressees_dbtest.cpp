@@ -1,6 +1,8 @@
 #include "groupware/principals/store/addressees.h"
 
+#include "groupware/principals/service/guest_provisioning.h"
 #include "groupware/principals/service/resource_provisioning.h"
+#include "groupware/principals/store/guest_addressees.h"
 #include "tests/groupware/principals/principals_fixture.h"
 
 #include <gtest/gtest.h>
@@ -41,6 +43,27 @@ TEST_F(AddresseesTest, AddressesAreOfUsersResourcesOrNobody) {
     auto session = database().read(kContext, Freshness::strict());
     EXPECT_EQ(userAddressees(session, {emil.value, 999}).size(), 1U);
     EXPECT_EQ(userAddressees(session, {emil.value}).at(emil).email, "emil@example.com");
+}
+
+TEST_F(AddresseesTest, GuestsHaveNamesAndAreNobodyToInvite) {
+    UserId invited;
+    UserId byLink;
+    database().write(kContext, [&](dbpool::WriteTransaction& tx) {
+        Guest guest{.kind = GuestKind::Invited, .email = "Gus@example.net", .displayName = "Gus"};
+        guest.seed = std::string(16, 's');
+        guest.tokenHash = std::string(32, 't');
+        invited = addGuest(tx, guest);
+        byLink = addGuest(tx, {.displayName = "Guest", .seed = guest.seed, .tokenHash = std::string(32, 'u')});
+    });
+    EXPECT_TRUE(whose({"gus@example.net"}).empty());
+    auto session = database().read(kContext, Freshness::strict());
+    const std::set<std::int64_t> ids{invited.value, byLink.value, 999};
+    EXPECT_TRUE(userAddressees(session, ids).empty());
+    const auto found = guestAddressees(session, ids);
+    ASSERT_EQ(found.size(), 2U);
+    EXPECT_EQ(found.at(invited).email, "Gus@example.net");
+    EXPECT_EQ(found.at(byLink).displayName + found.at(byLink).email, "Guest");
+    EXPECT_TRUE(guestAddressees(session, {}).empty());
 }
 
 TEST_F(AddresseesTest, ManyAddressesAreLookedUpInPieces) {

@@ -114,6 +114,47 @@ TEST_F(EventWireTest, AZoneThatNobodyKnowsIsShownInUtc) {
     EXPECT_EQ(member("startDate"), R"({"value":"20260310T080000Z","tzid":"UTC"})");
 }
 
+TEST_F(EventWireTest, FlagsAreTheSameWithAndWithoutTheText) {
+    event_.fields->alarms = {{.trigger = "-PT5M"}};
+    event_.fields->conferences = {{.uri = "tel:+49"}};
+    event_.fields->attachments = {{.uri = "https://example.com/a.pdf"}};
+    event_.fields->transparent = true;
+    event_.fields->attendees = {{.uri = "mailto:bert@x.org", .status = "DECLINED"}};
+    event_.attendeeCount = 1;
+    for (const auto hint : {Hint::Derived, Hint::Alarms, Hint::Conferences, Hint::Attachments, Hint::Transparent,
+                            Hint::OthersDeclined, Hint::LastInstance})
+        event_.hints.set(hint);
+    const auto flags = member("flags");
+    EXPECT_EQ(flags, R"(["attachments","alarms","conferences","scheduled","transparent","last_occurrence",)"
+                     R"("all_others_declined"])");
+    event_.fields.reset();
+    EXPECT_EQ(member("flags"), flags);
+    EXPECT_EQ(member("transp"), "\"TRANSPARENT\"");
+    event_.busy = Busy::Free;  // the owner declined
+    event_.hints = Hints();
+    event_.hints.set(Hint::Derived);
+    EXPECT_EQ(member("transp"), "\"OPAQUE\"");
+    EXPECT_EQ(member("flags"), R"(["scheduled"])");
+}
+
+TEST_F(EventWireTest, WhatAnEventIsRelatedTo) {
+    EXPECT_EQ(member("relatedTo"), "absent");
+    event_.fields->relatedTo = {{.uid = "a", .type = "SIBLING"}};
+    EXPECT_EQ(member("relatedTo"), "\"a\"");
+    event_.fields->relatedTo.push_back({.uid = "b"});
+    const auto both = R"([{"value":"a","relType":"SIBLING"},{"value":"b","relType":"PARENT"}])";
+    EXPECT_EQ(member("relatedTo"), both);
+    const auto before = *event_.fields;
+    EXPECT_EQ(changed(std::string(R"({"relatedTo":)") + both + "}", before).relatedTo, before.relatedTo);
+    EXPECT_EQ(changed(R"({"relatedTo":"a"})", before).relatedTo, std::vector(1, before.relatedTo.front()))
+        << "its kind stays";
+    EXPECT_EQ(changed(R"({"relatedTo":["c",{"value":"a","relType":"child"}]})", before).relatedTo,
+              (std::vector<ical::RelatedTo>{{.uid = "c"}, {.uid = "a", .type = "CHILD"}}));
+    for (const auto* none : {R"({"relatedTo":null})", R"({"relatedTo":""})", R"({"relatedTo":[]})"})
+        EXPECT_TRUE(changed(none, before).relatedTo.empty()) << none;
+    EXPECT_EQ(codeOf([] { (void)changed(R"({"relatedTo":[{"value":"a","relType":"x y"}]})"); }), ErrorCode::BadRequest);
+}
+
 TEST_F(EventWireTest, SeriesAndTheirInstancesNameTheSeries) {
     EXPECT_EQ(member("id"), "\"70\"");
     EXPECT_EQ(member("seriesId"), "absent");
