@@ -18,7 +18,7 @@ using formats::lines::FileSource;
 using Item = CalendarFile::Item;
 
 /// Texts of one transaction: parsed they take some ten times as much memory.
-constexpr std::uint64_t kBatchOctets = 2UL << 20;
+constexpr std::uint64_t kBatchOctets = 512UL << 10;
 
 /// An object of the file on its way in.
 struct Prepared {
@@ -92,7 +92,7 @@ std::vector<ImportedObject> storeBatch(dbpool::WriteTransaction& tx, const Writi
     out.finish();
     for (const auto& [at, object] : stored) {
         imported[at].object = object->object;
-        imported[at].object->text.clear();
+        std::string().swap(imported[at].object->text);  // which clear() would keep in memory
     }
     return imported;
 }

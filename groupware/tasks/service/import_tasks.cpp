@@ -21,7 +21,7 @@ using formats::lines::FileSource;
 using ical::CalendarFile;
 
 /// Texts of one transaction: parsed they take some ten times as much memory.
-constexpr std::uint64_t kBatchOctets = 2UL << 20;
+constexpr std::uint64_t kBatchOctets = 512UL << 10;
 
 /// A task of the file on its way in.
 struct Item {
@@ -129,8 +129,10 @@ ImportResult TaskService::import(const Caller& caller, FolderId folder, const Fi
             if (item.failure) {
                 result.items.push_back({.failure = std::move(item.failure)});
             } else {
-                item.task.text.clear();
-                item.task.fields = {.uid = item.task.fields.uid};
+                // By swaps: strings that are cleared keep their memory.
+                std::string().swap(item.task.text);
+                Fields uid{.uid = item.task.fields.uid};
+                std::swap(item.task.fields, uid);
                 result.items.push_back({.task = std::move(item.task)});
             }
         }
