@@ -1,6 +1,7 @@
 #pragma once
 
 #include "groupware/api/listing.h"
+#include "groupware/formats/json/writer.h"
 
 #include <algorithm>
 #include <functional>
@@ -47,13 +48,20 @@ public:
     }
 
     /// One object as the listing asks for it: an array in the order of its columns, null for what the object does not
-    /// have and for unknown ids; or an object of these fields.
+    /// have and for unknown ids; or an object of these fields. Written already: lists are long.
     [[nodiscard]] formats::json::Value row(const T& object, const Listing& listing,
                                            const LocalTime& localTime = nullptr) const {
-        if (listing.objects) return fields(object, listing.columns, localTime);
-        auto cells = formats::json::makeArray();
-        for (const int id : listing.columns) cells->add(cell(object, id, localTime));
-        return cells;
+        formats::json::Writer writer;
+        if (listing.objects) {
+            writer.beginObject();
+            for (const int id : listing.columns) writer.member(find(id)->name, cell(object, id, localTime));
+            writer.endObject();
+        } else {
+            writer.beginArray();
+            for (const int id : listing.columns) writer.value(cell(object, id, localTime));
+            writer.endArray();
+        }
+        return writer.written();
     }
 
     /// One object with every field that is not null.
@@ -79,13 +87,6 @@ public:
     }
 
 private:
-    [[nodiscard]] formats::json::Object::Ptr fields(const T& object, std::span<const int> ids,
-                                                    const LocalTime& localTime) const {
-        auto some = formats::json::makeObject();
-        for (const int id : ids) some->set(std::string(find(id)->name), cell(object, id, localTime));
-        return some;
-    }
-
     [[nodiscard]] formats::json::Value cell(const T& object, int id, const LocalTime& localTime) const {
         const auto* column = find(id);
         return column == nullptr ? formats::json::Value() : toWire(column->type, column->value(object), localTime);

@@ -54,8 +54,11 @@ void parseColumns(const Call& call, const ColumnByName& byName, std::size_t maxC
         const std::string text = "A list has columns or fields, not both.";
         throw CodedError(ErrorCode::BadRequest, kInvalidParameter, text, text);
     }
-    listing.columns =
-        parseList(*fields, "fields", maxColumns, [&](std::string_view name) { return columnOf(name, byName); });
+    for (const int id :
+         parseList(*fields, "fields", maxColumns, [&](std::string_view name) { return columnOf(name, byName); })) {
+        auto& known = listing.columns;  // an object has each member once
+        if (std::find(known.begin(), known.end(), id) == known.end()) known.push_back(id);
+    }
 }
 
 void parseSort(const Call& call, const ColumnByName& byName, Listing& listing) {

@@ -7,6 +7,7 @@
 #include "groupware/calendar/api/people_wire.h"
 #include "groupware/calendar/api/time_wire.h"
 #include "groupware/formats/ical/zone_name.h"
+#include "groupware/formats/json/writer.h"
 #include "groupware/formats/lines/ascii.h"
 
 #include <algorithm>
@@ -26,9 +27,11 @@ Value optionalText(const std::string& text) {
 
 Value textList(const std::vector<std::string>& texts) {
     if (texts.empty()) return {};
-    auto list = json::makeArray();
-    for (const auto& text : texts) list->add(text);
-    return list;
+    json::Writer list;
+    list.beginArray();
+    for (const auto& text : texts) list.text(text);
+    list.endArray();
+    return list.written();
 }
 
 Value idText(std::int64_t id) {
@@ -312,13 +315,23 @@ void EventSelection::order(std::vector<const EventView*>& views) const {
     std::transform(keyed.begin(), keyed.end(), views.begin(), [](const auto& each) { return each.second; });
 }
 
-json::Array::Ptr EventSelection::objects(std::span<const EventView> views) const {
+json::Written EventSelection::written(const EventView& view) const {
+    json::Writer writer;
+    writer.beginObject();
+    for (const auto* field : fields_) {
+        if (const auto value = field->value(view); !value.isEmpty()) writer.member(field->name, value);
+    }
+    writer.endObject();
+    return writer.written();
+}
+
+json::Array::Ptr EventSelection::list(std::span<const EventView> views) const {
     std::vector<const EventView*> ordered;
     ordered.reserve(views.size());
     for (const auto& view : views) ordered.push_back(&view);
     order(ordered);
     auto list = json::makeArray();
-    for (const auto* view : ordered) list->add(object(*view));
+    for (const auto* view : ordered) list->add(written(*view));
     return list;
 }
 

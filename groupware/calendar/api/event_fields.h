@@ -7,6 +7,7 @@
 #include "groupware/calendar/queries/stored_files.h"
 #include "groupware/formats/ical/time_context.h"
 #include "groupware/formats/json/json.h"
+#include "groupware/formats/json/writer.h"
 
 #include <optional>
 #include <span>
@@ -57,10 +58,11 @@ public:
     [[nodiscard]] bool extended() const noexcept { return extended_; }
 
     [[nodiscard]] json::Object::Ptr object(const EventView& view) const;
-    /// In the order asked for; those that compare equal stay as they are.
-    [[nodiscard]] json::Array::Ptr objects(std::span<const EventView> views) const;
+    /// In the order asked for; those that compare equal stay as they are. Its objects are written already.
+    [[nodiscard]] json::Array::Ptr list(std::span<const EventView> views) const;
 
 private:
+    [[nodiscard]] json::Written written(const EventView& view) const;
     void add(const EventField& field);
     void order(std::vector<const EventView*>& views) const;
 

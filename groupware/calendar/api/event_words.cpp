@@ -315,10 +315,11 @@ bool attendeesMayChange(const Event& event) {
     return says(event, Hint::AttendeesMayChange, [](const EventFields& fields) { return fields.attendeesMayChange; });
 }
 
-json::Array::Ptr flagsJson(const Event& event, UserId caller) {
-    auto flags = json::makeArray();
+json::Written flagsJson(const Event& event, UserId caller) {
+    json::Writer flags;
+    flags.beginArray();
     const auto add = [&](bool holds, const char* flag) {
-        if (holds && flag != nullptr) flags->add(std::string(flag));
+        if (holds && flag != nullptr) flags.text(flag);
     };
     const bool own = event.owner.is(caller);
     const bool attached =
@@ -343,7 +344,8 @@ json::Array::Ptr flagsJson(const Event& event, UserId caller) {
         return allOthersDeclined(fields.organizer, fields.attendees);
     };
     add(says(event, Hint::OthersDeclined, declined), "all_others_declined");
-    return flags;
+    flags.endArray();
+    return flags.written();
 }
 
 }  // namespace groupware::calendar::api

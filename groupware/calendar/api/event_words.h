@@ -3,6 +3,7 @@
 #include "groupware/calendar/event.h"
 #include "groupware/calendar/queries/stored_files.h"
 #include "groupware/formats/json/json.h"
+#include "groupware/formats/json/writer.h"
 
 #include <cstdint>
 #include <string>
@@ -55,6 +56,6 @@ namespace json = groupware::formats::json;
 [[nodiscard]] bool attendeesMayChange(const Event& event);
 
 /// What the server says about an event as its viewer has it: "series", "accepted", ...
-[[nodiscard]] json::Array::Ptr flagsJson(const Event& event, UserId caller);
+[[nodiscard]] json::Written flagsJson(const Event& event, UserId caller);
 
 }  // namespace groupware::calendar::api

@@ -43,12 +43,17 @@ std::chrono::sys_seconds seconds(Instant instant) {
 
 }  // namespace
 
-json::Object::Ptr timeJson(const ical::TimeValue& time) {
-    auto object = json::makeObject();
-    object->set("value", ical::write(time));
-    if (time.form == Form::Utc) object->set("tzid", std::string(kUtc));
-    if (time.form == Form::Zoned) object->set("tzid", time.zone);
-    return object;
+json::Written timeJson(const ical::TimeValue& time) {
+    json::Writer object;
+    object.beginObject();
+    object.name("value");
+    object.text(ical::write(time));
+    if (time.form != Form::Floating && time.form != Form::Date) {
+        object.name("tzid");
+        object.text(time.form == Form::Utc ? kUtc : time.zone);
+    }
+    object.endObject();
+    return object.written();
 }
 
 ical::TimeValue timeOf(const json::Value& value, std::string_view what, const ical::FindZone& find) {

@@ -6,6 +6,7 @@
 #include "groupware/calendar/queries/calendar_queries.h"
 #include "groupware/formats/ical/time_context.h"
 #include "groupware/formats/json/json.h"
+#include "groupware/formats/json/writer.h"
 
 #include <optional>
 #include <string_view>
@@ -18,7 +19,7 @@ namespace json = groupware::formats::json;
 
 /// `{"value":"20260301T100000","tzid":"Europe/Berlin"}`; UTC has a Z and the zone "UTC"; days have no time and, as
 /// floating times, no zone.
-[[nodiscard]] json::Object::Ptr timeJson(const ical::TimeValue& time);
+[[nodiscard]] json::Written timeJson(const ical::TimeValue& time);
 
 /// The opposite. A time without zone that ends in Z is UTC; the zone "UTC" needs no Z.
 /// @param what  names it in messages

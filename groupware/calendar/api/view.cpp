@@ -36,11 +36,14 @@ json::Array::Ptr View::list(const Caller& caller, const EventSelection& selectio
     std::vector<EventView> views;
     views.reserve(events.size());
     for (const Event& event : events) views.push_back(all.viewOf(event));
-    return selection.objects(views);
+    return selection.list(views);
 }
 
 json::Object::Ptr View::object(const Caller& caller, const EventSelection& selection, const Event& event) const {
-    return list(caller, selection, {&event, 1})->getObject(0);
+    const auto times = timesOf(caller);
+    const auto directory = selection.people() ? directoryOf(database_, caller, {&event, 1}) : Directory();
+    const auto files = selection.files() ? files_.of(caller, {&event, 1}) : StoredFiles::ByObject();
+    return selection.object(Surroundings{caller, selection, times, directory, files}.viewOf(event));
 }
 
 json::Array::Ptr View::conflicts(const Caller& caller, const EventSelection& selection,

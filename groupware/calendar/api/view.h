@@ -25,7 +25,7 @@ public:
 
     [[nodiscard]] const ical::FindZone& zones() const noexcept { return find_; }
 
-    /// Events as the call asks for them, in its order.
+    /// Events as the call asks for them, in its order. Its objects are written already.
     [[nodiscard]] json::Array::Ptr list(const Caller& caller, const EventSelection& selection,
                                         std::span<const Event> events) const;
     [[nodiscard]] json::Object::Ptr object(const Caller& caller, const EventSelection& selection,

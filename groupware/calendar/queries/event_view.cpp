@@ -175,7 +175,10 @@ void EventView::addInRange(const StoredEvent& stored, Sight sight, const TimeRan
 
 void sortByStart(std::vector<Event>& events) {
     const auto keyOf = [](const Event& event) { return std::tie(event.start, event.id, event.recurrenceId); };
-    std::stable_sort(events.begin(), events.end(), [&](const Event& a, const Event& b) { return keyOf(a) < keyOf(b); });
+    const auto earlier = [&](const Event& a, const Event& b) { return keyOf(a) < keyOf(b); };
+    // Events are large, and those of one folder come from the index in this order.
+    if (std::is_sorted(events.begin(), events.end(), earlier)) return;
+    std::stable_sort(events.begin(), events.end(), earlier);
 }
 
 }  // namespace groupware::calendar

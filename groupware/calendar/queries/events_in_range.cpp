@@ -3,6 +3,8 @@
 #include "groupware/calendar/queries/managed_resources.h"
 #include "groupware/calendar/queries/readable_events.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -56,16 +58,19 @@ Sight sightOfRequest(const Caller& caller, const StoredEvent& row) {
 }  // namespace
 
 Events CalendarQueries::inRange(const Caller& caller, FolderId folder, TimeRange range, Details details) const {
+    const auto most = limits().listLength;  // options are not looked up for each event
     const EventView view(caller, find_, limits());
     const auto wide = EventView::widened(range);
     return database_.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
         const auto place = requireReadableFolder(session, access_, caller, folder);
         Events result{.timestamp = session.seq()};
-        for (const auto& row : EventReader(session).inRange({&folder.value, 1}, wide)) {
+        const auto rows = EventReader(session).inRange({&folder.value, 1}, wide);
+        result.events.reserve(std::min(rows.size(), most + 1));
+        for (const auto& row : rows) {
             const auto sight = sightOf(caller, row.object, row.event.classification, place.rights);
             if (sight == Sight::Nothing) continue;
             view.addInRange(row, sight, range, details.expanded, result.events);
-            requireListLength(result.events.size());
+            if (result.events.size() > most) requireListLength(result.events.size());
         }
         sortByStart(result.events);
         addDetails(session, caller, view, limits().answerBytes, details, result.events);
@@ -74,6 +79,7 @@ Events CalendarQueries::inRange(const Caller& caller, FolderId folder, TimeRange
 }
 
 Events CalendarQueries::inRange(const Caller& caller, TimeRange range, Details details) const {
+    const auto most = limits().listLength;  // options are not looked up for each event
     const EventView view(caller, find_, limits());
     const auto wide = EventView::widened(range);
     return database_.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
@@ -90,7 +96,7 @@ Events CalendarQueries::inRange(const Caller& caller, TimeRange range, Details d
         for (const auto& [row, sight] : seen) {
             if (chosen.at(row->object.uid) != row->object.id) continue;
             view.addInRange(*row, sight, range, details.expanded, result.events);
-            requireListLength(result.events.size());
+            if (result.events.size() > most) requireListLength(result.events.size());
         }
         sortByStart(result.events);
         addDetails(session, caller, view, limits().answerBytes, details, result.events);
@@ -99,6 +105,7 @@ Events CalendarQueries::inRange(const Caller& caller, TimeRange range, Details d
 }
 
 Events CalendarQueries::needsAction(const Caller& caller, TimeRange range, Details details) const {
+    const auto most = limits().listLength;  // options are not looked up for each event
     const EventView view(caller, find_, limits());
     const auto wide = EventView::widened(range);
     return database_.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
@@ -109,11 +116,11 @@ Events CalendarQueries::needsAction(const Caller& caller, TimeRange range, Detai
             const auto sight = sights.of(row);
             if (sight == Sight::Nothing) continue;
             view.addInRange(row, sight, range, details.expanded, result.events);
-            requireListLength(result.events.size());
+            if (result.events.size() > most) requireListLength(result.events.size());
         }
         for (const auto& row : EventReader(session).askedOf(managedResources(session, caller), wide)) {
             view.addInRange(row, sightOfRequest(caller, row), range, details.expanded, result.events);
-            requireListLength(result.events.size());
+            if (result.events.size() > most) requireListLength(result.events.size());
         }
         sortByStart(result.events);
         addDetails(session, caller, view, limits().answerBytes, details, result.events);

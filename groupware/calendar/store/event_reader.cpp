@@ -81,6 +81,7 @@ constexpr Instant kAlways{std::chrono::milliseconds{-(std::int64_t{1} << 60U)}};
 
 void append(dbpool::Rows rows, std::vector<StoredEvent>& into) {
     constexpr int kId = kObjectColumnCount + 1;
+    into.reserve(into.size() + rows.count());
     while (rows.next())
         into.push_back({.object = objectOf(rows), .id = {rows.integer(kId)}, .event = indexedEventOf(rows, kId + 1)});
 }

@@ -1,11 +1,10 @@
 #include "groupware/formats/json/json.h"
 
 #include "groupware/base/error.h"
-
-#include <Poco/JSON/Stringifier.h>
+#include "groupware/formats/json/writer.h"
 
 #include <charconv>
-#include <sstream>
+#include <limits>
 
 namespace groupware::formats::json {
 namespace {
@@ -26,12 +25,20 @@ Value member(const Object& object, const std::string& key) {
     return object.get(key);
 }
 
+/// What is written already, as values.
+Value valuesOf(const Value& value) {
+    if (value.isEmpty() || value.type() != typeid(Written)) return value;
+    constexpr int kDepth = std::numeric_limits<int>::max();  // it was written here
+    const auto& text = value.extract<Written>().text();
+    return parse(text, {.bytes = text.size(), .depth = kDepth});
+}
+
 }  // namespace
 
 std::string write(const Value& value) {
-    std::ostringstream out;
-    Poco::JSON::Stringifier::stringify(value, out);
-    return out.str();
+    Writer writer;
+    writer.value(value);
+    return writer.take();
 }
 
 Object::Ptr makeObject() {
@@ -41,12 +48,14 @@ Array::Ptr makeArray() {
     return Poco::makeShared<Array>();
 }
 
-Object::Ptr requireObject(const Value& value, std::string_view what) {
+Object::Ptr requireObject(const Value& given, std::string_view what) {
+    const Value value = valuesOf(given);
     if (value.type() != typeid(Object::Ptr)) throw wrongType(what, "a JSON object");
     return value.extract<Object::Ptr>();
 }
 
-Array::Ptr requireArray(const Value& value, std::string_view what) {
+Array::Ptr requireArray(const Value& given, std::string_view what) {
+    const Value value = valuesOf(given);
     if (value.type() != typeid(Array::Ptr)) throw wrongType(what, "a JSON array");
     return value.extract<Array::Ptr>();
 }

@@ -65,6 +65,7 @@ std::string refusal(std::map<std::string, std::string, std::less<>> parameters) 
 TEST(Columns, GivenByNameMakeObjects) {
     EXPECT_EQ(answer({{"fields", "title, id,start"}, {"limit", "2"}}),
               R"([{"title":"beta","id":3,"start":1000},{"title":"Alpha","id":1,"start":null}])");
+    EXPECT_EQ(answer({{"fields", "id,title,id"}, {"limit", "1"}}), R"([{"id":3,"title":"beta"}])") << "each once";
     EXPECT_EQ(answer({{"fields", "id"}, {"sort", "title"}, {"order", "desc"}}), R"([{"id":2},{"id":3},{"id":1}])");
     EXPECT_EQ(answer({{"fields", "id"}, {"sort", "20"}}), R"([{"id":1},{"id":3},{"id":2}])");
     EXPECT_EQ(answer({{"columns", "1"}, {"sort", "title"}}), "[[1],[3],[2]]");

@@ -56,6 +56,9 @@ protected:
         return json::write(run(action, std::move(parameters), body, caller).data);
     }
     static json::Object::Ptr objectOf(const engine::Result& result) { return json::requireObject(result.data, "data"); }
+    static json::Object::Ptr objectAt(const json::Array::Ptr& list, unsigned int place) {
+        return json::requireObject(list->get(place), "element");
+    }
 
     /// A range in March, with expansion.
     static Parameters march(Parameters more = {}) {

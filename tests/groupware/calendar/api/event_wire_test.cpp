@@ -253,7 +253,7 @@ TEST_F(EventWireTest, ListsAreSortedByAnyField) {
         const std::vector<EventView> views{{.event = event_, .directory = nobody, .times = times_},
                                            {.event = later, .directory = nobody, .times = times_}};
         return json::write(
-            EventSelection(DirectCall(Parameters{{"fields", "id"}, {"sort", sort}, {"order", order}})).objects(views));
+            EventSelection(DirectCall(Parameters{{"fields", "id"}, {"sort", sort}, {"order", order}})).list(views));
     };
     EXPECT_EQ(sorted("startDate", "asc"), R"([{"id":"70"},{"id":"9"}])");
     EXPECT_EQ(sorted("startDate", "DESC"), R"([{"id":"9"},{"id":"70"}])");

@@ -16,7 +16,7 @@ protected:
     Made make(const std::string& body, Parameters more = {}) {
         more["folder"] = text(annas_);
         const auto result = run("new", std::move(more), body);
-        return {objectOf(result)->getArray("created")->getObject(0)->getValue<std::string>("id"),
+        return {objectAt(objectOf(result)->getArray("created"), 0)->getValue<std::string>("id"),
                 std::to_string(result.timestamp.value().value)};
     }
     Parameters of(const Made& event, Parameters more = {}) const {
@@ -31,7 +31,7 @@ protected:
         for (const auto& each : *json::requireArray(events.data, "data")) {
             const auto object = json::requireObject(each, "event");
             all += (all.empty() ? "" : ", ") +
-                   object->getObject("startDate")->getValue<std::string>("value").substr(6) + " " +
+                   json::object(*object, "startDate")->getValue<std::string>("value").substr(6) + " " +
                    object->getValue<std::string>("summary");
         }
         return all;
@@ -77,7 +77,7 @@ TEST_F(WritesApiTest, AnswersReachTheOrganizer) {
         bert());
     const auto updated = list(answered, "updated");
     ASSERT_EQ(updated->size(), 1U) << json::write(answered.data);
-    EXPECT_EQ(json::write(updated->getObject(0)->get("flags")), R"(["alarms","scheduled","attendee","tentative"])");
+    EXPECT_EQ(json::write(objectAt(updated, 0)->get("flags")), R"(["alarms","scheduled","attendee","tentative"])");
     const auto seen = json::write(run("get", of(made, {{"fields", "attendees"}})).data);
     EXPECT_NE(seen.find(R"("partStat":"TENTATIVE","rsvp":)"), std::string::npos) << seen;
     EXPECT_NE(seen.find(R"("comment":"perhaps")"), std::string::npos) << seen;
@@ -99,8 +99,8 @@ TEST_F(WritesApiTest, OneInstanceOrThatAndAllThatFollow) {
               "03T100000 Weekly, 10T150000 Moved, 17T100000 Weekly, 24T100000 Weekly, 31T100000 Weekly");
     const auto created = list(moved, "created");
     ASSERT_EQ(created->size(), 1U) << json::write(moved.data);
-    EXPECT_EQ(created->getObject(0)->getValue<std::string>("seriesId"), made.id);
-    EXPECT_NE(created->getObject(0)->getValue<std::string>("id"), made.id);
+    EXPECT_EQ(objectAt(created, 0)->getValue<std::string>("seriesId"), made.id);
+    EXPECT_NE(objectAt(created, 0)->getValue<std::string>("id"), made.id);
     EXPECT_EQ(list(moved, "updated")->size(), 4U) << "the other instances: " << json::write(moved.data);
 
     Made now{made.id, std::to_string(moved.timestamp->value)};
@@ -111,7 +111,7 @@ TEST_F(WritesApiTest, OneInstanceOrThatAndAllThatFollow) {
         R"({"summary":"Later"})");
     EXPECT_EQ(month(berts_, bert()),
               "03T100000 Weekly, 10T150000 Moved, 17T100000 Weekly, 24T100000 Later, 31T100000 Later");
-    EXPECT_EQ(list(split, "created")->getObject(0)->getValue<std::string>("summary"), "Later");
+    EXPECT_EQ(objectAt(list(split, "created"), 0)->getValue<std::string>("summary"), "Later");
     now.timestamp = std::to_string(split.timestamp->value);
     const auto gone =
         run("delete", {{"timestamp", now.timestamp}},

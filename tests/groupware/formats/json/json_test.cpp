@@ -1,5 +1,4 @@
-#include "groupware/formats/json/json.h"
-
+#include "groupware/formats/json/writer.h"
 #include "tests/support/error_code.h"
 
 #include <gtest/gtest.h>
@@ -82,6 +81,54 @@ TEST(Json, ObjectsKeepTheOrderOfTheirKeys) {
     object->set("z", 1);
     object->set("a", "\xC3\xA9");
     EXPECT_EQ(write(object), "{\"z\":1,\"a\":\"\xC3\xA9\"}");
+}
+
+TEST(Json, WritesWhatEveryParserReads) {
+    auto list = makeArray();
+    for (const Value& each : {Value(), Value(true), Value(-7), Value(std::int64_t{9'007'199'254'740'991}), Value(1.5),
+                              Value(48.85), Value(std::string("plain")), Value(makeObject()), Value(makeArray())})
+        list->add(each);
+    EXPECT_EQ(write(list), R"([null,true,-7,9007199254740991,1.5,48.85,"plain",{},[]])");
+}
+
+TEST(Json, EscapesTexts) {  // RFC 8259 section 7
+    struct Case {
+        std::string text;
+        std::string_view written;
+    };
+    for (const auto& each :
+         {Case{"", R"("")"}, Case{R"(a"b\c/d)", R"("a\"b\\c/d")"}, Case{"\b\f\n\r\t", R"("\b\f\n\r\t")"},
+          Case{std::string("\0\x01\x1F\x7F", 4), "\"\\u0000\\u0001\\u001F\x7F\""},
+          Case{"\xC3\xA9\xF0\x9F\x98\x80", "\"\xC3\xA9\xF0\x9F\x98\x80\""},
+          Case{"a\xFFz\xC3", "\"a\xEF\xBF\xBDz\xEF\xBF\xBD\""}, Case{"{[:,", R"("{[:,")"}}) {
+        EXPECT_EQ(write(Value(each.text)), each.written);
+    }
+    const std::string all = "\x01\"\\\n\xE2\x82\xAC{";
+    EXPECT_EQ(parse(write(Value(all)), {}).convert<std::string>(), all);
+}
+
+TEST(Json, WhatIsWrittenStandsInOtherValues) {
+    Writer row;
+    row.beginObject();
+    row.member("id", std::int64_t{7});
+    row.name("tags");
+    row.beginArray();
+    row.text("a:");
+    row.text("b[");
+    row.number(3);
+    row.endArray();
+    row.member("none", Value());
+    row.endObject();
+    const Value written = row.written();
+    auto list = makeArray();
+    list->add(written);
+    list->add(written);
+    constexpr std::string_view kRow = R"({"id":7,"tags":["a:","b[",3],"none":null})";
+    EXPECT_EQ(write(list), "[" + std::string(kRow) + "," + std::string(kRow) + "]");
+    EXPECT_EQ(integer(*requireObject(list->get(1), "row"), "id"), 7);
+    EXPECT_EQ(array(*requireObject(written, "row"), "tags")->size(), 3U);
+    EXPECT_THROW((void)requireArray(written, "row"), Error);
+    EXPECT_EQ(row.take(), "") << "it begins anew";
 }
 
 }  // namespace
