@@ -47,8 +47,8 @@ public:
 
     /// What may happen in [from, to), give or take a day: where floating times are is the caller's business. Neither
     /// transparent nor cancelled nor declined events. In no order. Two statements for 512 owners of a kind.
-    /// @param limit  stops after one row more than that: the caller refuses
-    /// @param keep   rows that are wanted; only they are counted. None: all
+    /// @param limit  stops after one row more than that: the caller refuses. No more are read
+    /// @param keep   rows that are wanted; only they are counted, and ten times as many are read. None: all
     [[nodiscard]] std::vector<BusyRow> find(CalendarUser::Kind kind, std::span<const std::int64_t> owners, Instant from,
                                             Instant to, std::size_t limit,
                                             const std::function<bool(const BusyRow&)>& keep = {});

@@ -1,13 +1,19 @@
 #include "groupware/calendar/queries/event_export.h"
+#include "groupware/calendar/store/alarm_store.h"
+#include "groupware/calendar/store/busy_reader.h"
 #include "tests/groupware/calendar/queries_fixture.h"
 #include "tests/support/statement_counter.h"
 #include "tests/support/whole_file.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
+#include <cstddef>
 #include <functional>
 #include <set>
 #include <string>
+#include <string_view>
 
 namespace groupware::calendar {
 namespace {
@@ -173,6 +179,54 @@ TEST_F(QueryCostsTest, SeriesThatEndedAreNotLookedAt) {
     };
     EXPECT_LT(rows(month), 50);
     EXPECT_EQ(statements(month), 3);
+}
+
+TEST_F(QueryCostsTest, WhoIsBusyCostsTheRangeNotTheCalendar) {
+    fill(annas_, 100'000, 10'000, "20250101");
+    connect()->command("ANALYZE TABLE calendar_event, calendar_object");
+    const std::array owner{kAnna.value};
+    std::size_t found = 0;
+    const auto busy = [&](std::string_view from, std::string_view to, std::size_t limit) {
+        return rows([&] {
+            auto session = database().read(kContext, Freshness::strict());
+            found = BusyReader(session).find(CalendarUser::Kind::User, owner, at(from), at(to), limit).size();
+        });
+    };
+    // A day before and after: the zones of floating times. An entry of the index with its row, and its object.
+    constexpr std::int64_t kNineDays = 9 * 24;
+    EXPECT_LT(busy("20250601", "20250608", 1000), 2 * kNineDays + 20);
+    EXPECT_EQ(found, kNineDays);
+    EXPECT_LT(busy("20250101", "20270101", 50), 2 * 51 + 20) << "no more than are wanted are read";
+    EXPECT_EQ(found, 51U);
+}
+
+TEST_F(QueryCostsTest, WhatNeedsAnAnswerCostsTheRangeNotTheCalendar) {
+    fill(annas_, 100'000, 10'000, "20260101");
+    connect()->command("UPDATE calendar_event SET part_stat = 1 WHERE cid = 7 AND id > 100000 AND id % 100 = 0");
+    connect()->command("ANALYZE TABLE calendar_event, calendar_object");
+    const auto caller = admitted(anna());
+    const auto march = [&] {
+        EXPECT_EQ(queries_.needsAction(caller, between("20260301", "20260401"), {}).events.size(), 7U);
+    };
+    EXPECT_LT(rows(march), 34 * 24 + 50);
+    EXPECT_EQ(statements(march), 4);  // and whether the folder may be read
+}
+
+TEST_F(QueryCostsTest, AlarmsThatAreDueCostThemselvesNotAllThatWait) {
+    fill(annas_, 100'000, 10'000, "20260301");
+    connect()->command(
+        "INSERT INTO calendar_alarm (cid, object, user, recurrence_id, alarm, action, instance, rings) SELECT cid, id, "
+        "3, "
+        "'', 1, 'DISPLAY', '', starts FROM calendar_event WHERE cid = 7 AND id > 100000");
+    connect()->command("ANALYZE TABLE calendar_alarm, calendar_event, calendar_object");
+    const auto due = [&](std::size_t limit) {
+        return rows([&] {
+            auto session = database().read(kContext, Freshness::strict());
+            EXPECT_EQ(AlarmReader(session).due(kAnna, at("20260302"), limit).size(), std::min<std::size_t>(limit, 23));
+        });
+    };
+    EXPECT_LT(due(1000), 3 * 23 + 20);
+    EXPECT_LT(due(5), 3 * 5 + 20);
 }
 
 TEST_F(QueryCostsTest, UpdatesCostTheChangesNotTheFolder) {
