@@ -12,18 +12,24 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace groupware::calendar {
 
 /// What is asked of a resource: to be asked again whenever the times of the event change, and not otherwise.
 struct ResourceRequest {
     principals::ResourceId resource{};
-    std::optional<UserId> organizer{};  ///< nobody of the context: what everybody may does not reach outside
-    EventId own{};                      ///< the resource's own object of that UID, which is no conflict; 0: it has none
-    const formats::ical::Component& object;  ///< the calendar object as the resource sees it
-    std::string zone = "UTC";                ///< where floating times and whole days are: the organizer's
+    EventId own{};                    ///< the resource's own object of that UID, which is no conflict; 0: it has none
+    formats::ical::Component object;  ///< the calendar object as the resource sees it
+};
+
+/// Who asks.
+struct BookingOrganizer {
+    std::optional<UserId> user{};  ///< nobody of the context: what everybody may does not reach outside
+    std::string zone = "UTC";      ///< where his floating times and whole days are
 };
 
 /// What resources answer, by their policy and what they are booked for. Stateless; safe to call from any thread.
@@ -34,11 +40,14 @@ public:
     ResourceBooking(const Clock& clock, formats::ical::FindZone find, std::function<FreeBusyLimits()> limits)
         : clock_(clock), find_(std::move(find)), limits_(std::move(limits)) {}
 
-    /// At most four SQL statements. Only instances that end after now are looked at, those within
+    /// At most four SQL statements for 512 resources. Only instances that end after now are looked at, those within
     /// `calendar.bookingHorizon` from the first of them.
     /// @param session  the write transaction: what it reads is current
-    /// @throws Error NotFound if there is no such resource; TooLarge for a series of more instances than may be
-    [[nodiscard]] BookingAnswer answer(dbpool::ReadSession& session, const ResourceRequest& request) const;
+    /// @return in the order of `requests`
+    /// @throws Error NotFound if there is no such resource; TooLarge for a series of more instances than may be, or
+    ///         more bookings in the way than `calendar.freeBusyPeriods`
+    [[nodiscard]] std::vector<BookingAnswer> answer(dbpool::ReadSession& session, const BookingOrganizer& organizer,
+                                                    std::span<const ResourceRequest> requests) const;
 
 private:
     const Clock& clock_;

@@ -136,20 +136,24 @@ bool isAsked(const Writing& writing, const Edit& edit) {
     return writing.options.checkConflicts && edit.after && !principals::isGuest(writing.caller);
 }
 
-/// Resources that may be booked twice. One statement for each that is.
+/// Resources that may be booked twice are no hard conflicts.
 void soften(dbpool::ReadSession& session, std::vector<Conflict>& conflicts) {
-    std::map<std::int64_t, bool> strict;
-    for (auto& conflict : conflicts) {
-        if (!conflict.hard) continue;
-        conflict.hard =
-            std::any_of(conflict.attendees.begin(), conflict.attendees.end(), [&](const CalendarUser& user) {
-                if (user.kind != CalendarUser::Kind::Resource) return false;
-                const auto known = strict.find(user.id);
-                if (known != strict.end()) return known->second;
-                const auto resource = principals::ResourceReader(session).find({user.id});
-                return strict.emplace(user.id, !resource || !resource->booking.conflicts).first->second;
-            });
+    std::set<std::int64_t> taken;
+    for (const auto& conflict : conflicts) {
+        for (const auto& user : conflict.attendees) {
+            if (user.kind == CalendarUser::Kind::Resource) taken.insert(user.id);
+        }
     }
+    if (taken.empty()) return;
+    const std::vector<std::int64_t> ids(taken.begin(), taken.end());
+    const auto resources = principals::ResourceReader(session).find(ids);
+    const auto isStrict = [&](const CalendarUser& user) {
+        if (user.kind != CalendarUser::Kind::Resource) return false;
+        const auto resource = resources.find({user.id});
+        return resource == resources.end() || !resource->second.booking.conflicts;
+    };
+    for (auto& conflict : conflicts)
+        conflict.hard = std::any_of(conflict.attendees.begin(), conflict.attendees.end(), isStrict);
 }
 
 /// Of what is to be known, the times that are looked at.

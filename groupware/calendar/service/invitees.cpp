@@ -78,20 +78,37 @@ public:
 
 private:
     void lookUp(const std::vector<Person>& wanted) {
+        std::set<GroupId> groups;
+        std::set<std::int64_t> resources;
         for (const auto& person : wanted) {
             const auto id = attendeeIdOf(person.uri);
-            if (id && id->kind == AttendeeId::Kind::User) userIds_.insert(id->id);
-            if (id && id->kind == AttendeeId::Kind::Group && !groups_.contains(id->id)) {
-                const auto group = principals::GroupReader(session_).find(GroupId{id->id});
-                if (!group) refuse("There is no group " + std::to_string(id->id) + ".");
-                for (const UserId member : group->members) userIds_.insert(member.value);
-                groups_.emplace(id->id, *group);
+            if (!id) continue;
+            switch (id->kind) {
+                case AttendeeId::Kind::User: userIds_.insert(id->id); break;
+                case AttendeeId::Kind::Resource: resources.insert(id->id); break;
+                case AttendeeId::Kind::Group: groups.insert({id->id}); break;
             }
-            if (groups_.size() > most_ || userIds_.size() > most_ + kBesides) throwTooMany();
+            if (groups.size() + resources.size() > most_ || userIds_.size() > most_ + kBesides) throwTooMany();
         }
+        lookUpGroups(groups);
+        if (!resources.empty())
+            resources_ = principals::ResourceReader(session_).find(std::vector(resources.begin(), resources.end()));
         users_ = principals::userAddressees(session_, userIds_);
         for (const auto& [id, addressee] : users_)
             locals_.emplace(formats::lines::lower(std::string_view(addressee.email)), addressee);
+    }
+
+    void lookUpGroups(const std::set<GroupId>& wanted) {
+        if (wanted.empty()) return;
+        for (auto& group : principals::GroupReader(session_).find(std::vector(wanted.begin(), wanted.end()))) {
+            for (const UserId member : group.members) userIds_.insert(member.value);
+            if (userIds_.size() > most_ + kBesides) throwTooMany();
+            const auto id = group.id.value;
+            groups_.emplace(id, std::move(group));
+        }
+        for (const auto id : wanted) {
+            if (!groups_.contains(id.value)) refuse("There is no group " + std::to_string(id.value) + ".");
+        }
     }
 
     /// Those who came by address.
@@ -113,13 +130,14 @@ private:
     }
 
     void addResource(principals::ResourceId id, Person person) {
-        const auto resource = principals::ResourceReader(session_).find(id);
-        if (!resource) refuse("There is no resource " + std::to_string(id.value) + ".");
-        Addressee addressee{.resource = id, .displayName = resource->displayName, .email = resource->email};
+        const auto found = resources_.find(id);
+        if (found == resources_.end()) refuse("There is no resource " + std::to_string(id.value) + ".");
+        const auto& resource = found->second;
+        Addressee addressee{.resource = id, .displayName = resource.displayName, .email = resource.email};
         person.uri = uriOf(addressee);
-        if (person.name.empty()) person.name = resource->displayName;
+        if (person.name.empty()) person.name = resource.displayName;
         if (person.type == Person{}.type) person.type = "RESOURCE";
-        locals_.emplace(formats::lines::lower(std::string_view(resource->email)), std::move(addressee));
+        locals_.emplace(formats::lines::lower(std::string_view(resource.email)), std::move(addressee));
         add(std::move(person));
     }
 
@@ -141,6 +159,7 @@ private:
     std::size_t most_;
     std::set<std::int64_t> userIds_;
     std::map<std::int64_t, principals::Group> groups_;
+    std::map<principals::ResourceId, principals::Resource> resources_;
     std::map<UserId, Addressee> users_;
     std::map<std::string, Addressee> locals_;  // by address in small letters
     std::set<std::string> known_;

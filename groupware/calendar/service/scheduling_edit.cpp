@@ -9,8 +9,12 @@
 #include "groupware/formats/ical/properties.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <iterator>
+#include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace groupware::calendar {
 namespace {
@@ -124,19 +128,26 @@ EditedObject SchedulingRun::storeAsOrganizer(const ObjectEdit& edit, const std::
 
 void SchedulingRun::askResources(Component& object, const std::string& organizer,
                                  const scheduling::Conditions& conditions) {
+    BookingOrganizer asking{.zone = editor_.timeZone};
     const auto user = recipients_.of(organizer);
+    if (user && user->kind == CalendarUser::Kind::User) asking.user = UserId{user->id};
+    std::vector<std::string> uris;
+    std::vector<ResourceRequest> requests;
     for (const auto& uri : scheduling::unanswered(object)) {
         const auto resource = recipients_.of(uri);
         if (!resource || resource->kind != CalendarUser::Kind::Resource) continue;
-        const auto view = scheduling::attendeeView(object, uri, conditions);
+        auto view = scheduling::attendeeView(object, uri, conditions);
         if (!view) continue;
         const auto* copy = copyOf(*resource);
-        ResourceRequest request{.resource = {resource->id},
-                                .own = copy == nullptr ? EventId{} : copy->object.id,
-                                .object = *view,
-                                .zone = editor_.timeZone};
-        if (user && user->kind == CalendarUser::Kind::User) request.organizer = UserId{user->id};
-        const auto answer = parts_.booking.answer(tx_, request);
+        uris.push_back(uri);
+        requests.push_back({.resource = {resource->id},
+                            .own = copy == nullptr ? EventId{} : copy->object.id,
+                            .object = *std::move(view)});
+    }
+    const auto answers = parts_.booking.answer(tx_, asking, requests);
+    for (std::size_t index = 0; index < uris.size(); ++index) {
+        const auto& uri = uris[index];
+        const auto& answer = answers[index];
         if (answer.partStat != PartStat::NeedsAction) {
             const bool comes = answer.partStat == PartStat::Accepted;
             object = scheduling::answerOpen(object, uri, comes ? "ACCEPTED" : "DECLINED", conditions);

@@ -1,6 +1,7 @@
 #include "groupware/principals/store/resource_store.h"
 
 #include "dbpool/driver/db_error.h"
+#include "dbpool/routing/in_pieces.h"
 #include "groupware/base/error.h"
 #include "groupware/principals/store/containing.h"
 
@@ -14,6 +15,10 @@ constexpr dbpool::ReadStatement kFind{
     "principals.resource.find",
     "SELECT id, name, display_name, email, description, available, seq, created_seq, booking FROM resource "
     "WHERE cid = ? AND id = ?"};
+constexpr dbpool::ReadStatement kFindAll{
+    "principals.resource.find_all",
+    "SELECT id, name, display_name, email, description, available, seq, created_seq, booking FROM resource "
+    "WHERE cid = ? AND id IN (?...)"};
 constexpr dbpool::ReadStatement kFindByName{
     "principals.resource.find_by_name",
     "SELECT id, name, display_name, email, description, available, seq, created_seq, booking FROM resource "
@@ -85,6 +90,17 @@ void namedOnce(Write write) {
 
 std::optional<Resource> ResourceReader::find(ResourceId resource) {
     return first(resourcesAt(session_.query(kFind, {resource.value})));
+}
+
+std::map<ResourceId, Resource> ResourceReader::find(std::span<const std::int64_t> resources) {
+    std::map<ResourceId, Resource> found;
+    dbpool::inPieces(resources, [&](std::span<const std::int64_t> piece) {
+        for (auto& resource : resourcesAt(session_.queryIn(kFindAll, {}, piece))) {
+            const auto id = resource.id;
+            found.emplace(id, std::move(resource));
+        }
+    });
+    return found;
 }
 
 std::optional<Resource> ResourceReader::findByName(std::string_view name) {

@@ -5,7 +5,9 @@
 #include "groupware/principals/resource.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -17,6 +19,8 @@ public:
     explicit ResourceReader(dbpool::ReadSession& session) : session_(session) {}
 
     [[nodiscard]] std::optional<Resource> find(ResourceId resource);
+    /// Those of them that exist. One statement for 512 of them.
+    [[nodiscard]] std::map<ResourceId, Resource> find(std::span<const std::int64_t> resources);
     [[nodiscard]] std::optional<Resource> findByName(std::string_view name);
     [[nodiscard]] std::vector<Resource> list();
     /// Resources whose name, display name or address contains `text` (case ignored). `%` and `_` stand for themselves.

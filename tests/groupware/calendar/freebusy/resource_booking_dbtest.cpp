@@ -36,13 +36,14 @@ protected:
     BookingAnswer ask(principals::ResourceId room, std::optional<UserId> organizer, const std::string& components,
                       EventId own = {}) {
         const auto calendar = parsed(vcalendar(components));
-        BookingAnswer answer;
+        return askAll(organizer, {{.resource = room, .own = own, .object = calendar}}).at(0);
+    }
+    std::vector<BookingAnswer> askAll(std::optional<UserId> organizer, const std::vector<ResourceRequest>& requests) {
+        std::vector<BookingAnswer> answers;
         database().write(kContext, [&](dbpool::WriteTransaction& tx) {
-            answer = booking_.answer(
-                tx,
-                {.resource = room, .organizer = organizer, .own = own, .object = calendar, .zone = "Europe/Berlin"});
+            answers = booking_.answer(tx, {.user = organizer, .zone = "Europe/Berlin"}, requests);
         });
-        return answer;
+        return answers;
     }
     CalendarObject book(principals::ResourceId room, const std::string& components) {
         return put(FolderId{0}, components, CalendarUser::of(room));
@@ -137,6 +138,39 @@ TEST_F(ResourceBookingTest, AnAnswerCostsAtMostFourReads) {
     const ::test::StatementCounter counter(::test::sharedServer(), installation().location().schema);
     EXPECT_EQ(counter.statements([&] { (void)ask(room, kAnna, series); }, "%FROM calendar_%"), 2);
     EXPECT_EQ(counter.statements([&] { (void)ask(room, kAnna, series); }, "%FROM resource %"), 1);
+}
+
+TEST_F(ResourceBookingTest, ManyAreAskedAtOnceAndAnswerForThemselves) {
+    std::vector<principals::ResourceId> rooms;
+    database().write(kContext, [&](dbpool::WriteTransaction& tx) {
+        for (int number = 0; number < 8; ++number) {
+            const auto name = "room" + std::to_string(number);
+            rooms.push_back(principals::addResource(
+                tx, {.name = name,
+                     .displayName = name,
+                     .email = name + "@example.com",
+                     .booking = {.entries = {{{.group = false, .id = kBert.value}, BookingPrivilege::Delegate}}}}));
+        }
+    });
+    book(rooms[2], hour("taken", "20260303T100000Z"));
+    book(rooms[5], hour("other", "20260304T100000Z"));
+    std::vector<ResourceRequest> requests;
+    for (const auto room : rooms)
+        requests.push_back({.resource = room, .object = parsed(vcalendar(hour("two", "20260303T103000Z")))});
+    // At another time: the rows of one room are no business of another.
+    requests[5].object = parsed(vcalendar(hour("two", "20260304T103000Z")));
+    requests[6].object = parsed(vcalendar(hour("two", "20260304T103000Z")));
+    std::string answers;
+    for (const auto& answer : askAll(kAnna, requests)) answers += answer.partStat == PartStat::Accepted ? 'A' : 'D';
+    EXPECT_EQ(answers, "AADAADAA");
+
+    const ::test::StatementCounter counter(::test::sharedServer(), installation().location().schema);
+    const auto cost = [&](std::size_t count) {
+        return counter.statements([&] { (void)askAll(kAnna, {requests.begin(), requests.begin() + count}); });
+    };
+    EXPECT_EQ(cost(8), cost(1));
+    requests[3].resource = {99};
+    EXPECT_EQ(codeOf([&] { (void)askAll(kAnna, requests); }), ErrorCode::NotFound);
 }
 
 }  // namespace

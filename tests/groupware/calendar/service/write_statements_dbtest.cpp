@@ -4,6 +4,12 @@
 
 #include <gtest/gtest.h>
 
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
 namespace groupware::calendar {
 namespace {
 
@@ -67,6 +73,67 @@ TEST_F(WriteStatementsTest, OfMeetingsDoNotDependOnHowManyTakePart) {
         return counter_.statements([&] { answer(callerOf(first), copy, PartStat::Accepted); });
     };
     EXPECT_EQ(answered(4), answered(16));
+}
+
+/// Three calendars (3 = 2 + 1 rows in each table) and 21 (16 + 4 + 1): a statement more for each table that has a row
+/// for each calendar, and nothing else.
+TEST_F(WriteStatementsTest, OfLargeMeetingsGrowByPiecesOfRowsOnly) {
+    constexpr std::int64_t kTables = 3;  // objects, their index, change records
+    const auto created = [&](std::size_t attendees) { return counter_.statements([&] { (void)series(attendees); }); };
+    const auto few = created(2);
+    EXPECT_EQ(created(20), few.value + kTables);
+    const auto changed = [&](std::size_t attendees) {
+        const auto ref = series(attendees);
+        return counter_.statements([&] { update(anna(), at(ref, "20260312T100000"), titled("changed")); });
+    };
+    const auto fewChanged = changed(2);
+    EXPECT_EQ(changed(20), fewChanged.value + kTables);
+}
+
+TEST_F(WriteStatementsTest, OfBookingsDoNotDependOnHowManyAreBooked) {
+    std::vector<ical::Person> rooms;
+    database().write(kContext, [&](dbpool::WriteTransaction& tx) {
+        for (int number = 0; number < 9; ++number) {
+            const auto name = "room" + std::to_string(number);
+            const auto id = principals::addResource(
+                tx, {.name = name, .displayName = name, .email = name + "@example.com", .booking = {}});
+            rooms.push_back({.uri = uriOf({.kind = AttendeeId::Kind::Resource, .id = id.value})});
+        }
+    });
+    int day = 10;
+    const auto booked = [&](std::size_t count) {
+        const std::vector<ical::Person> some(rooms.begin(), rooms.begin() + static_cast<std::ptrdiff_t>(count));
+        const auto start = "202603" + std::to_string(day++) + "T1";
+        EventRef ref{.folder = annas_};
+        std::string costs;
+        const auto add = [&](const ::test::StatementFigure& figure) { costs += std::to_string(figure.value) + ' '; };
+        add(counter_.statements([&] { ref = made(anna(), annas_, event("booked", start + "00000", some)); }));
+        EXPECT_EQ(statusOf(ref, "room0@example.com"), "ACCEPTED");
+        // They are asked again when it moves, and who waits for their answers is told of conflicts.
+        add(counter_.statements([&] {
+            const auto moved = update(anna(), ref, event("moved", start + "10000", some), {.checkConflicts = true});
+            EXPECT_TRUE(moved.conflicts.empty());
+        }));
+        return costs;
+    };
+    (void)booked(2);
+    // Two and nine calendars: two pieces of rows each.
+    EXPECT_EQ(booked(8), booked(2));
+}
+
+TEST_F(WriteStatementsTest, OfAnOldSeriesAreThoseOfANewOne) {
+    const auto changed = [&](const std::string& start) {
+        const auto ref = made(anna(), annas_, event("daily since " + start, start, {many_[0]}, "FREQ=DAILY"));
+        const auto change = [&](const std::string& day) {
+            return [&, day] { update(anna(), at(ref, day + start.substr(8)), titled("changed")); };
+        };
+        const auto statements = counter_.statements(change("20260312")).value;
+        return std::pair(statements, counter_.rows(change("20260313")).value);
+    };
+    const auto [newStatements, newRows] = changed("20260301T100000");
+    const auto [oldStatements, oldRows] = changed("20160301T110000");
+    EXPECT_EQ(oldStatements, newStatements);
+    EXPECT_LT(oldRows, newRows + 20);
 }
 
 TEST_F(WriteStatementsTest, OfAnImportGrowWithItsOctets) {
