@@ -118,12 +118,20 @@ std::string_view Outbox::scheduleStatus(std::string_view uri) const {
 
 std::size_t Outbox::add(dbpool::WriteTransaction& tx, EventId object, std::span<const Message> messages,
                         std::string_view language) const {
+    const Outgoing one{.object = object, .messages = {messages.begin(), messages.end()}};
+    return add(tx, {&one, 1}, language);
+}
+
+std::size_t Outbox::add(dbpool::WriteTransaction& tx, std::span<const Outgoing> outgoing,
+                        std::string_view language) const {
     std::vector<OutboxItem> items;
-    for (const auto& message : messages) {
-        if (scheduleStatus(message.recipient) != kStatusSent ||
-            !mime::isAddress(scheduling::mailAddress(message.sender)))
-            continue;
-        items.push_back(itemOf(message, object, language, clock_.now()));
+    for (const auto& [object, messages] : outgoing) {
+        for (const auto& message : messages) {
+            if (scheduleStatus(message.recipient) != kStatusSent ||
+                !mime::isAddress(scheduling::mailAddress(message.sender)))
+                continue;
+            items.push_back(itemOf(message, object, language, clock_.now()));
+        }
     }
     OutboxWriter writer(tx);
     writer.supersede(items);

@@ -41,6 +41,14 @@ public:
     std::size_t add(dbpool::WriteTransaction& tx, EventId object, std::span<const scheduling::Message> messages,
                     std::string_view language) const;
 
+    /// Messages about one object.
+    struct Outgoing {
+        EventId object{};
+        std::vector<scheduling::Message> messages{};
+    };
+    /// The same for several objects. At most two statements for all of them.
+    std::size_t add(dbpool::WriteTransaction& tx, std::span<const Outgoing> outgoing, std::string_view language) const;
+
     /// After a commit of a transaction that added something. Without it, the messages wait for `calendar.mailPoll`.
     void wake(ContextId context) const { wake_(context); }
 

@@ -2,7 +2,6 @@
 
 #include "groupware/attachments/service/object_attachments.h"
 #include "groupware/base/error.h"
-#include "groupware/calendar/service/object_writing.h"
 #include "groupware/calendar/service/scheduling.h"
 #include "groupware/calendar/store/alarm_store.h"
 #include "groupware/calendar/store/event_reader.h"
@@ -68,15 +67,11 @@ int FolderEvents::remove(dbpool::WriteTransaction& tx, const Caller& caller, Fol
     auto objects = ObjectReader(tx).page(folder, {}, static_cast<std::size_t>(atMost));
     const auto meetings = meetingsAmong(tx, objects, clock_.now());
     const bool cut = cutToBudget(objects, meetings);
-    ObjectWriting writing(tx, {.now = clock_.now(), .editor = caller.user});
+    std::set<EventId> silently;
     for (const auto& object : objects) {
-        if (meetings.contains(object.id)) {
-            (void)scheduling_.store(tx, caller, {.before = object, .object = object});
-        } else {
-            writing.remove(object);
-        }
+        if (!meetings.contains(object.id)) silently.insert(object.id);
     }
-    writing.finish();
+    (void)scheduling_.removeAll(tx, caller, objects, silently);
     return cut ? atMost : static_cast<int>(objects.size());
 }
 

@@ -23,12 +23,14 @@ void eachAttendee(const Component& calendar, const Visit& visit) {
 
 }  // namespace
 
-void Recipients::load(const Component& calendar) {
+void Recipients::load(std::span<const Component> calendars) {
     std::set<std::string> addresses;
-    eachAttendee(calendar, [&](const std::string& uri) { addresses.insert(mailAddress(uri)); });
-    for (const auto& component : calendar.components()) {
-        const auto* organizer = component.is("VEVENT") ? component.find("ORGANIZER") : nullptr;
-        if (organizer != nullptr) addresses.insert(mailAddress(organizer->value()));
+    for (const auto& calendar : calendars) {
+        eachAttendee(calendar, [&](const std::string& uri) { addresses.insert(mailAddress(uri)); });
+        for (const auto& component : calendar.components()) {
+            const auto* organizer = component.is("VEVENT") ? component.find("ORGANIZER") : nullptr;
+            if (organizer != nullptr) addresses.insert(mailAddress(organizer->value()));
+        }
     }
     loadAddresses(std::move(addresses));
 }

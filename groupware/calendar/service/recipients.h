@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 
 namespace groupware::calendar {
@@ -18,7 +19,8 @@ public:
     explicit Recipients(dbpool::ReadSession& session) : session_(session) {}
 
     /// Looks up the organizers and attendees that are not known yet. See principals::addressees() for the statements.
-    void load(const formats::ical::Component& calendar);
+    void load(const formats::ical::Component& calendar) { load({&calendar, 1}); }
+    void load(std::span<const formats::ical::Component> calendars);
     void loadAddresses(std::set<std::string> addresses);
 
     [[nodiscard]] const scheduling::AddressBook& book() const noexcept { return book_; }

@@ -12,6 +12,12 @@ EditedObject Scheduling::store(dbpool::WriteTransaction& tx, const Caller& calle
         .store(edit);
 }
 
+std::size_t Scheduling::removeAll(dbpool::WriteTransaction& tx, const Caller& caller,
+                                  std::span<const CalendarObject> objects, const std::set<EventId>& silently) const {
+    return SchedulingRun(tx, parts_, {.user = caller.user, .timeZone = caller.timeZone, .locale = caller.locale})
+        .removeAll(objects, silently);
+}
+
 Scheduling::Delivery Scheduling::deliver(dbpool::WriteTransaction& tx, UserId recipient,
                                          const scheduling::Message& message, Trust trust) const {
     const auto user = principals::UserReader(tx).find(recipient);

@@ -14,6 +14,8 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -74,6 +76,14 @@ public:
     ///         TooLarge beyond `calendar.attendees`; Conflict if the owner has the UID or the folder the name;
     ///         QuotaExceeded
     EditedObject store(dbpool::WriteTransaction& tx, const Caller& caller, const ObjectEdit& edit) const;
+
+    /// Removes objects as store() does each: meetings are cancelled, invitations declined. What is read and written is
+    /// so for all at once, in a number of statements that does not depend on how many they are.
+    /// @param objects   as stored, with their texts; of different UIDs
+    /// @param silently  of which nobody hears
+    /// @return as EditedObject::mails
+    std::size_t removeAll(dbpool::WriteTransaction& tx, const Caller& caller, std::span<const CalendarObject> objects,
+                          const std::set<EventId>& silently) const;
 
     /// What a message from outside did.
     struct Delivery {

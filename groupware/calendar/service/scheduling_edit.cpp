@@ -240,6 +240,10 @@ EditedObject SchedulingRun::finish(const ObjectEdit& edit, std::optional<Compone
         writing_.remove(*edit.before);
         result.object = *edit.before;
     }
+    if (together_) {
+        keepMails(result.object.id, std::move(mails));
+        return result;
+    }
     writing_.finish();
     if (own != nullptr) {
         result.object = own->object;

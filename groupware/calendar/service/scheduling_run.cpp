@@ -41,7 +41,13 @@ SchedulingRun::SchedulingRun(dbpool::WriteTransaction& tx, const Scheduling::Par
                     .editor = editor_.user}) {}
 
 void SchedulingRun::loadCopies(std::string_view uid, EventId except) {
-    for (auto& object : ObjectReader(tx_).copies(uid)) {
+    std::vector<CalendarObject> found;
+    if (!together_) {
+        found = ObjectReader(tx_).copies(uid);
+    } else if (const auto known = together_->copies.find(uid); known != together_->copies.end()) {
+        found = std::move(known->second);
+    }
+    for (auto& object : found) {
         if (object.id == except) continue;
         const auto owner = object.owner;
         try {
@@ -79,11 +85,14 @@ scheduling::Conditions SchedulingRun::conditions(const std::optional<CalendarUse
                                   .now = std::chrono::floor<std::chrono::seconds>(parts_.clock.now())};
     const auto editor = CalendarUser::of(editor_.user);
     if (!sender || *sender == editor) return result;
-    const auto found = principals::userAddressees(tx_, {editor_.user.value});
-    const auto addressee = found.find(editor_.user);
-    if (addressee == found.end() || addressee->second.email.empty()) return result;
-    recipients_.loadAddresses({scheduling::mailAddress(addressee->second.email)});
-    result.actor = "mailto:" + addressee->second.email;
+    if (!actor_) {
+        const auto found = principals::userAddressees(tx_, {editor_.user.value});
+        const auto addressee = found.find(editor_.user);
+        const bool known = addressee != found.end() && !addressee->second.email.empty();
+        actor_ = known ? "mailto:" + addressee->second.email : "";
+        if (known) recipients_.loadAddresses({scheduling::mailAddress(addressee->second.email)});
+    }
+    if (!actor_->empty()) result.actor = *actor_;
     return result;
 }
 

@@ -8,9 +8,11 @@
 #include "groupware/calendar/service/scheduling.h"
 #include "groupware/formats/ical/calendar.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +31,8 @@ public:
     SchedulingRun(dbpool::WriteTransaction& tx, const Scheduling::Parts& parts, Editor editor);
 
     EditedObject store(const ObjectEdit& edit);
+    /// See Scheduling::removeAll().
+    std::size_t removeAll(std::span<const CalendarObject> objects, const std::set<EventId>& silently);
     /// @param address  the recipient's
     Scheduling::Delivery deliver(const scheduling::Message& message, const std::string& address,
                                  Scheduling::Trust trust);
@@ -80,6 +84,21 @@ private:
     void askResources(Component& object, const std::string& organizer, const scheduling::Conditions& conditions);
     void requireBounds(const Component& calendar) const;
 
+    // -- scheduling_remove.cpp: many objects go at once
+    /// What is read before and written after, for all of them.
+    struct Together {
+        struct Mails {
+            EventId object{};
+            const ObjectWriting::Stored* stored = nullptr;  ///< has the id, if the object is new
+            Messages messages{};
+        };
+        std::map<std::string, std::vector<CalendarObject>, std::less<>> copies{};  // by UID
+        std::vector<Mails> mails{};
+    };
+    void readTogether(std::span<const CalendarObject> objects);
+    void keepMails(EventId object, Messages mails);
+    std::size_t writeTogether();
+
     // -- scheduling_deliver.cpp: a message from outside
     Scheduling::Delivery toAttendee(const CalendarUser& user, const scheduling::Message& message, const std::string& me,
                                     Scheduling::Trust trust);
@@ -97,6 +116,8 @@ private:
     std::map<CalendarUser, Copy> copies_;
     std::set<CalendarUser> unreadable_;      ///< owners of copies that nothing can be said of
     std::optional<CalendarUser> editing_{};  ///< whose object is stored besides copies
+    std::optional<Together> together_{};     ///< several objects are changed
+    std::optional<std::string> actor_{};     ///< the editor's URI, if it was looked up; empty: he has none
     bool toFolders_ = false;  ///< of a meeting in a public folder no user has a copy, but what is booked for it
 };
 

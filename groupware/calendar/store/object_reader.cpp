@@ -1,6 +1,7 @@
 #include "groupware/calendar/store/object_reader.h"
 
 #include "dbpool/routing/in_pieces.h"
+#include "dbpool/routing/json_list.h"
 #include "dbpool/routing/sql_text.h"
 #include "groupware/calendar/store/event_row.h"
 
@@ -30,6 +31,12 @@ constexpr ReadStatement kFind{"calendar.object.find", kObjects<kById>};
 constexpr ReadStatement kFindByName{"calendar.object.findByName", kObjects<kByName>};
 constexpr ReadStatement kFindByUid{"calendar.object.findByUid", kObjects<kByUid>};
 constexpr ReadStatement kFindCopies{"calendar.object.copies", kObjects<kCopies>};
+// The list is in a table of one column; the context id comes first, as in every statement.
+constexpr std::string_view kFromUids =
+    ", o.text FROM (SELECT ? AS cid) k JOIN JSON_TABLE(?, '$[*]' COLUMNS (uid VARCHAR(512) PATH '$[0]')) u JOIN "
+    "calendar_object o ON o.cid = k.cid AND o.uid = u.uid COLLATE utf8mb4_nopad_bin ORDER BY o.id";
+constexpr ReadStatement kFindAllCopies{"calendar.object.copiesOfAll",
+                                       dbpool::SqlText<kSelect, kObjectColumns, kFromUids>::kValue};
 constexpr ReadStatement kFindAll{"calendar.object.findAll", kObjects<kByIds>};
 constexpr ReadStatement kFindShort{"calendar.object.findShort",
                                    dbpool::SqlText<kSelect, kObjectColumns, kFromShort, kByIds>::kValue};
@@ -81,6 +88,13 @@ std::optional<CalendarObject> ObjectReader::findByUid(const CalendarUser& owner,
 
 std::vector<CalendarObject> ObjectReader::copies(std::string_view uid) {
     return objectsOf(session_.query(kFindCopies, {uid}));
+}
+
+std::vector<CalendarObject> ObjectReader::copies(std::span<const std::string> uids) {
+    if (uids.empty()) return {};
+    dbpool::JsonList list;
+    for (const auto& uid : uids) list.row().add(uid);
+    return objectsOf(session_.query(kFindAllCopies, {list.text()}));
 }
 
 std::vector<CalendarObject> ObjectReader::findAll(std::span<const std::int64_t> objects) {

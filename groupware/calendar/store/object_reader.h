@@ -26,6 +26,8 @@ public:
     [[nodiscard]] std::optional<CalendarObject> findByUid(const CalendarUser& owner, std::string_view uid);
     /// Everybody's object of that UID.
     [[nodiscard]] std::vector<CalendarObject> copies(std::string_view uid);
+    /// The same of many. One statement.
+    [[nodiscard]] std::vector<CalendarObject> copies(std::span<const std::string> uids);
     /// Those that exist, in no order. One statement for 512 of them.
     [[nodiscard]] std::vector<CalendarObject> findAll(std::span<const std::int64_t> objects);
     /// The folder's objects behind `after`, by id.

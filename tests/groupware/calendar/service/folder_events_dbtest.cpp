@@ -1,5 +1,6 @@
 #include "groupware/calendar/store/personal_store.h"
 #include "tests/groupware/calendar/queries_fixture.h"
+#include "tests/support/statement_counter.h"
 
 #include <gtest/gtest.h>
 
@@ -50,6 +51,33 @@ TEST_F(FolderEventsTest, WhoTakesPartHearsOfAFolderThatIsEmptied) {
     EXPECT_EQ(cancelled(), (std::vector<std::string>{"next", "series"}));
     EXPECT_TRUE(queries_.all(anna(), folder, {}).events.empty());
     EXPECT_EQ(counted(), 1);
+}
+
+TEST_F(FolderEventsTest, EmptyingCostsTheSameStatementsForOneMeetingAndForMany) {
+    const ::test::StatementCounter counter(::test::sharedServer(), installation().location().schema);
+    const auto emptied = [&](int meetings) {
+        const auto folder = newFolder("with " + std::to_string(meetings));
+        for (int number = 0; number < meetings; ++number)
+            meet(folder, "m" + std::to_string(number) + "of" + std::to_string(meetings), when("20260310"));
+        return counter.statements([&] { EXPECT_EQ(remove(folder, 100), meetings); });
+    };
+    const auto declined = [&](int meetings) {
+        for (int number = 0; number < meetings; ++number)
+            meet(annas_, "d" + std::to_string(number) + "of" + std::to_string(meetings), when("20260310"));
+        return counter.statements([&] {
+            database().write(kContext, [&](dbpool::WriteTransaction& tx) {
+                EXPECT_EQ(folderEvents_.remove(tx, bert(), berts_, 100), meetings);
+            });
+        });
+    };
+    (void)emptied(1);  // statements are there
+    (void)declined(1);
+    const auto few = emptied(2);
+    EXPECT_EQ(emptied(16), few.value);
+    EXPECT_EQ(cancelled().size(), 19U);
+    const auto answers = declined(2);
+    EXPECT_EQ(declined(16), answers.value);
+    EXPECT_EQ(queries_.byUid(anna(), "d15of16").fields->attendees[1].status, "DECLINED");
 }
 
 TEST_F(FolderEventsTest, InvitationsAreDeclinedByWhoDeletesThem) {
