@@ -4,7 +4,9 @@
 
 #include <chrono>
 #include <cstddef>
+#include <map>
 #include <optional>
+#include <set>
 
 /// The instances of a series by number, as Open-Xchange's interface counts them: from 1, in the order of their starts,
 /// those included that exceptions take away.
@@ -25,5 +27,14 @@ inline constexpr int kMaxPosition = 9'999;
 /// @return nothing if the series has no such instance, or within `steps` none
 [[nodiscard]] std::optional<int> positionOf(const Recurrence& series, std::chrono::local_seconds local, Zones& zones,
                                             std::size_t steps);
+
+/// The numbers of several instances. Of most series (daily, weekly, monthly on a day that every month has, yearly but
+/// not on February 29) it costs the instances between the first and the last of them, however long ago the series
+/// began; of others those before, too.
+/// @param locals  when they start, as Occurrence::local has it
+/// @return without what is no instance, has a number beyond kMaxPosition, or is not reached within `steps`
+[[nodiscard]] std::map<std::chrono::local_seconds, int> positionsOf(const Recurrence& series,
+                                                                    const std::set<std::chrono::local_seconds>& locals,
+                                                                    Zones& zones, std::size_t steps);
 
 }  // namespace groupware::formats::ical

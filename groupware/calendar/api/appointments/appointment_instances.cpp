@@ -4,8 +4,6 @@
 #include "groupware/formats/ical/positions.h"
 #include "groupware/formats/ical/rule.h"
 
-#include <algorithm>
-
 namespace groupware::calendar::api {
 namespace {
 
@@ -48,20 +46,15 @@ std::string AppointmentInstances::on(std::chrono::local_days day) {
 }
 
 std::map<std::string, int> AppointmentInstances::positionsOf(const std::set<std::string>& recurrenceIds) {
-    std::map<std::string, int> positions;
-    local_seconds last{};
+    std::map<local_seconds, std::string> ids;
+    std::set<local_seconds> locals;
     for (const auto& id : recurrenceIds) {
-        if (const auto time = ical::parseTime(id)) last = std::max(last, time->local);
+        const auto time = ical::parseTime(id);
+        if (time && locals.insert(time->local).second) ids.emplace(time->local, id);
     }
-    const auto to = ical::instantOf(last, zones_.of(series_.start)) + std::chrono::seconds(1);
-    auto from = zones_.instantOf(series_.start);
-    for (const auto& each : series_.additions) from = std::min(from, zones_.instantOf(each.start));
-    const ical::Bounds bounds{.occurrences = ical::kMaxPosition, .steps = steps_};
-    int position = 0;
-    for (const auto& each : ical::expand(series_, {.from = from, .to = to}, zones_, bounds).occurrences) {
-        ++position;
-        if (const auto id = idOf(each); recurrenceIds.contains(id)) positions.emplace(id, position);
-    }
+    std::map<std::string, int> positions;
+    for (const auto& [local, position] : ical::positionsOf(series_, locals, zones_, steps_))
+        positions.emplace(ids.at(local), position);
     return positions;
 }
 

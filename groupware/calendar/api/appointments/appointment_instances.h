@@ -27,7 +27,7 @@ public:
     [[nodiscard]] std::string at(int position);
     [[nodiscard]] std::string on(std::chrono::local_days day);
 
-    /// Of those that are instances. Costs the instances up to the last of them.
+    /// Of those that are instances. See ical::positionsOf() for what it costs.
     [[nodiscard]] std::map<std::string, int> positionsOf(const std::set<std::string>& recurrenceIds);
 
 private:

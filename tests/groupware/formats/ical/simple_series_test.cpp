@@ -4,7 +4,11 @@
 #include "groupware/formats/ical/positions.h"
 #include "tests/groupware/formats/ical/samples.h"
 
+#include <map>
 #include <random>
+#include <set>
+#include <string>
+#include <vector>
 
 namespace groupware::formats::ical {
 namespace {
@@ -134,6 +138,60 @@ TEST(Positions, AreInTheOrderOfStartsWhateverTheyComeFrom) {
     }
     EXPECT_EQ(textOf(instanceAt(series, kMaxPosition, zones, 1'000'000)->local).substr(0, 4), "2217");
     EXPECT_FALSE(instanceAt(series, kMaxPosition, zones, 1000)) << "the bound is a bound";
+}
+
+TEST(Positions, OfManyAreTheOnesThatCountingGives) {
+    std::mt19937 random(20261121);  // NOLINT(cert-msc51-cpp): the same cases each time
+    const auto upTo = [&](int most) { return std::uniform_int_distribution(1, most)(random); };
+    const std::vector<std::string> rules{
+        "FREQ=DAILY",   "FREQ=DAILY;COUNT=300",    "FREQ=DAILY;UNTIL=20300101T000000Z",  "FREQ=DAILY;BYDAY=MO,TU",
+        "FREQ=WEEKLY",  "FREQ=WEEKLY;BYDAY=MO,WE", "FREQ=WEEKLY;BYDAY=SU,MO,FR;WKST=SU", "FREQ=WEEKLY;BYDAY=SA,SU",
+        "FREQ=MONTHLY", "FREQ=MONTHLY;BYDAY=2TU",  "FREQ=MONTHLY;BYMONTHDAY=15",         "FREQ=MONTHLY;COUNT=40",
+        "FREQ=YEARLY",  "FREQ=YEARLY;BYMONTH=3,7", "FREQ=WEEKLY;WKST=TH;BYDAY=TH",       "FREQ=HOURLY;BYHOUR=9,11"};
+    for (int round = 0; round < 192; ++round) {
+        auto zones = zonesIn("Europe/Berlin");
+        const auto day = std::chrono::year_month_day(std::chrono::sys_days(std::chrono::year(2016) / 1 / 1) +
+                                                     std::chrono::days(upTo(2000)));
+        const auto start = textOf(std::chrono::local_seconds(std::chrono::local_days(day) + std::chrono::hours(9)));
+        const auto rule =
+            rules[static_cast<std::size_t>(round) % rules.size()] + ";INTERVAL=" + std::to_string(upTo(4));
+        const auto series = recurrence("DTSTART;TZID=Europe/Berlin:" + start + "\r\nRRULE:" + rule + "\r\n", zones);
+        SCOPED_TRACE(start + ' ' + rule);
+        const auto from = zones.instantOf(series.start);
+        const auto all = expand(series, {.from = from, .to = from + std::chrono::years(20)}, zones,
+                                {.occurrences = 200, .steps = kSteps})
+                             .occurrences;
+        std::map<std::chrono::local_seconds, int> expected;
+        for (int times = upTo(5); times > 0; --times) {
+            const auto index = static_cast<std::size_t>(upTo(static_cast<int>(all.size()))) - 1;
+            expected.emplace(all[index].local, static_cast<int>(index) + 1);
+        }
+        std::set<std::chrono::local_seconds> wanted{series.start.local + std::chrono::minutes(1)};  // no instance
+        for (const auto& [local, position] : expected) wanted.insert(local);
+        ASSERT_EQ(positionsOf(series, wanted, zones, kSteps), expected);
+        wanted.erase(wanted.begin());
+        if (!expected.contains(series.start.local)) {
+            ASSERT_EQ(positionsOf(series, wanted, zones, kSteps), expected) << "from the first that is wanted on";
+        }
+    }
+}
+
+TEST(Positions, OfAnOldSeriesCostWhatThoseOfANewOneDo) {
+    constexpr std::size_t kFew = 1000;  // days are looked at; those since the start are nine times as many
+    for (const char* rule : {"FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO,WE", "FREQ=MONTHLY", "FREQ=YEARLY"}) {
+        auto zones = zonesIn("Europe/Berlin");
+        const auto series =
+            recurrence("DTSTART;TZID=Europe/Berlin:20020107T090000\r\nRRULE:" + std::string(rule) + "\r\n", zones);
+        const auto from = zones.instantOf(zoned("20260101T000000"));
+        const auto year = expand(series, {.from = from, .to = from + std::chrono::years(1)}, zones,
+                                 {.occurrences = 10, .steps = kSteps});
+        ASSERT_FALSE(year.occurrences.empty()) << rule;
+        std::set<std::chrono::local_seconds> wanted;
+        for (const auto& each : year.occurrences) wanted.insert(each.local);
+        const auto found = positionsOf(series, wanted, zones, kFew);
+        ASSERT_EQ(found.size(), wanted.size()) << rule;
+        EXPECT_EQ(found.begin()->second, positionOf(series, found.begin()->first, zones, kSteps)) << rule;
+    }
 }
 
 }  // namespace
