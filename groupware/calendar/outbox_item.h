@@ -28,6 +28,7 @@ struct OutboxItem {
     formats::mime::Mailbox recipient{};
     std::string subject{};
     std::string body{};
+    std::string html{};  ///< the same; empty in rows of before there was one
     std::string calendar{};
     Instant created{};
     State state = State::Waiting;

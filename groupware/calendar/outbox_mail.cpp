@@ -5,6 +5,7 @@
 
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace groupware::calendar {
 namespace {
@@ -20,6 +21,18 @@ std::string idOf(std::string_view text) {
     return crypto::toHex(crypto::sha256(text)).substr(0, 40);
 }
 
+/// The plainest first. RFC 2046 section 5.1.4.
+std::vector<mime::OutgoingPart> alternativesOf(const OutboxItem& item) {
+    constexpr auto kReadable = mime::OutgoingPart::Encoding::QuotedPrintable;
+    std::vector<mime::OutgoingPart> parts{
+        {.contentType = "text/plain; charset=utf-8", .encoding = kReadable, .content = item.body}};
+    if (!item.html.empty())
+        parts.push_back({.contentType = "text/html; charset=utf-8", .encoding = kReadable, .content = item.html});
+    parts.push_back(
+        {.contentType = "text/calendar; method=" + item.method + "; charset=utf-8", .content = item.calendar});
+    return parts;
+}
+
 }  // namespace
 
 std::string envelopeSender(const OutboxItem& item, const MailStyle& style) {
@@ -28,7 +41,6 @@ std::string envelopeSender(const OutboxItem& item, const MailStyle& style) {
 
 std::string outboxMail(ContextId context, const OutboxItem& item, const MailStyle& style) {
     const auto domain = domainOf(envelopeSender(item, style));
-    const auto method = "text/calendar; method=" + item.method + "; charset=utf-8";
     mime::OutgoingMessage message{.from = item.sender,
                                   .to = {item.recipient},
                                   .subject = item.subject,
@@ -37,10 +49,7 @@ std::string outboxMail(ContextId context, const OutboxItem& item, const MailStyl
                                                idOf(item.uid) + "@" + domain,
                                   .references = {idOf(item.uid) + ".event@" + domain},
                                   .automatic = true,
-                                  .alternatives = {{.contentType = "text/plain; charset=utf-8",
-                                                    .encoding = mime::OutgoingPart::Encoding::QuotedPrintable,
-                                                    .content = item.body},
-                                                   {.contentType = method, .content = item.calendar}},
+                                  .alternatives = alternativesOf(item),
                                   .attachments = {{.contentType = "application/ics; name=\"invite.ics\"",
                                                    .content = item.calendar,
                                                    .fileName = "invite.ics"}}};

@@ -12,8 +12,8 @@ struct MailStyle {
     std::string from{};  ///< address of every mail; empty: the sender's own
 };
 
-/// A message to somebody outside as a mail: a text for people, and the calendar both as an alternative to it and as a
-/// file, for programs that look for only one of them. RFC 6047 sections 2.4 and 4.
+/// A message to somebody outside as a mail: a text for people, plain and as HTML, and the calendar both as an
+/// alternative to it and as a file, for programs that look for only one of them. RFC 6047 sections 2.4 and 4.
 ///
 ///  * From is the calendar user for whom it is sent, Sender who acts on his behalf (RFC 5322 section 3.6.2). With
 ///    `style.from` that is From, and the calendar user is in Reply-To: answers go to him in either case.

@@ -103,9 +103,10 @@ def test_a_guest_is_invited_and_answers(mail, people):
     assert sent["Subject"].endswith("Bärenfütterung") and sent["Auto-Submitted"] == "auto-generated"
     assert sent["Message-ID"].endswith("@example.com>") and not sent.defects
     assert [one.get_content_type() for one in sent.walk() if not one.is_multipart()] == [
-        "text/plain", "text/calendar", "application/ics"]
+        "text/plain", "text/html", "text/calendar", "application/ics"]
     text = sent.get_body(("plain",)).get_content()
     assert "10:00 - 11:00 (Europe/Berlin)" in text and "Mit Honig." in text
+    assert "<p>Mit Honig.<br>" in sent.get_body(("html",)).get_content()
     calendar, method = calendar_of(sent)
     uid = re.search(r"^UID:(.*?)\r?$", calendar, re.M).group(1)
     assert method == "REQUEST" and "METHOD:REQUEST" in calendar and "SCHEDULE-" not in calendar

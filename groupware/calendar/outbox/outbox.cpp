@@ -99,6 +99,7 @@ OutboxItem itemOf(const Message& message, EventId object, std::string_view langu
                     .recipient = mailboxOf(message.recipient, message),
                     .subject = std::move(text.subject),
                     .body = std::move(text.body),
+                    .html = std::move(text.html),
                     .calendar = scheduling::textOf(message),
                     .created = now};
     // A parameter may hold anything, line breaks included (RFC 6868).

@@ -2,6 +2,7 @@
 
 #include "groupware/calendar/scheduling/address_book.h"
 #include "groupware/calendar/scheduling/invitation_words.h"
+#include "groupware/calendar/scheduling/text_page.h"
 #include "groupware/formats/ical/people.h"
 #include "groupware/formats/ical/properties.h"
 #include "groupware/formats/ical/zone_name.h"
@@ -167,16 +168,9 @@ class Body {
 public:
     explicit Body(const Words& words) : words_(words) {}
 
-    void line(std::string_view label, const std::string& value) {
-        if (!value.empty()) text_.append(label).append(": ").append(value).append("\n");
-    }
-    void paragraph(const std::string& text) {
-        if (text.empty()) return;
-        if (!text_.empty()) text_ += "\n";
-        text_ += text + "\n";
-    }
+    void paragraph(const std::string& text) { page_.paragraph(text); }
     void event(const Component& event) {
-        text_ += "\n";
+        page_.gap();
         line(words_.when,
              when(event, words_) + (event.find("RRULE") == nullptr ? "" : ", " + std::string(words_.recurs)));
         line(words_.where, inOneLine(cut(ical::text(event, "LOCATION").value_or(""), kMaxTitleOctets)));
@@ -201,11 +195,13 @@ public:
         }
         line(words_.different, names);
     }
-    [[nodiscard]] std::string text() && { return std::move(text_); }
+    [[nodiscard]] const TextPage& page() const noexcept { return page_; }
 
 private:
+    void line(std::string_view label, const std::string& value) { page_.line(label, value); }
+
     const Words& words_;
-    std::string text_;
+    TextPage page_;
 };
 
 constexpr std::size_t kMaxEvents = 10;  // of a message, in its text
@@ -230,7 +226,9 @@ InvitationText invitationText(const Message& message, std::string_view language)
         body.paragraph(std::string(words.comment) + ": " + cut(*std::move(comment), kMaxDescriptionOctets));
     if (message.method != Method::Reply && message.method != Method::Cancel)
         body.paragraph(cut(ical::text(first, "DESCRIPTION").value_or(""), kMaxDescriptionOctets));
-    return {.subject = std::string(sentence.subject) + ": " + title, .body = std::move(body).text()};
+    return {.subject = std::string(sentence.subject) + ": " + title,
+            .body = body.page().plain(),
+            .html = body.page().html(words.language)};
 }
 
 }  // namespace groupware::calendar::scheduling

@@ -11,6 +11,7 @@ namespace groupware::calendar::scheduling {
 struct InvitationText {
     std::string subject;  ///< one line
     std::string body;     ///< lines that end with LF
+    std::string html;     ///< a document that says the same (text_page.h)
 };
 
 /// Longest texts that go into a mail, in octets; what is longer is cut and is in the calendar part as a whole.

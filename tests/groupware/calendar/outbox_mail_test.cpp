@@ -45,6 +45,19 @@ TEST(OutboxMail, HasTextAndCalendarAndAFile) {
     EXPECT_EQ(mail.text("auto-submitted"), "auto-generated");
 }
 
+// RFC 2046 section 5.1.4: the plainest form first, so that programs show the last one that they understand.
+TEST(OutboxMail, SaysTheSameInHtml) {
+    auto both = item();
+    both.html = "<p>B\u00E4r &amp; Biene</p>\n";
+    const auto mail = read(both);
+    ASSERT_EQ(mail.parts.size(), 4U);
+    EXPECT_EQ(mail.parts[0].type.value, "text/plain");
+    EXPECT_EQ(mail.parts[1].type.value, "text/html");
+    EXPECT_EQ(mail.parts[1].type.parameter("charset"), "utf-8");
+    EXPECT_EQ(mail.parts[1].content, "<p>B\u00E4r &amp; Biene</p>");
+    EXPECT_EQ(mail.parts[2].type.value, "text/calendar");
+}
+
 TEST(OutboxMail, ComesFromTheCalendarUser) {
     auto mail = read(item());
     EXPECT_EQ(mail.mailboxes("from"), (Mailboxes{{"anna@example.com", "Anna"}}));

@@ -118,5 +118,22 @@ TEST(InvitationText, WhatIsLongIsCutBetweenCharacters) {
               "Ge\u00E4ndert: (ohne Titel)");
 }
 
+// What others write is shown and never run.
+TEST(InvitationText, IsHtmlInWhichEverythingIsText) {
+    auto message = messageOf(invitationCalendar("REQUEST", "u1",
+                                                "SEQUENCE:0\nSUMMARY:<script>alert(1)</script>\nLOCATION:a\" "
+                                                "onload='x' & <b>\nDESCRIPTION:One\\n<img src=x>\n"));
+    message.invitation = true;
+    const auto text = invitationText(message, "de_DE");
+    EXPECT_NE(text.html.find("<html lang=\"de\">"), std::string::npos) << text.html;
+    EXPECT_NE(text.html.find("&lt;script&gt;alert(1)&lt;/script&gt;"), std::string::npos) << text.html;
+    EXPECT_NE(text.html.find("<td>a&quot; onload=&#39;x&#39; &amp; &lt;b&gt;</td>"), std::string::npos) << text.html;
+    EXPECT_NE(text.html.find("<p>One<br>\n&lt;img src=x&gt;</p>"), std::string::npos) << text.html;
+    for (const auto* const never : {"<script", "<img", "<b>", "<a ", "http"})
+        EXPECT_EQ(text.html.find(never), std::string::npos) << never;
+    EXPECT_EQ(text.html.find("<table>") != std::string::npos, true);
+    EXPECT_NE(text.body.find("Wo: a\" onload='x' & <b>\n"), std::string::npos) << text.body;
+}
+
 }  // namespace
 }  // namespace groupware::calendar::scheduling
