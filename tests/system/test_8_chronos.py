@@ -178,6 +178,28 @@ def test_a_calendar_goes_in_and_comes_out_octet_for_octet(people):
     anna.put("delete", [{"folder": anna.folder, "id": stored["id"]}], timestamp=shown["timestamp"])
 
 
+def test_an_attendee_proposes_another_time(people):
+    anna, bert = people
+    event, _ = anna.new("20270322T100000", "When?", attendees=[{"entity": bert.id}])
+    uid = anna.get("get", id=event, folder=anna.folder)["data"]["uid"]
+    mine = bert.own(uid)["id"]
+    proposed = lambda person, ref: {one["email"]: (one["counter"]["startDate"]["value"], one["counter"]["declined"])
+                                    for one in person.get("get", id=ref, folder=person.folder)["data"]["attendees"]
+                                    if "counter" in one}
+    times = lambda start, end: {"startDate": berlin(start), "endDate": berlin(end), "comment": "Later?"}
+    bert.put("counter", times("20270322T140000", "20270322T150000"), **of(bert, mine, 2**53))
+    assert proposed(anna, event) == {"chronosbert@example.com": ("20270322T130000Z", False)}
+    who = {"attendee": {"entity": bert.id}}
+    anna.put("declineCounter", {**who, "comment": "No"}, **of(anna, event, 2**53))
+    assert proposed(bert, mine) == {"chronosbert@example.com": ("20270322T130000Z", True)}
+    assert anna.refused("acceptCounter", who, **of(anna, event, 2**53)) == "CAL-4040"
+    assert anna.refused("counter", times("20270322T140000", "20270322T150000"), **of(anna, event, 2**53)) == "CAL-4030"
+    bert.put("counter", times("20270322T170000", "20270322T180000"), **of(bert, mine, 2**53))
+    anna.put("acceptCounter", who, **of(anna, event, 2**53))
+    assert bert.own(uid)["startDate"]["value"] == "20270322T170000" and proposed(bert, mine) == {}
+    anna.put("delete", [{"folder": anna.folder, "id": event}], timestamp=2**53)
+
+
 def test_many_folders_lists_search_and_paper(people):
     anna, bert = people
     event, stamp = anna.new("20270317T100000", "Spring cleaning", hours=2)

@@ -170,6 +170,59 @@ def test_what_is_read_in_a_mail_is_answered(mail, people):
     assert itip("analyze", text="nonsense").error
 
 
+def proposals(client, event):
+    """What attendees propose: when, and whether it is declined."""
+    return {one["email"]: (one["counter"]["startDate"]["value"], one["counter"]["declined"])
+            for one in get(client, event)["attendees"] if "counter" in one}
+
+
+def test_who_is_outside_proposes_another_time(mail, people):
+    olga, gustav = people
+    event = add(olga, "When?", "eva@outside.org")
+    uid = get(olga, event)["uid"]
+    text = (f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\nMETHOD:COUNTER\r\nBEGIN:VEVENT\r\nUID:{uid}\r\n"
+            "DTSTAMP:20270101T000000Z\r\nSEQUENCE:0\r\nORGANIZER:mailto:olga@example.com\r\n"
+            "ATTENDEE:mailto:eva@outside.org\r\nDTSTART:20270310T150000Z\r\nDTEND:20270310T160000Z\r\n"
+            "END:VEVENT\r\nEND:VCALENDAR\r\n")
+    done = deliver(gustav, "eva@outside.org", "olga@example.com", text, "COUNTER")
+    assert done.json["data"]["result"] == "applied", done.json
+    assert proposals(olga, event) == {"eva@outside.org": ("20270310T150000Z", False)}
+    declined = olga.call("PUT", "chronos", {"attendee": {"email": "eva@outside.org"}, "comment": "Zu spät"},
+                         action="declineCounter", id=event, folder=own_folder(olga), timestamp=LATER)
+    assert declined.error is None, declined.json
+    wait_for(lambda: calendar_of(mail.mails("eva@outside.org")[-1])[1] == "DECLINECOUNTER", "her refusal")
+    assert "COMMENT:Zu spät" in calendar_of(mail.mails("eva@outside.org")[-1])[0]
+
+    itip = lambda action, newer: olga.call("PUT", "chronos/itip", {"text": newer}, action=action, dataSource="text")
+    again = text.replace("DTSTAMP:2027", "DTSTAMP:2028")
+    assert itip("analyze", again).json["data"][0]["actions"] == ["apply_proposal", "declinecounter"]
+    assert itip("accept", again).error == "CAL-4000"
+    assert itip("declinecounter", again).error is None
+    assert proposals(olga, event) == {"eva@outside.org": ("20270310T150000Z", True)}
+    last = text.replace("DTSTAMP:2027", "DTSTAMP:2029").replace("T150000Z", "T163000Z").replace("T160000Z", "T173000Z")
+    moved = itip("apply_proposal", last)
+    assert moved.error is None and proposals(olga, event) == {}, moved.json
+    assert get(olga, event)["startDate"]["value"] == "20270310T173000"
+    wait_for(lambda: "20270310T173000" in calendar_of(mail.mails("eva@outside.org")[-1])[0], "the new time")
+
+
+def test_an_invitation_at_a_busy_time_is_accepted_knowingly(mail, people):
+    gustav = people[1]
+    add(gustav, "Lunch")
+    text = ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\n"
+            "UID:busy-then\r\nDTSTAMP:20270101T000000Z\r\nORGANIZER:mailto:ida@outside.org\r\n"
+            "ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:gustav@example.com\r\n"
+            "DTSTART:20270310T093000Z\r\nDTEND:20270310T103000Z\r\nSUMMARY:Busy\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
+    itip = lambda action, **more: gustav.call("PUT", "chronos/itip", {"text": text}, action=action, dataSource="text",
+                                              **more)
+    refused = itip("accept")
+    assert refused.error is None and any(one["event"].get("summary") == "Lunch" for one in refused.json["data"]["conflicts"])
+    assert gustav.call("GET", "chronos", action="resolve", id="busy-then").error == "CAL-4040"
+    assert itip("accept", checkConflicts="false").error is None
+    assert itip("accept_and_ignore_conflicts").json["data"]["conflicts"] == []
+    assert itip("tentative").json["data"]["conflicts"] != []
+
+
 def test_a_gateway_hears_who_is_unknown_and_nobody_else_gets_in(mail, people):
     olga = people[0]
     calendar = reply("u", "eva@outside.org", "ACCEPTED")

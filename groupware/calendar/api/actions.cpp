@@ -29,6 +29,7 @@ void Actions::addTo(engine::Registry& registry) {
     registry.add(kModule, "update", update_, errors, kWrites);
     registry.add(kModule, "delete", delete_, errors, kWrites);
     registry.add(kModule, "updateAttendee", updateAttendee_, errors, kWrites);
+    counters_.addTo(registry);
     registry.add(kModule, "move", move_, errors, kWrites);
     registry.add(kModule, "changeOrganizer", changeOrganizer_, errors, kWrites);
     registry.add(kFreeBusy, "get", oneFreeBusy_, errors, kReads);

@@ -7,6 +7,7 @@
 #include "groupware/calendar/api/ask_free_busy.h"
 #include "groupware/calendar/api/attached_files.h"
 #include "groupware/calendar/api/change_organizer.h"
+#include "groupware/calendar/api/counters.h"
 #include "groupware/calendar/api/delete_events.h"
 #include "groupware/calendar/api/event_form.h"
 #include "groupware/calendar/api/event_writing.h"
@@ -67,6 +68,7 @@ public:
           update_(writing_),
           delete_(parts.service, results_),
           updateAttendee_(parts.service, results_),
+          counters_(parts.service, results_, parts.find),
           move_(parts.service, results_),
           changeOrganizer_(parts.service, results_),
           download_(parts.queries, parts.download, AttachedFiles::Form::One),
@@ -99,6 +101,7 @@ private:
     UpdateEvent update_;
     DeleteEvents delete_;
     UpdateAttendee updateAttendee_;
+    Counters counters_;
     MoveEvent move_;
     ChangeOrganizer changeOrganizer_;
     AttachedFiles download_;

@@ -3,6 +3,8 @@
 #include "groupware/api/coded_error.h"
 #include "groupware/calendar/api/wire.h"
 
+#include <iterator>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -56,8 +58,8 @@ Analysis ofOther(const Message& message, const std::optional<Event>& current) {
     const bool ofAttendee = message.method == Method::Reply || message.method == Method::Counter;
     if (!current || (ofAttendee && current->role != Role::Organizer))
         return {.annotation = "The event is not in the calendar."};
-    if (message.method == Method::Counter || message.method == Method::Refresh)
-        return {.annotation = "It changes nothing: the organizer decides."};
+    if (message.method == Method::Refresh) return {.annotation = "It asks for the event, and changes nothing."};
+    if (message.method == Method::Counter) return {.type = "update", .actions = {"apply_proposal", "declinecounter"}};
     const bool removes = message.method == Method::Cancel && message.instances.empty();
     return {.type = removes ? "delete" : "update", .actions = {"update"}};
 }
@@ -102,26 +104,96 @@ engine::Result Invitations::Analyze::handle(const Caller& caller, const engine::
     return {.data = list};
 }
 
-engine::Result Invitations::Act::handle(const Caller& caller, const engine::Call& call) {
-    const WriteCall asked(call, false);
-    const auto report = parts_.intake.takeOwn(caller, textOf(call));
+namespace {
+
+MailReport apply(const MailIntake& intake, const Caller& caller, const std::string& text) {
+    auto report = intake.takeOwn(caller, text);
     if (report.verdict == MailReport::Verdict::Refused)
         throw Error(ErrorCode::Forbidden, "itip: " + report.reason, report.reason);
-    Caller now = caller;  // sees what was just written
+    return report;
+}
+
+/// The caller, who sees what was just written.
+Caller after(const Caller& caller, const MailReport& report) {
+    Caller now = caller;
     now.freshness = Freshness::atLeast(report.committed);
-    const auto event = ownEvent(parts_.queries, now, report.uid);
-    WriteResult result{.committed = report.committed};
-    if (!event) {
-        if (answer_) throw Error(ErrorCode::NotFound, "itip: no event to answer", "The event is not in the calendar.");
-        return parts_.results.answer(now, asked, result);
+    return now;
+}
+
+Event requireOwnEvent(const CalendarQueries& queries, const Caller& caller, const std::string& uid) {
+    auto event = ownEvent(queries, caller, uid);
+    if (!event) throw Error(ErrorCode::NotFound, "itip: no event to answer", "The event is not in the calendar.");
+    return *std::move(event);
+}
+
+void append(WriteResult& all, WriteResult one) {
+    std::move(one.updated.begin(), one.updated.end(), std::back_inserter(all.updated));
+    std::move(one.created.begin(), one.created.end(), std::back_inserter(all.created));
+    std::move(one.conflicts.begin(), one.conflicts.end(), std::back_inserter(all.conflicts));
+    all.committed = one.committed;
+}
+
+/// Each instance that a COUNTER names is a proposal of its own.
+WriteResult answerCounter(const Invitations::Parts& parts, const Caller& caller, const Message& message,
+                          const std::string& text, const WriteOptions& options, bool accepts) {
+    const auto now = after(caller, apply(parts.intake, caller, text));
+    const auto event = requireOwnEvent(parts.queries, now, message.uid);
+    auto instances = message.instances;
+    if (instances.empty()) instances.emplace_back();
+    WriteResult all;
+    for (const auto& instance : instances) {
+        const EventRef ref{.folder = event.folder, .id = event.id, .recurrenceId = instance};
+        append(all, accepts ? parts.service.acceptCounter(caller, ref, message.sender, options)
+                            : parts.service.declineCounter(caller, ref, message.sender, options));
     }
-    if (!answer_) {
-        result.updated.push_back(*event);
-        return parts_.results.answer(now, asked, result);
+    return all;
+}
+
+}  // namespace
+
+engine::Result Invitations::Answer::handle(const Caller& caller, const engine::Call& call) {
+    WriteCall asked(call, false);
+    const auto text = textOf(call);
+    const auto message = parts_.intake.read(text);
+    if (message.method == Method::Counter)
+        throw Error(ErrorCode::BadRequest, "itip: a COUNTER is no invitation",
+                    "What an attendee proposes is answered by apply_proposal or declinecounter.");
+    const bool checks = checksConflicts_ && (!call.parameter("checkConflicts") || asked.options().checkConflicts);
+    asked.options().checkConflicts = false;  // the event itself may be there already
+    if (checks && message.method == Method::Request) {
+        WriteResult result{.conflicts = parts_.service.conflictsWith(caller, message.uid, message.calendar)};
+        if (!result.conflicts.empty()) return parts_.results.answer(caller, asked, result);
     }
-    const EventRef reference{.folder = event->folder, .id = event->id};
+    const auto report = apply(parts_.intake, caller, text);
+    const auto event = requireOwnEvent(parts_.queries, after(caller, report), report.uid);
+    const EventRef reference{.folder = event.folder, .id = event.id};
     return parts_.results.answer(caller, asked,
-                                 parts_.service.answer(now, reference, {.partStat = *answer_}, asked.options()));
+                                 parts_.service.answer(caller, reference, {.partStat = status_}, asked.options()));
+}
+
+engine::Result Invitations::Update::handle(const Caller& caller, const engine::Call& call) {
+    const WriteCall asked(call, false);
+    const auto text = textOf(call);
+    const auto message = parts_.intake.read(text);
+    if (message.method == Method::Counter)
+        return parts_.results.answer(caller, asked,
+                                     answerCounter(parts_, caller, message, text, asked.options(), true));
+    const auto report = apply(parts_.intake, caller, text);
+    const auto now = after(caller, report);
+    WriteResult result{.committed = report.committed};
+    if (auto event = ownEvent(parts_.queries, now, report.uid)) result.updated.push_back(*std::move(event));
+    return parts_.results.answer(now, asked, result);
+}
+
+engine::Result Invitations::AnswerCounter::handle(const Caller& caller, const engine::Call& call) {
+    WriteCall asked(call, false);
+    const auto text = textOf(call);
+    asked.options().comment = json::text(*json::requireObject(call.json(), "the body"), "comment").value_or("");
+    const auto message = parts_.intake.read(text);
+    if (message.method != Method::Counter)
+        throw Error(ErrorCode::BadRequest, "itip: no COUNTER", "The message proposes nothing.");
+    return parts_.results.answer(caller, asked,
+                                 answerCounter(parts_, caller, message, text, asked.options(), accepts_));
 }
 
 void Invitations::addTo(engine::Registry& registry) {
@@ -129,10 +201,12 @@ void Invitations::addTo(engine::Registry& registry) {
     registry.add(kModule, "analyze", analyze_, errors, {engine::Needs::AnyServer, kAccess});
     const engine::Requirements writes{engine::Needs::Master, kAccess};
     registry.add(kModule, "accept", accept_, errors, writes);
-    registry.add(kModule, "accept_and_ignore_conflicts", accept_, errors, writes);
+    registry.add(kModule, "accept_and_ignore_conflicts", acceptAnyhow_, errors, writes);
     registry.add(kModule, "tentative", tentative_, errors, writes);
     registry.add(kModule, "decline", decline_, errors, writes);
     registry.add(kModule, "update", update_, errors, writes);
+    registry.add(kModule, "apply_proposal", applyProposal_, errors, writes);
+    registry.add(kModule, "declinecounter", declineCounter_, errors, writes);
 }
 
 }  // namespace groupware::calendar::api

@@ -6,13 +6,12 @@
 #include "groupware/calendar/service/calendar_service.h"
 #include "groupware/calendar/service/mail_intake.h"
 
-#include <optional>
-
 namespace groupware::calendar::api {
 
 /// `chronos/itip`: what a user got by mail, and does about it. There are no mails here: with `dataSource=text`, the
-/// body is `{"text": "BEGIN:VCALENDAR..."}`, the calendar part of the mail, whose sender the user has seen. Conflicts
-/// keep nobody from accepting: `accept` is `accept_and_ignore_conflicts`.
+/// body is `{"text": "BEGIN:VCALENDAR..."}`, the calendar part of the mail, whose sender the user has seen. `accept`
+/// and `tentative` store nothing and answer with conflicts if the user is busy then, unless `checkConflicts` is false.
+/// What an attendee proposes (COUNTER) is answered by `update`, `apply_proposal` or `declinecounter`.
 class Invitations {
 public:
     /// What the actions call; all outlive this object.
@@ -25,10 +24,13 @@ public:
     };
     explicit Invitations(const Parts& parts)
         : analyze_(parts),
-          accept_(parts, PartStat::Accepted),
-          tentative_(parts, PartStat::Tentative),
-          decline_(parts, PartStat::Declined),
-          update_(parts, std::nullopt) {}
+          accept_(parts, PartStat::Accepted, true),
+          acceptAnyhow_(parts, PartStat::Accepted, false),
+          tentative_(parts, PartStat::Tentative, true),
+          decline_(parts, PartStat::Declined, false),
+          update_(parts),
+          applyProposal_(parts, true),
+          declineCounter_(parts, false) {}
     Invitations(const Invitations&) = delete;
     Invitations& operator=(const Invitations&) = delete;
 
@@ -45,22 +47,48 @@ private:
         Parts parts_;
     };
 
-    /// The others: the message is applied, and answered unless it is `update`.
-    class Act final : public engine::Action {
+    /// The message is applied and answered.
+    class Answer final : public engine::Action {
     public:
-        Act(const Parts& parts, std::optional<PartStat> answer) : parts_(parts), answer_(answer) {}
+        Answer(const Parts& parts, PartStat status, bool checksConflicts)
+            : parts_(parts), status_(status), checksConflicts_(checksConflicts) {}
         [[nodiscard]] engine::Result handle(const Caller& caller, const engine::Call& call) override;
 
     private:
         Parts parts_;
-        std::optional<PartStat> answer_;
+        PartStat status_;
+        bool checksConflicts_;
+    };
+
+    /// `update`: the message is applied; of a COUNTER, what it proposes.
+    class Update final : public engine::Action {
+    public:
+        explicit Update(const Parts& parts) : parts_(parts) {}
+        [[nodiscard]] engine::Result handle(const Caller& caller, const engine::Call& call) override;
+
+    private:
+        Parts parts_;
+    };
+
+    /// `apply_proposal`, `declinecounter`.
+    class AnswerCounter final : public engine::Action {
+    public:
+        AnswerCounter(const Parts& parts, bool accepts) : parts_(parts), accepts_(accepts) {}
+        [[nodiscard]] engine::Result handle(const Caller& caller, const engine::Call& call) override;
+
+    private:
+        Parts parts_;
+        bool accepts_;
     };
 
     Analyze analyze_;
-    Act accept_;
-    Act tentative_;
-    Act decline_;
-    Act update_;
+    Answer accept_;
+    Answer acceptAnyhow_;
+    Answer tentative_;
+    Answer decline_;
+    Update update_;
+    AnswerCounter applyProposal_;
+    AnswerCounter declineCounter_;
 };
 
 }  // namespace groupware::calendar::api

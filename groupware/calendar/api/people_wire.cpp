@@ -1,6 +1,7 @@
 #include "groupware/calendar/api/people_wire.h"
 
 #include "groupware/base/error.h"
+#include "groupware/calendar/api/time_wire.h"
 #include "groupware/calendar/attendee_id.h"
 #include "groupware/formats/lines/ascii.h"
 
@@ -56,6 +57,16 @@ json::Object::Ptr contactJson(const principals::Addressee& known) {
     if (!known.givenName.empty()) contact->set("first_name", known.givenName);
     if (!known.surname.empty()) contact->set("last_name", known.surname);
     return contact;
+}
+
+/// RFC 5546 section 3.2.7.
+json::Object::Ptr counterJson(const ical::ProposedTime& proposed) {
+    auto object = json::makeObject();
+    object->set("startDate", timeJson(proposed.start));
+    object->set("endDate", timeJson(proposed.end));
+    if (!proposed.comment.empty()) object->set("comment", proposed.comment);
+    object->set("declined", proposed.declined);
+    return object;
 }
 
 using Words = std::vector<std::string_view>;
@@ -132,6 +143,7 @@ json::Object::Ptr attendeeJson(const ical::Person& attendee, const AttendeeView&
     object->set("rsvp", attendee.rsvp);
     if (!attendee.comment.empty()) object->set("comment", attendee.comment);
     if (!attendee.sentBy.empty()) object->set("sentBy", calendarUserJson(attendee.sentBy, view.directory));
+    if (attendee.proposed) object->set("counter", counterJson(*attendee.proposed));
     if (!attendee.members.empty()) {
         auto members = json::makeArray();
         for (const auto& member : attendee.members) members->add(member);

@@ -18,7 +18,7 @@ enum class Applied {
     Outdated,   ///< a newer one was there (SEQUENCE, then DTSTAMP; RFC 5546 section 2.1.5); nothing is changed
     Removed,    ///< nothing is left of the copy
     Refused,    ///< not for this copy; `reason` says why
-    Proposal,   ///< COUNTER: nothing is changed, see `proposed`
+    Proposal,   ///< COUNTER: the attendee's line has it (see counter.h), nothing else is changed
     Asked,      ///< REFRESH: answer by requestFor()
 };
 
@@ -35,9 +35,9 @@ struct ApplyOptions {
 
 struct ApplyOutcome {
     Applied applied = Applied::Unchanged;
-    std::optional<ical::Component> object{};  ///< the copy afterwards: after Created and Changed
+    std::optional<ical::Component> object{};  ///< the copy afterwards: after Created, Changed and Proposal
     std::string reason{};                     ///< one sentence
-    std::vector<Change> proposed{};           ///< Proposal: what the attendee would have otherwise
+    std::vector<Change> proposed{};           ///< Proposal: what the attendee would have otherwise; kept are times
     bool onlyReplies = false;  ///< Changed, but in nothing but attendees' participation: Schedule-Tag stays (RFC 6638
                                ///< section 3.2.10)
 };

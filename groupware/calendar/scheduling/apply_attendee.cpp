@@ -1,5 +1,6 @@
 #include "groupware/calendar/scheduling/apply.h"
 #include "groupware/calendar/scheduling/copy_merge.h"
+#include "groupware/calendar/scheduling/counter.h"
 #include "groupware/calendar/scheduling/draft.h"
 #include "groupware/calendar/scheduling/properties.h"
 #include "groupware/calendar/scheduling/reply.h"
@@ -83,8 +84,35 @@ public:
         return result ? changed(*std::move(result)) : outdated();
     }
 
+    /// RFC 5546 section 3.2.8.
+    ApplyOutcome declineCounter() {
+        if (copy_ == nullptr) return refused("There is no such event.");
+        const auto person = conditions_.people.personOf(me_);
+        auto object = *copy_;
+        for (const auto* event : ical::all(message_.calendar, "VEVENT")) {
+            auto* mine = findEvent(object, instanceId(*event, zonesMessage_), zones_);
+            auto* line = mine == nullptr ? nullptr : findAttendee(*mine, person, conditions_.people);
+            auto proposed = line == nullptr ? std::nullopt : ical::proposedTime(*line);
+            if (!proposed || proposed->declined) continue;
+            // He may have proposed another time meanwhile, which the organizer does not know yet.
+            if (sequenceOfEvent(*event) < sequenceOfEvent(*mine) || isProposedAfter(*proposed, *event))
+                return outdated();
+            proposed->declined = true;
+            proposed->comment = ical::text(*event, "COMMENT").value_or("");
+            ical::putProposedTime(*line, proposed);
+        }
+        auto outcome = changed(std::move(object));
+        outcome.onlyReplies = true;
+        return outcome;
+    }
+
 private:
     using Cancelled = std::map<InstanceId, const Component*>;  ///< with what the message says of them
+
+    [[nodiscard]] bool isProposedAfter(const ical::ProposedTime& proposed, const Component& answer) {
+        if (options_.organizerKnows) return false;  // clocks of nodes may differ
+        return proposed.proposedAt && stampOfEvent(answer, zonesMessage_) < zones_.instantOf(*proposed.proposedAt);
+    }
 
     static ApplyOutcome refused(std::string reason) {
         return {.applied = Applied::Refused, .reason = std::move(reason)};
@@ -211,7 +239,7 @@ ApplyOutcome applyToAttendee(const Component* copy, const Message& message, cons
         case Method::Publish: return to.request();
         case Method::Add: return to.add();
         case Method::Cancel: return to.cancel();
-        case Method::DeclineCounter: return {.applied = Applied::Unchanged};
+        case Method::DeclineCounter: return to.declineCounter();
         case Method::Reply:
         case Method::Refresh:
         case Method::Counter: break;

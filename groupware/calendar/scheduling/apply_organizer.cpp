@@ -1,4 +1,5 @@
 #include "groupware/calendar/scheduling/apply.h"
+#include "groupware/calendar/scheduling/counter.h"
 #include "groupware/calendar/scheduling/draft.h"
 #include "groupware/calendar/scheduling/properties.h"
 #include "groupware/calendar/scheduling/reply.h"
@@ -6,6 +7,9 @@
 #include "groupware/formats/lines/text.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <string_view>
 #include <utility>
 
 namespace groupware::calendar::scheduling {
@@ -13,6 +17,12 @@ namespace {
 
 using ical::Component;
 using ical::ContentLine;
+
+std::int64_t numberOf(std::string_view text) {
+    std::int64_t number = 0;
+    (void)std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
 
 /// A message to the organizer's copy.
 class ToOrganizer {
@@ -45,15 +55,14 @@ public:
         return outcome;
     }
 
+    /// RFC 5546 section 3.2.7.
     ApplyOutcome counter() {
-        ApplyOutcome outcome{.applied = Applied::Proposal};
+        ApplyOutcome outcome{.object = object_, .onlyReplies = true};
         for (const auto* event : ical::all(message_.calendar, "VEVENT")) {
-            const auto id = instanceId(*event, zonesMessage_);
-            const auto target = targetOf(id);
-            if (!target) return {.applied = Applied::Refused, .reason = "There is no such event."};
-            if (sequenceOfEvent(*event) < sequenceOfEvent(*target)) return outdated();
-            for (auto& change : changesBetween(id, *target, *event)) outcome.proposed.push_back(std::move(change));
+            const auto each = noteProposal(outcome, *event);
+            if (outcome.applied == Applied::Unchanged || each == Applied::Proposal) outcome.applied = each;
         }
+        if (outcome.applied != Applied::Proposal) outcome.object.reset();
         return outcome;
     }
 
@@ -75,7 +84,10 @@ private:
         const auto* master = index_.eventOf(object_, "");
         if (master == nullptr || id.empty() || !happens(*master, id, zones_)) return std::nullopt;
         auto instance = makeInstance(*master, *timeOf(id), zones_);
-        for (auto& property : instance.properties()) property.removeParameter(kReplied);
+        for (auto& property : instance.properties()) {
+            property.removeParameter(kReplied);
+            property.removeParameter(kRepliedTo);
+        }
         return instance;
     }
 
@@ -89,7 +101,7 @@ private:
         const auto* answer = findAttendee(reply, person_, conditions_.people);
         if (!target) return refuse("There is no such event.");
         if (answer == nullptr || isOrganizer(*target)) return refuse("The message is no reply of an attendee.");
-        if (sequenceOfEvent(reply) < sequenceOfEvent(*target)) {
+        if (sequenceOfEvent(reply) < answeredSince(*target)) {
             outcome.reason = outdated().reason;
             return Applied::Outdated;
         }
@@ -106,6 +118,34 @@ private:
         outcome.onlyReplies = outcome.onlyReplies && !added && target->properties().size() == people;
         store(*outcome.object, id, *std::move(target));
         return Applied::Changed;
+    }
+
+    Applied noteProposal(ApplyOutcome& outcome, const Component& counter) {
+        const auto say = [&](Applied applied, const char* reason) {
+            if (outcome.reason.empty()) outcome.reason = reason;
+            return applied;
+        };
+        const auto id = instanceId(counter, zonesMessage_);
+        auto target = targetOf(id);
+        if (!target) return say(Applied::Refused, "There is no such event.");
+        auto* line = findAttendee(*target, person_, conditions_.people);
+        if (line == nullptr || isOrganizer(*target)) return say(Applied::Refused, "Who proposes is not invited.");
+        if (!takesProposals(*target)) return say(Applied::Refused, "The organizer wants no proposals.");
+        if (sequenceOfEvent(counter) < sequenceOfEvent(*target))
+            return say(Applied::Outdated, "The event was changed since.");
+        auto proposed = proposalIn(counter, zonesMessage_, *target, zones_);
+        if (!proposed) return say(Applied::Unchanged, "No other time is proposed.");
+        const auto had = ical::proposedTime(*line);
+        if (had && had->proposedAt == proposed->proposedAt && had->start == proposed->start &&
+            had->end == proposed->end)
+            return say(Applied::Unchanged, "The proposal is known.");
+        const bool counts = options_.organizerKnows || !had || !had->proposedAt;
+        if (!counts && had->proposedAt->local > proposed->proposedAt->local)
+            return say(Applied::Outdated, "A newer proposal is there already.");
+        for (auto& change : changesBetween(id, *target, counter)) outcome.proposed.push_back(std::move(change));
+        ical::putProposedTime(*line, proposed);
+        store(*outcome.object, id, *std::move(target));
+        return Applied::Proposal;
     }
 
     [[nodiscard]] bool isOrganizer(const Component& event) const {
@@ -125,7 +165,10 @@ private:
     [[nodiscard]] bool isOlder(const ContentLine& mine, const Component& reply) {
         if (options_.organizerKnows) return false;
         const auto replied = ical::parseTime(mine.parameter(kReplied).value_or(""));
-        return replied && stampOfEvent(reply, zonesMessage_) < zones_.instantOf(*replied);
+        if (!replied) return false;
+        const auto to = numberOf(mine.parameter(kRepliedTo).value_or(""));
+        return std::pair(sequenceOfEvent(reply), stampOfEvent(reply, zonesMessage_)) <
+               std::pair(to, zones_.instantOf(*replied));
     }
 
     /// @return whether the line says something else now
@@ -141,6 +184,8 @@ private:
         if (const auto* status = reply.find("REQUEST-STATUS"))
             putParameter(mine, "SCHEDULE-STATUS", std::string(formats::lines::split(status->value(), ';').front()));
         putParameter(mine, kReplied, stamp);
+        const auto sequence = sequenceOfEvent(reply);
+        putParameter(mine, kRepliedTo, sequence == 0 ? std::string() : std::to_string(sequence));
         const std::string delegator = mine.value();
         if (participationOf(mine) == "DELEGATED") {
             for (const auto delegate : answer.parameterValues("DELEGATED-TO"))

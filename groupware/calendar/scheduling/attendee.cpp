@@ -2,6 +2,7 @@
 
 #include "groupware/base/error.h"
 #include "groupware/calendar/scheduling/attendee_rights.h"
+#include "groupware/calendar/scheduling/counter.h"
 #include "groupware/calendar/scheduling/draft.h"
 #include "groupware/calendar/scheduling/organizer.h"
 #include "groupware/calendar/scheduling/properties.h"
@@ -52,7 +53,8 @@ public:
           rights_(before, after, person_, conditions),
           zonesBefore_(zonesOf(before, conditions)),
           zones_(zonesOf(after, conditions)),
-          replies_(before, me, conditions) {}
+          replies_(before, me, conditions),
+          counter_(before, me, conditions) {}
 
     AttendeeOutcome run() {
         rights_.require();
@@ -67,6 +69,7 @@ public:
         }
         if (!serverSchedules(outcome.object)) return outcome;
         if (auto reply = replies_.message()) outcome.messages.push_back(*std::move(reply));
+        if (auto counter = counter_.message()) outcome.messages.push_back(*std::move(counter));
         for (const auto& delegate : delegates_) invite(outcome, delegate);
         return outcome;
     }
@@ -80,6 +83,7 @@ private:
         if (id.empty()) noteDeclined(event);
         auto* mine = findAttendee(event, person_, conditions_.people);
         if (mine == nullptr) return;
+        if (takeOrder(*mine)) counter_.add(event);
         const auto* old = findAttendee(base, person_, conditions_.people);
         const bool answered = old == nullptr || answerOf(*old) != answerOf(*mine) || comments(base) != comments(event);
         if (answered) delegate(event, *mine);
@@ -141,6 +145,7 @@ private:
     ical::Zones zonesBefore_;
     ical::Zones zones_;
     ReplyDraft replies_;
+    CounterDraft counter_;
     std::vector<std::string> delegates_;
 };
 
@@ -232,25 +237,6 @@ Component answerOpen(const Component& object, const std::string& me, const std::
             answer(component, person, status, conditions.people);
     }
     return answered;
-}
-
-Message counter(const Component& copy, const Component& proposed, const std::string& me, const std::string& comment,
-                const Conditions& conditions) {
-    auto zones = zonesOf(proposed, conditions);
-    std::vector<Component> events;
-    for (const auto* event : ical::all(proposed, "VEVENT")) {
-        const auto id = instanceId(*event, zones);
-        const auto* was = findEvent(copy, id, zones);
-        if (was != nullptr && differences(*was, *event).empty()) continue;
-        events.push_back(*event);
-        const auto* stamped = was == nullptr ? findEvent(copy, "", zones) : was;
-        ical::setNumber(events.back(), "SEQUENCE", stamped == nullptr ? 0 : sequenceOfEvent(*stamped));
-        events.back().removeAll("COMMENT");
-        ical::setText(events.back(), "COMMENT", comment);
-    }
-    auto calendar = withEvents(proposed, std::move(events));
-    cleanForOthers(calendar);
-    return makeMessage(Method::Counter, std::move(calendar), me, organizerOf(copy), conditions);
 }
 
 Message refresh(const Component& copy, const std::string& me, const Conditions& conditions) {

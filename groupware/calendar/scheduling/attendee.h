@@ -13,7 +13,7 @@ namespace groupware::calendar::scheduling {
 
 struct AttendeeOutcome {
     ical::Component object;           ///< what to store: as `after`, with the organizer's DTSTAMP and SEQUENCE
-    std::vector<Message> messages{};  ///< REPLY to the organizer; REQUEST to a delegate
+    std::vector<Message> messages{};  ///< REPLY and COUNTER to the organizer; REQUEST to a delegate
 };
 
 /// He may change his own ATTENDEE line, TRANSP, alarms, categories, colours, comments and X- properties that the
@@ -22,7 +22,8 @@ struct AttendeeOutcome {
 ///
 /// Where his PARTSTAT changed, a REPLY says so, in one message for all instances; also without change by
 /// SCHEDULE-FORCE-SEND=REPLY on ORGANIZER. Nothing is sent if SCHEDULE-AGENT of ORGANIZER is CLIENT or NONE.
-/// DELEGATED-TO adds the delegate's line, and a REQUEST to him.
+/// DELEGATED-TO adds the delegate's line, and a REQUEST to him. What he proposes by propose() (counter.h) becomes a
+/// COUNTER.
 /// @param me  one of his addresses
 /// @throws Error Forbidden naming the first property that is not his to change
 [[nodiscard]] AttendeeOutcome attendeeChanges(const ical::Component& before, const ical::Component& after,
@@ -46,10 +47,6 @@ struct AttendeeOutcome {
 /// Answers what he has not answered yet, the event or instances, and leaves the rest.
 [[nodiscard]] ical::Component answerOpen(const ical::Component& object, const std::string& me,
                                          const std::string& status, const Conditions& conditions);
-
-/// Proposes something else to the organizer: `proposed` is the copy as he would like it. RFC 5546 section 3.2.7.
-[[nodiscard]] Message counter(const ical::Component& copy, const ical::Component& proposed, const std::string& me,
-                              const std::string& comment, const Conditions& conditions);
 
 /// Asks the organizer for the event as it is now. RFC 5546 section 3.2.6.
 [[nodiscard]] Message refresh(const ical::Component& copy, const std::string& me, const Conditions& conditions);

@@ -1,5 +1,6 @@
 #include "groupware/calendar/scheduling/copy_merge.h"
 
+#include "groupware/calendar/scheduling/counter.h"
 #include "groupware/calendar/scheduling/draft.h"
 #include "groupware/calendar/scheduling/properties.h"
 #include "groupware/calendar/scheduling/reply.h"
@@ -193,6 +194,7 @@ Component CopyMerge::adopted(const Component& event) const {
 
 void CopyMerge::merge(Component& mine, Component theirs, bool moved) {
     keepAnswer(mine, theirs, moved);
+    keepProposal(mine, theirs, moved);
     Lines wanted;
     for (const auto& property : std::as_const(theirs).properties()) {
         if (!isNotTaken(property)) wanted.emplace(meaning(property), &property);
@@ -239,6 +241,14 @@ void CopyMerge::askUnlessAnswered(const ContentLine* mine, Component& theirs) co
     if (how_.organizerKnows || how_.byRecipient) return;
     const auto answered = mine == nullptr ? "NEEDS-ACTION" : participationOf(*mine);
     scheduling::askUnlessAnswered(theirs, person_, answered, conditions_.people);
+}
+
+/// What he proposed counts until the event moves.
+void CopyMerge::keepProposal(Component& mine, Component& theirs, bool moved) const {
+    if (moved) return removeProposals(mine);
+    const auto* had = findAttendee(std::as_const(mine), person_, conditions_.people);
+    auto* line = findAttendee(theirs, person_, conditions_.people);
+    if (had != nullptr && line != nullptr) ical::putProposedTime(*line, ical::proposedTime(*had));
 }
 
 /// Instances that he declined by EXDATE do not come back, unless he is asked again.

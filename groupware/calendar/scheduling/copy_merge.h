@@ -41,6 +41,7 @@ private:
     void merge(ical::Component& mine, ical::Component theirs, bool moved);
     void keepAnswer(const ical::Component& mine, ical::Component& theirs, bool moved) const;
     void askUnlessAnswered(const ical::ContentLine* mine, ical::Component& theirs) const;
+    void keepProposal(ical::Component& mine, ical::Component& theirs, bool moved) const;
     void hideDeclined();
     [[nodiscard]] bool staysAway(const ical::Component* event) const;
     void addZones();

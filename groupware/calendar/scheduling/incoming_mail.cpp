@@ -73,6 +73,20 @@ ReceivedCalendar findCalendar(const IncomingMail& mail, const IncomingLimits& li
     throw noCalendar();
 }
 
+void findAuthor(Message& message, const std::vector<std::string>& senders) {
+    if (!message.sender.empty()) return;
+    for (const auto* event : ical::all(message.calendar, "VEVENT")) {
+        for (const auto& property : event->properties()) {
+            if (!property.is("ATTENDEE")) continue;
+            const auto address = mailAddress(property.value());
+            if (address.empty() || std::find(senders.begin(), senders.end(), address) == senders.end()) continue;
+            message.sender = property.value();
+            message.sentBy = std::string(property.parameter("SENT-BY").value_or(""));
+            return;
+        }
+    }
+}
+
 SpokenBy requireSender(const Message& message, const std::vector<std::string>& senders) {
     const auto isSender = [&](const std::string& uri) {
         const auto address = mailAddress(uri);

@@ -41,6 +41,10 @@ enum class SpokenBy {
     Stranger  ///< of somebody who only says himself that he acts on behalf of the calendar user (SENT-BY)
 };
 
+/// Of a COUNTER or REFRESH with several attendees, its author is the one who sent the mail; `message.sender` says so
+/// afterwards.
+void findAuthor(Message& message, const std::vector<std::string>& senders);
+
 /// Who says something for somebody must be that person or act on his behalf (SENT-BY): RFC 6047 section 3. Whether the
 /// addresses themselves are proven is the gateway's business (SPF, DKIM, DMARC).
 /// @throws Error Forbidden

@@ -1,6 +1,7 @@
 #include "groupware/calendar/scheduling/instances.h"
 
 #include "groupware/calendar/recurrence_id.h"
+#include "groupware/calendar/scheduling/counter.h"
 #include "groupware/formats/ical/properties.h"
 #include "groupware/formats/ical/recurrence.h"
 
@@ -113,6 +114,7 @@ std::int64_t sequenceOf(const Component& calendar) {
 Component makeInstance(const Component& master, const TimeValue& recurrenceId, ical::Zones& zones) {
     Component event = master;
     for (const auto* const name : {"RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID"}) event.removeAll(name);
+    removeProposals(event);
     const auto start = ical::time(std::as_const(event), "DTSTART");
     if (!start) {
         ical::setTime(event, "RECURRENCE-ID", recurrenceId);

@@ -266,17 +266,4 @@ std::vector<Message> tellReply(const Component& object, const std::string& excep
     return messages;
 }
 
-Message declineCounter(const Message& counter, const std::string& comment, const Conditions& conditions) {
-    auto calendar = counter.calendar;
-    cleanForOthers(calendar);
-    std::string organizer;
-    for (auto& event : calendar.components()) {
-        if (!event.is("VEVENT")) continue;
-        if (const auto* line = std::as_const(event).find("ORGANIZER")) organizer = line->value();
-        event.removeAll("COMMENT");
-        ical::setText(event, "COMMENT", comment);
-    }
-    return makeMessage(Method::DeclineCounter, std::move(calendar), organizer, counter.sender, conditions);
-}
-
 }  // namespace groupware::calendar::scheduling

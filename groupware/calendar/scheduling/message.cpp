@@ -105,6 +105,19 @@ std::string authorOf(const Component& event) {
     return author;
 }
 
+/// The attendee who does not organize the event, if there is one such: programs send a COUNTER with all attendees, or
+/// with its author alone.
+std::string onlyGuestOf(const Component& event) {
+    const auto organizer = addressKey(event.find("ORGANIZER")->value());
+    std::string guest;
+    for (const auto& property : event.properties()) {
+        if (!property.is("ATTENDEE") || addressKey(property.value()) == organizer) continue;
+        if (!guest.empty()) return {};
+        guest = property.value();
+    }
+    return guest;
+}
+
 std::string senderOf(const Component& event, Method method) {
     switch (method) {
         case Method::Publish:
@@ -116,7 +129,7 @@ std::string senderOf(const Component& event, Method method) {
         case Method::Refresh:
         case Method::Counter: break;
     }
-    return countOf(event, "ATTENDEE") == 1 ? event.find("ATTENDEE")->value() : std::string();
+    return onlyGuestOf(event);
 }
 
 std::string sentByOf(const Component& event, const std::string& sender) {

@@ -32,9 +32,10 @@ struct Change {
 struct Message {
     Method method = Method::Request;
     std::string uid{};
-    std::string sender{};                 ///< calendar user address (URI): the organizer, or the attendee who replies
-    std::string sentBy{};                 ///< who acts on the sender's behalf; empty: himself
-    std::string recipient{};              ///< URI; empty after readMessage(), which cannot know it
+    std::string sender{};     ///< calendar user address (URI): the organizer, or the attendee who says it; empty for a
+                              ///< COUNTER or REFRESH that was read and names several: see findAuthor()
+    std::string sentBy{};     ///< who acts on the sender's behalf; empty: himself
+    std::string recipient{};  ///< URI; empty after readMessage(), which cannot know it
     std::vector<InstanceId> instances{};  ///< which instances it is about; empty: the whole event
     std::int64_t sequence = 0;            ///< the highest of its VEVENTs
     std::chrono::sys_seconds stamp{};     ///< DTSTAMP, the latest of its VEVENTs

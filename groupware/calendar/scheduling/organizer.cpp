@@ -1,5 +1,6 @@
 #include "groupware/calendar/scheduling/organizer.h"
 
+#include "groupware/calendar/scheduling/counter.h"
 #include "groupware/calendar/scheduling/draft.h"
 #include "groupware/calendar/scheduling/invitations.h"
 #include "groupware/calendar/scheduling/properties.h"
@@ -7,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -54,6 +56,7 @@ private:
     void settle(Component& event, const InstanceId& id) {
         const auto base = baseOf(id);
         const auto own = sequenceOfEvent(event);
+        if (!indexBefore_.find(id)) removeInherited(event);
         if (!base) {
             setSequence(event, std::max(own, highest_));
             ical::setTime(event, "DTSTAMP", ical::utc(conditions_.now));
@@ -66,6 +69,7 @@ private:
         } else {
             setSequence(event, sequenceOfEvent(*base));
         }
+        setAnsweredSince(event, moved ? sequenceOfEvent(event) : answeredSince(*base));
         if (!changed.empty()) ical::setTime(event, "DTSTAMP", ical::utc(conditions_.now));
         if (moved) askAgain(event);
     }
@@ -79,6 +83,13 @@ private:
         return makeInstance(*master, *timeOf(id), zonesBefore_);
     }
 
+    /// What was proposed for the series is not proposed for an instance that gets a VEVENT now.
+    static void removeInherited(Component& event) {
+        for (auto& property : event.properties()) {
+            if (property.is("ATTENDEE") && !hasOrder(property)) ical::putProposedTime(property, std::nullopt);
+        }
+    }
+
     static void setSequence(Component& event, std::int64_t sequence) {
         if (sequenceOfEvent(event) != sequence) ical::setNumber(event, "SEQUENCE", sequence);
     }
@@ -86,6 +97,7 @@ private:
     /// RFC 6638 section 3.2.8.
     void askAgain(Component& event) {
         rescheduled_ = true;
+        removeProposals(event);
         const auto actor = conditions_.people.personOf(conditions_.actor);
         for (auto& property : event.properties()) {
             if (!property.is("ATTENDEE") || agentOf(property) != Agent::Server) continue;
@@ -99,7 +111,9 @@ private:
     void keepHighest(const EventIndex& index) {
         if (index.events.empty() || sequenceOf(after_) >= highest_) return;
         auto& first = after_.components()[index.events.begin()->second];
+        const auto since = answeredSince(first);
         setSequence(first, highest_ + 1);
+        setAnsweredSince(first, since);
         ical::setTime(first, "DTSTAMP", ical::utc(conditions_.now));
     }
 
@@ -130,14 +144,39 @@ std::set<std::string> takeForced(Component& object, const AddressBook& people) {
     return forced;
 }
 
+/// What was ordered by declineProposal().
+std::vector<Message> takeRefusals(Component& object, const Conditions& conditions) {
+    std::vector<Message> refusals;
+    for (auto& component : object.components()) {
+        if (!component.is("VEVENT")) continue;
+        for (auto& property : component.properties()) {
+            if (!property.is("ATTENDEE") || !takeOrder(property)) continue;
+            const auto proposed = ical::proposedTime(property);
+            if (proposed && proposed->declined)
+                refusals.push_back(declineCounter(object, component, property, conditions));
+        }
+    }
+    return refusals;
+}
+
+void forgetProposals(Component& object) {
+    for (auto& component : object.components()) {
+        if (component.is("VEVENT")) removeProposals(component);
+    }
+}
+
 }  // namespace
 
 SettledChange settleChange(const Component* before, Component after, const Conditions& conditions) {
     SettledChange settled{.object = std::move(after)};
     settled.forced = takeForced(settled.object, conditions.people);
-    if (before == nullptr || findOrganizer(settled.object) == nullptr) return settled;
-    const auto base = withZonesOf(settled.object, *before, conditions);
-    settled.rescheduled = Settling(base, settled.object, conditions).run();
+    if (before == nullptr) {
+        forgetProposals(settled.object);
+    } else if (findOrganizer(settled.object) != nullptr) {
+        const auto base = withZonesOf(settled.object, *before, conditions);
+        settled.rescheduled = Settling(base, settled.object, conditions).run();
+    }
+    settled.declined = takeRefusals(settled.object, conditions);
     return settled;
 }
 
@@ -152,6 +191,7 @@ OrganizerOutcome organizerChanges(const Component* before, const Component* afte
     if (after == nullptr) return {.messages = messagesAbout(before, nullptr, {}, conditions)};
     auto settled = settleChange(before, *after, conditions);
     auto messages = messagesAbout(before, &settled.object, settled.forced, conditions);
+    std::move(settled.declined.begin(), settled.declined.end(), std::back_inserter(messages));
     return {.object = std::move(settled.object), .messages = std::move(messages), .rescheduled = settled.rescheduled};
 }
 

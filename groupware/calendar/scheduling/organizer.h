@@ -24,18 +24,19 @@ struct OrganizerOutcome {
 /// SEQUENCE grows if times, recurrence, LOCATION or STATUS change (RFC 5546 section 2.1.4) and is never less than it
 /// was; the highest of all VEVENTs never falls. PARTSTAT of all attendees but the organizer and the actor becomes
 /// NEEDS-ACTION in every VEVENT that is rescheduled (RFC 6638 section 3.2.8; instances that are only taken away do not
-/// reschedule the others).
+/// reschedule the others); what was proposed for it goes.
 ///
 /// Attendees with SCHEDULE-AGENT=CLIENT or NONE get nothing, the organizer neither; who is no longer invited, or loses
 /// instances, a CANCEL; the others a REQUEST if something that they may see is different, or with
-/// SCHEDULE-FORCE-SEND=REQUEST (which is taken out of `object`).
+/// SCHEDULE-FORCE-SEND=REQUEST (which is taken out of `object`). Whose proposal is declined gets a DECLINECOUNTER.
 [[nodiscard]] OrganizerOutcome organizerChanges(const ical::Component* before, const ical::Component* after,
                                                 const Conditions& conditions);
 
 /// organizerChanges() in two steps, for who has something to add to the object in between: what resources answer.
 struct SettledChange {
-    ical::Component object;          ///< what to store
-    std::set<std::string> forced{};  ///< persons with SCHEDULE-FORCE-SEND=REQUEST
+    ical::Component object;           ///< what to store
+    std::set<std::string> forced{};   ///< persons with SCHEDULE-FORCE-SEND=REQUEST
+    std::vector<Message> declined{};  ///< DECLINECOUNTERs to whose proposals are declined: see counter.h
     bool rescheduled = false;
 };
 [[nodiscard]] SettledChange settleChange(const ical::Component* before, ical::Component after,
@@ -52,9 +53,6 @@ struct SettledChange {
 /// Tells the others that somebody replied: REQUESTs with `repliesOnly` to all attendees but `except`.
 [[nodiscard]] std::vector<Message> tellReply(const ical::Component& object, const std::string& except,
                                              const Conditions& conditions);
-
-/// Refuses what an attendee proposed. RFC 5546 section 3.2.8.
-[[nodiscard]] Message declineCounter(const Message& counter, const std::string& comment, const Conditions& conditions);
 
 /// What of the event an attendee may see (RFC 6638 section 3.2.6): all of it with EXDATEs for instances he is not
 /// invited to, or, if he is invited to single instances, these alone. Without alarms, METHOD, SCHEDULE- parameters and

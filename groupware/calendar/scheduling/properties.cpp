@@ -19,6 +19,8 @@ using formats::lines::upper;
 using ical::Component;
 using ical::ContentLine;
 
+constexpr auto kAnsweredSince = "X-YOKE-ANSWERED-SINCE";
+
 template <std::size_t n>
 bool isOneOf(std::string_view name, const std::array<std::string_view, n>& names) {
     return std::any_of(names.begin(), names.end(), [&](std::string_view each) { return equal(each, name); });
@@ -228,6 +230,16 @@ bool rescheduled(const Component& before, const Component& after, const std::set
     return std::any_of(wasGone.begin(), wasGone.end(), [&](const InstanceId& id) {
         return !stillGone.contains(id) && !replaced.contains(id) && happens(after, id, zones);
     });
+}
+
+std::int64_t answeredSince(const Component& event) {
+    const auto own = sequenceOfEvent(event);
+    return std::clamp<std::int64_t>(ical::number(event, kAnsweredSince).value_or(own), 0, own);
+}
+
+void setAnsweredSince(Component& event, std::int64_t sequence) {
+    if (sequence >= sequenceOfEvent(event)) return event.removeAll(kAnsweredSince);
+    if (ical::number(event, kAnsweredSince) != sequence) ical::setNumber(event, kAnsweredSince, sequence);
 }
 
 }  // namespace groupware::calendar::scheduling

@@ -4,6 +4,7 @@
 #include "groupware/formats/ical/calendar.h"
 #include "groupware/formats/ical/zones.h"
 
+#include <cstdint>
 #include <set>
 #include <string>
 #include <string_view>
@@ -44,7 +45,15 @@ void removeServerParameters(ical::ContentLine& property);
 inline constexpr auto kDeclined = "X-YOKE-DECLINED";
 /// What an attendee says with his answer, on his line. Google's word; iTIP has COMMENT for it.
 inline constexpr auto kComment = "X-RESPONSE-COMMENT";
-/// Note of when the reply was made that a PARTSTAT came with: on ATTENDEE lines of the organizer's copy.
+/// Notes of the reply that a PARTSTAT came with, on ATTENDEE lines of the organizer's copy: its DTSTAMP, and its
+/// SEQUENCE unless that is 0. RFC 5546 section 2.1.5.
 inline constexpr auto kReplied = "X-YOKE-REPLIED";
+inline constexpr auto kRepliedTo = "X-YOKE-REPLIED-TO";
+
+/// Which SEQUENCE a reply has to have at least, so that it answers what the organizer asks: that of the VEVENT, or an
+/// older one if the event stayed when it was since then.
+[[nodiscard]] std::int64_t answeredSince(const ical::Component& event);
+/// Sets that; the VEVENT's own SEQUENCE needs no note.
+void setAnsweredSince(ical::Component& event, std::int64_t sequence);
 
 }  // namespace groupware::calendar::scheduling

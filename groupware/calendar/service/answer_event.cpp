@@ -6,6 +6,7 @@
 #include "groupware/calendar/service/edit.h"
 #include "groupware/calendar/service/effects.h"
 #include "groupware/calendar/service/own_alarms.h"
+#include "groupware/calendar/store/object_reader.h"
 
 #include <utility>
 
@@ -98,6 +99,19 @@ WriteResult CalendarService::answer(const Caller& caller, const EventRef& event,
     auto result = resultOf(writing, effects, committed);
     result.conflicts = std::move(conflicts);
     return result;
+}
+
+std::vector<Conflict> CalendarService::conflictsWith(const Caller& caller, const std::string& uid,
+                                                     const ical::Component& calendar) const {
+    const WriteOptions options{.checkConflicts = true};
+    const Writing writing(parts_, caller, options);
+    std::vector<Conflict> conflicts;
+    parts_.database.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
+        Edit edit{.object = {.owner = CalendarUser::of(caller.user)}, .after = calendar};
+        if (const auto own = ObjectReader(session).findByUid(edit.object.owner, uid)) edit.object.id = own->id;
+        conflicts = conflictsOfOwner(session, writing, edit);
+    });
+    return conflicts;
 }
 
 }  // namespace groupware::calendar

@@ -159,4 +159,12 @@ Answering whoseAnswer(dbpool::WriteTransaction& tx, const Writing& writing, cons
     return answerOf(std::move(found), attendees, *who);
 }
 
+std::string uriOfAttendee(dbpool::ReadSession& session, const ical::Component& calendar, const std::string& attendee) {
+    const Attendees attendees(session, calendar);
+    const auto user = named(attendees, attendee);
+    const auto uri = user ? attendees.of(*user) : attendees.uri(attendee);
+    if (!uri) throwNoPart();
+    return *uri;
+}
+
 }  // namespace groupware::calendar

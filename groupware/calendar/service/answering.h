@@ -25,4 +25,10 @@ struct Answering {
 [[nodiscard]] Answering whoseAnswer(dbpool::WriteTransaction& tx, const Writing& writing, const EventRef& event,
                                     const std::string& attendee);
 
+/// The URI of an attendee's line, as it is written there.
+/// @param attendee  URI or id (attendee_id.h)
+/// @throws Error BadRequest for who takes no part
+[[nodiscard]] std::string uriOfAttendee(dbpool::ReadSession& session, const ical::Component& calendar,
+                                        const std::string& attendee);
+
 }  // namespace groupware::calendar

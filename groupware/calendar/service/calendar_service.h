@@ -133,6 +133,28 @@ public:
     /// @param event  of a booking manager also the resource's own, in folder 0
     WriteResult answer(const Caller& caller, const EventRef& event, const Answer& answer,
                        const WriteOptions& options) const;
+    /// When the caller is busy while an event takes place that he is about to accept, as answer() would report it.
+    /// @param calendar  what he was sent; may be in his calendar already
+    [[nodiscard]] std::vector<Conflict> conflictsWith(const Caller& caller, const std::string& uid,
+                                                      const ical::Component& calendar) const;
+    /// Other times that an attendee would like, for all of a series or one instance. RFC 5546 section 3.2.7.
+    struct Proposal {
+        ical::TimeValue start{};
+        ical::TimeValue end{};  ///< exclusive, in the form of the start
+        std::string comment{};
+    };
+    /// Whoever is invited proposes them to the organizer, whose copy shows them until he answers or moves the event.
+    /// @throws Error also Forbidden if the organizer wants no proposals; Conflict if the event changed meanwhile
+    WriteResult counter(const Caller& caller, const EventRef& event, const Proposal& proposal,
+                        const WriteOptions& options) const;
+    /// The organizer moves the event, or the instance, to what the attendee proposed, as update() does.
+    /// @param attendee  a URI or an id (attendee_id.h)
+    /// @throws Error also NotFound if he proposed nothing
+    WriteResult acceptCounter(const Caller& caller, const EventRef& event, const std::string& attendee,
+                              const WriteOptions& options) const;
+    /// The organizer leaves it where it is, and the attendee hears of it. RFC 5546 section 3.2.8.
+    WriteResult declineCounter(const Caller& caller, const EventRef& event, const std::string& attendee,
+                               const WriteOptions& options) const;
     /// The caller's own alarms, also of events in calendars of others.
     WriteResult setAlarms(const Caller& caller, const EventRef& event, const std::vector<Alarm>& alarms,
                           const WriteOptions& options) const;

@@ -33,7 +33,10 @@ public:
         if (!edit_.before) return {};
         const auto id = scheduling::instanceId(event, zones_);
         const auto* before = scheduling::findEvent(*edit_.before, id, zones_);
-        return answersIn(before != nullptr ? before : scheduling::findEvent(*edit_.before, "", zones_));
+        if (before != nullptr) return answersIn(before);
+        auto answers = answersIn(scheduling::findEvent(*edit_.before, "", zones_));
+        for (auto& [person, answer] : answers) answer.proposed.reset();  // for the series, not for this instance
+        return answers;
     }
 
 private:
@@ -65,6 +68,15 @@ void keepForAttendee(ical::Person& person, const ical::Person* known) {
     person.comment = known->comment;
 }
 
+/// Parameters of ours, which clients leave out.
+void keepProposals(ical::Component& event, const Answers& known) {
+    for (auto& property : event.properties()) {
+        if (!property.is("ATTENDEE") || ical::proposedTime(property)) continue;
+        const auto answer = known.find(scheduling::addressKey(property.value()));
+        if (answer != known.end() && answer->second.proposed) ical::putProposedTime(property, answer->second.proposed);
+    }
+}
+
 }  // namespace
 
 void keepAnswers(dbpool::ReadSession& session, const Writing& writing, Edit& edit) {
@@ -88,6 +100,7 @@ void keepAnswers(dbpool::ReadSession& session, const Writing& writing, Edit& edi
             }
         }
         ical::setAttendees(component, people);
+        keepProposals(component, answers);
     }
 }
 

@@ -22,10 +22,10 @@ Verdict verdictOf(Applied applied) {
         case Applied::Created:
         case Applied::Changed:
         case Applied::Removed:
+        case Applied::Proposal:
         case Applied::Asked: return Verdict::Applied;
         case Applied::Unchanged:
-        case Applied::Outdated:
-        case Applied::Proposal: return Verdict::Ignored;
+        case Applied::Outdated: return Verdict::Ignored;
         case Applied::Refused: break;
     }
     return Verdict::Refused;
@@ -36,10 +36,10 @@ std::string reasonOf(const scheduling::ApplyOutcome& outcome) {
     switch (outcome.applied) {
         case Applied::Unchanged: return "The calendar says so already.";
         case Applied::Outdated: return "The calendar has a newer version.";
-        case Applied::Proposal: return "It is a proposal, which the organizer decides on.";
         case Applied::Created:
         case Applied::Changed:
         case Applied::Removed:
+        case Applied::Proposal:
         case Applied::Asked:
         case Applied::Refused: break;
     }
@@ -63,6 +63,7 @@ MailReport MailIntake::take(const scheduling::IncomingMail& mail) const {
     try {
         const auto received = scheduling::findCalendar(mail, limits());
         message = scheduling::readMessage(received.calendar, {.find = parts_.find});
+        scheduling::findAuthor(*message, received.senders);
         by = scheduling::requireSender(*message, received.senders);
     } catch (const Error& error) {
         auto report = reportOf(error, error.code() == ErrorCode::NotFound ? Verdict::Ignored : Verdict::Refused);

@@ -4,6 +4,7 @@
 #include "groupware/calendar/scheduling/organizer.h"
 #include "groupware/calendar/service/scheduling_run.h"
 #include "groupware/principals/store/user_store.h"
+#include "groupware/sync/change.h"
 
 #include <utility>
 
@@ -95,15 +96,25 @@ Scheduling::Delivery SchedulingRun::toOrganizer(const CalendarUser& user, const 
     recipients_.load(copy->calendar);
     const auto with = conditions(std::nullopt);
     auto outcome = scheduling::applyToOrganizer(copy->calendar, message, with, {.partyCrashers = trust.force});
+    if (outcome.object && !hasRoom(*copy, *outcome.object))
+        return {.outcome = refused("The event has no room for more answers.")};
     if (outcome.applied == Applied::Changed) {
-        if (!hasRoom(*copy, *outcome.object)) return {.outcome = refused("The event has no room for more answers.")};
         auto heard = outcome;
         hearReply(*copy, message, std::move(heard));
+    } else if (outcome.applied == Applied::Proposal) {
+        auto noted = outcome;
+        noteProposal(*copy, std::move(noted));
     } else if (outcome.applied == Applied::Asked) {
         if (auto answer = scheduling::requestFor(copy->calendar, message.sender, with))
             copy->mails.push_back(*std::move(answer));
+        recordUser();
     }
     return finishDelivery(std::move(outcome), copy);
+}
+
+/// What is written besides calendar objects is a change of the user's, too.
+void SchedulingRun::recordUser() {
+    tx_.record(sync::change(sync::Kind::User, sync::Verb::Changed, {}, editor_.user.value));
 }
 
 Scheduling::Delivery SchedulingRun::finishDelivery(ApplyOutcome outcome, Copy* copy) {

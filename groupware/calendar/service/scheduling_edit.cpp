@@ -20,7 +20,9 @@ namespace groupware::calendar {
 namespace {
 
 using formats::ical::Component;
+using scheduling::Applied;
 using scheduling::Message;
+using scheduling::Method;
 namespace ical = formats::ical;
 
 constexpr auto kDelivered = "1.2";
@@ -52,6 +54,13 @@ void addComment(std::vector<Message>& messages, const std::string& comment) {
             if (component.is("VEVENT")) ical::setText(component, "COMMENT", comment);
         }
     }
+}
+
+/// An answer may come too late; who proposes something is told why it comes to nothing.
+void requireHeard(const Message& message, const scheduling::ApplyOutcome& outcome) {
+    if (message.method != Method::Counter) return;
+    const auto code = outcome.applied == Applied::Outdated ? ErrorCode::Conflict : ErrorCode::Forbidden;
+    throw Error(code, "COUNTER: " + outcome.reason, outcome.reason);
 }
 
 /// Why a resource cannot come.
@@ -112,15 +121,18 @@ EditedObject SchedulingRun::storeAsOrganizer(const ObjectEdit& edit, const std::
     const auto* was = before ? &*before : nullptr;
     std::optional<Component> object;
     std::set<std::string> forced;
+    Messages messages;
     if (edit.calendar) {
         auto settled = scheduling::settleChange(was, *edit.calendar, with);
         object = std::move(settled.object);
         forced = std::move(settled.forced);
+        messages = std::move(settled.declined);
         askResources(*object, organizer, with);
     }
     Messages mails;
-    const auto statuses =
-        tell(scheduling::messagesAbout(was, object ? &*object : nullptr, forced, with), mails, edit.notify);
+    for (auto& message : scheduling::messagesAbout(was, object ? &*object : nullptr, forced, with))
+        messages.push_back(std::move(message));
+    const auto statuses = tell(std::move(messages), mails, edit.notify);
     if (object) scheduling::setScheduleStatus(*object, statuses, recipients_.book());
     addComment(mails, edit.comment);
     return finish(edit, std::move(object), std::move(mails));
@@ -171,9 +183,10 @@ EditedObject SchedulingRun::storeAsAttendee(const ObjectEdit& edit, const Compon
         messages.push_back(*std::move(reply));
     }
     addComment(messages, edit.comment);
+    const bool isOutside = !recipients_.of(organizer);
     Messages mails;
     std::string status;
-    if (!messages.empty() && !recipients_.of(organizer)) {
+    if (!messages.empty() && isOutside) {
         tellDelegates(edit, object ? *object : before, messages, mails);
         if (edit.notify && !messages.empty()) {
             status = parts_.outbox.scheduleStatus(organizer);
@@ -181,21 +194,7 @@ EditedObject SchedulingRun::storeAsAttendee(const ObjectEdit& edit, const Compon
         }
     } else if (!messages.empty()) {
         loadCopies(uidOf(before), edit.before ? edit.before->id : EventId{});
-        auto* organizers = organizersCopy(organizer);
-        status = kNotDelivered;
-        // What the delegate has to know comes from the organizer, who hears of him by the reply.
-        if (organizers != nullptr) {
-            recipients_.load(organizers->calendar);
-            auto outcome =
-                scheduling::applyToOrganizer(organizers->calendar, messages.front(), with, {.organizerKnows = true});
-            const bool heard = outcome.applied == scheduling::Applied::Changed;
-            if (heard && hasRoom(*organizers, *outcome.object)) {
-                hearReply(*organizers, messages.front(), std::move(outcome));
-                status = kDelivered;
-            } else if (outcome.applied == scheduling::Applied::Unchanged) {
-                status = kDelivered;
-            }
-        }
+        status = tellOrganizer(organizer, messages, with);
     }
     if (object && !status.empty()) scheduling::setScheduleStatus(*object, organizer, status, recipients_.book());
     return finish(edit, std::move(object), std::move(mails));
@@ -219,6 +218,35 @@ void SchedulingRun::tellDelegates(const ObjectEdit& edit, const Component& objec
         return user && copyOf(*user) != nullptr;
     });
     tell(std::move(invitations), mails, edit.notify);
+}
+
+/// What an attendee of the context says. @return SCHEDULE-STATUS
+std::string SchedulingRun::tellOrganizer(const std::string& organizer, const Messages& messages,
+                                         const scheduling::Conditions& conditions) {
+    auto* organizers = organizersCopy(organizer);
+    if (organizers == nullptr) return kNotDelivered;
+    recipients_.load(organizers->calendar);
+    std::string status = kNotDelivered;
+    for (const auto& message : messages) {
+        // What the delegate has to know comes from the organizer, who hears of him by the reply.
+        if (message.method != Method::Reply && message.method != Method::Counter) continue;
+        auto outcome =
+            scheduling::applyToOrganizer(organizers->calendar, message, conditions, {.organizerKnows = true});
+        if (outcome.object && !hasRoom(*organizers, *outcome.object))
+            outcome = {.applied = Applied::Refused, .reason = "The organizer's event has no room for more."};
+        switch (outcome.applied) {
+            case Applied::Changed: hearReply(*organizers, message, std::move(outcome)); break;
+            case Applied::Proposal: noteProposal(*organizers, std::move(outcome)); break;
+            case Applied::Unchanged: break;
+            case Applied::Outdated:
+            case Applied::Refused:
+            case Applied::Created:
+            case Applied::Removed:
+            case Applied::Asked: requireHeard(message, outcome); continue;
+        }
+        status = kDelivered;
+    }
+    return status;
 }
 
 EditedObject SchedulingRun::finish(const ObjectEdit& edit, std::optional<Component> calendar, Messages mails) {

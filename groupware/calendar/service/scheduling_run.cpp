@@ -237,6 +237,12 @@ std::size_t SchedulingRun::sendMails(Copy& copy) {
     return parts_.outbox.add(tx_, object.id, copy.mails, editor_.locale);
 }
 
+/// Nobody else hears of it.
+void SchedulingRun::noteProposal(Copy& organizers, scheduling::ApplyOutcome outcome) {
+    organizers.calendar = *std::move(outcome.object);
+    organizers.changed = true;
+}
+
 /// The organizer's copy learns what an attendee said, and the others what the organizer's copy says now.
 void SchedulingRun::hearReply(Copy& organizers, const Message& reply, scheduling::ApplyOutcome outcome) {
     const auto before = std::exchange(organizers.calendar, *std::move(outcome.object));

@@ -73,6 +73,7 @@ private:
     [[nodiscard]] bool hasRoom(const Copy& organizers, const Component& answered) const;
     std::size_t sendMails(Copy& copy);
     [[nodiscard]] scheduling::Conditions conditions(const std::optional<CalendarUser>& sender);
+    static void noteProposal(Copy& organizers, scheduling::ApplyOutcome outcome);
     void hearReply(Copy& organizers, const scheduling::Message& reply, scheduling::ApplyOutcome outcome);
 
     // -- scheduling_edit.cpp: somebody changes his object
@@ -80,6 +81,8 @@ private:
     EditedObject storeAsOrganizer(const ObjectEdit& edit, const std::optional<Component>& before);
     EditedObject storeAsAttendee(const ObjectEdit& edit, const Component& before, const std::string& me);
     void tellDelegates(const ObjectEdit& edit, const Component& object, Messages& messages, Messages& mails);
+    std::string tellOrganizer(const std::string& organizer, const Messages& messages,
+                              const scheduling::Conditions& conditions);
     EditedObject finish(const ObjectEdit& edit, std::optional<Component> calendar, Messages mails);
     void askResources(Component& object, const std::string& organizer, const scheduling::Conditions& conditions);
     void requireBounds(const Component& calendar) const;
@@ -104,6 +107,7 @@ private:
                                     Scheduling::Trust trust);
     Scheduling::Delivery toOrganizer(const CalendarUser& user, const scheduling::Message& message,
                                      Scheduling::Trust trust);
+    void recordUser();
     Scheduling::Delivery finishDelivery(scheduling::ApplyOutcome outcome, Copy* copy);
     [[nodiscard]] bool refusesStrangers(UserId user);
 

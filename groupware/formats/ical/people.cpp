@@ -32,6 +32,7 @@ Person personOf(const ContentLine& property) {
             .sentBy = std::string(property.parameter("SENT-BY").value_or("")),
             .members = membersOf(property),
             .comment = std::string(property.parameter(kComment).value_or("")),
+            .proposed = proposedTime(property),
             .origin = property.id()};
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "groupware/formats/ical/calendar.h"
+#include "groupware/formats/ical/proposed_time.h"
 
 #include <optional>
 #include <string>
@@ -22,6 +23,8 @@ struct Person {
     std::string sentBy{};                ///< SENT-BY, a URI
     std::vector<std::string> members{};  ///< MEMBER: URIs of groups
     std::string comment{};  ///< with the answer: X-RESPONSE-COMMENT, a word of Google's that iCalendar lacks
+    /// Only read: setAttendees() leaves it as it is, and it makes nobody different.
+    std::optional<ProposedTime> proposed{};
     PropertyId origin = 0;  ///< the property it was read from; 0 for a new one. Leave it alone
 
     /// The address of a "mailto:", in small letters; empty for other URIs.

@@ -352,6 +352,73 @@ TEST(Reply, TheLatestCountsWheneverItComes) {
         << "inside of a context it comes after the other, whatever clocks say";
 }
 
+struct CrossingCase {
+    const char* what;
+    const char* from;  ///< what the organizer changes after he invited with SEQUENCE 0
+    const char* to;
+    Applied old;       ///< a reply to SEQUENCE 0
+    const char* bert;  ///< what he has in the end
+};
+
+// RFC 5546 sections 2.1.4 and 2.1.5: a reply that crosses a change answers it unless everybody is asked again.
+TEST(Reply, ThatCrossesAChangeCountsUnlessTheEventMoved) {
+    const std::vector<CrossingCase> cases{
+        {"2.1.4: the title, no new SEQUENCE", "SUMMARY:Talk", "SUMMARY:Speech", Applied::Changed, "DECLINED"},
+        {"2.1.4: the place, a new SEQUENCE", "SUMMARY:Talk", "SUMMARY:Talk\r\nLOCATION:Park", Applied::Changed,
+         "DECLINED"},
+        {"3.2.2.1: the time", "20260302T110000", "20260302T120000", Applied::Outdated, "NEEDS-ACTION"},
+    };
+    for (const auto& each : cases) {
+        const auto before = parse(single());
+        const auto after = parse(replaced(single(), each.from, each.to));
+        const auto asked = *organizerChanges(&before, &after, test::now()).object;
+        const auto old = message("REPLY", reply(kBert, ";PARTSTAT=DECLINED"));
+        const auto outcome = toAnna(asked.text(), old);
+        EXPECT_EQ(outcome.applied, each.old) << each.what << outcome.reason;
+        EXPECT_EQ(statusOf(outcome.object ? *outcome.object : asked, kBert), each.bert) << each.what;
+        // A move that follows asks again, whatever was before.
+        const auto moved = parse(replaced(asked.text(), "20260302T100000", "20260302T080000"));
+        const auto again = *organizerChanges(&asked, &moved, test::now()).object;
+        EXPECT_EQ(toAnna(again.text(), old).applied, Applied::Outdated) << each.what;
+        const auto current = "SEQUENCE:" + std::to_string(sequenceOf(again)) + "\r\n";
+        EXPECT_EQ(toAnna(again.text(), message("REPLY", reply(kBert, ";PARTSTAT=DECLINED", current))).applied,
+                  Applied::Changed)
+            << each.what;
+    }
+}
+
+struct OrderCase {
+    const char* what;
+    int sequence;  ///< of the reply that comes second; the first has SEQUENCE 1, of the 2nd of February
+    const char* stamp;
+    const char* carl;
+};
+
+// RFC 5546 section 2.1.5: both are kept of the last reply; SEQUENCE comes first.
+TEST(Reply, IsOrderedBySequenceAndThenDtstamp) {
+    const std::vector<OrderCase> cases{{"later", 1, "20260203T000000Z", "DECLINED"},
+                                       {"earlier", 1, "20260201T000000Z", "ACCEPTED"},
+                                       {"to an older SEQUENCE, although later", 0, "20260203T000000Z", "ACCEPTED"},
+                                       {"to a newer one, although earlier", 2, "20260201T000000Z", "DECLINED"}};
+    const auto at = [](const std::string& status, int sequence, const std::string& stamp) {
+        return message("REPLY", later(calendarOf(event("SEQUENCE:" + std::to_string(sequence) + "\r\n" +
+                                                       attendee(kCarl, ";PARTSTAT=" + status))),
+                                      stamp));
+    };
+    const auto before = parse(single());
+    const auto moved = parse(replaced(single(), "SUMMARY:Talk", "SUMMARY:Talk\r\nLOCATION:Park"));
+    const auto once = *organizerChanges(&before, &moved, test::now()).object;
+    const auto again = parse(replaced(once.text(), "LOCATION:Park", "LOCATION:Pub"));
+    const auto object = *organizerChanges(&once, &again, test::now()).object;
+    ASSERT_EQ(sequenceOf(object), 2);
+    for (const auto& each : cases) {
+        const auto first = toAnna(object.text(), at("ACCEPTED", 1, "20260202T000000Z"));
+        ASSERT_EQ(first.applied, Applied::Changed);
+        const auto second = toAnna(first.object->text(), at("DECLINED", each.sequence, each.stamp));
+        EXPECT_EQ(statusOf(second.object ? *second.object : *first.object, kCarl), each.carl) << each.what;
+    }
+}
+
 TEST(Reply, CarriesACommentAndItsStatus) {
     const auto outcome =
         toAnna(single(), message("REPLY", reply(kCarl, ";PARTSTAT=TENTATIVE;SENT-BY=\"mailto:dora@example.org\"",
@@ -395,19 +462,6 @@ TEST(Reply, APartyCrasherIsAddedIfWanted) {
     const auto outcome = toAnna(single(), sent, {.partyCrashers = true});
     ASSERT_EQ(outcome.applied, Applied::Changed);
     EXPECT_EQ(statusOf(*outcome.object, kDora), "ACCEPTED");
-}
-
-TEST(Counter, IsAProposalAndChangesNothing) {
-    const auto sent = later(replaced(single("SEQUENCE:1\r\n"), "T110000", "T120000"));
-    const auto outcome = toAnna(single("SEQUENCE:1\r\n"), message("COUNTER", sent));
-    EXPECT_EQ(outcome.applied, Applied::Proposal);
-    EXPECT_FALSE(outcome.object);
-    ASSERT_EQ(outcome.proposed.size(), 1U);
-    EXPECT_EQ(outcome.proposed.at(0).property, "DTEND");
-    EXPECT_EQ(outcome.proposed.at(0).after, "20260302T120000");
-    EXPECT_EQ(toAnna(single("SEQUENCE:2\r\n"), message("COUNTER", sent)).applied, Applied::Outdated);
-    const auto refused = declineCounter(message("COUNTER", sent), "No", test::now());
-    EXPECT_EQ(readMessage(parse(textOf(refused)), test::times()).method, Method::DeclineCounter);
 }
 
 TEST(Refresh, IsAskedByWhoIsInvited) {

@@ -209,18 +209,6 @@ TEST(Participation, IsOfAllOrOfOneInstance) {
     EXPECT_THROW((void)participate(object, "", kDora, "DECLINED", test::now()), Error);
 }
 
-TEST(Counter, ProposesWhatIsDifferent) {
-    const auto copy = parse(daily("SEQUENCE:4\r\n"));
-    const auto proposed = parse(daily("SEQUENCE:4\r\n", instance(3, timesOn(3, "140000", "150000") + attendee(kCarl))));
-    const auto message = counter(copy, proposed, kCarl, "Later?", test::now());
-    EXPECT_EQ(message.recipient, kAnna);
-    EXPECT_EQ(message.instances, std::vector<InstanceId>{idOn(3)});
-    const auto read = readMessage(parse(textOf(message)), test::times());
-    EXPECT_EQ(read.method, Method::Counter);
-    EXPECT_EQ(read.sequence, 4);
-    EXPECT_EQ(ical::text(eventOf(read.calendar, idOn(3)), "COMMENT"), "Later?");
-}
-
 TEST(Refresh, HasWhoAsksAndNothingElse) {
     const auto message = refresh(parse(daily()), kCarl, test::now());
     const auto read = readMessage(parse(textOf(message)), test::times());

@@ -77,6 +77,44 @@ TEST_F(MailIntakeTest, AReplyFromOutsideReachesTheOrganizer) {
     EXPECT_EQ(answer(copy(kAnna), "eva@outside.org"), "A");
 }
 
+std::string counterOf(const std::string& attendees, const std::string& more = {}) {
+    return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//EN\r\nMETHOD:COUNTER\r\nBEGIN:VEVENT\r\nUID:u1\r\n"
+           "DTSTAMP:20270101T000000Z\r\nSEQUENCE:0\r\nORGANIZER:mailto:anna@example.com\r\nDTSTART:20260310T130000Z\r\n"
+           "DTEND:20260310T140000Z\r\n" +
+           attendees + more + "END:VEVENT\r\nEND:VCALENDAR\r\n";
+}
+
+// RFC 5546 section 4.2.3 shows a COUNTER with all attendees: who sent the mail tells whose it is.
+TEST_F(MailIntakeTest, AProposalIsOfWhoSentIt) {
+    make(anna(), kAnna,
+         meeting(attendee("anna", ";PARTSTAT=ACCEPTED") + attendee("eva@outside.org") + attendee("eve@outside.org")));
+    const auto all = attendee("anna") + attendee("eva@outside.org") + attendee("eve@outside.org");
+    const auto before = text(kAnna);
+    EXPECT_EQ(take(counterOf(all), "mallory@outside.org", "anna@example.com").verdict, Verdict::Refused);
+    EXPECT_EQ(take(counterOf(attendee("eva@outside.org")), "eve@outside.org", "anna@example.com").verdict,
+              Verdict::Refused);
+    EXPECT_EQ(text(kAnna), before);
+    const auto report = take(counterOf(all), "eve@outside.org", "anna@example.com");
+    EXPECT_EQ(report.verdict, Verdict::Applied) << report.reason;
+    const auto calendar = parsed(copy(kAnna)->text);
+    for (const auto& person : formats::ical::attendees(calendar.components().at(0)))
+        EXPECT_EQ(person.proposed.has_value(), person.address() == "eve@outside.org") << person.uri;
+    EXPECT_EQ(take(counterOf(all), "eve@outside.org", "anna@example.com").verdict, Verdict::Ignored);
+}
+
+// RFC 5546 section 3.2.6: the event as it is now, by mail.
+TEST_F(MailIntakeTest, WhoAsksForTheEventGetsIt) {
+    make(anna(), kAnna, meeting(attendee("anna", ";PARTSTAT=ACCEPTED") + attendee("eva@outside.org")));
+    connect()->execute("DELETE FROM calendar_outbox WHERE cid = 7");
+    const auto refresh =
+        vcalendar("BEGIN:VEVENT\r\nUID:u1\r\nDTSTAMP:20270101T000000Z\r\nORGANIZER:mailto:anna@example.com\r\n" +
+                  attendee("eva@outside.org") + "END:VEVENT\r\n")
+            .insert(std::string("BEGIN:VCALENDAR\r\n").size(), "METHOD:REFRESH\r\n");
+    const auto report = take(refresh, "eva@outside.org", "anna@example.com");
+    EXPECT_EQ(report.verdict, Verdict::Applied) << report.reason;
+    EXPECT_EQ(mails(), std::vector<std::string>{"REQUEST eva"});
+}
+
 TEST_F(MailIntakeTest, NobodyTakesOverAnEventByItsUid) {
     ASSERT_EQ(take(invitation(), "eva@outside.org", "bert@example.com").verdict, Verdict::Applied);
     const auto before = copy(kBert, "out1")->text;
