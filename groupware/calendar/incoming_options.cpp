@@ -5,7 +5,7 @@
 namespace groupware::calendar {
 
 std::span<const AnyOption> incomingOptions() {
-    static constexpr std::array<AnyOption, 2> kOptions{&kGatewaySecretFile, &kIncomingBytes};
+    static constexpr std::array<AnyOption, 3> kOptions{&kGatewaySecretFile, &kIncomingBytes, &kCancelledKeep};
     return kOptions;
 }
 

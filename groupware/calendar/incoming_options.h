@@ -2,6 +2,7 @@
 
 #include "groupware/base/options.h"
 
+#include <chrono>
 #include <span>
 
 namespace groupware::calendar {
@@ -22,6 +23,17 @@ inline constexpr SizeOption kIncomingBytes{.key = "calendar.incomingBytes",
                                            .max = 256LL << 20,
                                            .help = "Largest mail that a gateway may hand over, attachments included.",
                                            .reloadable = true};
+
+inline constexpr DurationOption kCancelledKeep{
+    .key = "calendar.cancelledKeep",
+    .file = "calendar.properties",
+    .fallback = std::chrono::hours(24 * 90),
+    .min = std::chrono::hours(1),
+    .max = std::chrono::hours(24 * 3660),
+    .help =
+        "How long it is remembered which version of an event from outside was cancelled, or removed by its owner: an "
+        "older invitation that comes later is ignored.",
+    .reloadable = true};
 
 /// All of the above.
 [[nodiscard]] std::span<const AnyOption> incomingOptions();

@@ -2,7 +2,9 @@
 
 #include "dbpool/configdb/options.h"
 #include "groupware/base/log.h"
+#include "groupware/calendar/incoming_options.h"
 #include "groupware/calendar/outbox_options.h"
+#include "groupware/calendar/service/cancellations.h"
 #include "groupware/http/options.h"
 #include "groupware/main/calendar_metrics.h"
 #include "groupware/main/contexts_upkeep.h"
@@ -195,6 +197,11 @@ void Node::start() {
              {"uploads", [this](ContextId context) { uploads_.removeExpired(context); }},
              {"guests", [this](ContextId context) { folders_.removeExpiredGuests(context); }},
              {"mails", [this](ContextId context) { calendar_.mails().removeOld(context); }},
+             {"cancelled events",
+              [this](ContextId context) {
+                  const auto before = clock_.now() - configuration_.get(calendar::kCancelledKeep);
+                  calendar::removeOldCancellations(databases_.contexts(), context, before);
+              }},
              {"time zones", [this](ContextId context) { calendarZones_.keep(context); }},
              {"trash", [this](ContextId context) { filestores_.collectTrash(context); }},
              {"tombstones",

@@ -206,6 +206,22 @@ def test_who_is_outside_proposes_another_time(mail, people):
     wait_for(lambda: "20270310T173000" in calendar_of(mail.mails("eva@outside.org")[-1])[0], "the new time")
 
 
+def test_what_was_cancelled_stays_away(mail, people):
+    olga, gustav = people
+    text = ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\n"
+            "UID:off-again\r\nDTSTAMP:20270101T000000Z\r\nSEQUENCE:1\r\nORGANIZER:mailto:ida@outside.org\r\n"
+            "ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:gustav@example.com\r\n"
+            "DTSTART:20270313T100000Z\r\nDTEND:20270313T110000Z\r\nSUMMARY:Off\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
+    sent = lambda client, method, sequence: deliver(
+        client, "ida@outside.org", "gustav@example.com",
+        text.replace("REQUEST", method).replace("SEQUENCE:1", f"SEQUENCE:{sequence}"), method).json["data"]["result"]
+    there = lambda: gustav.call("GET", "chronos", action="resolve", id="off-again").error is None
+    assert sent(olga, "REQUEST", 1) == "applied" and there()
+    assert sent(gustav, "CANCEL", 2) == "applied" and not there()
+    assert sent(olga, "REQUEST", 1) == "ignored" and not there()
+    assert sent(gustav, "REQUEST", 3) == "applied" and there()
+
+
 def test_an_invitation_at_a_busy_time_is_accepted_knowingly(mail, people):
     gustav = people[1]
     add(gustav, "Lunch")

@@ -2,6 +2,7 @@
 #include "groupware/calendar/scheduling/apply.h"
 #include "groupware/calendar/scheduling/incoming_mail.h"
 #include "groupware/calendar/scheduling/organizer.h"
+#include "groupware/calendar/service/cancellations.h"
 #include "groupware/calendar/service/scheduling_run.h"
 #include "groupware/principals/store/user_store.h"
 #include "groupware/sync/change.h"
@@ -65,6 +66,14 @@ Scheduling::Delivery SchedulingRun::toAttendee(const CalendarUser& user, const M
         return {.outcome = refused("Nothing but the mail itself says that who sent it acts for the organizer.")};
     if (copy == nullptr && !trust.force && message.method != Method::Cancel && refusesStrangers({user.id}))
         return {.outcome = refused("The user takes no invitations from outside.")};
+    Cancellations cancellations(tx_, user, parts_.clock.now());
+    const bool isCancel = message.method == Method::Cancel;
+    if (copy == nullptr && !isCancel && cancellations.outdates(message, organizer, trust.force))
+        return {.outcome = {.applied = Applied::Outdated, .reason = "The event was cancelled or removed since."}};
+    if (copy == nullptr && isCancel && message.instances.empty()) {
+        cancellations.cancelledUnseen(message, organizer);
+        recordUser();
+    }
     auto outcome =
         scheduling::applyToAttendee(copy == nullptr ? nullptr : &copy->calendar, message, me, conditions(std::nullopt),
                                     {.partyCrashers = trust.force, .byRecipient = trust.force});
@@ -73,12 +82,14 @@ Scheduling::Delivery SchedulingRun::toAttendee(const CalendarUser& user, const M
             user, Copy{.object = {.owner = user}, .calendar = *outcome.object, .changed = true, .onlyReplies = false});
         if (!placeCopies().empty()) return {.outcome = refused("The user has no calendar.")};
         copy = copyOf(user);
+        cancellations.forget(message.uid);
     } else if (outcome.applied == Applied::Changed) {
         copy->calendar = *outcome.object;
         copy->changed = true;
         copy->onlyReplies = outcome.onlyReplies;
     } else if (outcome.applied == Applied::Removed) {
         copy->removed = true;
+        cancellations.cancelled(message, organizer);
     }
     return finishDelivery(std::move(outcome), copy);
 }

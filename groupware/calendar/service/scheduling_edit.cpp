@@ -3,6 +3,7 @@
 #include "groupware/calendar/outbox/outbox.h"
 #include "groupware/calendar/scheduling/attendee.h"
 #include "groupware/calendar/scheduling/organizer.h"
+#include "groupware/calendar/service/cancellations.h"
 #include "groupware/calendar/service/scheduling_run.h"
 #include "groupware/calendar/service/writable_object.h"
 #include "groupware/formats/ical/people.h"
@@ -184,6 +185,8 @@ EditedObject SchedulingRun::storeAsAttendee(const ObjectEdit& edit, const Compon
     }
     addComment(messages, edit.comment);
     const bool isOutside = !recipients_.of(organizer);
+    if (!edit.calendar && isOutside)
+        Cancellations(tx_, edit.object.owner, parts_.clock.now()).removed(uidOf(before), organizer, before, with.times);
     Messages mails;
     std::string status;
     if (!messages.empty() && isOutside) {

@@ -2,6 +2,7 @@
 
 #include "groupware/calendar/incoming_options.h"
 #include "groupware/calendar/options.h"
+#include "groupware/calendar/service/cancellations.h"
 #include "groupware/calendar/service/status_notes.h"
 #include "tests/groupware/calendar/scheduling_fixture.h"
 
@@ -113,6 +114,86 @@ TEST_F(MailIntakeTest, WhoAsksForTheEventGetsIt) {
     const auto report = take(refresh, "eva@outside.org", "anna@example.com");
     EXPECT_EQ(report.verdict, Verdict::Applied) << report.reason;
     EXPECT_EQ(mails(), std::vector<std::string>{"REQUEST eva"});
+}
+
+struct LateCase {
+    const char* what;
+    const char* sequence;
+    const char* stamp;
+    Verdict verdict;
+};
+
+// RFC 5546 section 2.1.5: SEQUENCE, then DTSTAMP.
+TEST_F(MailIntakeTest, AnInvitationThatWasCancelledStaysAway) {
+    const auto sent = [](const std::string& method, const std::string& sequence, const std::string& stamp) {
+        auto text = replaced(invitation("SEQUENCE:" + sequence + "\r\n"), "METHOD:REQUEST", "METHOD:" + method);
+        const auto at = text.find("DTSTAMP:");
+        return text.replace(at, text.find("\r\n", at) - at, "DTSTAMP:" + stamp);
+    };
+    const std::vector<LateCase> cases{
+        {"the first one, which comes again", "1", "20260101T000000Z", Verdict::Ignored},
+        {"as old as the CANCEL", "2", "20260102T000000Z", Verdict::Ignored},
+        {"older by DTSTAMP", "2", "20260101T000000Z", Verdict::Ignored},
+        {"newer by DTSTAMP", "2", "20260103T000000Z", Verdict::Applied},
+        {"newer by SEQUENCE", "3", "20260101T000000Z", Verdict::Applied},
+    };
+    for (const bool seen : {true, false}) {
+        for (const auto& each : cases) {
+            const auto what = std::string(each.what) + (seen ? "" : ", of what was never seen");
+            if (seen) {
+                ASSERT_EQ(take(sent("REQUEST", "1", "20260101T000000Z"), "eva@outside.org", "bert@example.com").verdict,
+                          Verdict::Applied);
+            }
+            (void)take(sent("CANCEL", "2", "20260102T000000Z"), "eva@outside.org", "bert@example.com");
+            ASSERT_EQ(text(kBert, "out1"), "no copy") << what;
+            const auto late = take(sent("REQUEST", each.sequence, each.stamp), "eva@outside.org", "bert@example.com");
+            EXPECT_EQ(late.verdict, each.verdict) << what << ": " << late.reason;
+            EXPECT_EQ(text(kBert, "out1") == "no copy", each.verdict == Verdict::Ignored) << what;
+            EXPECT_EQ(rowsOf("calendar_cancelled"), each.verdict == Verdict::Ignored ? 1 : 0) << what;
+            if (each.verdict == Verdict::Applied) remove(bert(), kBert, "out1");
+            connect()->execute("DELETE FROM calendar_cancelled WHERE cid = 7");
+        }
+    }
+}
+
+TEST_F(MailIntakeTest, WhatItsOwnerRemovedComesBackOnlyIfItIsNewerOrHeAsks) {
+    const auto request = [](const std::string& sequence) { return invitation("SEQUENCE:" + sequence + "\r\n"); };
+    ASSERT_EQ(take(request("1"), "eva@outside.org", "bert@example.com").verdict, Verdict::Applied);
+    remove(bert(), kBert, "out1");
+    EXPECT_EQ(take(request("1"), "eva@outside.org", "bert@example.com").verdict, Verdict::Ignored);
+    EXPECT_EQ(text(kBert, "out1"), "no copy");
+    EXPECT_EQ(intake_.takeOwn(bert(), request("1")).verdict, Verdict::Applied);
+    EXPECT_TRUE(says(kBert, "SUMMARY:Visit", "out1"));
+    // What was cancelled does not come back, whoever asks.
+    ASSERT_EQ(
+        take(replaced(request("2"), "METHOD:REQUEST", "METHOD:CANCEL"), "eva@outside.org", "bert@example.com").verdict,
+        Verdict::Applied);
+    EXPECT_EQ(intake_.takeOwn(bert(), request("1")).verdict, Verdict::Ignored);
+    EXPECT_EQ(text(kBert, "out1"), "no copy");
+}
+
+// A UID is no secret: nobody cancels in advance what somebody else invites to.
+TEST_F(MailIntakeTest, OnlyTheOrganizerKeepsAnInvitationAway) {
+    const auto cancel =
+        replaced(invitation("SEQUENCE:99\r\n", "mallory@outside.org"), "METHOD:REQUEST", "METHOD:CANCEL");
+    (void)take(cancel, "mallory@outside.org", "bert@example.com");
+    EXPECT_EQ(take(invitation(), "eva@outside.org", "bert@example.com").verdict, Verdict::Applied);
+    ASSERT_EQ(take(replaced(invitation("SEQUENCE:1\r\n"), "METHOD:REQUEST", "METHOD:CANCEL"), "eva@outside.org",
+                   "bert@example.com")
+                  .verdict,
+              Verdict::Applied);
+    (void)take(cancel, "mallory@outside.org", "bert@example.com");
+    EXPECT_EQ(take(invitation(), "eva@outside.org", "bert@example.com").verdict, Verdict::Ignored)
+        << "hers still counts";
+}
+
+TEST_F(MailIntakeTest, WhatWasCancelledLongAgoIsForgotten) {
+    ASSERT_EQ(take(invitation(), "eva@outside.org", "bert@example.com").verdict, Verdict::Applied);
+    remove(bert(), kBert, "out1");
+    removeOldCancellations(database(), kContext, clock_.now() - std::chrono::hours(1));
+    EXPECT_EQ(rowsOf("calendar_cancelled"), 1);
+    removeOldCancellations(database(), kContext, clock_.now() + std::chrono::hours(1));
+    EXPECT_EQ(rowsOf("calendar_cancelled"), 0);
 }
 
 TEST_F(MailIntakeTest, NobodyTakesOverAnEventByItsUid) {
