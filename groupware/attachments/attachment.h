@@ -12,7 +12,7 @@
 
 namespace groupware::attachments {
 
-using AttachmentId = Id<struct AttachmentKind>;  ///< unique inside its context
+using AttachmentId = Id<struct AttachmentKind>;  ///< of a file, unique inside its context
 
 /// The object types that attachments belong to, by Open-Xchange's numbers. Stored: numbers are never reused.
 enum class Module : std::int64_t {
@@ -34,7 +34,8 @@ struct Target {
     FolderId folder{};
 };
 
-/// A file that hangs on an object. Immutable: who wants another one attaches it and detaches this one.
+/// A file that hangs on an object. Immutable: who wants another one attaches it and detaches this one. One file may hang
+/// on several objects of a type, as on all copies of a meeting: the same id and blob, a row for each.
 struct Attachment {
     AttachmentId id{};
     Owner owner{};

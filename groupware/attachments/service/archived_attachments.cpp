@@ -1,6 +1,9 @@
 #include "groupware/attachments/service/archived_attachments.h"
 
+#include "filestore/quota.h"
+#include "groupware/attachments/service/attachment_writing.h"
 #include "groupware/attachments/store/attachment_reader.h"
+#include "groupware/attachments/store/attachment_writer.h"
 #include "groupware/base/error.h"
 #include "groupware/formats/mime/media_type.h"
 #include "groupware/principals/text_rules.h"
@@ -26,8 +29,15 @@ Instant instantOf(std::int64_t milliseconds) {
     return Instant(std::chrono::milliseconds(milliseconds));
 }
 
+AttachmentId idOf(const json::Object& object) {
+    const auto id = json::integer(object, "id").value_or(0);
+    if (id < 0 || id > folders::kMaxArchivedId) refuse("has an impossible id");
+    return {id};
+}
+
 Attachment attachmentFrom(const json::Object& object, const folders::ArchivedPart& part, const Limits& limits) {
-    Attachment attachment{.filename = json::text(object, "filename").value_or(""),
+    Attachment attachment{.id = idOf(object),
+                          .filename = json::text(object, "filename").value_or(""),
                           .rtf = json::flag(object, "rtf").value_or(false),
                           .blobKey = part.blobKey,
                           .size = part.size,
@@ -56,6 +66,7 @@ json::Array::Ptr archived(std::span<const Attachment> attachments) {
     auto list = json::makeArray();
     for (const auto& attachment : attachments) {
         auto object = json::makeObject();
+        object->set("id", attachment.id.value);
         object->set("filename", attachment.filename);
         object->set("mediaType", attachment.mediaType);
         object->set("rtf", attachment.rtf);
@@ -97,6 +108,35 @@ std::vector<Attachment> readArchived(const json::Array::Ptr& list, std::span<con
         attachments.push_back(std::move(attachment));
     }
     return attachments;
+}
+
+void restoreAttachments(dbpool::WriteTransaction& tx, std::span<const Attachment> attachments) {
+    std::vector<std::int64_t> ids;
+    for (const auto& each : attachments) {
+        if (each.id != AttachmentId{}) ids.push_back(each.id.value);
+    }
+    auto known = AttachmentReader(tx).named(ids);
+    std::vector<Attachment> fresh;   // get new ids
+    std::vector<Attachment> kept;    // keep theirs
+    std::vector<Attachment> shared;  // and share the blob of one that is there
+    for (auto file : attachments) {
+        const auto same = known.find(file.id);
+        if (file.id == AttachmentId{}) {
+            fresh.push_back(std::move(file));
+        } else if (same == known.end()) {
+            known.emplace(file.id, file);
+            kept.push_back(std::move(file));
+        } else if (same->second.sha256 == file.sha256 && same->second.owner.module == file.owner.module &&
+                   same->second.owner.object != file.owner.object) {
+            filestore::trash(tx, std::exchange(file.blobKey, same->second.blobKey));
+            shared.push_back(std::move(file));
+        } else {  // an archive that somebody made up
+            fresh.push_back(std::move(file));
+        }
+    }
+    if (!kept.empty()) keepAttachments(tx, kept);
+    if (!shared.empty()) AttachmentWriter(tx).share(shared);
+    if (!fresh.empty()) insertAttachments(tx, fresh);
 }
 
 Summary summaryOf(std::span<const Attachment> attachments) {

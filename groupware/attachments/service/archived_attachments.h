@@ -1,6 +1,7 @@
 #pragma once
 
 #include "dbpool/routing/read_session.h"
+#include "dbpool/routing/write_transaction.h"
 #include "groupware/attachments/attachment.h"
 #include "groupware/attachments/limits.h"
 #include "groupware/folders/service/folder_archive.h"
@@ -27,7 +28,8 @@ namespace groupware::attachments {
 [[nodiscard]] std::vector<folders::ArchivedPart> archivedParts(std::int64_t object,
                                                                std::span<const Attachment> attachments);
 
-/// The way back, of what nobody trusts. Attachments that the archive does not have are left out.
+/// The way back, of what nobody trusts. With the ids that they had; none in archives of old versions. Attachments that
+/// the archive does not have are left out.
 /// @param list   may be null for none
 /// @param parts  as archivedParts() named them
 /// @throws Error BadRequest, TooLarge
@@ -35,6 +37,12 @@ namespace groupware::attachments {
                                                    std::span<const folders::ArchivedPart> parts,
                                                    const std::function<UserId(std::int64_t)>& userOf,
                                                    const Limits& limits);
+
+/// Adds the rows of restored objects. Files keep their ids, so what hung on several objects does again: the contents of
+/// the first stay, those of the others go to the filestore's trash, and all count once.
+/// @param attachments  with their owners; their blobs are stored
+/// @throws Error QuotaExceeded
+void restoreAttachments(dbpool::WriteTransaction& tx, std::span<const Attachment> attachments);
 
 [[nodiscard]] Summary summaryOf(std::span<const Attachment> attachments);
 

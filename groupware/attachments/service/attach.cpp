@@ -1,52 +1,11 @@
 #include "filestore/quota.h"
 #include "filestore/stage.h"
 #include "groupware/attachments/service/attachment_service.h"
-#include "groupware/attachments/service/attachment_writing.h"
-#include "groupware/attachments/store/attachment_reader.h"
 #include "groupware/base/error.h"
-#include "groupware/formats/mime/media_type.h"
-#include "groupware/principals/text_rules.h"
 
-#include <string>
+#include <iterator>
 
 namespace groupware::attachments {
-namespace {
-
-void requireValidName(std::string_view name, const Limits& limits) {
-    principals::requireName("name of the attachment", name, limits.nameCharacters);
-    if (name.find_first_of("/\\") != std::string_view::npos)
-        principals::refuse("name of the attachment", "must not contain a slash");
-}
-
-void requireFewEnough(std::size_t count, const Limits& limits) {
-    if (count <= limits.perObject) return;
-    throw Error(ErrorCode::TooLarge, "more attachments than attachments.perObject",
-                "An object can have at most " + std::to_string(limits.perObject) + " attachments.");
-}
-
-std::vector<Attachment> rowsOf(const Caller& caller, const Owner& owner, std::span<const NewAttachment> files,
-                               const Limits& limits, Instant now) {
-    std::vector<Attachment> rows;
-    for (const NewAttachment& file : files) {
-        requireValidName(file.filename, limits);
-        rows.push_back({.owner = owner,
-                        .filename = file.filename,
-                        .mediaType = formats::mime::chooseMediaType(file.mediaType, file.filename),
-                        .rtf = file.rtf,
-                        .blobKey = file.contents.key(),
-                        .size = file.contents.size(),
-                        .sha256 = file.contents.sha256(),
-                        .createdBy = caller.user,
-                        .createdAt = now});
-    }
-    return rows;
-}
-
-void release(std::span<NewAttachment> files) {
-    for (NewAttachment& file : files) file.contents.release();
-}
-
-}  // namespace
 
 void AttachmentService::requireAttachable(const Caller& caller, const Target& target,
                                           std::optional<std::int64_t> length) const {
@@ -63,29 +22,29 @@ filestore::StagedBlob AttachmentService::stage(const Caller& caller,
     return filestore::stage(filestores_, caller.context, read, limits_().bytes);
 }
 
+StagedAttachments AttachmentService::prepare(const Caller& caller, std::span<NewAttachment> files) const {
+    return {caller,
+            std::vector<NewAttachment>(std::make_move_iterator(files.begin()), std::make_move_iterator(files.end())),
+            limits_(), clock_.now()};
+}
+
 Written AttachmentService::attach(const Caller& caller, const Target& target, std::span<NewAttachment> files) const {
     if (files.empty()) throw Error(ErrorCode::BadRequest, "attach without a file", "There is no file to attach.");
     auto& type = targets_.require(target.owner.module);
-    const Limits limits = limits_();
-    requireFewEnough(files.size(), limits);
-    const auto drafts = rowsOf(caller, target.owner, files, limits, clock_.now());
+    StagedAttachments staged = prepare(caller, files);
     Written written;
     try {
         written.committed = database_.write(caller.context, [&](dbpool::WriteTransaction& tx) {
             type.requireWrite(tx, caller, target.folder, target.owner.object);
-            auto rows = drafts;
-            insertAttachments(tx, rows);
-            const Summary summary = AttachmentReader(tx).summary(target.owner);
-            requireFewEnough(static_cast<std::size_t>(summary.count), limits);
-            type.attachmentsChanged(tx, caller, target.folder, target.owner.object, summary);
-            written.attachments.clear();
-            for (const Attachment& row : rows) written.attachments.push_back(row.id);
+            auto attached = staged.attachTo(tx, target.owner);
+            type.attachmentsChanged(tx, caller, target.folder, target.owner.object, attached.summary);
+            written.attachments = std::move(attached.ids);
         });
     } catch (const Error& failure) {
-        if (failure.code() == ErrorCode::Unavailable) release(files);  // it may have been committed all the same
+        if (failure.code() == ErrorCode::Unavailable) staged.release();  // it may have been committed all the same
         throw;
     }
-    release(files);
+    staged.release();
     return written;
 }
 

@@ -6,6 +6,7 @@
 #include "groupware/attachments/attachment.h"
 #include "groupware/attachments/limits.h"
 #include "groupware/attachments/service/attachment_target.h"
+#include "groupware/attachments/service/staged_attachments.h"
 #include "groupware/base/caller.h"
 #include "groupware/base/clock.h"
 
@@ -19,14 +20,6 @@
 #include <vector>
 
 namespace groupware::attachments {
-
-/// A file to attach, stored already.
-struct NewAttachment {
-    std::string filename;
-    std::string mediaType{};  ///< the client's word
-    bool rtf = false;
-    filestore::StagedBlob contents;
-};
 
 /// What one transaction did.
 struct Written {
@@ -76,6 +69,11 @@ public:
     /// Stores contents while they arrive; see filestore::stage().
     [[nodiscard]] filestore::StagedBlob stage(const Caller& caller,
                                               const std::function<std::size_t(std::span<char>)>& read) const;
+
+    /// Makes them ready for the transaction of an object type, which calls StagedAttachments::attachTo().
+    /// @param files  adopted
+    /// @throws Error BadRequest, TooLarge
+    [[nodiscard]] StagedAttachments prepare(const Caller& caller, std::span<NewAttachment> files) const;
 
     // -- writes
 

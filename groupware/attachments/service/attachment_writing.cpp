@@ -10,32 +10,46 @@
 
 namespace groupware::attachments {
 
-void insertAttachments(dbpool::WriteTransaction& tx, std::span<Attachment> attachments) {
+namespace {
+
+void count(dbpool::WriteTransaction& tx, std::span<const Attachment> attachments) {
     std::int64_t octets = 0;
-    AttachmentWriter writer(tx);
-    for (Attachment& attachment : attachments) {
-        writer.insert(attachment);
-        octets += attachment.size;
-    }
+    for (const Attachment& attachment : attachments) octets += attachment.size;
     principals::requireRoom(tx, principals::QuotaModule::Attachment, static_cast<std::int64_t>(attachments.size()));
     if (octets > 0) filestore::charge(tx, octets);
 }
 
-void eraseAttachments(dbpool::WriteTransaction& tx, std::span<const AttachmentReader::StoredBlob> blobs) {
-    std::int64_t octets = 0;
+}  // namespace
+
+void insertAttachments(dbpool::WriteTransaction& tx, std::span<Attachment> attachments) {
+    AttachmentWriter writer(tx);
+    for (Attachment& attachment : attachments) writer.insert(attachment);
+    count(tx, attachments);
+}
+
+void keepAttachments(dbpool::WriteTransaction& tx, std::span<const Attachment> attachments) {
+    AttachmentId last;
+    for (const Attachment& attachment : attachments) last = std::max(last, attachment.id);
+    AttachmentWriter writer(tx);
+    writer.takeIds(last);
+    writer.share(attachments);
+    count(tx, attachments);
+}
+
+void dropUnattached(dbpool::WriteTransaction& tx, std::span<const AttachmentReader::StoredBlob> removed) {
     std::vector<std::int64_t> ids;
-    for (const auto& blob : blobs) {
+    for (const auto& blob : removed) ids.push_back(blob.attachment.value);
+    const auto attached = AttachmentReader(tx).attached(ids);
+    std::int64_t octets = 0;
+    std::int64_t count = 0;
+    for (const auto& blob : removed) {
+        if (attached.contains(blob.attachment)) continue;
         filestore::trash(tx, blob.key);
         octets += blob.size;
-        ids.push_back(blob.attachment.value);
-    }
-    for (std::span<const std::int64_t> rest(ids); !rest.empty();) {
-        const auto piece = rest.first(std::min(rest.size(), dbpool::ReadSession::kMaxListValues));
-        AttachmentWriter(tx).remove(piece);
-        rest = rest.subspan(piece.size());
+        ++count;
     }
     if (octets > 0) filestore::charge(tx, -octets);
-    principals::releaseRoom(tx, principals::QuotaModule::Attachment, static_cast<std::int64_t>(ids.size()));
+    if (count > 0) principals::releaseRoom(tx, principals::QuotaModule::Attachment, count);
 }
 
 }  // namespace groupware::attachments

@@ -14,8 +14,12 @@ namespace groupware::attachments {
 /// @throws Error QuotaExceeded if the context may not have so many, or not their octets
 void insertAttachments(dbpool::WriteTransaction& tx, std::span<Attachment> attachments);
 
-/// Removes rows; their contents go to the filestore's trash.
-/// @param blobs  not empty
-void eraseAttachments(dbpool::WriteTransaction& tx, std::span<const AttachmentReader::StoredBlob> blobs);
+/// The same with the ids that they bring along, which are free, and taken from now on.
+void keepAttachments(dbpool::WriteTransaction& tx, std::span<const Attachment> attachments);
+
+/// After rows were removed: what hangs on no object any more is given back, octets and number, and its contents go to
+/// the filestore's trash. What is shared stays until its last row goes.
+/// @param removed  each once; not empty
+void dropUnattached(dbpool::WriteTransaction& tx, std::span<const AttachmentReader::StoredBlob> removed);
 
 }  // namespace groupware::attachments

@@ -2,6 +2,7 @@
 #include "groupware/attachments/service/attachment_writing.h"
 #include "groupware/attachments/store/attachment_reader.h"
 #include "groupware/attachments/store/attachment_tombstones.h"
+#include "groupware/attachments/store/attachment_writer.h"
 #include "groupware/base/error.h"
 
 #include <array>
@@ -36,8 +37,15 @@ Written AttachmentService::detach(const Caller& caller, const Target& target,
         AttachmentReader reader(tx);
         const std::array objects{target.owner.object};
         const auto blobs = blobsOf(reader.blobsOf(target.owner.module, objects), named);
-        eraseAttachments(tx, blobs);
-        for (const auto& blob : blobs) addTombstone(tx, target.owner, blob.attachment);
+        std::vector<std::int64_t> ids;
+        std::vector<LeftAttachment> left;
+        for (const auto id : named) {
+            ids.push_back(id.value);
+            left.push_back({.owner = target.owner, .attachment = id});
+        }
+        AttachmentWriter(tx).remove(target.owner, ids);
+        dropUnattached(tx, blobs);
+        addTombstones(tx, left);
         type.attachmentsChanged(tx, caller, target.folder, target.owner.object, reader.summary(target.owner));
     })};
 }

@@ -10,7 +10,13 @@ namespace groupware::attachments {
 void removeAll(dbpool::WriteTransaction& tx, Module module, std::span<const std::int64_t> objects) {
     if (objects.empty()) return;
     const auto blobs = AttachmentReader(tx).blobsOf(module, objects);
-    if (!blobs.empty()) eraseAttachments(tx, blobs);
+    if (blobs.empty()) return;
+    AttachmentWriter(tx).removeOf(module, objects);
+    dropUnattached(tx, blobs);
+}
+
+Summary summaryOf(dbpool::ReadSession& session, const Owner& owner) {
+    return AttachmentReader(session).summary(owner);
 }
 
 int bequeathAttachments(dbpool::WriteTransaction& tx, Module module, UserId user, UserId heir, int atMost) {

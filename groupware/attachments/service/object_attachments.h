@@ -1,5 +1,6 @@
 #pragma once
 
+#include "dbpool/routing/read_session.h"
 #include "dbpool/routing/write_transaction.h"
 #include "groupware/attachments/attachment.h"
 
@@ -9,11 +10,15 @@
 /// What object types do with the attachments of their objects, in the transaction that changes these.
 namespace groupware::attachments {
 
-/// Removes all attachments of objects that are deleted for good: rows, quota of octets and of attachments; contents go
-/// to the filestore's trash. One statement (none is left to do) if they have none, so call it for every batch of
-/// deleted objects. Leaves no tombstones and records nothing: the objects' own say it.
+/// Removes all attachments of objects that are deleted for good: rows and, unless they hang on other objects, too,
+/// quota of octets and of attachments; contents go to the filestore's trash. One statement (none is left to do) if they
+/// have none, so call it for every batch of deleted objects. Leaves no tombstones and records nothing: the objects' own
+/// say it.
 /// @param objects  at most WriteTransaction::kMaxObjectsPerTransaction
 void removeAll(dbpool::WriteTransaction& tx, Module module, std::span<const std::int64_t> objects);
+
+/// What the object's own row has to say.
+[[nodiscard]] Summary summaryOf(dbpool::ReadSession& session, const Owner& owner);
 
 /// Makes `heir` who added the attachments that `user` added to objects of `module`, whoever changed these since: part
 /// of folders::FolderContent::bequeath(). Later than the objects, so that `user` is nowhere when none is left.

@@ -1,5 +1,7 @@
 #include "groupware/attachments/store/attachment_reader.h"
 
+#include "dbpool/routing/in_pieces.h"
+
 #include <chrono>
 #include <utility>
 
@@ -25,7 +27,12 @@ constexpr ReadStatement kSummary{
     "SELECT COUNT(*), MAX(created_at) FROM attachment WHERE cid = ? AND module = ? AND object = ?"};
 constexpr ReadStatement kBlobsOf{
     "attachments.attachment.blobsOf",
-    "SELECT id, blob_key, size FROM attachment WHERE cid = ? AND module = ? AND object IN (?...)"};
+    "SELECT DISTINCT id, blob_key, size FROM attachment WHERE cid = ? AND module = ? AND object IN (?...)"};
+constexpr ReadStatement kNamed{"attachments.attachment.named",
+                               "SELECT id, module, object, filename, media_type, rtf, blob_key, size, sha256, "
+                               "created_by, created_at, seq FROM attachment WHERE cid = ? AND id IN (?...)"};
+constexpr ReadStatement kAttached{"attachments.attachment.attached",
+                                  "SELECT DISTINCT id FROM attachment WHERE cid = ? AND id IN (?...)"};
 
 Instant instant(std::int64_t milliseconds) {
     return Instant(std::chrono::milliseconds(milliseconds));
@@ -90,6 +97,27 @@ std::vector<AttachmentReader::StoredBlob> AttachmentReader::blobsOf(Module modul
     std::vector<StoredBlob> found;
     while (rows.next())
         found.push_back({.attachment = {rows.integer(1)}, .key = rows.text(2), .size = rows.integer(3)});
+    return found;
+}
+
+std::map<AttachmentId, Attachment> AttachmentReader::named(std::span<const std::int64_t> attachments) {
+    std::map<AttachmentId, Attachment> found;
+    dbpool::inPieces(attachments, [&](std::span<const std::int64_t> piece) {
+        auto rows = session_.queryIn(kNamed, {}, piece);
+        while (rows.next()) {
+            auto attachment = attachmentOf(rows);
+            found.emplace(attachment.id, std::move(attachment));
+        }
+    });
+    return found;
+}
+
+std::set<AttachmentId> AttachmentReader::attached(std::span<const std::int64_t> attachments) {
+    std::set<AttachmentId> found;
+    dbpool::inPieces(attachments, [&](std::span<const std::int64_t> piece) {
+        auto rows = session_.queryIn(kAttached, {}, piece);
+        while (rows.next()) found.insert({rows.integer(1)});
+    });
     return found;
 }
 

@@ -3,9 +3,11 @@
 #include "dbpool/routing/read_session.h"
 #include "groupware/attachments/attachment.h"
 
+#include <compare>
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -30,10 +32,16 @@ public:
     struct StoredBlob {
         AttachmentId attachment{};
         std::string key{};
-        std::int64_t size = 0;
+        std::int64_t size = 0;  ///< octets
+        friend auto operator<=>(const StoredBlob&, const StoredBlob&) = default;
     };
     /// The contents of all attachments of these objects.
     [[nodiscard]] std::vector<StoredBlob> blobsOf(Module module, std::span<const std::int64_t> objects);
+    /// Those that hang on some object, as the row of one of these says.
+    [[nodiscard]] std::map<AttachmentId, Attachment> named(std::span<const std::int64_t> attachments);
+    /// Which of them hang on some object.
+    /// @param attachments  any number
+    [[nodiscard]] std::set<AttachmentId> attached(std::span<const std::int64_t> attachments);
 
 private:
     dbpool::ReadSession& session_;

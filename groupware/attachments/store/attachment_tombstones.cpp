@@ -1,5 +1,6 @@
 #include "groupware/attachments/store/attachment_tombstones.h"
 
+#include "groupware/sync/left_objects.h"
 #include "groupware/sync/tombstones.h"
 
 #include <cstdint>
@@ -16,8 +17,13 @@ std::string moduleName(const Owner& owner) {
 
 }  // namespace
 
-void addTombstone(dbpool::WriteTransaction& tx, const Owner& owner, AttachmentId attachment) {
-    sync::addTombstone(tx, sync::Kind::Attachment, FolderId{owner.object}, attachment.value, moduleName(owner));
+void addTombstones(dbpool::WriteTransaction& tx, std::span<const LeftAttachment> left) {
+    if (left.empty()) return;
+    const auto module = moduleName(left.front().owner);
+    std::vector<sync::LeftObject> objects;
+    for (const auto& each : left)
+        objects.push_back({.folder = FolderId{each.owner.object}, .object = each.attachment.value, .name = module});
+    sync::addTombstones(tx, sync::Kind::Attachment, objects);
 }
 
 std::vector<AttachmentId> tombstonesSince(dbpool::ReadSession& session, const Owner& owner, Seq since) {

@@ -2,7 +2,6 @@
 
 #include "dbpool/routing/id_sequence.h"
 #include "groupware/attachments/service/archived_attachments.h"
-#include "groupware/attachments/service/attachment_writing.h"
 #include "groupware/base/error.h"
 #include "groupware/calendar/personal_alarms.h"
 #include "groupware/calendar/rules.h"
@@ -195,7 +194,7 @@ void addWhatBelongsTo(dbpool::WriteTransaction& tx, const RestorableEvent& found
     for (const auto& [user, personal] : found.personal) PersonalWriter(tx).set(found.object.id, user, personal);
     auto attached = found.attachments;
     for (auto& attachment : attached) attachment.owner = {attachments::Module::Appointment, found.object.id.value};
-    if (!attached.empty()) attachments::insertAttachments(tx, attached);
+    if (!attached.empty()) attachments::restoreAttachments(tx, attached);
     tx.record(sync::change(sync::Kind::Event, sync::Verb::Created, folder, found.object.id.value));
 }
 

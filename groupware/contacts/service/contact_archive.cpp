@@ -3,7 +3,6 @@
 #include "dbpool/driver/db_error.h"
 #include "dbpool/routing/id_sequence.h"
 #include "groupware/attachments/service/archived_attachments.h"
-#include "groupware/attachments/service/attachment_writing.h"
 #include "groupware/base/error.h"
 #include "groupware/contacts/draft.h"
 #include "groupware/contacts/store/contact_reader.h"
@@ -214,7 +213,7 @@ void ContactArchive::restore(dbpool::WriteTransaction& tx, FolderId folder,
         if (!contact.members.empty()) writer.setMembers(contact.id, contact.members);
         auto attached = found.attachments;
         for (auto& attachment : attached) attachment.owner = {attachments::Module::Contact, contact.id.value};
-        if (!attached.empty()) attachments::insertAttachments(tx, attached);
+        if (!attached.empty()) attachments::restoreAttachments(tx, attached);
         last = std::max(last, contact.id.value);
         tx.record(sync::change(sync::Kind::Contact, sync::Verb::Created, folder, contact.id.value));
     }

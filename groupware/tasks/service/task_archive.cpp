@@ -3,7 +3,6 @@
 #include "dbpool/driver/db_error.h"
 #include "dbpool/routing/id_sequence.h"
 #include "groupware/attachments/service/archived_attachments.h"
-#include "groupware/attachments/service/attachment_writing.h"
 #include "groupware/base/error.h"
 #include "groupware/folders/folder.h"
 #include "groupware/folders/service/folder_touch.h"
@@ -267,7 +266,7 @@ std::set<FolderId> write(dbpool::WriteTransaction& tx, TaskFolders& folders, Fol
     }
     auto attached = found.attachments;
     for (auto& attachment : attached) attachment.owner = {attachments::Module::Task, task.id.value};
-    if (!attached.empty()) attachments::insertAttachments(tx, attached);
+    if (!attached.empty()) attachments::restoreAttachments(tx, attached);
     return seen;
 }
 
