@@ -47,17 +47,29 @@ Edit creation(dbpool::WriteTransaction& tx, const Writing& writing, const Calend
               const Parsed& parsed) {
     const auto place = writing.parts.access.require(tx, writing.caller, wanted.folder,
                                                     folders::Permission::CreateObjects, folders::kCalendarModule);
+    requirePreconditions(wanted, std::nullopt);
     return newEdit(writing, place.folder, parsed.calendar, parsed.uid, wanted.name);
 }
 
-/// Another text for an object.
-Edit replacement(dbpool::WriteTransaction& tx, const Writing& writing, CalendarObject stored, const Parsed& parsed) {
-    AccessibleObject found{
-        .place = writing.parts.access.require(tx, writing.caller, stored.folder, folders::Permission::SeeFolder,
-                                              folders::kCalendarModule),
-        .calendar = parseStored(stored.text)};
+/// What is there under a name, as far as the caller may know of it.
+/// @param remove  he wants to take it away, for which he need not read it
+AccessibleObject accessible(dbpool::WriteTransaction& tx, const Writing& writing, CalendarObject stored, bool remove) {
+    AccessibleObject found{.calendar = parseStored(stored.text)};
     found.object = std::move(stored);
+    found.place = writing.parts.access.require(tx, writing.caller, found.object.folder, folders::Permission::SeeFolder,
+                                               folders::kCalendarModule);
+    const bool own = found.object.createdBy == writing.caller.user;
+    const auto& rights = found.place.rights;
+    if (!rights.mayRead(own) && !(remove && rights.mayRemove(own))) throwNoEvent(found.object.id);
+    return found;
+}
+
+/// Another text for an object.
+Edit replacement(dbpool::WriteTransaction& tx, const Writing& writing, const CalendarService::PutObject& wanted,
+                 CalendarObject stored, const Parsed& parsed) {
+    const auto found = accessible(tx, writing, std::move(stored), false);
     requireWritable(writing.caller, found);
+    requirePreconditions(wanted, found.object);
     if (found.object.uid != parsed.uid)
         throw Error(ErrorCode::Conflict, "another UID for object " + std::to_string(found.object.id.value),
                     "The UID of an event cannot be changed.");
@@ -82,11 +94,11 @@ CalendarService::Put CalendarService::put(const Caller& caller, const PutObject&
     Put result;
     std::size_t mails = 0;
     result.committed = parts_.database.write(caller.context, [&](dbpool::WriteTransaction& tx) {
+        // Rights before preconditions: these would say what is there to who may not see it.
         auto stored = ObjectReader(tx).findByName(object.folder, object.name);
-        requirePreconditions(object, stored);
         const bool created = !stored;
-        Edit edit =
-            stored ? replacement(tx, writing, std::move(*stored), parsed) : creation(tx, writing, object, parsed);
+        Edit edit = stored ? replacement(tx, writing, object, std::move(*stored), parsed)
+                           : creation(tx, writing, object, parsed);
         const bool meeting = isMeeting(parsed.calendar);
         if (edit.object.role != Role::None || meeting) requireNoGuest(caller);
         if (meeting) keepAnswers(tx, writing, edit);
@@ -105,13 +117,10 @@ CommitToken CalendarService::removeObject(const Caller& caller, FolderId folder,
     std::size_t mails = 0;
     auto committed = parts_.database.write(caller.context, [&](dbpool::WriteTransaction& tx) {
         auto stored = ObjectReader(tx).findByName(folder, name);
-        if (!stored) throw Error(ErrorCode::NotFound, "no such calendar object", "This event does not exist.");
-        AccessibleObject found{.place = parts_.access.require(tx, caller, folder, folders::Permission::SeeFolder,
-                                                              folders::kCalendarModule),
-                               .calendar = parseStored(stored->text)};
-        found.object = std::move(*stored);
-        if (ifSeq) requireTag(found.object.seq == *ifSeq, "version");
+        if (!stored) throwNoEvent({});
+        const auto found = accessible(tx, writing, std::move(*stored), true);
         requireRemovable(caller, found);
+        if (ifSeq) requireTag(found.object.seq == *ifSeq, "version");
         if (found.object.role != Role::None) requireNoGuest(caller);
         Edit edit = editOf(found);
         edit.after.reset();

@@ -169,6 +169,55 @@ TEST_F(PutTest, RightsOfFoldersDecide) {
 
 // -- files
 
+/// What may not be seen does not exist: preconditions tell nothing of it.
+TEST_F(PutTest, RightsComeBeforePreconditions) {
+    const auto text = vcalendar(vevent("a", kTimes));
+    const auto folderFor = [&](const char* name, folders::Rights rights) {
+        const auto folder = newFolder(name, rights);
+        put(anna(), folder, "a.ics", vcalendar(vevent(name, kTimes)));
+        return folder;
+    };
+    struct Case {
+        const char* name;
+        folders::Rights berts;
+        ErrorCode put;     // whatever he says of the version
+        ErrorCode create;  // under another name
+        ErrorCode remove;
+    };
+    using R = folders::Rights;
+    const std::vector<Case> cases{
+        {"hidden", {}, ErrorCode::NotFound, ErrorCode::NotFound, ErrorCode::NotFound},
+        {"seen", {.folder = R::kSee}, ErrorCode::NotFound, ErrorCode::Forbidden, ErrorCode::NotFound},
+        {"read",
+         {.folder = R::kSee, .read = R::kAll},
+         ErrorCode::Forbidden,
+         ErrorCode::Forbidden,
+         ErrorCode::Forbidden},
+        {"own",
+         {.folder = R::kCreateObjects, .read = R::kOwn, .write = R::kOwn, .remove = R::kOwn},
+         ErrorCode::NotFound,
+         ErrorCode::PreconditionFailed,
+         ErrorCode::NotFound},
+        {"writer",
+         {.folder = R::kCreateObjects, .read = R::kAll, .write = R::kAll, .remove = R::kAll},
+         ErrorCode::PreconditionFailed,
+         ErrorCode::PreconditionFailed,
+         ErrorCode::PreconditionFailed}};
+    for (const auto& each : cases) {
+        SCOPED_TRACE(each.name);
+        const auto folder = folderFor(each.name, each.berts);
+        const auto putAsBert = [&](CalendarService::PutObject object) {
+            return codeOf([&] { service_.put(bert(), object, {}); });
+        };
+        EXPECT_EQ(putAsBert({.folder = folder, .name = "a.ics", .text = text, .ifAbsent = true}), each.put);
+        EXPECT_EQ(putAsBert({.folder = folder, .name = "a.ics", .text = text, .ifSeq = Seq{1}}), each.put);
+        EXPECT_EQ(putAsBert({.folder = folder, .name = "a.ics", .text = text, .ifScheduleTag = Seq{1}}), each.put);
+        EXPECT_EQ(putAsBert({.folder = folder, .name = "b.ics", .text = text, .ifSeq = Seq{1}}), each.create);
+        EXPECT_EQ(codeOf([&] { service_.removeObject(bert(), folder, "a.ics", Seq{1}, {}); }), each.remove);
+        EXPECT_EQ(codeOf([&] { service_.removeObject(bert(), folder, "b.ics", Seq{1}, {}); }), ErrorCode::NotFound);
+    }
+}
+
 TEST_F(PutTest, AFileIsImportedAndEachRefusalIsNamed) {
     put(anna(), annas_, "known.ics", vcalendar(vevent("known", kTimes)));
     const auto file = vcalendar(vevent("a", kTimes + "X-ODD;P=\"1\":kept\r\n") + vevent("known", kTimes) +
