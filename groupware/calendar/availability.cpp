@@ -98,15 +98,19 @@ public:
             from = std::max(from, Instant(zones_.instantOf(*start)));
         if (const auto end = endOf(availability, zones_)) to = std::min(to, *end);
         if (from >= to) return;
-        painting_.paint(from, to, busyTypeOf(availability), merged(availableIn(availability, from, to)));
+        const auto available = availableIn(availability, from, to);
+        // When somebody can be met who says it too finely to tell, nobody knows: never, as for calendars of that kind.
+        if (!available) return painting_.paint(from, to, Busy::Unavailable, {});
+        painting_.paint(from, to, busyTypeOf(availability), merged(*available));
     }
 
     std::vector<BusyPeriod> take() { return merged(painting_.take()); }
 
 private:
-    /// What AVAILABLE components say; "busy" stands for available here.
-    std::vector<BusyPeriod> availableIn(const Component& availability, Instant from, Instant to) {
+    /// What AVAILABLE components say; "busy" stands for available here. Nothing if that is more than the bounds allow.
+    std::optional<std::vector<BusyPeriod>> availableIn(const Component& availability, Instant from, Instant to) {
         const ical::Window window{.from = std::chrono::floor<seconds>(from), .to = std::chrono::ceil<seconds>(to)};
+        const auto before = found_;
         std::vector<BusyPeriod> found;
         // The steps of one series are for all of them together: there may be many, and they are taken at each question.
         const auto count = std::max<std::size_t>(availability.components().size(), 1);
@@ -119,8 +123,8 @@ private:
             const auto expansion = ical::expand(*recurrence, window, zones_, each);
             found_ += expansion.occurrences.size();
             if (!expansion.complete || found_ > bounds_.occurrences) {
-                throw Error(ErrorCode::TooLarge, "availability beyond calendar.occurrences",
-                            "An availability has too many times in that range.");
+                found_ = before;  // the others are not too many
+                return std::nullopt;
             }
             for (const auto& one : expansion.occurrences) found.push_back({Instant(one.start), Instant(one.end)});
         }

@@ -26,7 +26,8 @@ inline constexpr std::size_t kMaxAvailableTimes = 200;
 /// When [from, to) is not available, merged(). Components of a higher priority go before others, and AVAILABLE before
 /// the BUSYTYPE of its own component; time that no component is about is available. RFC 7953 section 4.
 /// @param times  whose zone has the floating times and dates
-/// @throws Error TooLarge for more instances than `bounds` allows
+/// One of more instances than `bounds` allow is a single BUSY-UNAVAILABLE time, so that somebody's pedantry fails no
+/// question about others.
 [[nodiscard]] std::vector<BusyPeriod> unavailableTimes(const ical::Component& availability, Instant from, Instant to,
                                                        const ical::TimeContext& times, const ical::Bounds& bounds);
 

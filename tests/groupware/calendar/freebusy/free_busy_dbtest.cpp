@@ -319,6 +319,18 @@ TEST_F(FreeBusyTest, ASeriesOfTooManyInstancesIsBusyAllTheTime) {
     EXPECT_EQ(linesOf(answers[1].periods), Lines{"20260304T100000Z 20260304T110000Z busy"}) << "others are answered";
 }
 
+TEST_F(FreeBusyTest, AnAvailabilityOfTooManyTimesFailsNobodyElse) {
+    settings_.setAvailability(anna(), vcalendar("BEGIN:VAVAILABILITY\r\nUID:own\r\nDTSTAMP:20260101T000000Z\r\n"
+                                                "BEGIN:AVAILABLE\r\nUID:a\r\nDTSTAMP:20260101T000000Z\r\n"
+                                                "DTSTART:20260101T000000Z\r\nDURATION:PT1M\r\n"
+                                                "RRULE:FREQ=HOURLY\r\nEND:AVAILABLE\r\nEND:VAVAILABILITY\r\n"));
+    put(berts_, vevent("other", timed("20260304T100000Z", "20260304T110000Z")), CalendarUser::of(kBert));
+    freeBusyLimits_.bounds.occurrences = 100;
+    const auto answers = service_.of(carl(), week({CalendarUser::of(kAnna), CalendarUser::of(kBert)}));
+    EXPECT_EQ(linesOf(answers[0].periods), Lines{"20260302T000000Z 20260309T000000Z unavailable"});
+    EXPECT_EQ(linesOf(answers[1].periods), Lines{"20260304T100000Z 20260304T110000Z busy"});
+}
+
 TEST_F(FreeBusyTest, FiftyUsersCostTheStatementsOfOne) {
     const auto colleagues = addColleagues(50);
     const auto fill = [&](UserId user, int count) {
