@@ -159,6 +159,35 @@ def test_files_come_along(people):
     anna.put("delete", [{"folder": anna.folder, "id": event["id"]}], timestamp=more.json["timestamp"])
 
 
+def test_a_meeting_takes_its_files_to_everybody_and_along(people):
+    anna, bert = people
+    body = {"startDate": berlin("20270317T090000"), "endDate": berlin("20270317T100000"), "summary": "Plans",
+            "attendees": [{"entity": bert.id}], "attachments": [{"filename": "plan.txt", "uri": "cid:file_0"}]}
+    made = anna.client.call("POST", "chronos", form({"file_0": ("plan.txt", "text/plain", b"hall 7")}, json_0=body), FORM,
+                            action="new", folder=anna.folder)
+    assert made.error is None, made.json
+    event, stamp = made.json["data"]["created"][0], made.json["timestamp"]
+    (copy,) = [one for one in bert.get("all", folder=bert.folder, fields="id,uid,attachments", **MONTH)["data"]
+               if one["uid"] == event["uid"]]
+    (file,) = copy["attachments"]
+    got = bert.client.call("GET", "chronos", action="getAttachment", folder=bert.folder, id=copy["id"], managedId=file["managedId"])
+    assert got.body == b"hall 7", "the attendee reads it on the other node, in his copy"
+    refused = bert.client.call("POST", "chronos", form({"file_0": ("b.txt", "text/plain", b"b")}, json_0={
+        "attachments": [file, {"filename": "b.txt", "uri": "cid:file_0"}]}), FORM, action="update", **of(bert, copy["id"], 2**52))
+    assert refused.json["error"] == "Only the organizer of a meeting may attach files to it and remove them."
+
+    public = anna.put("new", {"title": "Plans", "module": "calendar"}, "folders", folder_id="2", tree="0")["data"]
+    moved = anna.put("move", "", targetFolder=public, **of(anna, event["id"], stamp))
+    assert [one["id"] for one in moved["data"]["updated"]] == [event["id"]]
+    assert "17T09 Plans" not in bert.month(), "in a public folder nobody has a copy of his own"
+    back = anna.put("move", "", targetFolder=anna.folder, folder=public, id=event["id"], timestamp=moved["timestamp"])
+    (copy,) = [one for one in bert.get("all", folder=bert.folder, fields="id,uid,attachments", **MONTH)["data"]
+               if one["uid"] == event["uid"]]
+    assert [one["filename"] for one in copy["attachments"]] == ["plan.txt"]
+    anna.put("delete", [{"folder": anna.folder, "id": event["id"]}], timestamp=back["timestamp"])
+    assert "17T09 Plans" not in bert.month()
+
+
 def test_a_calendar_goes_in_and_comes_out_octet_for_octet(people):
     anna, _ = people
     event = ("BEGIN:VEVENT\r\nUID:first\r\nDTSTAMP:20270101T000000Z\r\nDTSTART;TZID=Europe/Berlin:20270316T100000\r\n"

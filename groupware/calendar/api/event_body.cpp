@@ -16,7 +16,7 @@ EventBody eventBodyOf(const json::Value& body, const ical::FindZone& find, bool 
     if (wrapped) result.comment = json::text(*outer, "comment").value_or("");
     if (!event->has("attachments")) return result;
     const auto list = json::array(*event, "attachments");
-    result.keptFiles = list ? storedFilesOf(*list) : std::vector<std::int64_t>();
+    result.change.files.kept = list ? storedFilesOf(*list) : std::vector<std::int64_t>();
     return result;
 }
 

@@ -4,10 +4,7 @@
 #include "groupware/formats/ical/zones.h"
 #include "groupware/formats/json/json.h"
 
-#include <cstdint>
-#include <optional>
 #include <string>
-#include <vector>
 
 namespace groupware::calendar::api {
 
@@ -15,10 +12,8 @@ namespace json = groupware::formats::json;
 
 /// The body of `new` and `update`.
 struct EventBody {
-    EventChange change;
+    EventChange change;     ///< with the stored files that stay, if the list of attachments is to change
     std::string comment{};  ///< for messages to attendees
-    /// Ids of the stored files that stay, if the list of attachments is to change.
-    std::optional<std::vector<std::int64_t>> keptFiles{};
 };
 
 /// An event, or `{"event":{...},"comment":"..."}`.

@@ -8,16 +8,14 @@
 #include "groupware/calendar/service/calendar_service.h"
 #include "groupware/formats/ical/zones.h"
 
-#include <cstdint>
 #include <functional>
 #include <optional>
 #include <utility>
-#include <vector>
 
 namespace groupware::calendar::api {
 
-/// What `new` and `update` have in common: a body that is JSON or a form with files, a write, and then its files. Safe
-/// to call from any thread.
+/// What `new` and `update` have in common: a body that is JSON or a form with files, and a write of both. Safe to call
+/// from any thread.
 class EventWriting {
 public:
     /// What they work with; all outlive this object.
@@ -34,21 +32,12 @@ public:
     [[nodiscard]] const CalendarService& service() const noexcept { return parts_.service; }
 
     using Write = std::function<WriteResult(const EventChange&, const WriteOptions&)>;
-    /// Reads the body, writes, attaches and removes files, and answers. Files follow the event in transactions of their
-    /// own: if one fails, the event is written.
+    /// Reads the body, writes the event and its files in one transaction, and answers.
     /// @param event  that is changed; nothing: a new one is made
     [[nodiscard]] engine::Result run(const Caller& caller, const engine::Call& call,
                                      const std::optional<EventRef>& event, WriteCall& asked, const Write& write) const;
 
 private:
-    /// What is to become of the files of an event.
-    struct FileChange {
-        const std::optional<std::vector<std::int64_t>>& kept;
-        std::vector<NewFile>& added;
-    };
-    [[nodiscard]] WriteResult withFiles(Caller caller, WriteResult result, const std::optional<EventRef>& event,
-                                        const FileChange& files) const;
-
     Parts parts_;
 };
 

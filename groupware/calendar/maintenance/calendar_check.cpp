@@ -1,5 +1,6 @@
 #include "groupware/calendar/maintenance/calendar_check.h"
 
+#include "groupware/attachments/service/shared_attachments.h"
 #include "groupware/calendar/maintenance/object_check.h"
 #include "groupware/calendar/service/object_writing.h"
 #include "groupware/calendar/store/alarm_store.h"
@@ -8,8 +9,10 @@
 #include "groupware/sync/change.h"
 
 #include <algorithm>
+#include <map>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace groupware::calendar {
 namespace {
@@ -79,18 +82,32 @@ void remove(dbpool::WriteTransaction& tx, const Strays& strays) {
     tx.record(sync::change(sync::Kind::Context, sync::Verb::Changed, FolderId{0}, 0));
 }
 
-void apply(ObjectWriting& writing, std::span<const PlannedRepair> repairs) {
+using Copies = std::map<EventId, std::vector<const ObjectWriting::Stored*>>;  // by the organizer's object
+
+/// What hangs on the organizer's object hangs on new copies, too.
+void shareFiles(dbpool::WriteTransaction& tx, const Copies& copies) {
+    for (const auto& [organizers, made] : copies) {
+        std::vector<std::int64_t> ids;
+        for (const auto* copy : made) ids.push_back(copy->object.id.value);
+        (void)attachments::share(tx, {attachments::Module::Appointment, organizers.value}, ids);
+    }
+}
+
+void apply(dbpool::WriteTransaction& tx, ObjectWriting& writing, std::span<const PlannedRepair> repairs) {
+    Copies copies;
     std::vector<CalendarUser> owners;
     for (const auto& repair : repairs) owners.push_back(repair.object.owner);
     writing.addresses().load(owners);
     for (const auto& repair : repairs) {
         if (repair.calendar) {
-            (void)writing.store(repair.object, *repair.calendar, ScheduleTag::Changes, repair.movedFrom);
+            const auto& stored = writing.store(repair.object, *repair.calendar, ScheduleTag::Changes, repair.movedFrom);
+            if (repair.filesOf != EventId{}) copies[repair.filesOf].push_back(&stored);
         } else {
             writing.remove(repair.object);
         }
     }
     writing.finish();
+    shareFiles(tx, copies);
 }
 
 }  // namespace
@@ -116,7 +133,7 @@ CalendarCheck::Page CalendarCheck::repair(ContextId context, EventId after) cons
             ObjectWriting writing(
                 tx, {.times = {.find = parts_.find}, .limits = parts_.limits(), .now = parts_.clock.now()});
             const std::span<const PlannedRepair> repairs(check.repairs());
-            apply(writing, repairs.first(std::min(repairs.size(), kMostRepairs)));
+            apply(tx, writing, repairs.first(std::min(repairs.size(), kMostRepairs)));
             remove(tx, strays);
             left = repairs.size() - std::min(repairs.size(), kMostRepairs);
             found = check.page();

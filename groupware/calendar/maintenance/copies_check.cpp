@@ -126,6 +126,8 @@ void ObjectCheck::checkInvited(const Parsed& organizers, const std::string& atte
     if (user->kind == Kind::User) {
         none.object.folder = folder->second;
         none.object.createdBy = {user->id};
+        none.object.attachments = organizers.object.attachments;
+        none.object.newestAttachment = organizers.object.newestAttachment;
     }
     checkCopy(organizers, none, attendee);
 }
@@ -152,7 +154,11 @@ void ObjectCheck::checkCopy(const Parsed& organizers, const Parsed& copy, const 
              std::string(newer ? "it claims to be newer than what it is a copy" : "it does not say what it is a copy") +
                  of);
     }
-    plan({.object = copy.object, .calendar = std::move(outcome.object), .strength = Strength::Content});
+    const bool filed = copy.object.id == EventId{} && copy.object.attachments > 0;
+    plan({.object = copy.object,
+          .calendar = std::move(outcome.object),
+          .filesOf = filed ? organizers.object.id : EventId{},
+          .strength = Strength::Content});
 }
 
 const ObjectCheck::Parsed* ObjectCheck::organizersOf(const std::string& uid, const CalendarUser& organizer) {

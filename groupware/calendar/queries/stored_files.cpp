@@ -4,6 +4,7 @@
 #include "groupware/attachments/service/archived_attachments.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -12,10 +13,6 @@ namespace {
 
 using attachments::Attachment;
 using attachments::Module;
-
-attachments::Target targetOf(FolderId folder, EventId object) {
-    return {.owner = {.module = Module::Appointment, .object = object.value}, .folder = folder};
-}
 
 StoredFile fileOf(const Attachment& attachment) {
     return {.id = attachment.id.value,
@@ -51,19 +48,8 @@ NewFile StoredFiles::stage(const Caller& caller, std::string filename, std::stri
         .filename = std::move(filename), .mediaType = std::move(mediaType), .contents = service_.stage(caller, read)};
 }
 
-CommitToken StoredFiles::attach(const Caller& caller, FolderId folder, EventId object, std::span<NewFile> files) const {
-    return service_.attach(caller, targetOf(folder, object), files).committed;
-}
-
-std::optional<CommitToken> StoredFiles::keepOnly(const Caller& caller, FolderId folder, EventId object,
-                                                 std::span<const std::int64_t> kept) const {
-    const auto target = targetOf(folder, object);
-    std::vector<attachments::AttachmentId> gone;
-    for (const Attachment& each : service_.all(caller, target).attachments) {
-        if (std::find(kept.begin(), kept.end(), each.id.value) == kept.end()) gone.push_back(each.id);
-    }
-    if (gone.empty()) return std::nullopt;
-    return service_.detach(caller, target, gone).committed;
+attachments::StagedAttachments StoredFiles::prepare(const Caller& caller, std::span<NewFile> files) const {
+    return service_.prepare(caller, files);
 }
 
 }  // namespace groupware::calendar

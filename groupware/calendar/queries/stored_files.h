@@ -11,7 +11,6 @@
 #include <cstdint>
 #include <functional>
 #include <map>
-#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -30,7 +29,7 @@ struct StoredFile {
 /// A file to be attached, stored already. Removed again with this object if it was not.
 using NewFile = attachments::NewAttachment;
 
-/// What clients of the calendar do with files: attachments of module "appointment" by the events they hang on. Safe to
+/// What clients of the calendar see and send of files: attachments of module "appointment" by the events they hang on. Safe to
 /// call from any thread. Throws as AttachmentService.
 class StoredFiles {
 public:
@@ -47,12 +46,9 @@ public:
     /// Stores a file while it arrives.
     [[nodiscard]] NewFile stage(const Caller& caller, std::string filename, std::string mediaType,
                                 const std::function<std::size_t(std::span<char>)>& read) const;
-    /// Attaches all, or none.
-    /// @param object  in `folder`
-    CommitToken attach(const Caller& caller, FolderId folder, EventId object, std::span<NewFile> files) const;
-    /// Removes those that are not among `kept`; nothing if none is left to be removed.
-    std::optional<CommitToken> keepOnly(const Caller& caller, FolderId folder, EventId object,
-                                        std::span<const std::int64_t> kept) const;
+    /// Makes them ready for the transaction of a write (FileChange::added).
+    /// @param files  adopted
+    [[nodiscard]] attachments::StagedAttachments prepare(const Caller& caller, std::span<NewFile> files) const;
 
 private:
     dbpool::ContextDatabase& database_;

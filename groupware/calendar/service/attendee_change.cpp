@@ -44,7 +44,8 @@ std::optional<AttendeeChange> attendeeChangeOf(dbpool::WriteTransaction& tx, con
     auto after = before;
     wanted.fields(after);
     keepOwn(after, before);
-    if (after == before) return std::nullopt;
+    const bool files = wanted.files.kept || (wanted.files.added != nullptr && !wanted.files.added->empty());
+    if (after == before && !files) return std::nullopt;
     auto organizers = organizersCopy(tx, found.object);
     if (!organizers) return std::nullopt;
     auto calendar = parseStored(organizers->text);
@@ -55,6 +56,7 @@ std::optional<AttendeeChange> attendeeChangeOf(dbpool::WriteTransaction& tx, con
                                          .place = {.folder = *std::move(folder), .rights = folders::kOwnerRights},
                                          .calendar = std::move(calendar),
                                          .recurrenceId = found.recurrenceId}};
+    change.shared.files = wanted.files;  // of the organizer's object, which everybody's copies follow
     change.shared.fields = [fields = wanted.fields](EventFields& of) {
         const auto kept = of;
         fields(of);

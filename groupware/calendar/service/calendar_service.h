@@ -1,6 +1,7 @@
 #pragma once
 
 #include "dbpool/routing/context_database.h"
+#include "groupware/attachments/service/staged_attachments.h"
 #include "groupware/base/caller.h"
 #include "groupware/base/clock.h"
 #include "groupware/base/error.h"
@@ -22,10 +23,20 @@
 
 namespace groupware::calendar {
 
+/// What is to become of the files that hang on an event; all of a series has the same. Those of a meeting are the
+/// organizer's to change, and hang on everybody's copy.
+struct FileChange {
+    std::optional<std::vector<std::int64_t>> kept{};        ///< their ids: all others go
+    const attachments::StagedAttachments* added = nullptr;  ///< outlives the call; released by whoever has them
+};
+
 /// What is to change of an event.
 struct EventChange {
     std::function<void(EventFields&)> fields{};  ///< sets what the client sent; may run again
     std::optional<FolderId> folder{};            ///< to move it there
+    FileChange files{};
+    /// For a new one: an event whose files it gets, too, as far as they are `files.kept`. The caller may read it.
+    std::optional<EventRef> filesOf{};
 };
 
 /// How much of a series a change is about. RFC 5545 section 3.2.13.
@@ -114,7 +125,7 @@ public:
     /// @throws Error also Conflict if the owner has the uid already
     WriteResult create(const Caller& caller, FolderId folder, const EventChange& event,
                        const WriteOptions& options) const;
-    /// Another `change.folder` moves the whole object.
+    /// Another `change.folder` moves the whole object, also a meeting to another owner's calendar; see move_event.h.
     WriteResult update(const Caller& caller, const EventRef& event, const EventChange& change,
                        const WriteOptions& options) const;
     /// The organizer cancels, an attendee declines. With a recurrence id, one instance.

@@ -5,15 +5,13 @@
 #include "groupware/calendar/scheduling/organizer.h"
 #include "groupware/calendar/service/edit.h"
 #include "groupware/calendar/service/effects.h"
+#include "groupware/calendar/service/meeting_files.h"
 #include "groupware/calendar/service/object_writing.h"
+#include "groupware/calendar/service/organizers.h"
 #include "groupware/calendar/service/recipients.h"
 #include "groupware/calendar/store/object_reader.h"
 #include "groupware/folders/store/default_folders.h"
-#include "groupware/principals/store/addressees.h"
 
-#include <algorithm>
-#include <map>
-#include <set>
 #include <utility>
 
 namespace groupware::calendar {
@@ -21,30 +19,6 @@ namespace {
 
 [[noreturn]] void refuse(const char* text) {
     throw Error(ErrorCode::BadRequest, text, text);
-}
-
-/// Everybody who takes part, by address.
-std::set<std::string> addressesIn(const ical::Component& calendar) {
-    std::set<std::string> addresses;
-    for (const auto& component : calendar.components()) {
-        if (!component.is("VEVENT")) continue;
-        for (const auto& person : ical::attendees(component)) addresses.insert(scheduling::mailAddress(person.uri));
-    }
-    return addresses;
-}
-
-/// Only who has a calendar here learns of another organizer: iTIP has no word for it (RFC 5546 section 2.1.2).
-void requireAllLocal(dbpool::ReadSession& session, const ical::Component& calendar) {
-    const auto wanted = addressesIn(calendar);
-    if (principals::addressees(session, wanted).size() < wanted.size())
-        refuse("The organizer of a meeting with people outside cannot be changed.");
-}
-
-principals::Addressee requireUser(dbpool::ReadSession& session, UserId user) {
-    const auto found = principals::userAddressees(session, {user.value});
-    const auto addressee = found.find(user);
-    if (addressee == found.end() || addressee->second.email.empty()) refuse("There is no such user.");
-    return addressee->second;
 }
 
 FolderId defaultFolderOf(dbpool::ReadSession& session, UserId user) {
@@ -57,8 +31,7 @@ FolderId defaultFolderOf(dbpool::ReadSession& session, UserId user) {
 
 /// Every copy of the meeting under its new organizer.
 void storeAll(dbpool::WriteTransaction& tx, const Writing& writing, const AccessibleObject& found, UserId organizer) {
-    const auto addressee = requireUser(tx, organizer);
-    const scheduling::Successor to{.uri = "mailto:" + addressee.email, .name = addressee.displayName};
+    const auto to = requireSuccessor(tx, organizer);
     const auto owner = CalendarUser::of(organizer);
     ObjectWriting out(tx, {.times = writing.edit.times,
                            .limits = writing.limits,
@@ -66,12 +39,13 @@ void storeAll(dbpool::WriteTransaction& tx, const Writing& writing, const Access
                            .editor = writing.caller.user});
     Recipients recipients(tx);
     recipients.load(found.calendar);
-    recipients.loadAddresses({addressee.email});
+    recipients.loadAddresses({scheduling::mailAddress(to.uri)});
     const scheduling::Conditions conditions{.people = recipients.book(),
                                             .times = writing.edit.times,
                                             .now = std::chrono::floor<std::chrono::seconds>(writing.edit.now)};
     const auto organizerNow = scheduling::organizerOf(found.calendar);
     bool present = false;
+    const ObjectWriting::Stored* made = nullptr;
     for (const auto& copy : ObjectReader(tx).copies(found.object.uid)) {
         const bool own = copy.owner == owner;
         present = present || own;
@@ -91,10 +65,15 @@ void storeAll(dbpool::WriteTransaction& tx, const Writing& writing, const Access
     if (!present && found.object.owner.kind == CalendarUser::Kind::User) {
         auto calendar = scheduling::successorsCopy(found.calendar, nullptr, to, conditions);
         scheduling::handOver(calendar, to, conditions);
-        out.store({.owner = owner, .folder = defaultFolderOf(tx, organizer), .createdBy = organizer}, calendar,
-                  ScheduleTag::Changes);
+        made = &out.store({.owner = owner,
+                           .folder = defaultFolderOf(tx, organizer),
+                           .attachments = found.object.attachments,
+                           .newestAttachment = found.object.newestAttachment,
+                           .createdBy = organizer},
+                          calendar, ScheduleTag::Changes);
     }
     out.finish();
+    if (made != nullptr) shareFiles(tx, found.object, made->object.id);
 }
 
 }  // namespace
@@ -113,7 +92,8 @@ WriteResult CalendarService::changeOrganizer(const Caller& caller, const EventRe
             throw Error(ErrorCode::Forbidden, "no organizer of " + std::to_string(found.object.id.value),
                         "Only the organizer can hand over a meeting.");
         if (!found.recurrenceId.empty()) refuse("A series has one organizer.");
-        requireAllLocal(tx, found.calendar);
+        if (invitesOutside(tx, found.calendar))
+            refuse("The organizer of a meeting with people outside cannot be changed.");
         storeAll(tx, writing, found, organizer);
         effects.push_back({.object = found.object.id,
                            .folder = found.object.folder,

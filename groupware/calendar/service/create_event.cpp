@@ -4,8 +4,10 @@
 #include "groupware/calendar/service/edit.h"
 #include "groupware/calendar/service/effects.h"
 #include "groupware/calendar/service/invitees.h"
+#include "groupware/calendar/service/meeting_files.h"
 #include "groupware/calendar/vevent.h"
 
+#include <optional>
 #include <utility>
 
 namespace groupware::calendar {
@@ -31,6 +33,15 @@ Draft draftOf(const Writing& writing, const EventChange& event) {
     return draft;
 }
 
+/// The object whose files the new one gets, if it has some.
+std::optional<CalendarObject> sourceOfFiles(dbpool::ReadSession& session, const Writing& writing,
+                                            const EventChange& event) {
+    if (!event.filesOf) return std::nullopt;
+    const auto found = findObject(session, writing.parts.access, writing.caller, *event.filesOf);
+    if (isHidden(writing.caller, found.object, found.calendar)) return std::nullopt;
+    return found.object;
+}
+
 }  // namespace
 
 WriteResult CalendarService::create(const Caller& caller, FolderId folder, const EventChange& event,
@@ -53,7 +64,10 @@ WriteResult CalendarService::create(const Caller& caller, FolderId folder, const
         }
         conflicts = conflictsOf(tx, writing, edit);
         if (!conflicts.empty()) return;
-        effects.push_back(effectsOf(writing, edit, store(tx, writing, edit)));
+        const auto stored = store(tx, writing, edit);
+        const auto source = sourceOfFiles(tx, writing, event);
+        changeFiles(tx, caller, stored.object, event.files, source ? &*source : nullptr);
+        effects.push_back(effectsOf(writing, edit, stored));
     });
     auto result = resultOf(writing, effects, committed);
     result.conflicts = std::move(conflicts);

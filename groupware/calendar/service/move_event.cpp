@@ -1,15 +1,89 @@
 #include "groupware/calendar/service/move_event.h"
 
 #include "groupware/base/error.h"
+#include "groupware/calendar/scheduling/organizer.h"
+#include "groupware/calendar/service/organizers.h"
+#include "groupware/calendar/service/recipients.h"
+#include "groupware/calendar/store/object_reader.h"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <utility>
 
 namespace groupware::calendar {
 namespace {
 
-void requireSameOwner(const AccessibleObject& found, const CalendarUser& target) {
-    if (found.object.role == Role::None || target == found.object.owner) return;
-    constexpr auto kText = "A meeting can be moved between calendars of one owner only.";
-    throw Error(ErrorCode::Forbidden, "event " + std::to_string(found.object.id.value) + " to another owner", kText);
+[[noreturn]] void refuse(ErrorCode code, const AccessibleObject& found, const std::string& text) {
+    throw Error(code, "move of meeting " + std::to_string(found.object.id.value) + ": " + text, text);
 }
+
+/// A meeting on its way to another calendar user.
+class MeetingMove {
+public:
+    MeetingMove(dbpool::WriteTransaction& tx, const Writing& writing, const AccessibleObject& found, Edit& edit)
+        : tx_(tx), writing_(writing), found_(found), edit_(edit), people_(tx) {}
+
+    void run() {
+        if (found_.object.role == Role::Attendee)
+            refuse(
+                ErrorCode::Forbidden, found_,
+                "The owner of this calendar is invited to the meeting, and only its organizer can move it to another "
+                "owner's. Put a copy there, or ask the organizer to invite him.");
+        if (edit_.object.owner.kind == CalendarUser::Kind::Folder) return;  // organizer and attendees stay
+        people_.load(found_.calendar);
+        const auto organizer = people_.of(scheduling::organizerOf(found_.calendar));
+        const auto own = ownCopy();
+        if (!organizer) return;  // one outside: nobody else's object follows this one
+        const auto to = successor();
+        if (*organizer != edit_.object.owner) change(*organizer, to, own);
+        addAttendee(*edit_.after, to);
+    }
+
+private:
+    /// Who owns the calendar, by the address under which he takes part.
+    scheduling::Successor successor() {
+        auto to = requireSuccessor(tx_, UserId{edit_.object.owner.id});
+        people_.loadAddresses({scheduling::mailAddress(to.uri)});
+        if (auto uri = people_.uriOf(edit_.object.owner, found_.calendar); !uri.empty()) to.uri = std::move(uri);
+        return to;
+    }
+
+    /// Of who takes part already: the moved object replaces it.
+    std::optional<ical::Component> ownCopy() {
+        const auto copy = ObjectReader(tx_).findByUid(edit_.object.owner, found_.object.uid);
+        if (!copy) return std::nullopt;
+        auto own = parseStored(copy->text);
+        if (!people_.book().same(scheduling::organizerOf(own), scheduling::organizerOf(found_.calendar)))
+            refuse(ErrorCode::Conflict, found_, "The owner of the calendar has another event of the same UID.");
+        return own;
+    }
+
+    void change(const CalendarUser& organizer, const scheduling::Successor& to,
+                const std::optional<ical::Component>& own) {
+        if (invitesOutside(tx_, found_.calendar))
+            refuse(
+                ErrorCode::Forbidden, found_,
+                "People outside take part in this meeting, and know it by its organizer: it can be moved between his "
+                "calendars and public folders only. Let the new organizer invite them anew.");
+        const scheduling::Conditions conditions{.people = people_.book(),
+                                                .times = writing_.edit.times,
+                                                .now = std::chrono::floor<std::chrono::seconds>(writing_.edit.now)};
+        edit_.after = scheduling::successorsCopy(found_.calendar, own ? &*own : nullptr, to, conditions);
+        scheduling::handOver(*edit_.after, to, conditions);
+        // Who had it in his calendar has it no longer; who organized it in a public folder takes part.
+        if (found_.object.owner == organizer) {
+            const auto uri = people_.uriOf(organizer, *edit_.after);
+            removeAttendee(*edit_.after, uri.empty() ? scheduling::organizerOf(found_.calendar) : uri);
+        }
+    }
+
+    dbpool::WriteTransaction& tx_;
+    const Writing& writing_;
+    const AccessibleObject& found_;
+    Edit& edit_;
+    Recipients people_;
+};
 
 }  // namespace
 
@@ -22,7 +96,8 @@ void move(dbpool::WriteTransaction& tx, const Writing& writing, const Accessible
                                                     folders::kCalendarModule);
     edit.object.folder = target;
     edit.object.owner = ownerOf(place.folder);
-    requireSameOwner(found, edit.object.owner);
+    if (found.object.role != Role::None && edit.object.owner != found.object.owner)
+        MeetingMove(tx, writing, found, edit).run();
 }
 
 }  // namespace groupware::calendar

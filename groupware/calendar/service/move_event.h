@@ -5,9 +5,22 @@
 
 namespace groupware::calendar {
 
-/// Puts an object into another folder: of the same calendar user any; what concerns nobody else anywhere. A meeting
-/// stays with who organizes it or was invited: the copies of the others name him. Internal to service/.
-/// @throws Error BadRequest for a single instance; Forbidden, NotFound
+/// Puts an object into another folder: of the same calendar user any; what concerns nobody else anywhere; a meeting
+/// where its organizer has it. What becomes of the others' copies is for Scheduling:
+///
+/// | from | to | organizer | attendees |
+/// | --- | --- | --- | --- |
+/// | organizer's | public | stays | users keep no copies |
+/// | public | public | stays | |
+/// | public | organizer's | stays, and takes part | users get copies |
+/// | public | another's | the owner, if nobody outside takes part; the old one takes part | users get copies |
+/// | organizer's | another's | the owner, if nobody outside takes part | the old organizer leaves; a copy that the new
+/// one has goes, but for its alarms |
+///
+/// Internal to service/.
+/// @throws Error BadRequest for a single instance; Forbidden for an attendee's copy, and for another organizer of
+/// people
+///         outside; Conflict; NotFound
 void move(dbpool::WriteTransaction& tx, const Writing& writing, const AccessibleObject& found, FolderId target,
           Edit& edit);
 

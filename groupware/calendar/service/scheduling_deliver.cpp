@@ -132,6 +132,7 @@ Scheduling::Delivery SchedulingRun::finishDelivery(ApplyOutcome outcome, Copy* c
     Scheduling::Delivery delivery{.outcome = std::move(outcome)};
     storeCopies();
     writing_.finish();
+    shareFiles();
     for (auto& [owner, each] : copies_) delivery.mails += sendMails(each);
     if (copy != nullptr && !copy->removed)
         delivery.object = copy->stored == nullptr ? copy->object : copy->stored->object;

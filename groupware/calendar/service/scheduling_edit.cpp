@@ -6,6 +6,7 @@
 #include "groupware/calendar/service/cancellations.h"
 #include "groupware/calendar/service/scheduling_run.h"
 #include "groupware/calendar/service/writable_object.h"
+#include "groupware/calendar/store/personal_store.h"
 #include "groupware/formats/ical/people.h"
 #include "groupware/formats/ical/properties.h"
 
@@ -45,16 +46,6 @@ void requireOneOrganizer(const Component& calendar, const std::optional<Componen
     // What was stored so does not keep anybody from changing something else.
     if (before && !scheduling::hasOneOrganizer(*before, people)) return;
     throw Error(ErrorCode::Forbidden, "several ORGANIZERs", "All instances of an event have the same organizer.");
-}
-
-/// Into what goes outside; those of the context have the event itself.
-void addComment(std::vector<Message>& messages, const std::string& comment) {
-    if (comment.empty()) return;
-    for (auto& message : messages) {
-        for (auto& component : message.calendar.components()) {
-            if (component.is("VEVENT")) ical::setText(component, "COMMENT", comment);
-        }
-    }
 }
 
 /// An answer may come too late; who proposes something is told why it comes to nothing.
@@ -98,6 +89,7 @@ EditedObject SchedulingRun::store(const ObjectEdit& edit) {
     const auto owner = edit.object.owner;
     toFolders_ = owner.kind == CalendarUser::Kind::Folder;
     const auto& organizer = had.empty() ? has : had;
+    if (before && edit.calendar && changesOwner(edit, had)) return storeMoved(edit, *before);
     if (toFolders_ || recipients_.of(organizer) == owner) {
         if (!had.empty() && !has.empty() && !recipients_.book().same(had, has))
             throw Error(ErrorCode::Forbidden, "another ORGANIZER", "The organizer of a meeting cannot be replaced.");
@@ -111,12 +103,30 @@ EditedObject SchedulingRun::store(const ObjectEdit& edit) {
     return storeAsAttendee(edit, unanswered, me);
 }
 
+/// Into what goes outside; those of the context have the event itself.
+void SchedulingRun::addComment(Messages& messages, const std::string& comment) {
+    if (comment.empty()) return;
+    for (auto& message : messages) {
+        for (auto& component : message.calendar.components()) {
+            if (component.is("VEVENT")) ical::setText(component, "COMMENT", comment);
+        }
+    }
+}
+
+/// Whether it is an organizer's, or in a public folder, and gets into another calendar.
+bool SchedulingRun::changesOwner(const ObjectEdit& edit, const std::string& organizer) const {
+    const auto& owner = edit.before->owner;
+    if (owner == edit.object.owner) return false;
+    return owner.kind == CalendarUser::Kind::Folder || recipients_.of(organizer) == owner;
+}
+
 EditedObject SchedulingRun::storePlain(const ObjectEdit& edit) {
     return finish(edit, edit.calendar, {});
 }
 
 EditedObject SchedulingRun::storeAsOrganizer(const ObjectEdit& edit, const std::optional<Component>& before) {
     loadCopies(uidOf(before ? *before : *edit.calendar), edit.before ? edit.before->id : EventId{});
+    files_ = edit.before;
     const auto organizer = organizerOf(before ? before : edit.calendar);
     const auto with = conditions(recipients_.of(organizer));
     const auto* was = before ? &*before : nullptr;
@@ -261,6 +271,9 @@ EditedObject SchedulingRun::finish(const ObjectEdit& edit, std::optional<Compone
         std::optional<FolderId> from;
         if (edit.before) {
             if (object.folder != edit.object.folder) from = object.folder;
+            // What he had of his own while it was somebody else's says the object now.
+            if (object.owner != edit.object.owner && edit.object.owner.kind == CalendarUser::Kind::User)
+                PersonalWriter(tx_).remove(object.id, UserId{edit.object.owner.id});
             object.owner = edit.object.owner;
             object.folder = edit.object.folder;
             object.name = edit.object.name;
@@ -276,6 +289,7 @@ EditedObject SchedulingRun::finish(const ObjectEdit& edit, std::optional<Compone
         return result;
     }
     writing_.finish();
+    shareFiles();
     if (own != nullptr) {
         result.object = own->object;
         result.index = own->index;

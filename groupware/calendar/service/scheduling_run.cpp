@@ -1,5 +1,6 @@
 #include "groupware/calendar/service/scheduling_run.h"
 
+#include "groupware/attachments/service/shared_attachments.h"
 #include "groupware/base/error.h"
 #include "groupware/calendar/outbox/outbox.h"
 #include "groupware/calendar/scheduling/apply.h"
@@ -12,6 +13,7 @@
 #include "groupware/principals/store/addressees.h"
 
 #include <chrono>
+#include <cstdint>
 #include <set>
 #include <utility>
 
@@ -127,7 +129,9 @@ std::string SchedulingRun::tellOne(const CalendarUser& user, const Message& mess
     if (unreadable_.contains(user)) return kNotDelivered;
     auto* copy = copyOf(user);
     // What has the same UID by chance, or somebody's malice, is not overwritten.
-    if (copy != nullptr && !isOrganizedBy(*copy, scheduling::organizerOf(message.calendar))) return kNotAllowed;
+    const bool follows = copy == nullptr || isOrganizedBy(*copy, scheduling::organizerOf(message.calendar)) ||
+                         (!former_.empty() && isOrganizedBy(*copy, former_));
+    if (!follows) return kNotAllowed;
     auto outcome = scheduling::applyToAttendee(copy == nullptr ? nullptr : &copy->calendar, message, message.recipient,
                                                conditions(std::nullopt), {.organizerKnows = true});
     switch (outcome.applied) {
@@ -189,8 +193,13 @@ void SchedulingRun::loadAddresses() {
 }
 
 void SchedulingRun::storeCopy(Copy& copy) {
+    auto& object = copy.object;
+    if (files_ && object.id == EventId{} && object.owner.kind == CalendarUser::Kind::User) {
+        object.attachments = files_->attachments;
+        object.newestAttachment = files_->newestAttachment;
+    }
     const auto tag = copy.onlyReplies ? ScheduleTag::Stays : ScheduleTag::Changes;
-    copy.stored = &writing_.store(copy.object, copy.calendar, tag);
+    copy.stored = &writing_.store(object, copy.calendar, tag);
 }
 
 /// Nobody keeps an organizer from changing his event by what he adds to his copy of it.
@@ -231,6 +240,16 @@ bool SchedulingRun::hasRoom(const Copy& organizers, const Component& answered) c
     return octets <= organizers.object.text.size() || octets <= most(limits_.objectBytes);
 }
 
+void SchedulingRun::shareFiles() {
+    if (!files_ || files_->attachments == 0) return;
+    std::vector<std::int64_t> copies;
+    for (const auto& [owner, copy] : copies_) {
+        if (copy.stored != nullptr && copy.stored->isNew && copy.stored->object.attachments > 0)
+            copies.push_back(copy.stored->object.id.value);
+    }
+    if (!copies.empty()) (void)attachments::share(tx_, {attachments::Module::Appointment, files_->id.value}, copies);
+}
+
 std::size_t SchedulingRun::sendMails(Copy& copy) {
     if (copy.mails.empty()) return 0;
     const auto& object = copy.stored == nullptr ? copy.object : copy.stored->object;
@@ -248,6 +267,7 @@ void SchedulingRun::hearReply(Copy& organizers, const Message& reply, scheduling
     const auto before = std::exchange(organizers.calendar, *std::move(outcome.object));
     organizers.changed = true;
     organizers.onlyReplies = organizers.onlyReplies && outcome.onlyReplies;
+    files_ = organizers.object;
     const auto owner = organizers.object.owner;
     toFolders_ = owner.kind == CalendarUser::Kind::Folder;
     recipients_.load(organizers.calendar);

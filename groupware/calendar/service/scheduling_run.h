@@ -71,6 +71,8 @@ private:
     void loadAddresses();
     /// Answers leave an eighth of what an event may have to its organizer.
     [[nodiscard]] bool hasRoom(const Copy& organizers, const Component& answered) const;
+    /// New copies of users get the files of the organizer's.
+    void shareFiles();
     std::size_t sendMails(Copy& copy);
     [[nodiscard]] scheduling::Conditions conditions(const std::optional<CalendarUser>& sender);
     static void noteProposal(Copy& organizers, scheduling::ApplyOutcome outcome);
@@ -86,6 +88,14 @@ private:
     EditedObject finish(const ObjectEdit& edit, std::optional<Component> calendar, Messages mails);
     void askResources(Component& object, const std::string& organizer, const scheduling::Conditions& conditions);
     void requireBounds(const Component& calendar) const;
+    static void addComment(Messages& messages, const std::string& comment);
+    [[nodiscard]] bool changesOwner(const ObjectEdit& edit, const std::string& organizer) const;
+
+    // -- scheduling_move.cpp: it gets into another calendar
+    EditedObject storeMoved(const ObjectEdit& edit, const Component& before);
+    static void raiseSequence(Component& object, const Component& before);
+    void removeCopies(const CalendarUser& owner);
+    void inviteUsers(const Component& object, Messages& messages, const scheduling::Conditions& conditions);
 
     // -- scheduling_remove.cpp: many objects go at once
     /// What is read before and written after, for all of them.
@@ -122,6 +132,8 @@ private:
     std::optional<CalendarUser> editing_{};  ///< whose object is stored besides copies
     std::optional<Together> together_{};     ///< several objects are changed
     std::optional<std::string> actor_{};     ///< the editor's URI, if it was looked up; empty: he has none
+    std::optional<CalendarObject> files_{};  ///< the organizer's object: what hangs on it hangs on new copies, too
+    std::string former_{};                   ///< who organized it before a move
     bool toFolders_ = false;  ///< of a meeting in a public folder no user has a copy, but what is booked for it
 };
 

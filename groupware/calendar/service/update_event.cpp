@@ -4,10 +4,13 @@
 #include "groupware/calendar/service/conflicts.h"
 #include "groupware/calendar/service/edit.h"
 #include "groupware/calendar/service/effects.h"
+#include "groupware/calendar/service/meeting_files.h"
 #include "groupware/calendar/service/move_event.h"
 #include "groupware/calendar/store/object_reader.h"
 
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace groupware::calendar {
 namespace {
@@ -16,6 +19,7 @@ namespace {
 struct Plan {
     Edit first;
     std::optional<Edit> future{};
+    std::string recurrenceId{};  ///< of the instance that it is about; empty: all of the object
 };
 
 void requireOrganizer(const CalendarObject& object, const char* text) {
@@ -44,7 +48,7 @@ Plan planFuture(dbpool::WriteTransaction& tx, const Writing& writing, const Acce
 
 Plan planChange(dbpool::WriteTransaction& tx, const Writing& writing, const AccessibleObject& found,
                 const EventChange& wanted) {
-    Plan plan{.first = editOf(found)};
+    Plan plan{.first = editOf(found), .recurrenceId = found.recurrenceId};
     if (wanted.folder && *wanted.folder != found.object.folder) move(tx, writing, found, *wanted.folder, plan.first);
     change(tx, writing, plan.first, found.recurrenceId, wanted);
     return plan;
@@ -59,6 +63,7 @@ std::optional<Effects> changeForAll(dbpool::WriteTransaction& tx, const Writing&
     conflicts = conflictsOf(tx, writing, plan.first);
     if (!conflicts.empty()) return std::nullopt;
     auto stored = store(tx, writing, plan.first);
+    changeFiles(tx, writing.caller, stored.object, wanted.shared.files);
     const std::size_t mails = stored.mails;
     auto object = ObjectReader(tx).find(found.object.id);
     if (!object) throwNoEvent(found.object.id);  // he took himself out
@@ -77,6 +82,24 @@ std::optional<Effects> changeForAll(dbpool::WriteTransaction& tx, const Writing&
     stored.mails += mails;
     Edit all = editOf(found);
     return effectsOf(writing, all, stored);
+}
+
+/// Stores what is planned. The files of a series stay with both of its parts; what is changed of them is the second's.
+std::vector<Effects> carryOut(dbpool::WriteTransaction& tx, const Writing& writing, const Plan& plan,
+                              const FileChange& files) {
+    std::vector<Effects> effects;
+    const auto first = store(tx, writing, plan.first);
+    effects.push_back(effectsOf(writing, plan.first, first));
+    if (!plan.future) {
+        const bool changed = changeFiles(tx, writing.caller, first.object, files);
+        auto& updated = effects.back().updated;
+        if (changed && updated.empty()) updated.push_back(plan.recurrenceId);
+        return effects;
+    }
+    const auto future = store(tx, writing, *plan.future);
+    changeFiles(tx, writing.caller, future.object, files, &first.object);
+    effects.push_back(effectsOf(writing, *plan.future, future));
+    return effects;
 }
 
 bool dividesSeries(const Writing& writing, const AccessibleObject& found) {
@@ -105,8 +128,7 @@ WriteResult CalendarService::update(const Caller& caller, const EventRef& event,
                                                         : planChange(tx, writing, found, change);
         conflicts = conflictsOf(tx, writing, plan.future ? *plan.future : plan.first);
         if (!conflicts.empty()) return;
-        effects.push_back(effectsOf(writing, plan.first, store(tx, writing, plan.first)));
-        if (plan.future) effects.push_back(effectsOf(writing, *plan.future, store(tx, writing, *plan.future)));
+        effects = carryOut(tx, writing, plan, change.files);
     });
     auto result = resultOf(writing, effects, committed);
     result.conflicts = std::move(conflicts);

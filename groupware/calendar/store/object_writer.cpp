@@ -54,7 +54,7 @@ constexpr WriteStatement kStoreEvents{"calendar.event.store", dbpool::SqlText<kE
 constexpr WriteStatement kSetAttachments{
     "calendar.object.setAttachments",
     "UPDATE (SELECT ? AS cid) k JOIN calendar_object o ON o.cid = k.cid SET o.attachments = ?, o.newest_attachment = "
-    "?, o.changed_by = ?, o.seq = ? WHERE o.id = ?"};
+    "?, o.changed_by = ?, o.seq = ? WHERE o.id IN (?...)"};
 constexpr WriteStatement kTouch{
     "calendar.object.touch",
     "UPDATE (SELECT ? AS cid) k JOIN calendar_object o ON o.cid = k.cid SET o.seq = ? WHERE o.id IN (?...)"};
@@ -192,12 +192,13 @@ void ObjectWriter::derive(std::span<const IndexedWrite> objects, const EventIds&
     dbpool::executeRows(transaction_, kDeriveEvents, rows);
 }
 
-void ObjectWriter::setAttachments(CalendarObject& object) {
-    object.seq = transaction_.seq();
+void ObjectWriter::setAttachments(std::span<const std::int64_t> objects, const CalendarObject& like) {
     dbpool::Value newest(nullptr);
-    if (object.newestAttachment) newest = milliseconds(*object.newestAttachment);
-    transaction_.execute(kSetAttachments,
-                         {object.attachments, newest, object.changedBy.value, object.seq.value, object.id.value});
+    if (like.newestAttachment) newest = milliseconds(*like.newestAttachment);
+    dbpool::inPieces(objects, [&](std::span<const std::int64_t> piece) {
+        transaction_.executeIn(kSetAttachments,
+                               {like.attachments, newest, like.changedBy.value, transaction_.seq().value}, piece);
+    });
 }
 
 void ObjectWriter::touch(std::span<const std::int64_t> objects) {

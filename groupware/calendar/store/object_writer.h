@@ -47,8 +47,8 @@ public:
     /// @param ids  of their events; those without are left out
     void derive(std::span<const IndexedWrite> objects, const EventIds& ids);
 
-    /// Number and time of the newest; seq and last editor, too.
-    void setAttachments(CalendarObject& object);
+    /// Number and time of the newest, and last editor, as `like` says; seq, too.
+    void setAttachments(std::span<const std::int64_t> objects, const CalendarObject& like);
     /// Stamps objects that changed in what is not their text.
     void touch(std::span<const std::int64_t> objects);
     /// `heir` becomes creator and last editor where `user` was.

@@ -2,7 +2,7 @@
 
 #include "groupware/api/registry.h"
 #include "groupware/calendar/api/deliver_mail.h"
-#include "groupware/calendar/queries/calendar_attachments.h"
+#include "groupware/calendar/service/calendar_attachments.h"
 #include "groupware/calendar/queries/calendar_queries.h"
 #include "groupware/calendar/service/calendar_service.h"
 #include "groupware/calendar/service/folder_events.h"

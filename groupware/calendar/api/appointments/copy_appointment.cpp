@@ -6,13 +6,15 @@ namespace groupware::calendar::api {
 namespace {
 
 /// What is new of it: its identity, its lines, and what everybody answers.
-EventFields copyOf(EventFields fields) {
+/// @param invite  whether those who take part are asked to this one, too
+EventFields copyOf(EventFields fields, bool invite) {
     fields.uid.clear();
     fields.recurrenceId.reset();
     fields.sequence = 0;
     fields.created.reset();
     fields.lastModified.reset();
     fields.organizer.reset();
+    if (!invite) fields.attendees.clear();
     std::erase_if(fields.attachments, [](const ical::Attachment& each) { return !each.managedId.empty(); });
     const auto forget = [](auto& items) {
         for (auto& item : items) item.origin = 0;
@@ -36,7 +38,13 @@ engine::Result CopyAppointment::handle(const Caller& caller, const engine::Call&
     const Event event = appointments_.queries().get(caller, ref);
     if (event.anonymous || !event.fields)
         throw Error(ErrorCode::Forbidden, "copy of a private event", "You may not read this appointment.");
-    const EventChange change{.fields = [fields = copyOf(*event.fields)](EventFields& into) { into = fields; }};
+    const bool invite = json::flag(*body, "notification").value_or(false);
+    if (invite && event.role == Role::Attendee)
+        throw Error(ErrorCode::Forbidden, "attendee invites to a copy",
+                    "Only who organizes an appointment can invite its participants to a copy of it.");
+    const EventChange change{
+        .fields = [fields = copyOf(*event.fields, invite)](EventFields& into) { into = fields; },
+        .filesOf = ref};
     const auto result = service_.create(caller, *target, change, {.checkConflicts = !call.flag("ignore_conflicts")});
     return appointments_.written(caller, call, result, firstId(result));
 }

@@ -6,7 +6,8 @@
 
 namespace groupware::calendar::api {
 
-/// `action=copy`: a new appointment that says what another one does, in the folder that the body names.
+/// `action=copy`: a new appointment that says what another one does and has its files, in the folder that the body
+/// names. It concerns nobody else, unless the organizer asks for it (`notification`): then participants are invited.
 class CopyAppointment final : public groupware::api::Action {
 public:
     /// Both outlive this object.

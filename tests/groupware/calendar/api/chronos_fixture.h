@@ -13,7 +13,7 @@
 #include "groupware/calendar/freebusy/free_busy.h"
 #include "groupware/calendar/freebusy/resource_booking.h"
 #include "groupware/calendar/outbox/outbox.h"
-#include "groupware/calendar/queries/calendar_attachments.h"
+#include "groupware/calendar/service/calendar_attachments.h"
 #include "groupware/calendar/queries/stored_files.h"
 #include "groupware/calendar/service/calendar_service.h"
 #include "groupware/calendar/service/scheduling.h"

@@ -206,7 +206,12 @@ TEST_F(WritesApiTest, FilesHangOnEvents) {
             left.erase(0, count);
             return count;
         })};
-    const auto attached = files_.attach(anna(), annas_, {std::stoll(made.id)}, files);
+    auto added = files_.prepare(anna(), files);
+    const auto attached =
+        service_.update(anna(), {.folder = annas_, .id = {std::stoll(made.id)}}, {.files = {.added = &added}}, {});
+    added.release();
+    ASSERT_EQ(attached.updated.size(), 1U) << "although its text is as it was";
+    EXPECT_EQ(attached.updated[0].attachmentCount, 1);
     const auto listed = json::write(run("get", of(made, {{"fields", "attachments,flags"}})).data);
     EXPECT_NE(listed.find(R"({"filename":"notes.txt","fmtType":"text/plain","size":6,"created":)"), std::string::npos)
         << listed;
@@ -215,7 +220,7 @@ TEST_F(WritesApiTest, FilesHangOnEvents) {
 
     // What is sent back stays, what is left out goes.
     const auto stored = json::write(objectOf(run("get", of(made)))->getArray("attachments")->get(0));
-    Made now{made.id, std::to_string(attached.seq.value)};
+    Made now{made.id, std::to_string(attached.committed.seq.value)};
     const auto kept = run("update", of(now, {{"fields", "attachments"}}), R"({"attachments":[)" + stored + "]}");
     EXPECT_NE(json::write(kept.data).find("notes.txt"), std::string::npos) << json::write(kept.data);
     EXPECT_EQ(json::write(kept.data).find("a.pdf"), std::string::npos) << json::write(kept.data);

@@ -3,7 +3,7 @@
 #include "groupware/attachments/service/attachment_writing.h"
 #include "groupware/calendar/maintenance/calendar_archive.h"
 #include "groupware/calendar/personal_alarms.h"
-#include "groupware/calendar/queries/calendar_attachments.h"
+#include "groupware/calendar/service/calendar_attachments.h"
 #include "groupware/calendar/store/alarm_store.h"
 #include "groupware/calendar/store/object_writer.h"
 #include "groupware/calendar/store/personal_store.h"
@@ -190,6 +190,43 @@ TEST_F(CalendarArchiveTest, AlarmsRingAfterIt) {
     };
     EXPECT_EQ(ringing(kAnna), std::vector<Instant>{at("20260310T084500Z")});
     EXPECT_EQ(ringing(kBert), std::vector<Instant>{at("20260311T080000Z")});
+}
+
+/// Files of a meeting are one file again, whichever copy comes first.
+TEST_F(CalendarArchiveTest, SharedFilesAreSharedAgain) {
+    const auto meeting = vevent("m", when("20260310") +
+                                         "ORGANIZER:mailto:anna@example.com\r\nATTENDEE:mailto:anna@example.com\r\n"
+                                         "ATTENDEE:mailto:bert@example.com\r\n");
+    const auto made = put(annas_, meeting);
+    const auto copy = put(berts_, meeting, CalendarUser::of(kBert));
+    attach(made.id);
+    EXPECT_EQ(stored(copy.id)->attachments, 1) << "it hangs on his copy, too";
+    auto annas = exported(kContext, annas_);
+    auto berts = exported(kContext, berts_);
+    ASSERT_EQ(berts.at(0).parts.size(), 2U);
+    berts[0].parts[1].blobKey = "another key";  // what is read from an archive is stored anew
+    restore(berts_, berts);
+    restore(annas_, annas);
+    const auto number = [&](const std::string& sql) {
+        auto rows = connect()->queryText(sql + " WHERE cid = 8");
+        return rows.next() ? rows.integer(1) : -1;
+    };
+    EXPECT_EQ(number("SELECT COUNT(*) FROM attachment"), 2);
+    EXPECT_EQ(number("SELECT COUNT(DISTINCT blob_key, id) FROM attachment"), 1);
+    EXPECT_EQ(number("SELECT used FROM filestore_usage"), 5);
+    auto trash = connect()->queryText("SELECT blob_key FROM filestore_trash WHERE cid = 8");
+    ASSERT_TRUE(trash.next());
+    EXPECT_EQ(trash.text(1), "key") << "the second one's contents";
+    EXPECT_EQ(exported(kOther, annas_)[0].data, annas[0].data);
+    // Ids that came along are taken, and one that is made up is another file.
+    annas[0].id = 77;
+    annas[0].data.replace(annas[0].data.find(made.name), made.name.size(), "n.ics");
+    annas[0].parts[0].text = vcalendar(vevent("n", when("20260310")));
+    annas[0].parts[1].sha256 = std::string(32, 'x');
+    annas[0].parts[1].blobKey = "third key";
+    restore(annas_, annas);
+    EXPECT_EQ(number("SELECT COUNT(DISTINCT blob_key, id) FROM attachment"), 2);
+    EXPECT_EQ(number("SELECT used FROM filestore_usage"), 10);
 }
 
 TEST_F(CalendarArchiveTest, NobodyTrustsAnArchive) {

@@ -1,5 +1,8 @@
 #include "groupware/calendar/maintenance/calendar_check.h"
 
+#include "filestore/quota.h"
+#include "groupware/attachments/service/attachment_writing.h"
+#include "groupware/calendar/service/calendar_attachments.h"
 #include "groupware/calendar/store/event_reader.h"
 #include "tests/groupware/calendar/scheduling_fixture.h"
 
@@ -65,6 +68,32 @@ TEST_F(CalendarCheckTest, NothingIsWrongWithWhatUsersDo) {
     clock_.advance(std::chrono::hours(24));
     EXPECT_EQ(inspect(), Words{}) << "nor on the next day";
     EXPECT_EQ(repair(), Words{});
+}
+
+TEST_F(CalendarCheckTest, ACopyThatIsMadeAgainHasTheFiles) {
+    invite();
+    const auto made = copy(kAnna)->id;
+    database().write(kContext, [&](dbpool::WriteTransaction& tx) {
+        filestore::createUsage(tx, filestore::kUnlimited);
+        std::vector<attachments::Attachment> files{{.owner = {attachments::Module::Appointment, made.value},
+                                                    .filename = "a.txt",
+                                                    .mediaType = "text/plain",
+                                                    .blobKey = "key",
+                                                    .size = 5,
+                                                    .sha256 = std::string(32, 's'),
+                                                    .createdBy = kAnna,
+                                                    .createdAt = clock_.now()}};
+        attachments::insertAttachments(tx, files);
+        CalendarAttachments(access_).attachmentsChanged(tx, anna(), annas_, made.value, {.count = 1});
+    });
+    EXPECT_EQ(rowsOf("attachment"), 3);
+    const auto id = std::to_string(copy(kCarl)->id.value);
+    for (const auto* table : {"calendar_event WHERE object", "calendar_object WHERE id", "attachment WHERE object"})
+        sql(std::string("DELETE FROM ") + table + " = " + id + " AND cid = 7");
+    EXPECT_EQ(repair(), Words{"missing"});
+    EXPECT_EQ(copy(kCarl)->attachments, 1);
+    EXPECT_EQ(rowsOf("attachment"), 3);
+    EXPECT_EQ(inspect(), Words{});
 }
 
 TEST_F(CalendarCheckTest, EveryDamageIsNamedAndMended) {

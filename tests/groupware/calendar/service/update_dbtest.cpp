@@ -234,28 +234,5 @@ TEST_F(WritesTest, MovesBetweenFolders) {
     EXPECT_EQ(copies(uid).size(), 1U);
 }
 
-TEST_F(WritesTest, MeetingsStayWithThoseWhoTakePart) {
-    const auto ref = made(anna(), annas_, event("meeting", "20260310T100000", {user(kBert)}));
-    const auto uid = uidOf(ref);
-    const auto bertsShared = folderService_
-                                 .create(bert(), {.parent = folders::kPrivate,
-                                                  .name = "Mine",
-                                                  .module = "calendar",
-                                                  .grants = {{{folders::Grantee::of(kBert), folders::kOwnerRights},
-                                                              {folders::Grantee::of(kAnna), folders::kAuthorRights}}}})
-                                 .folder;
-    const auto folder = publicFolder(folders::kAuthorRights);
-    const auto copy = refOf(kBert, uid);
-    EXPECT_EQ(codeOf([&] { move(bert(), copy, folder); }), ErrorCode::Forbidden);
-    EXPECT_EQ(codeOf([&] { move(anna(), ref, bertsShared); }), ErrorCode::Forbidden);
-    EXPECT_EQ(codeOf([&] { move(anna(), ref, folder); }), ErrorCode::Forbidden);
-    move(bert(), copy, bertsShared);
-    EXPECT_EQ(copyOf(kBert, uid)->folder, bertsShared);
-    EXPECT_EQ(stored(ref.id)->folder, annas_);
-    EXPECT_EQ(
-        codeOf([&] { move(anna(), {.folder = annas_, .id = ref.id, .recurrenceId = "20260310"}, newFolder("n")); }),
-        ErrorCode::BadRequest);
-}
-
 }  // namespace
 }  // namespace groupware::calendar

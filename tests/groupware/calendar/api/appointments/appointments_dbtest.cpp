@@ -294,6 +294,34 @@ TEST_F(AppointmentsApiTest, ACopyIsAnAppointmentOfItsOwn) {
     EXPECT_NE(memberOf(shown, "uid"), member(id, "uid"));
 }
 
+TEST_F(AppointmentsApiTest, ACopyOfAMeetingAsksNobodyUnlessItsOrganizerWantsIt) {
+    const auto id =
+        make("\"title\":\"Talk\",\"participants\":[{\"id\":4,\"type\":1},{\"type\":5,\"mail\":\"eva@outside.org\"}]," +
+             times(kTen));
+    const auto uid = stored(EventId{std::stoll(id)})->uid;
+    const auto berts = std::to_string(copy(kBert, uid)->id.value);
+    const auto sent = mails();
+    const auto copied = [&](UserId user, const std::string& of, const std::string& more) {
+        const auto folder = text(calendarOf(user));
+        return run("copy", {{"id", of}, {"folder", folder}, {"ignore_conflicts", "true"}},
+                   "{\"folder_id\":" + folder + more + "}", user);
+    };
+    const auto own = memberOf(json::requireObject(copied(kAnna, id, "").data, "data"), "id");
+    EXPECT_EQ(rowsOf("calendar_object"), 3) << "nobody else has it";
+    EXPECT_EQ(stored(EventId{std::stoll(own)})->role, Role::None);
+    const auto his = memberOf(json::requireObject(copied(kBert, berts, "").data, "data"), "id");
+    EXPECT_EQ(stored(EventId{std::stoll(his)})->text.find("ORGANIZER"), std::string::npos);
+    EXPECT_EQ(rowsOf("calendar_object"), 4);
+    EXPECT_EQ(mails(), sent);
+    EXPECT_EQ(codeOf([&] { (void)copied(kBert, berts, ",\"notification\":true"); }), ErrorCode::Forbidden);
+
+    const auto again = memberOf(json::requireObject(copied(kAnna, id, ",\"notification\":true").data, "data"), "id");
+    EXPECT_EQ(rowsOf("calendar_object"), 6) << "his invitation, too";
+    EXPECT_EQ(mails().size(), sent.size() + 1);
+    EXPECT_EQ(member(again, "users"), R"([{"id":3,"display_name":"Anna","confirm":1},)"
+                                      R"({"id":4,"display_name":"Bert","confirm":0}])");
+}
+
 TEST_F(AppointmentsApiTest, WhatAnotherClientStoredKeepsNobodyFromRenamingIt) {
     const auto object =
         put(annas_, vevent("odd",

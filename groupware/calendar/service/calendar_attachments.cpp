@@ -1,10 +1,9 @@
-#include "groupware/calendar/queries/calendar_attachments.h"
+#include "groupware/calendar/service/calendar_attachments.h"
 
 #include "groupware/base/error.h"
 #include "groupware/calendar/queries/readable_events.h"
-#include "groupware/calendar/store/object_writer.h"
-#include "groupware/folders/service/folder_touch.h"
-#include "groupware/sync/change.h"
+#include "groupware/calendar/service/meeting_files.h"
+#include "groupware/calendar/store/object_reader.h"
 
 #include <algorithm>
 #include <string>
@@ -40,19 +39,17 @@ void CalendarAttachments::requireWrite(dbpool::ReadSession& session, const Calle
                                        std::int64_t object) const {
     const auto place = placeOf(session, access_, caller, folder);
     const auto found = requireReadable(session, place, caller, object);
-    if (place.rights.mayWrite(found.createdBy == caller.user)) return;
+    if (place.rights.mayWrite(found.createdBy == caller.user)) return requireOwnFiles(session, found);
     throw Error(ErrorCode::Forbidden,
                 "user " + std::to_string(caller.user.value) + " may not write event " + std::to_string(object),
                 "You may not change this event.");
 }
 
-void CalendarAttachments::attachmentsChanged(dbpool::WriteTransaction& tx, const Caller& caller, FolderId folder,
+void CalendarAttachments::attachmentsChanged(dbpool::WriteTransaction& tx, const Caller& caller, FolderId /*folder*/,
                                              std::int64_t object, const attachments::Summary& summary) {
-    CalendarObject changed{
-        .id = {object}, .attachments = summary.count, .newestAttachment = summary.newest, .changedBy = caller.user};
-    ObjectWriter(tx).setAttachments(changed);
-    tx.record(sync::change(sync::Kind::Event, sync::Verb::Changed, folder, object));
-    folders::touchContent(tx, folder);
+    const auto found = ObjectReader(tx).find({object});
+    if (!found) throwUnreadable({object});
+    filesChanged(tx, caller, *found, summary);
 }
 
 }  // namespace groupware::calendar
