@@ -146,6 +146,19 @@ private:
     bool outdated_ = false;
 };
 
+/// What is known. An older node leaves word that it is there; any other says that it looks at what those wrote.
+std::optional<IndexedZones> look(dbpool::ContextDatabase& database, ContextId context, const std::string& version) {
+    std::optional<IndexedZones> known;
+    database.writeUnsynced(context, [&](dbpool::UnsyncedTransaction& tx) {
+        known = ZoneStore(tx).find();
+        if (!known) return;
+        const bool seen = known->behind && !known->looking;
+        if (known->version > version && !seen) ZoneStore(tx).setBehind();
+        if (known->version <= version && seen) ZoneStore(tx).lookAgain();
+    });
+    return known;
+}
+
 }  // namespace
 
 void ZoneReindex::upgrade(ContextId context) const {
@@ -161,14 +174,7 @@ void ZoneReindex::upgrade(ContextId context) const {
 }
 
 std::size_t ZoneReindex::run(ContextId context, const ZoneData& data) const {
-    std::optional<IndexedZones> known;
-    parts_.database.writeUnsynced(context, [&](dbpool::UnsyncedTransaction& tx) {
-        known = ZoneStore(tx).find();
-        if (!known) return;
-        const bool seen = known->behind && !known->looking;
-        if (known->version > data.version && !seen) ZoneStore(tx).setBehind();
-        if (known->version <= data.version && seen) ZoneStore(tx).lookAgain();
-    });
+    const auto known = look(parts_.database, context, data.version);
     if (!known || known->derived < kIndexVersion) upgrade(context);
     if (known && known->version > data.version) return 0;
     const bool again = known && known->version == data.version;
