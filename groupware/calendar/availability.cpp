@@ -151,7 +151,7 @@ private:
 /// What recurrenceOf() refuses later would be refused whoever asks when this user is there.
 void requireRules(const Component& component) {
     const auto utc = std::make_shared<const formats::tzif::TimeZone>();
-    ical::Zones zones([&](std::string_view) { return utc; }, utc, nullptr);
+    ical::Zones zones([utc](std::string_view) { return utc; }, utc, nullptr);
     (void)ical::recurrenceOf(component, zones);
 }
 

@@ -36,6 +36,7 @@ std::optional<std::string> text(const Component& component, std::string_view nam
 }
 
 void setText(Component& component, std::string_view name, const std::optional<std::string>& wanted) {
+    if (wanted && text(component, name) == wanted) return;  // an empty property is left to who wrote it
     const auto value = wanted && wanted->empty() ? std::nullopt : wanted;
     set(component, name, value, text,
         [](ContentLine& property, const std::string& each) { property.setValue(lines::escapeText(each)); });

@@ -17,6 +17,17 @@ std::string propertiesOf(const Component& component) {
     return text.substr(0, text.rfind("END:"));
 }
 
+TEST(Properties, AnEmptyTextThatStaysEmptyKeepsItsLine) {
+    auto calendar = parseCalendar(
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nLOCATION;X=1:\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n", {});
+    const auto before = calendar.text();
+    auto& event = calendar.components().front();
+    setText(event, "LOCATION", text(event, "LOCATION"));
+    EXPECT_EQ(calendar.text(), before);
+    setText(event, "LOCATION", std::nullopt);
+    EXPECT_EQ(event.find("LOCATION"), nullptr);
+}
+
 TEST(Calendar, IsWrittenAsItWasRead) {
     for (const auto& text : samples()) EXPECT_EQ(calendar(text).text(), text);
     EXPECT_EQ(parseCalendars(std::string(kAppleTodo) + kTasksOrg, {}).size(), 2U);
