@@ -8,6 +8,7 @@
 #include <Poco/Net/HTTPResponse.h>
 #include <Poco/Net/HTTPSClientSession.h>
 #include <Poco/Net/NetException.h>
+#include <Poco/Net/SocketStream.h>
 #include <Poco/StreamCopier.h>
 #include <Poco/URI.h>
 
@@ -58,6 +59,27 @@ Poco::JSON::Object::Ptr parsed(const std::string& text) {
     throw Failure(problem, "Server response: " + message);
 }
 
+Answer received(Poco::Net::HTTPClientSession& session) {
+    Poco::Net::HTTPResponse response;
+    Answer answer;
+    Poco::StreamCopier::copyToString(session.receiveResponse(response), answer.body);
+    answer.status = static_cast<int>(response.getStatus());
+    return answer;
+}
+
+/// What a daemon said before it closed the connection on which the rest of a body was still to come. The session itself
+/// would report only that the rest could not be sent.
+/// @throws Poco::Exception if it said nothing
+Answer saidBeforeTheEnd(Poco::Net::HTTPClientSession& session) {
+    Poco::Net::SocketStream in(session.socket());
+    Poco::Net::HTTPResponse response;
+    response.read(in);
+    Answer answer{.status = static_cast<int>(response.getStatus()),
+                  .body = std::string(response.hasContentLength() ? response.getContentLength() : 0, '\0')};
+    in.read(answer.body.data(), static_cast<std::streamsize>(answer.body.size()));
+    return answer;
+}
+
 /// Sends until all has gone or the daemon has said something, which can only be a refusal.
 void sendBody(Poco::Net::HTTPClientSession& session, std::ostream& out, std::istream& body,
               const std::function<void(std::int64_t)>& progress) {
@@ -96,23 +118,18 @@ Poco::Net::HTTPRequest RestClient::requestFor(const std::string& method, const s
     return request;
 }
 
-RestClient::Answer RestClient::exchange(const std::string& method, const std::string& path,
-                                        const std::string& body) const {
+Answer RestClient::exchange(const std::string& method, const std::string& path, const std::string& body) const {
     auto session = open(url_);
     session->setTimeout(timeout());
     auto request = requestFor(method, path);
     if (!body.empty()) request.setContentType("application/json");
     request.setContentLength64(static_cast<Poco::Int64>(body.size()));
     session->sendRequest(request) << body;
-    Poco::Net::HTTPResponse response;
-    Answer answer;
-    Poco::StreamCopier::copyToString(session->receiveResponse(response), answer.body);
-    answer.status = static_cast<int>(response.getStatus());
-    return answer;
+    return received(*session);
 }
 
-RestClient::Answer RestClient::exchangePatiently(const std::string& method, const std::string& path,
-                                                 const std::string& body) const {
+Answer RestClient::exchangePatiently(const std::string& method, const std::string& path,
+                                     const std::string& body) const {
     const auto deadline = std::chrono::steady_clock::now() + patience_.forDaemon;
     while (true) {
         try {
@@ -126,7 +143,7 @@ RestClient::Answer RestClient::exchangePatiently(const std::string& method, cons
 
 /// What goes wrong with the connection is said in one way.
 template <class Exchange>
-RestClient::Answer RestClient::answered(const Exchange& exchange) const {
+Answer RestClient::answered(const Exchange& exchange) const {
     try {
         return exchange();
     } catch (const Poco::TimeoutException&) {
@@ -183,11 +200,13 @@ Poco::JSON::Object::Ptr RestClient::upload(const std::string& path, std::istream
         request.setExpectContinue(true);  // a refusal comes before the octets go
         auto& out = session->sendRequest(request);
         Poco::Net::HTTPResponse response;
-        if (session->peekResponse(response)) sendBody(*session, out, body, progress);
-        Answer received;
-        Poco::StreamCopier::copyToString(session->receiveResponse(response), received.body);
-        received.status = static_cast<int>(response.getStatus());
-        return received;
+        if (!session->peekResponse(response)) return received(*session);
+        sendBody(*session, out, body, progress);
+        try {
+            return received(*session);
+        } catch (const Poco::IOException&) {
+            return saidBeforeTheEnd(*session);
+        }
     });
     if (answer.status >= kFirstRefusal) refuse(answer.status, answer.body);
     return parsed(answer.body);

@@ -23,6 +23,11 @@ struct Patience {
     std::chrono::seconds forAnswer{0};  ///< 0 = for ever
 };
 
+struct Answer {
+    int status = 0;  ///< of HTTP
+    std::string body{};
+};
+
 /// Speaks to `yoke-admin`. Every function throws Failure: CommunicationError when the daemon is not up, RemoteError
 /// when it does not answer in time or not with JSON, and what the daemon says when it refuses.
 class RestClient {
@@ -51,10 +56,6 @@ public:
     [[nodiscard]] static std::string encoded(std::string_view text);
 
 private:
-    struct Answer {
-        int status = 0;
-        std::string body{};
-    };
     Poco::JSON::Object::Ptr call(const std::string& method, const std::string& path, const Poco::JSON::Object* body);
     [[nodiscard]] Poco::Timespan timeout() const;
     [[nodiscard]] Poco::Net::HTTPRequest requestFor(const std::string& method, const std::string& path) const;
