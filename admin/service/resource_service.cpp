@@ -2,9 +2,11 @@
 
 #include "admin/service/context_gate.h"
 #include "admin/service/problems.h"
+#include "groupware/calendar/service/resource_calendar.h"
 #include "groupware/principals/service/resource_provisioning.h"
 #include "groupware/principals/store/resource_store.h"
 
+#include <array>
 #include <string>
 #include <utility>
 
@@ -40,10 +42,13 @@ void ResourceService::change(ContextId context, ResourceId resource, const princ
 
 void ResourceService::remove(ContextId context, ResourceId resource) {
     requireEnabledContext(cluster_, context);
-    cluster_.contexts.write(context, [&](dbpool::WriteTransaction& tx) {
-        (void)require(tx, resource);
-        principals::removeResource(tx, resource);
-    });
+    bool done = false;
+    while (!done) {
+        cluster_.contexts.write(context, [&](dbpool::WriteTransaction& tx) {
+            (void)require(tx, resource);
+            done = principals::removeResources(tx, std::array{resource}, groupware::calendar::emptyResourceCalendar);
+        });
+    }
 }
 
 principals::Resource ResourceService::find(ContextId context, ResourceId resource) {

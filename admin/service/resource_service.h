@@ -8,7 +8,8 @@
 
 namespace admin {
 
-/// Provisioning of the resources of one context, each call one transaction. Safe to call from any thread. Every
+/// Provisioning of the resources of one context, each call one transaction, but for remove(), which takes
+/// the resource's bookings away in several. Safe to call from any thread. Every
 /// function throws AdminError NoSuchContext, NoSuchResource or InvalidData, groupware::Error as
 /// principals/service/resource_provisioning.h, or what ContextDatabase throws.
 class ResourceService {

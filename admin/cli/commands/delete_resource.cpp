@@ -11,7 +11,7 @@ public:
     [[nodiscard]] CommandText text() const override {
         return {.name = "deleteresource",
                 .summary = "delete a resource",
-                .description = "Deletes a resource.",
+                .description = "Deletes a resource and its calendar. Events that name it stay as they are.",
                 .example = "deleteresource -c 1 -i 2 -A oxadmin -P secret"};
     }
 

@@ -23,6 +23,8 @@ constexpr std::string_view kChangedBehind =
 
 constexpr std::string_view kFromShort =
     ", IF(LENGTH(o.text) <= 65536, o.text, '') FROM calendar_object o WHERE o.cid = ? AND ";
+constexpr std::string_view kFromNoText = ", '' FROM calendar_object o WHERE o.cid = ? AND ";
+constexpr std::string_view kOfOwner = "o.owner_kind = ? AND o.owner = ? LIMIT ?";
 
 template <const std::string_view& condition>
 constexpr std::string_view kObjects = dbpool::SqlText<kSelect, kObjectColumns, kFrom, condition>::kValue;
@@ -42,6 +44,8 @@ constexpr ReadStatement kFindShort{"calendar.object.findShort",
                                    dbpool::SqlText<kSelect, kObjectColumns, kFromShort, kByIds>::kValue};
 constexpr ReadStatement kShortPage{"calendar.object.shortPage",
                                    dbpool::SqlText<kSelect, kObjectColumns, kFromShort, kBehind>::kValue};
+constexpr ReadStatement kObjectsOfOwner{"calendar.object.ofOwner",
+                                        dbpool::SqlText<kSelect, kObjectColumns, kFromNoText, kOfOwner>::kValue};
 constexpr ReadStatement kPage{"calendar.object.page", kObjects<kBehind>};
 constexpr ReadStatement kChangedPage{"calendar.object.changedPage", kObjects<kChangedBehind>};
 constexpr ReadStatement kObjectOf{"calendar.event.object",
@@ -117,6 +121,11 @@ std::vector<CalendarObject> ObjectReader::findShort(std::span<const std::int64_t
 
 std::vector<CalendarObject> ObjectReader::shortPage(FolderId folder, EventId after, std::size_t limit) {
     return objectsOf(session_.query(kShortPage, {folder.value, after.value, static_cast<std::int64_t>(limit)}));
+}
+
+std::vector<CalendarObject> ObjectReader::ofOwner(const CalendarUser& owner, std::size_t limit) {
+    return objectsOf(session_.query(
+        kObjectsOfOwner, {static_cast<std::int64_t>(owner.kind), owner.id, static_cast<std::int64_t>(limit)}));
 }
 
 std::vector<CalendarObject> ObjectReader::changedPage(FolderId folder, Seq seq, EventId behind, std::size_t limit) {

@@ -36,6 +36,8 @@ public:
     // itself, so that they are not in memory together.
     [[nodiscard]] std::vector<CalendarObject> findShort(std::span<const std::int64_t> objects);
     [[nodiscard]] std::vector<CalendarObject> shortPage(FolderId folder, EventId after, std::size_t limit);
+    /// One calendar user's, in no order, without their texts.
+    [[nodiscard]] std::vector<CalendarObject> ofOwner(const CalendarUser& owner, std::size_t limit);
     /// Those behind (`seq`, `behind`) in the order of change.
     [[nodiscard]] std::vector<CalendarObject> changedPage(FolderId folder, Seq seq, EventId behind, std::size_t limit);
 

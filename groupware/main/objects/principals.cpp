@@ -1,6 +1,7 @@
 #include "groupware/main/objects/principals.h"
 
 #include "groupware/base/version.h"
+#include "groupware/calendar/service/resource_calendar.h"
 #include "groupware/folders/service/folder_provisioning.h"
 #include "groupware/principals/options.h"
 
@@ -26,7 +27,7 @@ Principals::Principals(const Platform& platform, const std::vector<std::string>&
       hasher_(*platform.configuration.current()),
       directory_(platform.contexts, platform.configuration),
       groups_(platform.contexts, leaveFolders, platform.configuration),
-      resources_(platform.contexts, platform.configuration),
+      resources_(platform.contexts, calendar::emptyResourceCalendar, platform.configuration),
       userModule_(directory_, platform.zones, listLength(platform)),
       groupModule_(groups_, listLength(platform)),
       resourceModule_(resources_, listLength(platform)),

@@ -3,7 +3,6 @@
 #include "groupware/base/error.h"
 #include "groupware/principals/caller_access.h"
 #include "groupware/principals/options.h"
-#include "groupware/principals/service/resource_provisioning.h"
 #include "groupware/principals/store/resource_store.h"
 #include "groupware/sync/tombstones.h"
 
@@ -96,12 +95,15 @@ CommitToken ResourceDirectory::remove(const Caller& caller, std::span<const Reso
     if (resources.size() > dbpool::WriteTransaction::kMaxObjectsPerTransaction) {
         throw Error(ErrorCode::TooLarge, "too many resources at once", "Too many resources at once.");
     }
-    return database_.write(caller.context, [&](dbpool::WriteTransaction& tx) {
-        for (const auto resource : resources) {
-            requireUnchanged(tx, resource, unchangedSince);
-            removeResource(tx, resource);
-        }
-    });
+    bool done = false;
+    CommitToken committed;
+    while (!done) {
+        committed = database_.write(caller.context, [&](dbpool::WriteTransaction& tx) {
+            for (const auto resource : resources) requireUnchanged(tx, resource, unchangedSince);
+            done = removeResources(tx, resources, leave_);
+        });
+    }
+    return committed;
 }
 
 }  // namespace groupware::principals

@@ -4,10 +4,12 @@
 #include "groupware/base/caller.h"
 #include "groupware/base/configuration_source.h"
 #include "groupware/principals/resource.h"
+#include "groupware/principals/service/resource_provisioning.h"
 
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace groupware::principals {
@@ -37,9 +39,9 @@ struct ResourceWritten {
 /// PreconditionFailed if the resource changed later.
 class ResourceDirectory {
 public:
-    /// Both must outlive this object.
-    ResourceDirectory(dbpool::ContextDatabase& database, const ConfigurationSource& configuration)
-        : database_(database), configuration_(configuration) {}
+    /// All references must outlive this object.
+    ResourceDirectory(dbpool::ContextDatabase& database, LeaveResource leave, const ConfigurationSource& configuration)
+        : database_(database), leave_(std::move(leave)), configuration_(configuration) {}
 
     /// @throws Error NotFound
     [[nodiscard]] Resource get(const Caller& caller, ResourceId resource);
@@ -55,11 +57,13 @@ public:
     /// @throws Error as changeResource()
     CommitToken change(const Caller& caller, ResourceId resource, const ResourceChange& change,
                        std::optional<Seq> unchangedSince);
-    /// All or none. @throws Error NotFound, TooLarge beyond what one transaction takes
+    /// All or none, with what belongs to them: that may take several transactions. @throws Error NotFound, TooLarge
+    /// beyond what one transaction takes
     CommitToken remove(const Caller& caller, std::span<const ResourceId> resources, std::optional<Seq> unchangedSince);
 
 private:
     dbpool::ContextDatabase& database_;
+    LeaveResource leave_;
     const ConfigurationSource& configuration_;
 };
 

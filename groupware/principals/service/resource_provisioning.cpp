@@ -10,6 +10,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace groupware::principals {
 namespace {
@@ -69,11 +70,20 @@ void changeResource(dbpool::WriteTransaction& tx, ResourceId resource, const Res
     recordResource(tx, sync::Verb::Changed, resource);
 }
 
-void removeResource(dbpool::WriteTransaction& tx, ResourceId resource) {
-    const Resource stored = require(tx, resource);
-    ResourceWriter(tx).remove(resource);
-    sync::addTombstone(tx, sync::Kind::Resource, kNoFolder, resource.value, stored.name);
-    recordResource(tx, sync::Verb::Removed, resource);
+bool removeResources(dbpool::WriteTransaction& tx, std::span<const ResourceId> resources, const LeaveResource& leave) {
+    std::vector<Resource> stored;
+    for (const auto resource : resources) stored.push_back(require(tx, resource));
+    int left = dbpool::WriteTransaction::kMaxObjectsPerTransaction;
+    for (const auto& resource : stored) {
+        left -= leave(tx, resource.id, left);
+        if (left <= 0) return false;
+    }
+    for (const auto& resource : stored) {
+        ResourceWriter(tx).remove(resource.id);
+        sync::addTombstone(tx, sync::Kind::Resource, kNoFolder, resource.id.value, resource.name);
+        recordResource(tx, sync::Verb::Removed, resource.id);
+    }
+    return true;
 }
 
 }  // namespace groupware::principals

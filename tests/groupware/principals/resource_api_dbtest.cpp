@@ -34,7 +34,7 @@ protected:
     static Ids idsOf(const std::string& answer) { return idsIn(json::parse(dataOf(answer), {})); }
 
 private:
-    ResourceDirectory directory_{database(), configuration_};
+    ResourceDirectory directory_{database(), [](auto&&...) { return 0; }, configuration_};
     api::ResourceModule module_{directory_, 3};
 };
 

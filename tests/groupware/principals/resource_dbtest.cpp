@@ -7,7 +7,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
+#include <map>
 
 namespace groupware::principals {
 namespace {
@@ -29,8 +31,14 @@ protected:
     ResourceId make(const NewResource& resource) { return directory_.create(editor(), resource).resource; }
     Resource get(ResourceId resource) { return directory_.get(editor(), resource); }
 
+    std::map<ResourceId, int> bookings_;  ///< as another folder may have them
+    LeaveResource leave_ = [this](dbpool::WriteTransaction&, ResourceId resource, int atMost) {
+        const int taken = std::min(bookings_[resource], atMost);
+        bookings_[resource] -= taken;
+        return taken;
+    };
     ConfigurationSource configuration_{Configuration(options(), {{"principals.resources", "3"}})};
-    ResourceDirectory directory_{database(), configuration_};
+    ResourceDirectory directory_{database(), leave_, configuration_};
 };
 
 TEST_F(ResourceTest, AResourceComesBackAsItWasGivenAndChangesByParts) {
@@ -95,6 +103,15 @@ TEST_F(ResourceTest, ARemovalIsWholeOrNotAtAll) {
     directory_.remove(editor(), std::array{one, two}, {});
     EXPECT_EQ(codeOf([&] { get(one); }), ErrorCode::NotFound);
     EXPECT_EQ(make(room("101")), ResourceId{3}) << "ids are not used again";
+}
+
+TEST_F(ResourceTest, WhatBelongsToAResourceGoesFirstAndInSteps) {
+    const auto one = make(room("101"));
+    const auto two = make(room("102"));
+    bookings_ = {{one, 1'200}, {two, 3}};
+    directory_.remove(editor(), std::array{one, two}, {});
+    EXPECT_EQ(bookings_, (std::map<ResourceId, int>{{one, 0}, {two, 0}}));
+    EXPECT_TRUE(directory_.all(editor()).resources.empty());
 }
 
 TEST_F(ResourceTest, UpdatesNameEverythingOnceAndCostThreeReads) {
