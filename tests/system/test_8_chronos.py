@@ -264,7 +264,8 @@ def test_flags_and_words_without_the_text(people):
     always = ["alarms", "conferences", "scheduled", "organizer", "attendee", "accepted", "series"]
     assert flags(anna) == [always + ["first_occurrence"], always, always + ["last_occurrence"]]
     assert flags(bert)[1] == ["conferences", "scheduled", "attendee", "needs_action", "series"]
-    assert find(bert, "KUHLSCHRANK") == find(bert, "chronosanna@") == [{"summary": "Standup"}], "on the other node"
+    assert find(bert, "KUHLSCHRANK") == [{"summary": "Standup"}], "on the other node"
+    assert {"summary": "Standup"} in find(bert, "chronosanna@")
     related = anna.get("get", folder=anna.folder, id=event, fields="relatedTo")["data"]["relatedTo"]
     assert [one["value"] for one in related] == ["one", "two"]
     mine = bert.own(anna.get("get", folder=anna.folder, id=event)["data"]["uid"])

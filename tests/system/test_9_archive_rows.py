@@ -25,6 +25,8 @@ STAYS_BEHIND = {
     "upload": "files on their way",
     "filestore_trash": "files that are gone",
     "calendar_outbox": "the nodes send each mail once, also after an export",
+    "calendar_cancelled": "guards for some weeks against invitations that come late",
+    "calendar_alarm_zone": "where users were when their alarms were reckoned: the nodes find out",
     "calendar_zone": "with which time zone rules the index was made: it is made anew",
 }
 # Of rows that come along.
