@@ -21,7 +21,6 @@ using ical::TimeValue;
 using std::chrono::seconds;
 using std::chrono::sys_seconds;
 
-constexpr std::size_t kMaxUid = 512;
 constexpr std::size_t kMaxZone = 128;
 /// The years that iCalendar can write.
 constexpr sys_seconds kLast = std::chrono::sys_days(std::chrono::year(9999) / 12 / 31);

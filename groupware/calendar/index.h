@@ -21,6 +21,9 @@ namespace groupware::calendar {
 
 using formats::ical::TimeContext;
 
+/// Characters that a UID may have.
+inline constexpr std::size_t kMaxUid = 512;
+
 /// Bounds on what clients make us expand; `calendar.recurrenceSteps` and `calendar.occurrences`.
 using Bounds = formats::ical::Bounds;
 

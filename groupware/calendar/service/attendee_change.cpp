@@ -1,6 +1,6 @@
 #include "groupware/calendar/service/attendee_change.h"
 
-#include "groupware/calendar/store/object_reader.h"
+#include "groupware/calendar/service/meeting_objects.h"
 #include "groupware/calendar/vevent_words.h"
 #include "groupware/folders/store/folder_reader.h"
 #include "groupware/formats/ical/properties.h"
@@ -28,13 +28,6 @@ bool letsAttendees(const ical::Component& calendar) {
     return formats::lines::equal(ical::text(*series, kAttendeePrivileges).value_or(""), "MODIFY");
 }
 
-std::optional<CalendarObject> organizersCopy(dbpool::ReadSession& session, const CalendarObject& copy) {
-    for (auto& each : ObjectReader(session).copies(copy.uid)) {
-        if (each.role == Role::Organizer && each.owner.kind == CalendarUser::Kind::User) return std::move(each);
-    }
-    return std::nullopt;
-}
-
 }  // namespace
 
 std::optional<AttendeeChange> attendeeChangeOf(dbpool::WriteTransaction& tx, const Writing& writing,
@@ -46,15 +39,13 @@ std::optional<AttendeeChange> attendeeChangeOf(dbpool::WriteTransaction& tx, con
     keepOwn(after, before);
     const bool files = wanted.files.kept || (wanted.files.added != nullptr && !wanted.files.added->empty());
     if (after == before && !files) return std::nullopt;
-    auto organizers = organizersCopy(tx, found.object);
-    if (!organizers) return std::nullopt;
-    auto calendar = parseStored(organizers->text);
-    if (!letsAttendees(calendar)) return std::nullopt;
-    auto folder = folders::FolderReader(tx).find(organizers->folder);
+    auto organizers = organizersObject(tx, found.object, found.calendar);
+    if (!organizers || !letsAttendees(organizers->calendar)) return std::nullopt;
+    auto folder = folders::FolderReader(tx).find(organizers->object.folder);
     if (!folder) return std::nullopt;
-    AttendeeChange change{.organizers = {.object = *std::move(organizers),
+    AttendeeChange change{.organizers = {.object = std::move(organizers->object),
                                          .place = {.folder = *std::move(folder), .rights = folders::kOwnerRights},
-                                         .calendar = std::move(calendar),
+                                         .calendar = std::move(organizers->calendar),
                                          .recurrenceId = found.recurrenceId}};
     change.shared.files = wanted.files;  // of the organizer's object, which everybody's copies follow
     change.shared.fields = [fields = wanted.fields](EventFields& of) {

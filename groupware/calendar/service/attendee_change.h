@@ -19,7 +19,8 @@ struct AttendeeChange {
 };
 
 /// Nothing if the change is of what is the attendee's only, or the organizer, who has to have a calendar in this
-/// context, lets nobody: then the rules for attendees hold. One statement more where the copy says that he lets them.
+/// context, does not invite him or lets nobody: then the rules for attendees hold. Statements only where the copy says
+/// that he lets them.
 [[nodiscard]] std::optional<AttendeeChange> attendeeChangeOf(dbpool::WriteTransaction& tx, const Writing& writing,
                                                              const AccessibleObject& found, const EventChange& wanted);
 

@@ -1,5 +1,6 @@
 #include "groupware/calendar/service/cancellations.h"
 
+#include "groupware/calendar/index_words.h"
 #include "groupware/calendar/scheduling/address_book.h"
 #include "groupware/calendar/scheduling/instances.h"
 #include "groupware/calendar/store/cancelled_store.h"
@@ -13,12 +14,17 @@ namespace {
 
 using scheduling::Message;
 
-constexpr std::size_t kOrganizerOctets = 255;  // the column
+constexpr std::size_t kOrganizerLength = 255;  // characters, of the column
 constexpr std::int64_t kRemovalBatch = 1000;
 
 /// What is longer differs from others at its beginning, or not at all.
 std::string keyOf(const std::string& organizer) {
-    return scheduling::addressKey(organizer).substr(0, kOrganizerOctets);
+    return cutTo(kOrganizerLength, scheduling::addressKey(organizer));
+}
+
+/// Calendars take no longer UIDs, so there is nothing to keep away.
+bool canExist(const std::string& uid) {
+    return cutTo(kMaxUid, uid) == uid;
 }
 
 CancelledVersion versionOf(const Message& message, const std::string& organizer) {
@@ -28,6 +34,7 @@ CancelledVersion versionOf(const Message& message, const std::string& organizer)
 }  // namespace
 
 bool Cancellations::outdates(const Message& message, const std::string& organizer, bool wanted) {
+    if (!canExist(message.uid)) return false;
     const auto known = CancelledReader(tx_).find(owner_, message.uid);
     if (!known || known->organizer != keyOf(organizer) || (wanted && !known->cancelled)) return false;
     return std::tuple(message.sequence, Instant(message.stamp)) <= std::tuple(known->sequence, known->stamp);
@@ -38,6 +45,7 @@ void Cancellations::cancelled(const Message& message, const std::string& organiz
 }
 
 void Cancellations::cancelledUnseen(const Message& message, const std::string& organizer) {
+    if (!canExist(message.uid)) return;
     const auto known = CancelledReader(tx_).find(owner_, message.uid);
     if (known && (known->organizer != keyOf(organizer) ||
                   std::tuple(message.sequence, Instant(message.stamp)) <= std::tuple(known->sequence, known->stamp)))

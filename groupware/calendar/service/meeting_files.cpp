@@ -4,6 +4,7 @@
 #include "groupware/attachments/service/shared_attachments.h"
 #include "groupware/base/error.h"
 #include "groupware/calendar/scheduling/organizer.h"
+#include "groupware/calendar/service/meeting_objects.h"
 #include "groupware/calendar/service/recipients.h"
 #include "groupware/calendar/service/writable_object.h"
 #include "groupware/calendar/store/object_reader.h"
@@ -13,9 +14,7 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <map>
 #include <set>
-#include <string>
 #include <utility>
 #include <vector>
 
@@ -24,25 +23,6 @@ namespace {
 
 attachments::Owner filesOf(const CalendarObject& object) {
     return {.module = attachments::Module::Appointment, .object = object.id.value};
-}
-
-/// The copies of users who take part in a meeting that the object is organized from.
-std::vector<CalendarObject> copiesOf(dbpool::ReadSession& session, const CalendarObject& object) {
-    auto copies = ObjectReader(session).copies(object.uid);
-    std::map<EventId, std::string> organizers;
-    std::set<std::string> addresses;
-    for (const auto& copy : copies) {
-        auto& organizer = organizers[copy.id];
-        organizer = scheduling::organizerOf(parseStored(copy.text));
-        addresses.insert(scheduling::mailAddress(organizer));
-    }
-    Recipients recipients(session);
-    recipients.loadAddresses(std::move(addresses));
-    std::erase_if(copies, [&](const CalendarObject& copy) {
-        return copy.role != Role::Attendee || copy.owner.kind != CalendarUser::Kind::User || copy.id == object.id ||
-               !recipients.book().same(organizers[copy.id], organizers[object.id]);
-    });
-    return copies;
 }
 
 void tell(dbpool::WriteTransaction& tx, const Caller& caller, const std::vector<CalendarObject>& objects,
@@ -76,7 +56,7 @@ void filesChanged(dbpool::WriteTransaction& tx, const Caller& caller, const Cale
                   const attachments::Summary& summary) {
     tell(tx, caller, {object}, summary);
     if (object.role != Role::Organizer || object.owner.kind != CalendarUser::Kind::User) return;
-    auto copies = copiesOf(tx, object);
+    auto copies = attendeesObjects(tx, object);
     std::vector<std::int64_t> ids;
     for (const auto& copy : copies) ids.push_back(copy.id.value);
     if (ids.empty()) return;

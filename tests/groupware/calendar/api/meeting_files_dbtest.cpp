@@ -23,7 +23,7 @@ protected:
     }
     EventRef make(const std::string& body, FolderId folder) {
         const auto result = run("new", {{"folder", text(folder)}}, body);
-        const auto made = objectOf(result)->getArray("created")->getObject(0);
+        const auto made = objectAt(objectOf(result)->getArray("created"), 0);
         return {.folder = folder, .id = {std::stoll(made->getValue<std::string>("id"))}};
     }
     EventRef make(const std::string& body) { return make(body, annas_); }
@@ -153,6 +153,20 @@ TEST_F(MeetingFilesTest, AttendeesListAndDownloadThemInTheirCopies) {
     EXPECT_EQ(codeOf([&] { (void)attachments_.get(carl(), targetOf(copy), id); }), ErrorCode::NotFound);
     EXPECT_EQ(codeOf([&] { (void)attachments_.get(bert(), targetOf(*stored(ref.id)), id); }), ErrorCode::NotFound);
     EXPECT_EQ(attachments_.get(bert(), targetOf(copy), id).filename, "a.txt");
+}
+
+TEST_F(MeetingFilesTest, AreNotForWhoInvitesHimself) {
+    const auto annas = make(event("20260310T100000", R"("summary":"Talk","attendees":[{"entity":4}])"));
+    const auto uid = uidOf(annas);
+    put(carls_,
+        vevent(uid,
+               "DTSTART:20260310T090000Z\r\nORGANIZER:mailto:anna@example.com\r\n"
+               "ATTENDEE:mailto:carl@example.com\r\n"),
+        CalendarUser::of(kCarl));
+    ASSERT_EQ(copyOf(kCarl, uid).role, Role::Attendee);
+    attach(annas, "a.txt", "secret");
+    EXPECT_EQ(filesOf(kBert, uid), "a.txt=secret");
+    EXPECT_EQ(filesOf(kCarl, uid), "");
 }
 
 /// RFC 6638 section 3.2.2.1: ATTACH is not among what an attendee may change.

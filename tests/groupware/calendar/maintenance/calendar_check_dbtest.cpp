@@ -84,7 +84,8 @@ TEST_F(CalendarCheckTest, ACopyThatIsMadeAgainHasTheFiles) {
                                                     .createdBy = kAnna,
                                                     .createdAt = clock_.now()}};
         attachments::insertAttachments(tx, files);
-        CalendarAttachments(access_).attachmentsChanged(tx, anna(), annas_, made.value, {.count = 1});
+        CalendarAttachments(access_).attachmentsChanged(tx, anna(), annas_, made.value,
+                                                        {.count = 1, .newest = clock_.now()});
     });
     EXPECT_EQ(rowsOf("attachment"), 3);
     const auto id = std::to_string(copy(kCarl)->id.value);
@@ -241,7 +242,8 @@ TEST_F(CalendarCheckTest, EveryDamageIsNamedAndMended) {
              for (const auto* method : {"REQUEST", "CANCEL"}) {
                  sql("INSERT INTO calendar_outbox VALUES (7, " + std::to_string(std::string(method).size()) +
                      ", 999, 0, 0, '" + method +
-                     "', 'u', 'a@example.com', '', '', '', 'b@example.org', '', '', '', '', 1, 0, 0, 1, 0, 0, '', '')");
+                     "', 'u', 'a@example.com', '', '', '', 'b@example.org', '', '', '', '', 1, 0, 0, 1, 0, 0, '', '', "
+                     "'')");
              }
          },
          {"outbox"},
@@ -271,7 +273,8 @@ TEST_F(CalendarCheckTest, EveryDamageIsNamedAndMended) {
 
 TEST_F(CalendarCheckTest, WhatWasImportedOrIsOverIsLeftAlone) {
     const auto people = [](const std::string& status) {
-        return "ORGANIZER:mailto:Anna@example.com\r\n" + attendee("Anna", ";PARTSTAT=ACCEPTED") + attendee("Bert", status);
+        return "ORGANIZER:mailto:Anna@example.com\r\n" + attendee("Anna", ";PARTSTAT=ACCEPTED") +
+               attendee("Bert", status);
     };
     const std::string told = ";PARTSTAT=ACCEPTED;SCHEDULE-STATUS=1.2";
     // Nobody was told of an import; of what is over, Bert may have emptied his folder.

@@ -94,6 +94,35 @@ TEST_F(AttendeeChangeTest, WhatACopySaysDoesNotCountIfTheOrganizersDoesNot) {
     EXPECT_EQ(fieldsIn(anna(), annas).summary, "Talk");
 }
 
+TEST_F(AttendeeChangeTest, WhoIsNotInvitedIsNotLetWhateverHisCopySays) {
+    const auto annas = made(anna(), annas_, [](EventFields& fields) {
+        event("Talk", "20260310T100000", {user(kBert)})(fields);
+        fields.attendeesMayChange = true;
+    });
+    const auto forged = put(carls_,
+                            vevent(uidOf(annas),
+                                   "DTSTART:20260310T090000Z\r\nX-ATTENDEE-PRIVILEGES:MODIFY\r\n"
+                                   "ORGANIZER:mailto:anna@example.com\r\n"
+                                   "ATTENDEE:mailto:carl@example.com\r\n"),
+                            CalendarUser::of(kCarl));
+    const EventRef carls{.folder = carls_, .id = forged.id};
+    EXPECT_EQ(refusedTo(carl(), carls, titled("Carl's")), ErrorCode::Forbidden);
+    EXPECT_EQ(fieldsIn(anna(), annas).summary, "Talk");
+}
+
+TEST_F(AttendeeChangeTest, AnotherObjectOfTheSameUidIsNobodysMeeting) {
+    const auto annas = meeting(true);
+    const auto berts = refOf(kBert, uidOf(annas));
+    // Carl was in the meeting; what he has now says that he organizes it.
+    const auto carls = refOf(kCarl, uidOf(annas));
+    connect()->command(
+        "UPDATE calendar_object SET role = 1, text = REPLACE(text, 'mailto:anna', 'mailto:carl') WHERE "
+        "cid = 7 AND id = " +
+        std::to_string(carls.id.value));
+    update(bert(), berts, titled("Bert's"));
+    EXPECT_EQ(fieldsIn(anna(), annas).summary, "Bert's");
+}
+
 TEST_F(AttendeeChangeTest, ThePersonalPartNeedsNoOrganizer) {
     const auto annas = meeting(true);
     const auto berts = refOf(kBert, uidOf(annas));

@@ -187,6 +187,25 @@ TEST_F(MailIntakeTest, OnlyTheOrganizerKeepsAnInvitationAway) {
         << "hers still counts";
 }
 
+TEST_F(MailIntakeTest, LongNamesAreNoObstacle) {
+    const std::string uid(600, 'u');
+    const auto cancel = replaced(replaced(invitation(), "METHOD:REQUEST", "METHOD:CANCEL"), "out1", uid);
+    EXPECT_NE(take(cancel, "eva@outside.org", "bert@example.com").verdict, Verdict::Applied);
+    EXPECT_EQ(rowsOf("calendar_cancelled"), 0) << "no calendar takes such a UID";
+    for (const std::string begin : {"e", "ev"}) {  // one of them has 255 octets in the middle of a character
+        auto organizer = begin;
+        for (int times = 0; times < 150; ++times) organizer += "\xC3\xBC";
+        organizer += "@outside.org";
+        put(berts_,
+            vevent(begin, "DTSTART:20260310T100000Z\r\nORGANIZER:mailto:" + organizer +
+                              "\r\nATTENDEE:mailto:bert@example.com\r\n"),
+            CalendarUser::of(kBert));
+        remove(bert(), kBert, begin);
+        EXPECT_EQ(text(kBert, begin), "no copy");
+    }
+    EXPECT_EQ(rowsOf("calendar_cancelled"), 2);
+}
+
 TEST_F(MailIntakeTest, WhatWasCancelledLongAgoIsForgotten) {
     ASSERT_EQ(take(invitation(), "eva@outside.org", "bert@example.com").verdict, Verdict::Applied);
     remove(bert(), kBert, "out1");

@@ -126,12 +126,12 @@ TEST_F(CalendarMailTest, AnInvitationArrives) {
     EXPECT_EQ(mail.to, "carol@example.org");
     const auto read = formats::mime::readMessage(mail.octets, {});
     EXPECT_EQ(read.text("subject"), "Einladung: B\u00E4r");
-    ASSERT_EQ(read.parts.size(), 3U);
+    ASSERT_EQ(read.parts.size(), 4U) << "text, HTML, calendar, and the calendar as a file";
     EXPECT_NE(read.parts[0].content.find("l\u00E4dt Sie zu einem Termin ein"), std::string::npos);
-    EXPECT_NE(read.parts[1].content.find("METHOD:REQUEST"), std::string::npos);
+    EXPECT_NE(read.parts[2].content.find("METHOD:REQUEST"), std::string::npos);
     // Somebody else's reader finds the same.
     const std::unique_ptr<icalcomponent, void (*)(icalcomponent*)> calendar(
-        icalparser_parse_string(read.parts[1].content.c_str()), icalcomponent_free);
+        icalparser_parse_string(read.parts[2].content.c_str()), icalcomponent_free);
     ASSERT_TRUE(calendar);
     EXPECT_EQ(icalcomponent_count_errors(calendar.get()), 0);
     EXPECT_EQ(icalcomponent_get_method(calendar.get()), ICAL_METHOD_REQUEST);
