@@ -1,11 +1,13 @@
 #include "groupware/calendar/store/outbox_store.h"
 
+#include "dbpool/routing/in_pieces.h"
 #include "dbpool/routing/json_list.h"
 #include "dbpool/routing/sql_text.h"
 
 namespace groupware::calendar {
 namespace {
 
+using dbpool::ReadStatement;
 using dbpool::UnsyncedStatement;
 using dbpool::WriteStatement;
 
@@ -33,12 +35,15 @@ constexpr WriteStatement kInsert{
     "'$[9]', recipient VARCHAR(255) PATH '$[10]', recipient_name VARCHAR(255) PATH '$[11]', subject VARCHAR(1024) PATH "
     "'$[12]', body MEDIUMTEXT PATH '$[13]', calendar MEDIUMTEXT PATH '$[14]', created BIGINT PATH '$[15]', html "
     "MEDIUMTEXT PATH '$[16]')) j"};
-constexpr WriteStatement kSupersede{
-    "calendar.outbox.supersede",
-    "DELETE o FROM (SELECT ? AS cid) k JOIN JSON_TABLE(?, '$[*]' COLUMNS (topic BIGINT PATH '$[0]', scope BIGINT PATH "
-    "'$[1]', complete INT PATH '$[2]')) j JOIN calendar_outbox o ON o.cid = k.cid AND o.topic = j.topic AND "
-    "(j.complete "
-    "= 1 OR o.scope = j.scope) WHERE o.state = 0"};
+// Read first: a DELETE that looks for its rows locks others on its way, and fails if a node is sending one of them.
+constexpr ReadStatement kWaiting{
+    "calendar.outbox.waiting",
+    "SELECT o.id FROM (SELECT ? AS cid) k JOIN JSON_TABLE(?, '$[*]' COLUMNS (topic BIGINT PATH '$[0]', scope BIGINT "
+    "PATH '$[1]', complete INT PATH '$[2]')) j JOIN calendar_outbox o FORCE INDEX "
+    "(calendar_outbox_topic) ON o.cid = k.cid AND o.topic = j.topic AND (j.complete = 1 OR o.scope = j.scope) WHERE "
+    "o.state = 0"};
+constexpr WriteStatement kTakeBack{"calendar.outbox.takeBack",
+                                   "DELETE FROM calendar_outbox WHERE cid = ? AND state = 0 AND id IN (?...)"};
 // Rows that another node is about to take are passed over instead of waited for.
 constexpr std::string_view kDueFrom =
     " FROM calendar_outbox WHERE cid = ? AND state = 0 AND next_attempt <= ? AND leased_until <= ? ORDER BY "
@@ -157,7 +162,12 @@ void OutboxWriter::supersede(std::span<const OutboxItem> items) {
         const bool complete = item.scope == 0 && item.method != "REPLY";
         if (item.topic != 0) rows.row().add(item.topic).add(item.scope).add(std::int64_t{complete ? 1 : 0});
     }
-    if (!rows.empty()) transaction_.execute(kSupersede, {rows.text()});
+    if (rows.empty()) return;
+    std::vector<std::int64_t> waiting;
+    auto found = transaction_.query(kWaiting, {rows.text()});
+    while (found.next()) waiting.push_back(found.integer(1));
+    dbpool::inPieces(waiting,
+                     [&](std::span<const std::int64_t> piece) { (void)transaction_.executeIn(kTakeBack, {}, piece); });
 }
 
 std::vector<OutboxItem> OutboxQueue::claim(Instant now, const Lease& lease, int limit) {
