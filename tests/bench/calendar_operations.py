@@ -1,7 +1,6 @@
 """Operations on events: folders of 1,000 and 10,000, a series with 20 attendees, free/busy of 50 users."""
 
 import datetime
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 from operation import FOREVER, Keeping, Operation, expecting
@@ -77,12 +76,17 @@ def fill_calendars_of(cluster, numbers):
         list(pool.map(fill, numbers))
 
 
-def print_import(session, folder):
-    """Rows per second of one large import, beside nothing: it is one request."""
-    begin = time.perf_counter()
-    import_events(session, folder, spread("bulk", IMPORTED, datetime.datetime(2024, 1, 1), 700))
-    seconds = time.perf_counter() - begin
-    print(f"import of {IMPORTED:,} events: {seconds:.2f} s, {IMPORTED / seconds:,.0f} events/s")
+def import_operation(session, folder):
+    """One large file, into a folder that was emptied."""
+    file = calendar_text(spread("bulk", IMPORTED, datetime.datetime(2024, 1, 1), 700)).encode()
+
+    def run():
+        items = session.import_file("ICAL", folder, "events.ics", file, "text/calendar")
+        assert len(items) == IMPORTED and not any("error" in each for each in items), items[:3]
+
+    def clear():
+        assert session.call("PUT", "folders", [folder], action="clear", timestamp=FOREVER)["data"] == []
+    return Operation(f"import of {IMPORTED:,} events", run, most=3, prepare=clear, objects=IMPORTED)
 
 
 def calendar_operations(session, cluster):
@@ -91,7 +95,6 @@ def calendar_operations(session, cluster):
     folder = {name: session.folder(name, "1", "calendar") for name in ("month", "many", "created", "bulk", "meetings")}
     import_events(session, folder["month"], spread("month", MONTH_EVENTS, datetime.datetime(2026, 3, 1), 31))
     import_events(session, folder["many"], spread("many", MANY_EVENTS, datetime.datetime(2025, 1, 1), 800))
-    print_import(session, folder["bulk"])
 
     first = datetime.datetime(2026, 1, 5, 10)
     series = created(session.call("PUT", "chronos", event_data("Weekly", first, [session.user, *users[:ATTENDEES]],
@@ -138,4 +141,5 @@ def calendar_operations(session, cluster):
                                        timestamp=before["timestamp"])),
         Operation(f"free/busy of {USERS} users, a week",
                   expecting(USERS, lambda: session.call("PUT", "chronos", attendees, action="freeBusy", **WEEK))),
+        import_operation(session, folder["bulk"]),
     ]

@@ -28,6 +28,11 @@ def percentile(times, share):
     return sorted(times)[int(share * (len(times) - 1))]
 
 
+def prepared(operation):
+    if operation.prepare:
+        operation.prepare()
+
+
 def timed(operation, calls):
     """@return microseconds of each call"""
     times = []
@@ -41,8 +46,9 @@ def timed(operation, calls):
 def warm(operation):
     """Opens connections and prepares statements; connections were just closed, so requests may fail at first."""
     good, end = 0, time.monotonic() + 30
-    while good < 20:
+    while good < operation.calls(20):
         try:
+            prepared(operation)
             operation.run()
             good += 1
         except RuntimeError:
@@ -53,6 +59,7 @@ def warm(operation):
 def recorded(operation, recorder):
     """The statements of one request."""
     warm(operation)
+    prepared(operation)
     return recorder.record(operation.run)
 
 
@@ -119,10 +126,14 @@ def measure(statements, bare, pids, options):
     for number in range(options.rounds):
         print(f"  round {number + 1}", file=sys.stderr)
         for operation in plan:
-            before = cpu_seconds(pids)
-            measured[operation].times += timed(operation, options.calls)
-            measured[operation].cpu += cpu_seconds(pids) - before
-            measured[operation].bare += bare.times(variants[operation].make(options.calls))
+            calls = operation.calls(options.calls)
+            for piece in [1] * calls if operation.prepare else [calls]:
+                prepared(operation)
+                before = cpu_seconds(pids)
+                measured[operation].times += timed(operation, piece)
+                measured[operation].cpu += cpu_seconds(pids) - before
+                prepared(operation)
+                measured[operation].bare += bare.times(variants[operation].make(piece))
     return measured
 
 
@@ -132,7 +143,7 @@ def print_table(measured):
         middle, bare = statistics.median(each.times), statistics.median(each.bare)
         print(f"{operation.name:44}{each.statements:5}{middle / 1000:9.2f}{percentile(each.times, 0.99) / 1000:9.2f}"
               f"{each.cpu * 1000 / len(each.times):9.2f}{bare / 1000:10.2f}{percentile(each.bare, 0.99) / 1000:10.2f}"
-              f"{middle / bare:7.2f}")
+              f"{middle / bare:7.2f}" + (f"  {operation.objects / middle * 1e6:,.0f}/s" if operation.objects else ""))
 
 
 def main():

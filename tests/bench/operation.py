@@ -18,6 +18,7 @@ class Keeping(Session):
 
     def __init__(self, base, user="testuser"):
         self._connection = None
+        self._used = 0.0
         super().__init__(base, user)
         self._connection = http.client.HTTPConnection(self.host, timeout=120)
         self.user = self.call("GET", "user", action="get")["data"]["id"]
@@ -27,8 +28,11 @@ class Keeping(Session):
         octets = None if body is None else json.dumps(body).encode()
         if self._connection is None:
             return self.json(method, target, octets)
+        if time.monotonic() - self._used > 2:  # servers close what is idle
+            self._connection.close()
         self._connection.request(method, target, octets, {"Cookie": self.cookie})
         octets = self._connection.getresponse().read()
+        self._used = time.monotonic()
         begin = time.perf_counter()
         answer = json.loads(octets)
         Keeping.reading += time.perf_counter() - begin
@@ -51,10 +55,17 @@ class Keeping(Session):
 
 
 class Operation:
-    """One kind of request."""
+    """One kind of request.
 
-    def __init__(self, name, run):
-        self.name, self.run = name, run
+    @param most     calls in a round, of what takes long
+    @param prepare  comes before each call, and before its SQL is sent bare; not measured
+    @param objects  that one request is about, where their number each second is of interest"""
+
+    def __init__(self, name, run, most=None, prepare=None, objects=0):
+        self.name, self.run, self.most, self.prepare, self.objects = name, run, most, prepare, objects
+
+    def calls(self, wanted):
+        return wanted if self.most is None else min(wanted, self.most)
 
 
 def expecting(count, call):
