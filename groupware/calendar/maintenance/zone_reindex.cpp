@@ -1,5 +1,6 @@
 #include "groupware/calendar/maintenance/zone_reindex.h"
 
+#include "groupware/base/crypto.h"
 #include "groupware/base/error.h"
 #include "groupware/base/log.h"
 #include "groupware/calendar/maintenance/index_upgrade.h"
@@ -8,17 +9,25 @@
 #include "groupware/calendar/service/writable_object.h"
 #include "groupware/calendar/store/object_reader.h"
 #include "groupware/calendar/store/zone_store.h"
+#include "groupware/calendar/zone_change.h"
+#include "groupware/formats/tzif/parse.h"
 #include "groupware/sync/change.h"
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 namespace groupware::calendar {
 namespace {
+
+/// By zone.
+using Files = std::map<std::string, std::string>;
 
 /// When an event happens, as far as zones decide it.
 auto timesOf(const IndexedEvent& event) {
@@ -32,6 +41,21 @@ bool sameTimes(const std::vector<IndexedEvent>& a, std::vector<IndexedEvent> b) 
     std::sort(b.begin(), b.end(), earlier);
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                       [](const auto& one, const auto& other) { return timesOf(one) == timesOf(other); });
+}
+
+Files filesOf(dbpool::ContextDatabase& database, ContextId context) {
+    Files files;
+    database.writeUnsynced(context, [&](dbpool::UnsyncedTransaction& tx) { files = ZoneStore(tx).files(); });
+    return files;
+}
+
+/// Null for what is no zone's file. Shared with whoever compares it.
+std::shared_ptr<const formats::tzif::TimeZone> rulesOf(std::string_view file) {
+    try {
+        return std::make_shared<const formats::tzif::TimeZone>(formats::tzif::parse(file));
+    } catch (const Error&) {
+        return nullptr;
+    }
 }
 
 /// One context.
@@ -55,28 +79,70 @@ public:
         });
     }
 
-    /// Looks at all that changed in the zone after `since`.
-    void zone(const std::string& name, Seq since) {
-        EventId after{};
-        while (!outdated_) {
-            std::vector<std::int64_t> page;
-            const auto moved = parts_.database.read(context_, Freshness::strict(), [&](dbpool::ReadSession& session) {
-                page = ZoneReader(session).objectsIn(name, since, after, ZoneReindex::kBatch);
-                return movedOf(session, page);
-            });
-            if (!moved.empty()) store(moved);
-            if (page.size() < ZoneReindex::kBatch) return;
-            after = {page.back()};
+    /// Looks at the zones that events are in. @return what is known of them from now on
+    IndexedZones zones(const ZoneData& data, const std::optional<IndexedZones>& known) {
+        IndexedZones now{.version = version_};
+        const auto used = parts_.database.read(context_, Freshness::strict(), [&](dbpool::ReadSession& session) {
+            now.seq = session.seq();
+            return ZoneReader(session).zonesUsed();
+        });
+        // Whoever looks for the first time compares with nothing.
+        const bool compares = known && !known->version.empty() && known->version != version_;
+        const auto before = compares ? filesOf(parts_.database, context_) : Files{};
+        for (const auto& name : used) {
+            auto file = data.file(name);
+            const auto rules = file.empty() ? std::string() : crypto::sha256(file);
+            if (!hasRules(known, name, rules)) {
+                zone(name, {}, compares ? changeOf(name, before) : std::nullopt);
+            } else if (known->behind) {
+                // Rules that are the same moved nothing, but a node that had others may have written since.
+                zone(name, known->seq, {});
+            }
+            now.rules.emplace(name, rules);
+            now.files.emplace(name, std::move(file));
         }
+        return now;
     }
     [[nodiscard]] std::size_t moved() const noexcept { return moved_; }
     /// Somebody with newer rules began meanwhile.
     [[nodiscard]] bool outdated() const noexcept { return outdated_; }
 
 private:
-    [[nodiscard]] std::vector<std::int64_t> movedOf(dbpool::ReadSession& session,
-                                                    std::span<const std::int64_t> objects) const {
-        std::vector<std::int64_t> moved;
+    static bool hasRules(const std::optional<IndexedZones>& known, const std::string& zone, const std::string& rules) {
+        if (!known || rules.empty()) return false;
+        const auto found = known->rules.find(zone);
+        return found != known->rules.end() && found->second == rules;
+    }
+
+    /// @param before  the files until now; a zone that is not among them had rules that nobody knows
+    [[nodiscard]] std::optional<ZoneChange> changeOf(const std::string& zone, const Files& before) const {
+        const auto now = parts_.find(zone);
+        if (!now) return std::nullopt;
+        const auto file = before.find(zone);
+        return ZoneChange(zone, file == before.end() ? nullptr : rulesOf(file->second), now, parts_.clock.now());
+    }
+
+    /// Looks at all in the zone that was changed after `since`.
+    /// @param change  of its rules; nothing: none that is known
+    void zone(const std::string& name, Seq since, const std::optional<ZoneChange>& change) {
+        EventId after{};
+        while (!outdated_) {
+            std::vector<std::int64_t> page;
+            const auto moved = parts_.database.read(context_, Freshness::strict(), [&](dbpool::ReadSession& session) {
+                page = ZoneReader(session).objectsIn(name, since, after, ZoneReindex::kBatch);
+                return movedOf(session, page, change);
+            });
+            if (!moved.empty()) store(moved);
+            if (page.size() < ZoneReindex::kBatch) return;
+            after = {page.back()};
+        }
+    }
+    /// Objects, as they were when that was found.
+    using Moved = std::map<std::int64_t, Seq>;
+
+    [[nodiscard]] Moved movedOf(dbpool::ReadSession& session, std::span<const std::int64_t> objects,
+                                const std::optional<ZoneChange>& change) const {
+        Moved moved;
         if (objects.empty()) return moved;
         const auto before = ZoneReader(session).indexed(objects);
         const auto found = ObjectReader(session).findAll(objects);
@@ -85,10 +151,18 @@ private:
         for (const auto& object : found) {
             const auto index = indexOf(object, addresses);
             const auto known = before.find(object.id);
-            if (index && known != before.end() && !sameTimes(sorted(*index), known->second))
-                moved.push_back(object.id.value);
+            if (index && known != before.end() && moves(sorted(*index), known->second, change))
+                moved.emplace(object.id.value, object.seq);
         }
         return moved;
+    }
+
+    [[nodiscard]] bool moves(const std::vector<IndexedEvent>& events, const std::vector<IndexedEvent>& before,
+                             const std::optional<ZoneChange>& change) const {
+        if (!sameTimes(events, before)) return true;
+        return change && std::any_of(events.begin(), events.end(), [&](const IndexedEvent& event) {
+                   return change->moves(event, times_, indexBounds(limits_));
+               });
     }
 
     static std::vector<CalendarUser> ownersOf(const std::vector<CalendarObject>& objects) {
@@ -115,7 +189,23 @@ private:
         }
     }
 
-    void store(const std::vector<std::int64_t>& objects) {
+    /// Those of `moved` that still have to be: somebody else may have done it meanwhile, or changed them.
+    [[nodiscard]] std::vector<CalendarObject> stillOf(dbpool::ReadSession& session, const Moved& moved) const {
+        std::vector<std::int64_t> ids;
+        for (const auto& each : moved) ids.push_back(each.first);
+        auto objects = ObjectReader(session).findAll(ids);
+        std::vector<std::int64_t> changed;
+        for (const auto& object : objects) {
+            if (object.seq != moved.at(object.id.value)) changed.push_back(object.id.value);
+        }
+        const auto still = movedOf(session, changed, std::nullopt);
+        std::erase_if(objects, [&](const CalendarObject& object) {
+            return object.seq != moved.at(object.id.value) && !still.contains(object.id.value);
+        });
+        return objects;
+    }
+
+    void store(const Moved& moved) {
         std::size_t stored = 0;
         parts_.database.write(context_, [&](dbpool::WriteTransaction& tx) {
             stored = 0;
@@ -123,10 +213,8 @@ private:
             if (outdated_) return;
             ObjectWriting writing(tx,
                                   {.times = times_, .limits = limits_, .now = parts_.clock.now(), .editor = UserId{}});
-            // Somebody else may have done it meanwhile, or changed them.
-            const auto still = movedOf(tx, objects);
-            if (still.empty()) return;
-            const auto found = ObjectReader(tx).findAll(still);
+            const auto found = stillOf(tx, moved);
+            if (found.empty()) return;
             writing.addresses().load(ownersOf(found));
             for (const auto& object : found) {
                 writing.store(object, parseStored(object.text), ScheduleTag::Stays);
@@ -182,18 +270,7 @@ std::size_t ZoneReindex::run(ContextId context, const ZoneData& data) const {
 
     Run run(parts_, context, data.version);
     run.begin();
-    IndexedZones now{.version = data.version};
-    const auto used = parts_.database.read(context, Freshness::strict(), [&](dbpool::ReadSession& session) {
-        now.seq = session.seq();
-        return ZoneReader(session).zonesUsed();
-    });
-    for (const auto& zone : used) {
-        const auto rules = data.rules(zone);
-        const bool same = known && !rules.empty() && known->rules.contains(zone) && known->rules.at(zone) == rules;
-        // Rules that are the same moved nothing, but a node that had others may have written since.
-        if (!same || known->behind) run.zone(zone, same ? known->seq : Seq{});
-        now.rules.emplace(zone, rules);
-    }
+    const auto now = run.zones(data, known);
     parts_.database.writeUnsynced(context, [&](dbpool::UnsyncedTransaction& tx) {
         if (run.outdated()) return ZoneStore(tx).setBehind();
         ZoneStore(tx).set(now);

@@ -17,16 +17,18 @@ namespace groupware::calendar {
 /// The time zone database of this node.
 struct ZoneData {
     std::string version{};  ///< "2025b"; later ones are greater
-    /// SHA-256 of a zone's file; empty for what is no zone of the system.
-    std::function<std::string(std::string_view zone)> rules{};
+    /// The octets of a zone's file (RFC 9636); empty for what is no zone of the system.
+    std::function<std::string(std::string_view zone)> file{};
 };
 
 /// Follows the time zone database: countries change their clocks, and an event at ten in the morning stays there. What
 /// is indexed with older rules is indexed anew, in batches of at most kBatch objects, and what that moves is an
-/// ordinary change of the object, whose text stays. Nodes may have different versions and do this at once, and may die
-/// doing it: whoever begins says so in a write transaction, and who has an older version moves nothing from then on but
-/// says that it is there; what it writes meanwhile is looked at again. What is not finished is begun anew by the next.
-/// What older versions of Yoke indexed is brought up to date first (IndexUpgrade). Safe to call from any thread.
+/// ordinary change of the object, whose text stays: whatever is at another time from now on, also if it is the next
+/// instances of an endless series only. Its alarms are reckoned anew. Nodes may have different versions and do this at
+/// once, and may die doing it: whoever begins says so in a write transaction, and who has an older version moves
+/// nothing from then on but says that it is there; what it writes meanwhile is looked at again. What is not finished is
+/// begun anew by the next. What older versions of Yoke indexed is brought up to date first (IndexUpgrade). Safe to call
+/// from any thread.
 class ZoneReindex {
 public:
     static constexpr std::size_t kBatch = 500;

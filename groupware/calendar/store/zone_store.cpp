@@ -5,6 +5,7 @@
 #include "groupware/calendar/store/event_row.h"
 
 #include <string_view>
+#include <utility>
 
 namespace groupware::calendar {
 namespace {
@@ -17,11 +18,15 @@ using dbpool::UnsyncedStatement;
 constexpr UnsyncedStatement kFind{
     "calendar.zone.find",
     "SELECT zone, version, rules, seq, behind, derived FROM calendar_zone WHERE cid = ? AND zone <> '*'"};
+constexpr UnsyncedStatement kFiles{"calendar.zone.files",
+                                   "SELECT zone, file FROM calendar_zone WHERE cid = ? AND zone NOT IN ('', '*')"};
 // Values of columns that stand to the left are the new ones already: the version comes last.
 constexpr UnsyncedStatement kSet{
     "calendar.zone.set",
-    "INSERT INTO calendar_zone (cid, zone, version, rules, seq, behind) VALUES (?, ?, ?, ?, ?, 0) ON DUPLICATE KEY "
-    "UPDATE rules = IF(VALUES(version) >= version, VALUES(rules), rules), seq = IF(VALUES(version) >= version, "
+    "INSERT INTO calendar_zone (cid, zone, version, rules, file, seq, behind) VALUES (?, ?, ?, ?, ?, ?, 0) ON "
+    "DUPLICATE "
+    "KEY UPDATE rules = IF(VALUES(version) >= version, VALUES(rules), rules), file = IF(VALUES(version) >= version, "
+    "VALUES(file), file), seq = IF(VALUES(version) >= version, "
     "VALUES(seq), seq), behind = IF(VALUES(version) >= version AND behind = 2, 0, behind), version = GREATEST(version, "
     "VALUES(version))"};
 constexpr UnsyncedStatement kSetBehind{
@@ -80,10 +85,23 @@ std::optional<IndexedZones> ZoneStore::find() {
     return found;
 }
 
+std::map<std::string, std::string> ZoneStore::files() {
+    std::map<std::string, std::string> found;
+    auto rows = transaction_.query(kFiles);
+    while (rows.next()) {
+        if (auto file = rows.text(2); !file.empty()) found.emplace(rows.text(1), std::move(file));
+    }
+    return found;
+}
+
 void ZoneStore::set(const IndexedZones& zones) {
-    for (const auto& [zone, rules] : zones.rules)
-        transaction_.execute(kSet, {zone, zones.version, dbpool::Blob{rules}, zones.seq.value});
-    transaction_.execute(kSet, {"", zones.version, dbpool::Blob{""}, zones.seq.value});
+    for (const auto& [zone, rules] : zones.rules) {
+        const auto file = zones.files.find(zone);
+        transaction_.execute(
+            kSet, {zone, zones.version, dbpool::Blob{rules},
+                   dbpool::Blob{file == zones.files.end() ? std::string_view() : file->second}, zones.seq.value});
+    }
+    transaction_.execute(kSet, {"", zones.version, dbpool::Blob{""}, dbpool::Blob{""}, zones.seq.value});
 }
 
 void ZoneStore::setBehind() {

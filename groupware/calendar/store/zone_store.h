@@ -26,6 +26,7 @@ struct IndexedZones {
     bool looking = false;   ///< likewise, and somebody looks at what it wrote, or died doing so
     /// SHA-256 of the files of the zones that events were in.
     std::map<std::string, std::string> rules{};
+    std::map<std::string, std::string> files{};  ///< those files; see ZoneStore::files()
 };
 
 /// Keeps that. No client syncs it, so it is read and written on the master only.
@@ -33,8 +34,10 @@ class ZoneStore {
 public:
     explicit ZoneStore(dbpool::UnsyncedTransaction& transaction) : transaction_(transaction) {}
 
-    /// Nothing if nobody has looked at the context yet.
+    /// Without the files, which are read only when rules change. Nothing if nobody has looked at the context yet.
     [[nodiscard]] std::optional<IndexedZones> find();
+    /// By zone; not of those that older versions of Yoke stored.
+    [[nodiscard]] std::map<std::string, std::string> files();
     /// Stays as it is if what is there is of a later version. A node that was seen behind since lookAgain() stays seen.
     void set(const IndexedZones& zones);
     void setBehind();

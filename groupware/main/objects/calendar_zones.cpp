@@ -19,7 +19,7 @@ CalendarZones::CalendarZones(const Platform& platform, TimeZones& zones)
 
 void CalendarZones::refresh() {
     zones_.refresh();
-    data_ = {.version = zones_.version(), .rules = [this](std::string_view name) { return zones_.rules(name); }};
+    data_ = {.version = zones_.version(), .file = [this](std::string_view name) { return zones_.file(name); }};
 }
 
 }  // namespace groupware::main

@@ -1,6 +1,5 @@
 #include "groupware/main/objects/time_zones.h"
 
-#include "groupware/base/crypto.h"
 #include "groupware/base/error.h"
 #include "groupware/base/log.h"
 #include "groupware/formats/ical/zone_match.h"
@@ -148,10 +147,11 @@ std::string TimeZones::version() const {
     return "0." + std::string(kDigits - std::min(kDigits, digits.size()), '0') + digits;
 }
 
-std::string TimeZones::rules(std::string_view name) const {
+std::string TimeZones::file(std::string_view name) const {
     if (!isName(name)) return {};
-    const auto octets = read(directory_ / name);
-    return octets && formats::tzif::isTzif(*octets) ? crypto::sha256(*octets) : std::string();
+    auto octets = read(directory_ / name);
+    const bool isZone = octets && octets->size() <= formats::tzif::kMaxOctets && formats::tzif::isTzif(*octets);
+    return isZone ? std::move(*octets) : std::string();
 }
 
 void TimeZones::refresh() {

@@ -35,8 +35,8 @@ public:
     /// Of the database, for example "2025b"; later ones are greater. Where the directory does not say it (the first
     /// line of `tzdata.zi`), one made of the time of its newest file.
     [[nodiscard]] std::string version() const;
-    /// SHA-256 of a zone's file; empty for a name that is no zone's.
-    [[nodiscard]] std::string rules(std::string_view name) const;
+    /// The octets of a zone's file, at most tzif::kMaxOctets; empty for a name that is no zone's.
+    [[nodiscard]] std::string file(std::string_view name) const;
     /// Forgets what it has read if the directory has another version by now. For a housekeeping thread.
     void refresh();
 

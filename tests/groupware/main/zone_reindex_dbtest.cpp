@@ -14,6 +14,7 @@
 #include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <stdexcept>
 #include <string_view>
 #include <thread>
@@ -33,7 +34,7 @@ public:
     }
     [[nodiscard]] main::TimeZones& zones() { return zones_; }
     [[nodiscard]] ZoneData data() {
-        return {.version = zones_.version(), .rules = [this](std::string_view name) { return zones_.rules(name); }};
+        return {.version = zones_.version(), .file = [this](std::string_view name) { return zones_.file(name); }};
     }
 
 private:
@@ -41,17 +42,24 @@ private:
     main::TimeZones zones_{directory_.path()};
 };
 
-/// Whoever looks at it for the second time is killed.
+/// Whoever looks at it more often than that is killed.
 class DeadlyClock final : public Clock {
 public:
+    explicit DeadlyClock(int looks) : left_(looks) {}
     [[nodiscard]] Instant now() const override {
-        if (++looks_ > 1) throw std::runtime_error("killed");
+        if (--left_ < 0) throw std::runtime_error("killed");
         return Instant{};
     }
 
 private:
-    mutable std::atomic<int> looks_{0};
+    mutable std::atomic<int> left_;
 };
+
+/// The octets of a file.
+std::string octetsOf(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
 
 /// The town gives up daylight saving time: version b is Tunis, version a was Berlin.
 class ZoneReindexTest : public CalendarTest {
@@ -104,6 +112,12 @@ protected:
                                      {kContext.value, object.value});
         return rows.next() ? Instant(std::chrono::milliseconds(rows.integer(1))) : Instant{};
     }
+    /// The next time.
+    [[nodiscard]] Instant ringsOf(EventId object) {
+        auto rows = connect()->query("SELECT rings FROM calendar_alarm WHERE cid = ? AND object = ?",
+                                     {kContext.value, object.value});
+        return rows.next() ? Instant(std::chrono::milliseconds(rows.integer(1))) : Instant{};
+    }
     [[nodiscard]] std::string version() {
         auto rows = connect()->query("SELECT version FROM calendar_zone WHERE cid = ? AND zone = ''", {kContext.value});
         return rows.next() ? rows.text(1) : "none";
@@ -135,6 +149,54 @@ TEST_F(ZoneReindexTest, WhatNewRulesMoveChangesAndNothingElse) {
     EXPECT_GT(stored(series.id)->seq, series.seq);
     for (const auto& same : {winter, elsewhere}) EXPECT_EQ(stored(same.id)->seq, same.seq);
     EXPECT_EQ(run(after_), 0U);
+}
+
+/// Both towns had daylight saving time in 2006.
+TEST_F(ZoneReindexTest, SeriesThatBeganBeforeMoveByTheirNextInstances) {
+    const std::string alarm = "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-PT15M\r\nEND:VALARM\r\n";
+    const auto summer = putOn(before_, "a", "DTSTART;TZID=Made/Up:20060701T100000\r\nRRULE:FREQ=YEARLY\r\n" + alarm);
+    const auto winter = putOn(before_, "b", "DTSTART;TZID=Made/Up:20061201T100000\r\nRRULE:FREQ=YEARLY\r\n" + alarm);
+    const auto over =
+        putOn(before_, "c", "DTSTART;TZID=Made/Up:20060701T100000\r\nRRULE:FREQ=YEARLY;UNTIL=20080701T080000Z\r\n");
+    EXPECT_EQ(run(before_), 0U);
+    ASSERT_EQ(ringsOf(summer.id), at("20260701T074500Z"));
+
+    EXPECT_EQ(run(after_), 1U);
+    EXPECT_EQ(startOf(summer.id), at("20060701T080000Z")) << "as it began";
+    EXPECT_EQ(ringsOf(summer.id), at("20260701T084500Z"));
+    EXPECT_GT(stored(summer.id)->seq, summer.seq) << "clients hear of it";
+    EXPECT_EQ(stored(summer.id)->text, summer.text);
+    EXPECT_EQ(ringsOf(winter.id), at("20261201T084500Z"));
+    for (const auto& same : {winter, over}) EXPECT_EQ(stored(same.id)->seq, same.seq);
+    EXPECT_EQ(run(after_), 0U);
+}
+
+TEST_F(ZoneReindexTest, NewsOfThePastMoveNoSeries) {
+    Zoneinfo paris{"2030b", "Europe/Paris"};  // whose clocks were others until 1980
+    const auto series = putOn(before_, "a", "DTSTART;TZID=Made/Up:20060701T100000\r\nRRULE:FREQ=DAILY\r\n");
+    EXPECT_EQ(run(before_), 0U);
+    ASSERT_NE(before_.data().file("Made/Up"), paris.data().file("Made/Up"));
+    EXPECT_EQ(run(paris), 0U);
+    EXPECT_EQ(stored(series.id)->seq, series.seq);
+}
+
+TEST_F(ZoneReindexTest, SeriesOfZonesWhoseOldRulesNobodyKnowsMoveOnce) {
+    EXPECT_EQ(run(before_), 0U) << "the zone is not used yet";
+    const auto series = putOn(before_, "a", "DTSTART;TZID=Made/Up:20060701T100000\r\nRRULE:FREQ=DAILY\r\n");
+    EXPECT_EQ(run(after_), 1U);
+    EXPECT_GT(stored(series.id)->seq, series.seq);
+    Zoneinfo again{"2030c", "Africa/Tunis"};
+    EXPECT_EQ(run(again), 0U);
+}
+
+TEST_F(ZoneReindexTest, FilesAreKeptToCompareWith) {
+    putOn(after_, "a", kSummer);
+    EXPECT_EQ(run(after_), 0U);
+    Zoneinfo next{"2030c", "Europe/Berlin"};
+    EXPECT_EQ(run(next), 1U);
+    auto rows = connect()->query("SELECT file FROM calendar_zone WHERE cid = ? AND zone = 'Made/Up'", {kContext.value});
+    ASSERT_TRUE(rows.next());
+    EXPECT_EQ(rows.text(1), octetsOf("/usr/share/zoneinfo/Europe/Berlin"));
 }
 
 TEST_F(ZoneReindexTest, AnOlderNodeMovesNothingBackAndWhatItWritesIsLookedAt) {
@@ -188,7 +250,7 @@ TEST_F(ZoneReindexTest, NodesOfBothVersionsEndWithTheNewer) {
 TEST_F(ZoneReindexTest, WhoDiesInBetweenIsFollowedByTheNext) {
     putManyOn(before_, ZoneReindex::kBatch + 20);
     ASSERT_EQ(run(before_), 0U);
-    DeadlyClock clock;  // it looks at it once a batch
+    DeadlyClock clock(2);  // it looks at it when rules are compared, and once a batch
     EXPECT_THROW((void)reindex(after_, clock).run(kContext, after_.data()), std::runtime_error);
     EXPECT_EQ(startsAt("20260701T090000Z"), static_cast<int>(ZoneReindex::kBatch));
     EXPECT_EQ(version(), "2030a") << "it is not finished";
@@ -205,7 +267,7 @@ TEST_F(ZoneReindexTest, WhoDiesLookingAgainIsFollowedToo) {
     ASSERT_EQ(run(after_), 1U);
     ASSERT_EQ(run(before_), 0U);
     putManyOn(before_, ZoneReindex::kBatch + 20);
-    DeadlyClock clock;
+    DeadlyClock clock(1);
     EXPECT_THROW((void)reindex(after_, clock).run(kContext, after_.data()), std::runtime_error);
     EXPECT_EQ(run(after_), 21U) << "one of the first page was right already";
     EXPECT_EQ(startsAt("20260701T080000Z"), 0);
