@@ -23,14 +23,6 @@ using std::chrono::days;
 using std::chrono::seconds;
 using std::chrono::sys_seconds;
 
-std::optional<ical::Trigger> triggerOf(const Alarm& alarm) {
-    if (const auto offset = ical::parseDuration(alarm.trigger))
-        return ical::Trigger{.offset = *offset, .fromEnd = alarm.fromEnd};
-    const auto at = ical::parseTime(alarm.trigger);
-    if (!at || at->isDate()) return std::nullopt;
-    return ical::Trigger{.at = sys_seconds(at->local.time_since_epoch())};
-}
-
 /// One time at which an event happens.
 struct Instance {
     std::string id{};

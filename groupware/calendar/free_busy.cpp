@@ -37,16 +37,6 @@ Busy strongest(const std::array<int, kKinds>& open) {
     return Busy::Free;
 }
 
-std::string_view nameOf(Busy busy) {
-    switch (busy) {
-        case Busy::Free: return "FREE";
-        case Busy::Busy: return "BUSY";
-        case Busy::Tentative: return "BUSY-TENTATIVE";
-        case Busy::Unavailable: return "BUSY-UNAVAILABLE";
-    }
-    return "BUSY";
-}
-
 std::string utcText(Instant instant) {
     return formats::ical::write(formats::ical::utc(std::chrono::floor<std::chrono::seconds>(instant)));
 }
@@ -71,17 +61,14 @@ void addPeriods(formats::ical::Component& component, Busy busy, std::span<const 
 
 }  // namespace
 
-Busy busyOf(Busy event, Status status, PartStat partStat) noexcept {
-    if (event == Busy::Free || status == Status::Cancelled) return Busy::Free;
-    switch (partStat) {
-        case PartStat::Declined:
-        case PartStat::Delegated: return Busy::Free;
-        case PartStat::NeedsAction:
-        case PartStat::Tentative: return event == Busy::Unavailable ? Busy::Unavailable : Busy::Tentative;
-        case PartStat::None:
-        case PartStat::Accepted: break;
+std::string_view nameOf(Busy busy) {
+    switch (busy) {
+        case Busy::Free: return "FREE";
+        case Busy::Busy: return "BUSY";
+        case Busy::Tentative: return "BUSY-TENTATIVE";
+        case Busy::Unavailable: return "BUSY-UNAVAILABLE";
     }
-    return status == Status::Tentative && event == Busy::Busy ? Busy::Tentative : event;
+    return "BUSY";
 }
 
 std::vector<BusyPeriod> merged(std::vector<BusyPeriod> periods) {

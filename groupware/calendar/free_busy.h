@@ -5,6 +5,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// When somebody is busy. RFC 4791 section 7.10, RFC 5545 section 3.6.4. Pure.
@@ -19,9 +20,8 @@ struct BusyPeriod {
     friend constexpr bool operator==(const BusyPeriod&, const BusyPeriod&) = default;
 };
 
-/// What an event of the index makes of its owner's time: free if it is transparent, cancelled, declined or delegated,
-/// tentative if it is, or he has not accepted it, otherwise what the event says. RFC 4791 section 7.10.
-[[nodiscard]] Busy busyOf(Busy event, Status status, PartStat partStat) noexcept;
+/// FBTYPE. RFC 5545 section 3.2.9.
+[[nodiscard]] std::string_view nameOf(Busy busy);
 
 /// By start, disjoint: where several overlap, the one that binds most (unavailable, busy, tentative); what meets and is
 /// of one kind becomes one period. Free and empty ones are left out.

@@ -5,6 +5,7 @@
 #include "groupware/calendar/index_series.h"
 #include "groupware/calendar/index_words.h"
 #include "groupware/calendar/recurrence_id.h"
+#include "groupware/calendar/stored_text.h"
 #include "groupware/formats/ical/positions.h"
 #include "groupware/formats/ical/properties.h"
 #include "groupware/formats/lines/ascii.h"
@@ -221,11 +222,6 @@ private:
     ical::Zones whereTheWriterIs_;  ///< and as they were meant
 };
 
-/// IndexedEvent::recurrence.
-Component calendarOf(const std::string& recurrence) {
-    return ical::parseCalendar(recurrence, {.octets = recurrence.size() + 1, .lines = recurrence.size() + 1});
-}
-
 }  // namespace
 
 IndexedObject indexObject(const Component& calendar, const std::set<std::string>& addresses, const TimeContext& times,
@@ -235,7 +231,7 @@ IndexedObject indexObject(const Component& calendar, const std::set<std::string>
 
 ical::Expansion occurrencesOf(const std::string& recurrence, const ical::Window& window, const TimeContext& times,
                               const Bounds& bounds) {
-    const auto calendar = calendarOf(recurrence);
+    const auto calendar = parseStored(recurrence);
     ical::Zones zones(times.find, times.userZone(), &calendar);
     return ical::expand(*ical::recurrenceOf(calendar.components().back(), zones), window, zones, bounds);
 }
@@ -244,7 +240,7 @@ std::optional<int> positionOf(const std::string& recurrence, std::string_view re
                               std::size_t steps) {
     const auto instance = ical::parseTime(recurrenceId);
     if (!instance) return std::nullopt;
-    const auto calendar = calendarOf(recurrence);
+    const auto calendar = parseStored(recurrence);
     ical::Zones zones(times.find, times.userZone(), &calendar);
     return ical::positionOf(*ical::recurrenceOf(calendar.components().back(), zones), instance->local, zones, steps);
 }

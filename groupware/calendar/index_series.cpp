@@ -21,23 +21,13 @@ using std::chrono::days;
 using std::chrono::local_seconds;
 using std::chrono::seconds;
 
-/// When UNTIL is, where the series is; as expand() has it.
-local_seconds untilOf(const ical::Rule& rule, const TimeValue& start, ical::Zones& zones) {
-    if (!rule.until) return local_seconds::max();
-    const auto& until = *rule.until;
-    if (until.isDate()) return until.local + days(1) - seconds(1);
-    if (start.isDate()) return std::chrono::floor<days>(until.local);
-    if (until.form != TimeValue::Form::Utc) return until.local;
-    return ical::localOf(zones.instantOf(until), zones.of(start));
-}
-
 /// A rule that ends after so many instances, as one that ends when the last of them is. Its UNTIL is a local time,
 /// which means the same instance whatever becomes of the zone.
 /// @param steps  of the whole object: it may have many rules
 /// @throws Error BadRequest if there are too many to count
 void endAtLast(ical::Rule& rule, const TimeValue& start, ical::Zones& zones, ical::Steps& steps) {
     ical::RuleIterator iterator(
-        rule, {.start = start.local, .isDate = start.isDate(), .last = untilOf(rule, start, zones)}, steps);
+        rule, {.start = start.local, .isDate = start.isDate(), .last = ical::untilOf(rule, start, zones)}, steps);
     auto last = start.local;
     while (const auto time = iterator.next()) last = *time;
     if (steps.exhausted()) {

@@ -2,10 +2,12 @@
 
 #include "groupware/base/clock.h"
 #include "groupware/calendar/event.h"
+#include "groupware/formats/ical/alarm.h"
 #include "groupware/formats/ical/calendar.h"
 #include "groupware/formats/ical/time_context.h"
 #include "groupware/formats/ical/zones.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +38,8 @@ void putFields(ical::Component& event, const EventFields& wanted, ical::Zones& z
 /// VALARMs alone, as they are in any component; also of events in calendars of others.
 [[nodiscard]] std::vector<Alarm> alarmsOf(const ical::Component& component);
 void putAlarms(ical::Component& component, std::vector<Alarm> wanted);
+/// When an alarm rings; nothing if it says no duration and no time.
+[[nodiscard]] std::optional<ical::Trigger> triggerOf(const Alarm& alarm);
 
 /// DTSTAMP and LAST-MODIFIED. RFC 5545 sections 3.8.7.2 and 3.8.7.3.
 void stamp(ical::Component& event, Instant now);
@@ -45,6 +49,10 @@ void stamp(ical::Component& event, Instant now);
 /// @param usedBefore  ical::zonesUsed() before it was changed
 void settleTimeZones(ical::Component& calendar, const std::vector<std::string>& usedBefore,
                      const ical::TimeContext& times);
+
+/// CLASS and STATUS. RFC 5545 sections 3.8.1.3 and 3.8.1.11.
+[[nodiscard]] const char* wordOf(Class classification);
+[[nodiscard]] const char* wordOf(Status status);  ///< "" for none
 
 /// Whether a property has a member of EventFields, and so is none of `extended`.
 [[nodiscard]] bool hasMember(std::string_view property);

@@ -54,14 +54,6 @@ Alarm alarmOf(const Component& alarm, std::size_t place) {
     return result;
 }
 
-std::optional<ical::Trigger> triggerOf(const Alarm& alarm) {
-    if (const auto offset = ical::parseDuration(alarm.trigger))
-        return ical::Trigger{.offset = *offset, .fromEnd = alarm.fromEnd};
-    const auto at = ical::parseTime(alarm.trigger);
-    if (!at || at->isDate()) return std::nullopt;
-    return ical::Trigger{.at = sys_seconds(at->local.time_since_epoch())};
-}
-
 void putSnoozed(Component& component, const std::string& uid) {
     auto relations = ical::relatedTo(component);
     std::erase_if(relations, [](const ical::RelatedTo& each) { return each.type == kSnooze; });
@@ -100,6 +92,14 @@ Component newAlarm(Alarm wanted) {
 }
 
 }  // namespace
+
+std::optional<ical::Trigger> triggerOf(const Alarm& alarm) {
+    if (const auto offset = ical::parseDuration(alarm.trigger))
+        return ical::Trigger{.offset = *offset, .fromEnd = alarm.fromEnd};
+    const auto at = ical::parseTime(alarm.trigger);
+    if (!at || at->isDate()) return std::nullopt;
+    return ical::Trigger{.at = sys_seconds(at->local.time_since_epoch())};
+}
 
 std::vector<Alarm> alarmsOf(const Component& component) {
     std::vector<Alarm> alarms;

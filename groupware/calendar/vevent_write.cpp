@@ -15,25 +15,6 @@ using ical::Component;
 using ical::TimeValue;
 using std::chrono::seconds;
 
-const char* wordOf(Class classification) {
-    switch (classification) {
-        case Class::Public: return "PUBLIC";
-        case Class::Private: return "PRIVATE";
-        case Class::Confidential: return "CONFIDENTIAL";
-    }
-    return "PRIVATE";
-}
-
-const char* wordOf(Status status) {
-    switch (status) {
-        case Status::None: return "";
-        case Status::Tentative: return "TENTATIVE";
-        case Status::Confirmed: return "CONFIRMED";
-        case Status::Cancelled: return "CANCELLED";
-    }
-    return "";
-}
-
 /// The shortest digits that are read as the same number, as RFC 5545 section 3.8.1.6 writes them.
 std::string decimal(double number) {
     constexpr std::size_t kMostDigits = 400;  // of 1e-308
@@ -132,6 +113,25 @@ void putInstant(Component& event, const char* name, const std::optional<Instant>
 }
 
 }  // namespace
+
+const char* wordOf(Class classification) {
+    switch (classification) {
+        case Class::Public: return "PUBLIC";
+        case Class::Private: return "PRIVATE";
+        case Class::Confidential: return "CONFIDENTIAL";
+    }
+    return "PRIVATE";
+}
+
+const char* wordOf(Status status) {
+    switch (status) {
+        case Status::None: return "";
+        case Status::Tentative: return "TENTATIVE";
+        case Status::Confirmed: return "CONFIRMED";
+        case Status::Cancelled: return "CANCELLED";
+    }
+    return "";
+}
 
 Component makeEventCalendar(const std::string& uid, Instant now) {
     auto calendar = ical::makeCalendar(std::string(kProduct));

@@ -36,7 +36,7 @@ json::Object::Ptr periodJson(const BusyPeriod& period) {
     auto object = json::makeObject();
     object->set("startTime", std::int64_t{period.from.time_since_epoch().count()});
     object->set("endTime", std::int64_t{period.to.time_since_epoch().count()});
-    object->set("fbType", std::string(freeBusyWord(period.busy)));
+    object->set("fbType", std::string(nameOf(period.busy)));
     return object;
 }
 

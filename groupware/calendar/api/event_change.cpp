@@ -67,7 +67,7 @@ void readWords(const json::Object& event, Steps& steps) {
 }
 
 /// A time that recurs or is left out, in the form that the start has.
-ical::TimeValue likeStart(const std::string& text, const ical::TimeValue& start) {
+ical::TimeValue timeOfSeries(const std::string& text, const ical::TimeValue& start) {
     auto time = ical::parseTime(text.substr(text.rfind(':') + 1));
     if (!time) refuse("\"" + text.substr(0, 64) + "\" is no date or time.");
     if (time->form == ical::TimeValue::Form::Floating && start.form != ical::TimeValue::Form::Date) {
@@ -86,7 +86,7 @@ void readDates(const json::Object& event, const char* key, std::vector<ical::Tim
     }
     steps.push_back([field, texts](EventFields& fields) {
         std::vector<ical::TimeValue> times;
-        for (const auto& text : texts) times.push_back(likeStart(text, fields.start));
+        for (const auto& text : texts) times.push_back(timeOfSeries(text, fields.start));
         fields.*field = times;
     });
 }

@@ -6,6 +6,7 @@
 #include "groupware/calendar/api/event_words.h"
 #include "groupware/calendar/api/people_wire.h"
 #include "groupware/calendar/api/time_wire.h"
+#include "groupware/calendar/vevent.h"
 #include "groupware/formats/ical/zone_name.h"
 #include "groupware/formats/json/writer.h"
 #include "groupware/formats/lines/ascii.h"

@@ -2,6 +2,7 @@
 
 #include "groupware/base/error.h"
 #include "groupware/calendar/index_words.h"
+#include "groupware/calendar/vevent.h"
 #include "groupware/formats/lines/ascii.h"
 
 #include <algorithm>
@@ -162,25 +163,6 @@ ical::RelatedTo relationOf(const json::Value& element) {
 }
 
 }  // namespace
-
-const char* wordOf(Class classification) {
-    switch (classification) {
-        case Class::Public: return "PUBLIC";
-        case Class::Private: return "PRIVATE";
-        case Class::Confidential: return "CONFIDENTIAL";
-    }
-    return "PRIVATE";
-}
-
-const char* wordOf(Status status) {
-    switch (status) {
-        case Status::None: return "";
-        case Status::Tentative: return "TENTATIVE";
-        case Status::Confirmed: return "CONFIRMED";
-        case Status::Cancelled: return "CANCELLED";
-    }
-    return "";
-}
 
 Class classOf(const std::string& word) {
     for (const Class each : {Class::Public, Class::Private, Class::Confidential}) {

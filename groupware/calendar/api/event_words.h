@@ -14,8 +14,6 @@ namespace groupware::calendar::api {
 
 namespace json = groupware::formats::json;
 
-[[nodiscard]] const char* wordOf(Class classification);
-[[nodiscard]] const char* wordOf(Status status);  ///< "" for none
 /// @throws Error BadRequest
 [[nodiscard]] Class classOf(const std::string& word);
 [[nodiscard]] Status statusOf(const std::string& word);

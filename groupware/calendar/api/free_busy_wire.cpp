@@ -19,16 +19,6 @@ CalendarUser ofAddressee(const principals::Addressee& known) {
 
 }  // namespace
 
-const char* freeBusyWord(Busy busy) {
-    switch (busy) {
-        case Busy::Free: return "FREE";
-        case Busy::Busy: return "BUSY";
-        case Busy::Tentative: return "BUSY-TENTATIVE";
-        case Busy::Unavailable: return "BUSY-UNAVAILABLE";
-    }
-    return "BUSY";
-}
-
 int shownAs(Busy busy) {
     constexpr int kReserved = 1;
     constexpr int kTemporary = 2;

@@ -13,8 +13,6 @@ namespace groupware::calendar::api {
 
 namespace json = groupware::formats::json;
 
-/// "BUSY", "BUSY-TENTATIVE", ...: FBTYPE. RFC 5545 section 3.2.9.
-[[nodiscard]] const char* freeBusyWord(Busy busy);
 /// Open-Xchange's `shown_as`: 1 reserved, 2 temporary, 3 absent, 4 free.
 [[nodiscard]] int shownAs(Busy busy);
 

@@ -1,5 +1,6 @@
 #include "groupware/calendar/api/print_page.h"
 
+#include "groupware/calendar/html_text.h"
 #include "groupware/formats/ical/digits.h"
 
 #include <algorithm>
@@ -79,20 +80,6 @@ std::string joined(const std::vector<std::string>& texts) {
     return all;
 }
 
-std::string escaped(std::string_view text) {
-    std::string result;
-    for (const char c : text) {
-        switch (c) {
-            case '&': result += "&amp;"; break;
-            case '<': result += "&lt;"; break;
-            case '>': result += "&gt;"; break;
-            case '"': result += "&quot;"; break;
-            default: result += c;
-        }
-    }
-    return result;
-}
-
 /// The days of an event, with when it starts and ends on each.
 void spread(const Event& event, const ical::TimeContext& times, std::map<local_days, PrintedDay>& all) {
     const auto zone = times.userZone();
@@ -131,12 +118,13 @@ json::Object::Ptr eventJson(const PrintedEvent& printed) {
 void addEvent(std::string& page, const PrintedEvent& printed) {
     const Event& event = *printed.event;
     page += event.status == Status::Cancelled ? "<li class=\"cancelled\">" : "<li>";
-    page += "<span class=\"when\">" + whenText(printed) + "</span> <strong class=\"what\">" + escaped(titleOf(event)) +
+    page += "<span class=\"when\">" + whenText(printed) + "</span> <strong class=\"what\">" + htmlText(titleOf(event)) +
             "</strong>";
     if (event.status == Status::Cancelled) page += " (cancelled)";
-    if (!event.location.empty()) page += ", " + escaped(event.location);
-    if (event.fields && !event.fields->description.empty()) page += "<p>" + escaped(event.fields->description) + "</p>";
-    if (const auto names = joined(namesOf(event)); !names.empty()) page += "<p>With " + escaped(names) + "</p>";
+    if (!event.location.empty()) page += ", " + htmlText(event.location);
+    if (event.fields && !event.fields->description.empty())
+        page += "<p>" + htmlText(event.fields->description) + "</p>";
+    if (const auto names = joined(namesOf(event)); !names.empty()) page += "<p>With " + htmlText(names) + "</p>";
     page += "</li>\n";
 }
 
@@ -179,8 +167,8 @@ json::Array::Ptr printedJson(std::span<const PrintedDay> days) {
 }
 
 std::string printedHtml(std::span<const PrintedDay> days, const std::string& title) {
-    std::string page = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + escaped(title) +
-                       "</title><style>" + std::string(kStyle) + "</style></head>\n<body><h1>" + escaped(title) +
+    std::string page = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + htmlText(title) +
+                       "</title><style>" + std::string(kStyle) + "</style></head>\n<body><h1>" + htmlText(title) +
                        "</h1>\n<main>\n";
     for (const PrintedDay& day : days) {
         const auto date = isoDate(day.day);

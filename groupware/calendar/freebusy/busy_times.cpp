@@ -21,7 +21,7 @@ formats::ical::Window windowOf(Instant from, Instant to) {
 
 std::vector<BusyPeriod> busyTimesOf(const BusyRow& row, Instant from, Instant to, const TimeContext& times,
                                     const Bounds& bounds) {
-    const Busy busy = busyOf(row.busy, row.status, row.partStat);
+    const Busy busy = row.busy;  // status and answer are in it
     std::vector<BusyPeriod> periods;
     if (busy == Busy::Free) return periods;
     const auto add = [&](Instant start, Instant end) {

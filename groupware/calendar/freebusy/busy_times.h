@@ -10,7 +10,7 @@
 /// When rows of the index happen. Internal to service/.
 namespace groupware::calendar {
 
-/// Its instances that overlap [from, to), whole, with what they make of their owner's time (busyOf()).
+/// Its instances that overlap [from, to), whole, with what they make of their owner's time.
 /// @param times  whose zone has the floating times
 /// A series of more instances than `bounds` allows takes all of [from, to): whoever has one keeps nobody from asking.
 [[nodiscard]] std::vector<BusyPeriod> busyTimesOf(const BusyRow& row, Instant from, Instant to,

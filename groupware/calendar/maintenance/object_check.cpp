@@ -69,7 +69,7 @@ void putTimes(ical::Component& component, const IndexedEvent& event) {
         ical::setTime(component, "DTEND", timeOf(event.end, event));
         return;
     }
-    const auto series = ical::parseCalendar(*event.recurrence, {.octets = event.recurrence->size() + 1});
+    const auto series = parseStored(*event.recurrence);
     for (const auto& property : series.components().back().properties()) {
         if (!property.is("UID") && !property.is("DTSTAMP")) component.add(property);
     }

@@ -3,18 +3,12 @@
 #include "groupware/calendar/queries/event_export.h"
 #include "groupware/calendar/queries/readable_events.h"
 #include "groupware/calendar/store/object_reader.h"
+#include "groupware/calendar/stored_text.h"
 #include "groupware/calendar/visible_text.h"
 
 #include <utility>
 
 namespace groupware::calendar {
-namespace {
-
-formats::ical::Component parsed(const std::string& text) {
-    return formats::ical::parseCalendar(text, {.octets = text.size() + 1, .lines = text.size() + 1});
-}
-
-}  // namespace
 
 CalendarObject CalendarQueries::object(const Caller& caller, FolderId folder, std::string_view name) const {
     return database_.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
@@ -25,7 +19,7 @@ CalendarObject CalendarQueries::object(const Caller& caller, FolderId folder, st
                         "This event does not exist.");
         const bool own = found->owner.is(caller.user) || found->createdBy == caller.user;
         if (own) return std::move(*found);
-        auto calendar = parsed(found->text);
+        auto calendar = parseStored(found->text);
         if (hidePrivate(calendar)) found->text = calendar.text();
         return std::move(*found);
     });

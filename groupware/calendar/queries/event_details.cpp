@@ -7,6 +7,7 @@
 #include "groupware/calendar/recurrence_id.h"
 #include "groupware/calendar/store/object_reader.h"
 #include "groupware/calendar/store/personal_store.h"
+#include "groupware/calendar/stored_text.h"
 #include "groupware/calendar/vevent.h"
 #include "groupware/formats/ical/properties.h"
 
@@ -28,10 +29,6 @@ constexpr std::size_t kPage = 500;
 
 using EventsOfObjects = std::map<std::int64_t, std::vector<Event*>>;
 
-Component parsed(const std::string& text) {
-    return formats::ical::parseCalendar(text, {.octets = text.size() + 1, .lines = text.size() + 1});
-}
-
 /// In the form of the start of the series, each once, in order.
 std::vector<std::string> idsOf(const std::vector<TimeValue>& times, const Component& series, ical::Zones& zones) {
     const auto start = formats::ical::time(series, "DTSTART");
@@ -43,7 +40,7 @@ std::vector<std::string> idsOf(const std::vector<TimeValue>& times, const Compon
 /// Fields of events out of one object, which is parsed once.
 class FieldSource {
 public:
-    FieldSource(const EventView& view, const std::string& text) : view_(view), calendar_(parsed(text)) {}
+    FieldSource(const EventView& view, const std::string& text) : view_(view), calendar_(parseStored(text)) {}
 
     void addTo(Event& event) const {
         const EditContext context{.times = view_.times(), .bounds = view_.bounds()};

@@ -3,6 +3,7 @@
 #include "groupware/base/error.h"
 #include "groupware/calendar/queries/readable_events.h"
 #include "groupware/calendar/store/object_reader.h"
+#include "groupware/calendar/stored_text.h"
 #include "groupware/calendar/visible_text.h"
 
 #include <algorithm>
@@ -19,8 +20,7 @@ constexpr auto kProductId = "-//Yoke//Calendar//EN";
 
 /// What is in the calendar's text for somebody who may read it.
 formats::ical::Component visible(const Caller& caller, const CalendarObject& object) {
-    auto calendar =
-        formats::ical::parseCalendar(object.text, {.octets = object.text.size() + 1, .lines = object.text.size() + 1});
+    auto calendar = parseStored(object.text);
     const bool own = object.owner.is(caller.user) || object.createdBy == caller.user;
     if (!own) (void)hidePrivate(calendar);
     return calendar;

@@ -2,6 +2,7 @@
 
 #include "groupware/base/error.h"
 #include "groupware/calendar/exceptions.h"
+#include "groupware/calendar/stored_text.h"
 #include "groupware/formats/ical/time_value.h"
 
 #include <algorithm>
@@ -56,9 +57,7 @@ const StoredEvent* instanceIn(std::span<const StoredEvent> rows, const std::stri
 /// A recurrence id as the index has it.
 std::string indexedId(const StoredEvent* series, const std::string& recurrenceId, const EventView& view) {
     const auto text = series == nullptr ? std::string() : series->event.recurrence.value_or("");
-    const auto times = text.empty()
-                           ? formats::ical::Component("VCALENDAR")
-                           : formats::ical::parseCalendar(text, {.octets = text.size() + 1, .lines = text.size() + 1});
+    const auto times = text.empty() ? formats::ical::Component("VCALENDAR") : parseStored(text);
     return formats::ical::write(
         recurrenceIdOf(times, recurrenceId, EditContext{.times = view.times(), .bounds = view.bounds()}));
 }

@@ -25,14 +25,14 @@ using ical::ContentLine;
 /// Lines of the copy that stay whatever the organizer says: what is the attendee's, unless it is an X- property that
 /// the organizer has, too; and when his program made the copy.
 bool staysOwn(const ContentLine& property, const Component& theirs) {
-    if (property.is("CREATED") || isPrivate(property.name())) return true;
+    if (property.is("CREATED") || isClientsNote(property.name())) return true;
     if (!isPersonal(property.name())) return false;
     return formats::lines::lower(property.name().front()) != 'x' || theirs.find(property.name()) == nullptr;
 }
 
 /// Lines of the organizer's that an attendee who has the event already does not get.
 bool isNotTaken(const ContentLine& property) {
-    if (property.is("CREATED") || isPrivate(property.name())) return true;
+    if (property.is("CREATED") || isClientsNote(property.name())) return true;
     return isPersonal(property.name()) && formats::lines::lower(property.name().front()) != 'x';
 }
 

@@ -44,7 +44,7 @@ void cleanEvent(Component& event) {
     removeAlarms(event);
     std::vector<ical::PropertyId> gone;
     for (auto& property : event.properties()) {
-        if (isPrivate(property.name())) gone.push_back(property.id());
+        if (isClientsNote(property.name())) gone.push_back(property.id());
         if (property.is("ATTENDEE") || property.is("ORGANIZER")) removeServerParameters(property);
     }
     for (const auto id : gone) event.remove(id);

@@ -91,7 +91,7 @@ using Meanings = std::map<std::string, std::multiset<std::string>>;
 Meanings meaningsOf(const Component& event) {
     Meanings meanings;
     for (const auto& property : event.properties()) {
-        if (isStamp(property.name()) || isPersonal(property.name()) || isPrivate(property.name())) continue;
+        if (isStamp(property.name()) || isPersonal(property.name()) || isClientsNote(property.name())) continue;
         const auto name = upper(property.name());
         if (name == "EXDATE") {
             // Clients put several into a line, or one.
@@ -165,7 +165,7 @@ bool isPersonal(std::string_view property) {
     return beginsAs(property, kUnknown) && !beginsAs(property, kShared);
 }
 
-bool isPrivate(std::string_view property) {
+bool isClientsNote(std::string_view property) {
     constexpr std::array<std::string_view, 6> kPrefixes{"X-MOZ-",       "X-YOKE-", "X-LIC-",
                                                         "X-EVOLUTION-", "X-WR-",   "REQUEST-STATUS"};
     return beginsAs(property, kPrefixes);

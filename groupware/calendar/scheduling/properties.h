@@ -16,7 +16,7 @@ namespace groupware::calendar::scheduling {
 /// of their user's (COLOR, CATEGORIES, COMMENT, most X-).
 [[nodiscard]] bool isPersonal(std::string_view property);
 /// What a client notes for itself and nobody else gets.
-[[nodiscard]] bool isPrivate(std::string_view property);
+[[nodiscard]] bool isClientsNote(std::string_view property);
 /// DTSTAMP, LAST-MODIFIED, CREATED, SEQUENCE: say that something changed, not what.
 [[nodiscard]] bool isStamp(std::string_view property);
 

@@ -1,6 +1,6 @@
 #include "groupware/calendar/scheduling/text_page.h"
 
-#include <cstdint>
+#include "groupware/calendar/html_text.h"
 
 namespace groupware::calendar::scheduling {
 namespace {
@@ -16,22 +16,6 @@ std::string withBreaks(std::string_view text) {
 }
 
 }  // namespace
-
-std::string htmlText(std::string_view text) {
-    std::string result;
-    for (const char c : text) {
-        switch (c) {
-            case '&': result += "&amp;"; break;
-            case '<': result += "&lt;"; break;
-            case '>': result += "&gt;"; break;
-            case '"': result += "&quot;"; break;
-            case '\'': result += "&#39;"; break;
-            default:
-                if (static_cast<std::uint8_t>(c) >= 0x20U || c == '\n' || c == '\t') result += c;
-        }
-    }
-    return result;
-}
 
 void TextPage::paragraph(const std::string& text) {
     if (!text.empty()) blocks_.push_back({.kind = Block::Kind::Paragraph, .text = text});

@@ -32,7 +32,4 @@ private:
     std::vector<Block> blocks_{};
 };
 
-/// As it stands in HTML, also in an attribute in quotes. Controls but line feeds and tabs are left out.
-[[nodiscard]] std::string htmlText(std::string_view text);
-
 }  // namespace groupware::calendar::scheduling

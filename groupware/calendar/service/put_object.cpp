@@ -21,7 +21,7 @@ Parsed parse(const Writing& writing, const std::string& text) {
     if (text.size() > most)
         throw Error(ErrorCode::TooLarge, "calendar object of " + std::to_string(text.size()) + " octets",
                     "The event is longer than " + std::to_string(most) + " octets.");
-    Parsed parsed{.calendar = ical::parseCalendar(text, {.octets = text.size(), .lines = text.size()})};
+    Parsed parsed{.calendar = parseStored(text)};
     if (parsed.calendar.find("METHOD") != nullptr)
         throw Error(ErrorCode::BadRequest, "calendar object with METHOD",
                     "What is stored in a calendar is no message: it has no METHOD.");

@@ -7,6 +7,7 @@
 #include "groupware/calendar/service/scheduling_run.h"
 #include "groupware/calendar/service/writable_object.h"
 #include "groupware/calendar/store/personal_store.h"
+#include "groupware/calendar/stored_text.h"
 #include "groupware/formats/ical/people.h"
 #include "groupware/formats/ical/properties.h"
 

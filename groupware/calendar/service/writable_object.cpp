@@ -14,9 +14,6 @@
 namespace groupware::calendar {
 namespace {
 
-namespace ical = formats::ical;
-namespace lines = formats::lines;
-
 [[noreturn]] void forbid(const Caller& caller, EventId object, const std::string& text) {
     throw Error(
         ErrorCode::Forbidden,
@@ -35,10 +32,6 @@ bool isOwn(const Caller& caller, const AccessibleObject& found) {
 
 void throwNoEvent(EventId event) {
     throw Error(ErrorCode::NotFound, "no event " + std::to_string(event.value), "This event does not exist.");
-}
-
-ical::Component parseStored(const std::string& text) {
-    return ical::parseCalendar(text, {.octets = text.size(), .lines = text.size()});
 }
 
 CalendarUser ownerOf(const folders::Folder& folder) {

@@ -4,6 +4,7 @@
 #include "groupware/base/caller.h"
 #include "groupware/calendar/calendar_object.h"
 #include "groupware/calendar/queries/calendar_queries.h"
+#include "groupware/calendar/stored_text.h"
 #include "groupware/folders/service/folder_access.h"
 #include "groupware/formats/ical/calendar.h"
 
@@ -41,9 +42,6 @@ struct NamedObject {
 /// The same for who wants to take it out of its folder, for which he need not read it.
 [[nodiscard]] AccessibleObject findRemovable(dbpool::ReadSession& session, const folders::FolderAccess& access,
                                              const Caller& caller, const EventRef& ref);
-
-/// The parsed text of a stored object.
-[[nodiscard]] formats::ical::Component parseStored(const std::string& text);
 
 /// Whose folder it is: calendars of public folders are their own.
 [[nodiscard]] CalendarUser ownerOf(const folders::Folder& folder);

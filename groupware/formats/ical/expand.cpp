@@ -59,7 +59,7 @@ private:
 
     template <typename Take>
     bool eachOf(const Rule& rule, local_seconds from, local_seconds to, const Take& take) {
-        const auto until = untilOf(rule);
+        const auto until = untilOf(rule, recurrence_.start, zones_);
         RuleIterator iterator(
             rule, {.start = recurrence_.start.local, .isDate = recurrence_.start.isDate(), .last = std::min(to, until)},
             steps_);
@@ -70,16 +70,6 @@ private:
             if (!offer(*time, recurrence_.length, take)) return false;
         }
         return true;
-    }
-
-    /// A date includes its day. RFC 5545 wants it to be of the kind of DTSTART; many clients do not.
-    [[nodiscard]] local_seconds untilOf(const Rule& rule) const {
-        if (!rule.until) return local_seconds::max();
-        const auto& until = *rule.until;
-        if (until.isDate()) return until.local + days(1) - seconds(1);
-        if (recurrence_.start.isDate()) return std::chrono::floor<days>(until.local);
-        if (until.form == TimeValue::Form::Utc) return localOf(sys_seconds(until.local.time_since_epoch()), zone_);
-        return until.local;
     }
 
     /// What the clocks leave out is later than its local time says.
@@ -129,6 +119,14 @@ seconds longest(const Recurrence& recurrence) {
 }
 
 }  // namespace
+
+local_seconds untilOf(const Rule& rule, const TimeValue& start, Zones& zones) {
+    if (!rule.until) return local_seconds::max();
+    const auto& until = *rule.until;
+    if (until.isDate()) return until.local + days(1) - seconds(1);
+    if (start.isDate()) return std::chrono::floor<days>(until.local);
+    return until.form == TimeValue::Form::Utc ? localOf(zones.instantOf(until), zones.of(start)) : until.local;
+}
 
 Expansion expand(const Recurrence& recurrence, const Window& wanted, Zones& zones, const Bounds& bounds) {
     const auto window = clamped(wanted);

@@ -37,6 +37,11 @@ struct Recurrence {
 /// @throws Error BadRequest as parseRule(), or for hours of whole days
 [[nodiscard]] std::optional<Recurrence> recurrenceOf(const lines::Component& component, Zones& zones);
 
+/// The last time at which a rule may have an instance, where its series is; for ever without UNTIL. A date includes its
+/// day: RFC 5545 section 3.3.10 wants it to be of the kind of DTSTART; many clients do not.
+/// @param start  of the series
+[[nodiscard]] std::chrono::local_seconds untilOf(const Rule& rule, const TimeValue& start, Zones& zones);
+
 struct Occurrence {
     std::chrono::local_seconds local;  ///< its start where the series is; with the form of `Recurrence::start` this is
                                        ///< its RECURRENCE-ID

@@ -102,35 +102,6 @@ TEST(Clipped, OnlyWhatIsInsideIsLeft) {
               (Periods{period(3, 4), period(5, 9)}));
 }
 
-TEST(BusyOf, WhatAnEventMakesOfItsOwnersTime) {
-    struct Case {
-        Busy event;
-        Status status;
-        PartStat partStat;
-        Busy wanted;
-    };
-    using P = PartStat;
-    using S = Status;
-    // RFC 4791 section 7.10 and RFC 5545 section 3.2.9
-    const std::array cases{
-        Case{Busy::Busy, S::None, P::None, Busy::Busy},
-        Case{Busy::Busy, S::Confirmed, P::Accepted, Busy::Busy},
-        Case{Busy::Busy, S::Tentative, P::None, Busy::Tentative},
-        Case{Busy::Busy, S::Cancelled, P::Accepted, Busy::Free},
-        Case{Busy::Free, S::Confirmed, P::Accepted, Busy::Free},
-        Case{Busy::Busy, S::Confirmed, P::NeedsAction, Busy::Tentative},
-        Case{Busy::Busy, S::Confirmed, P::Tentative, Busy::Tentative},
-        Case{Busy::Busy, S::Confirmed, P::Declined, Busy::Free},
-        Case{Busy::Busy, S::Confirmed, P::Delegated, Busy::Free},
-        Case{Busy::Unavailable, S::None, P::None, Busy::Unavailable},
-        Case{Busy::Tentative, S::Confirmed, P::Accepted, Busy::Tentative},
-    };
-    for (const auto& one : cases) {
-        EXPECT_EQ(busyOf(one.event, one.status, one.partStat), one.wanted)
-            << static_cast<int>(one.event) << static_cast<int>(one.status) << static_cast<int>(one.partStat);
-    }
-}
-
 TEST(FreeBusyText, HasPeriodsInUtcByType) {
     constexpr std::int64_t kDay = 86'400'000;
     const Periods periods{period(3'600'000, 7'200'000), period(kDay, kDay + 1'800'000, Busy::Tentative),
