@@ -126,7 +126,10 @@ Component exceptionFor(const Component& series, const ical::Occurrence& occurren
     const auto id = inFormOf(start, occurrence.local);
     ical::setTime(event, "RECURRENCE-ID", id);
     ical::setTime(event, "DTSTART", id);
-    if (end && end->isDate()) {
+    // What is in no zone lasts as long as clocks say.
+    const bool asWritten =
+        end && (end->isDate() || (end->form == TimeValue::Form::Floating && end->form == start.form));
+    if (asWritten) {
         ical::setTime(event, "DTEND", inFormOf(*end, end->local + (occurrence.local - start.local)));
     } else if (end) {
         ical::setTime(event, "DTEND", inFormOf(*end, ical::localOf(occurrence.end, zones.of(*end))));

@@ -2,6 +2,7 @@
 
 #include "groupware/calendar/recurrence_id.h"
 #include "groupware/calendar/scheduling/counter.h"
+#include "groupware/calendar/series.h"
 #include "groupware/formats/ical/properties.h"
 #include "groupware/formats/ical/recurrence.h"
 
@@ -24,20 +25,6 @@ std::optional<TimeValue> startOf(const Component* series) {
 
 InstanceId instanceId(const TimeValue& time, const std::optional<TimeValue>& start, ical::Zones& zones) {
     return scheduling::instanceId(start ? likeStart(time, *start, zones) : time, zones);
-}
-
-/// DTEND as long after the new start as it was after the old one.
-void moveEnd(Component& event, const TimeValue& before, const TimeValue& after, ical::Zones& zones) {
-    const auto end = ical::time(event, "DTEND");
-    if (!end) return;
-    TimeValue moved = *end;
-    if (hasZone(before) && hasZone(*end)) {
-        const auto instant = zones.instantOf(after) + (zones.instantOf(*end) - zones.instantOf(before));
-        moved = likeStart(ical::utc(instant), *end, zones);
-    } else {
-        moved.local = after.local + (end->local - before.local);
-    }
-    ical::setTime(event, "DTEND", moved);
 }
 
 }  // namespace
@@ -115,16 +102,14 @@ Component makeInstance(const Component& master, const TimeValue& recurrenceId, i
     Component event = master;
     for (const auto* const name : {"RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID"}) event.removeAll(name);
     removeProposals(event);
-    const auto start = ical::time(std::as_const(event), "DTSTART");
-    if (!start) {
+    const auto first = ical::recurrenceOf(event, zones);
+    if (!first) {
         ical::setTime(event, "RECURRENCE-ID", recurrenceId);
         return event;
     }
-    const auto moved = likeStart(recurrenceId, *start, zones);
-    moveEnd(event, *start, moved, zones);
-    ical::setTime(event, "DTSTART", moved);
-    ical::setTime(event, "RECURRENCE-ID", moved);
-    return event;
+    const auto id = likeStart(recurrenceId, first->start, zones);
+    const auto end = ical::instantOf(id.local + first->length.days, zones.of(id)) + first->length.time;
+    return exceptionFor(event, {.local = id.local, .start = zones.instantOf(id), .end = end}, zones);
 }
 
 bool happens(const Component& master, const InstanceId& id, ical::Zones& zones) {

@@ -53,8 +53,8 @@ struct EventIndex {
 [[nodiscard]] std::int64_t sequenceOf(const ical::Component& calendar);
 [[nodiscard]] std::int64_t sequenceOfEvent(const ical::Component& event);
 
-/// The VEVENT that stands for one instance and says what its series says. Alarms are copied too, proposals (counter.h)
-/// are not: they are for the series.
+/// The VEVENT that stands for one instance and says what its series says. Alarms are copied too, those with a time of
+/// their own as far from it as they were; proposals (counter.h) are not: they are for the series.
 /// @param recurrenceId  its form is made that of DTSTART, as RFC 5545 section 3.8.4.4 asks
 [[nodiscard]] ical::Component makeInstance(const ical::Component& master, const ical::TimeValue& recurrenceId,
                                            ical::Zones& zones);

@@ -209,6 +209,15 @@ TEST(Participation, IsOfAllOrOfOneInstance) {
     EXPECT_THROW((void)participate(object, "", kDora, "DECLINED", test::now()), Error);
 }
 
+TEST(Participation, AnInstancesAlarmIsAsFarFromItAsTheSeriesIs) {
+    const auto object = parse(
+        daily("BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:x\r\nTRIGGER;VALUE=DATE-TIME:20260302T080000Z\r\n"
+              "END:VALARM\r\n"));
+    const auto answered = participate(object, idOn(4), kCarl, "ACCEPTED", test::now());
+    const auto text = eventOf(answered, idOn(4)).text();
+    EXPECT_NE(text.find("TRIGGER;VALUE=DATE-TIME:20260304T080000Z\r\n"), std::string::npos) << text;
+}
+
 TEST(Refresh, HasWhoAsksAndNothingElse) {
     const auto message = refresh(parse(daily()), kCarl, test::now());
     const auto read = readMessage(parse(textOf(message)), test::times());
