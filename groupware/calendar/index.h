@@ -58,7 +58,7 @@ struct IndexedEvent {
     int sequence = 0;
     std::string summary{};
     std::string location{};
-    std::string categories{};
+    std::string categories{};  ///< as in CATEGORIES; see formats::lines::listOf()
     std::string color{};
     std::string words{};  ///< what searches look through, see search_words.h; nobody reads it back
 

@@ -6,6 +6,7 @@
 #include "groupware/formats/ical/people.h"
 #include "groupware/formats/ical/properties.h"
 #include "groupware/formats/lines/ascii.h"
+#include "groupware/formats/lines/text.h"
 
 #include <algorithm>
 #include <array>
@@ -82,12 +83,6 @@ std::string nameOf(const ical::Person& person) {
     return cutTo(kMaxAddress, address.empty() ? person.uri : address);
 }
 
-std::string joined(const std::vector<std::string>& list) {
-    std::string text;
-    for (const auto& each : list) text += (text.empty() ? "" : ",") + each;
-    return text;
-}
-
 Hints hintsOf(const Component& event, const std::optional<ical::Person>& organizer,
               const std::vector<ical::Person>& attendees) {
     const auto& inside = event.components();
@@ -136,7 +131,7 @@ void indexWords(const Component& event, const std::set<std::string>& addresses, 
     into.sequence = sequenceOf(event);
     into.summary = cutTo(kMaxText, ical::text(event, "SUMMARY").value_or(""));
     into.location = cutTo(kMaxText, ical::text(event, "LOCATION").value_or(""));
-    into.categories = cutTo(kMaxText, joined(ical::list(event, "CATEGORIES")));
+    into.categories = cutTo(kMaxText, lines::joinList(ical::list(event, "CATEGORIES")));
     into.color = cutTo(kMaxColor, ical::text(event, "COLOR").value_or(""));
     into.hints = hintsOf(event, organizer, attendees);
     into.words = searchWords(event);

@@ -2,7 +2,9 @@
 
 #include "groupware/base/error.h"
 #include "groupware/calendar/exceptions.h"
+#include "groupware/calendar/stored_text.h"
 #include "groupware/formats/ical/properties.h"
+#include "groupware/formats/lines/text.h"
 
 #include <algorithm>
 #include <tuple>
@@ -29,16 +31,6 @@ formats::ical::Window windowOf(const TimeRange& range) {
             .to = std::chrono::ceil<seconds>(std::clamp(range.to, kFirst, kLast))};
 }
 
-std::vector<std::string> splitCategories(const std::string& list) {
-    std::vector<std::string> categories;
-    for (std::size_t at = 0; at < list.size();) {
-        const auto end = std::min(list.find(',', at), list.size());
-        if (end > at) categories.push_back(list.substr(at, end - at));
-        at = end + 1;
-    }
-    return categories;
-}
-
 /// What is kept from those who may only see that the time is taken.
 void addTexts(const StoredEvent& stored, Event& event) {
     const auto& index = stored.event;
@@ -53,7 +45,7 @@ void addTexts(const StoredEvent& stored, Event& event) {
     event.sequence = index.sequence;
     event.summary = index.summary;
     event.location = index.location;
-    event.categories = splitCategories(index.categories);
+    event.categories = formats::lines::listOf(index.categories);
     event.color = index.color;
     event.attachmentCount = stored.object.attachments;
     event.newestAttachment = stored.object.newestAttachment;
@@ -137,8 +129,7 @@ Event EventView::instance(const StoredEvent& series, Sight sight, const Occurren
 }
 
 Event EventView::instance(const StoredEvent& series, Sight sight, const std::string& recurrenceId) const {
-    const auto& text = *series.event.recurrence;
-    const auto times = formats::ical::parseCalendar(text, {.octets = text.size() + 1, .lines = text.size() + 1});
+    const auto times = parseStored(*series.event.recurrence);
     const EditContext context{.times = times_, .bounds = bounds_};
     const auto fields = instanceFields(times, calendar::recurrenceIdOf(times, recurrenceId, context), context);
     formats::ical::Zones zones(times_.find, zone_, &times);

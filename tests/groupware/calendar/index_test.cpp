@@ -260,7 +260,7 @@ TEST(Index, WordsOfAnEvent) {
         "ATTENDEE:mailto:other@example.com\r\n");
     EXPECT_EQ(found.summary, "Lunch, long");
     EXPECT_EQ(found.location, "Room\n1");
-    EXPECT_EQ(found.categories, "a,b,c, d");
+    EXPECT_EQ(found.categories, R"(a,b,c\, d)") << "what has a comma is one";
     EXPECT_EQ(found.color, "turquoise");
     EXPECT_EQ(found.sequence, 3);
     EXPECT_EQ(found.classification, Class::Confidential);

@@ -70,13 +70,17 @@ std::string joinCategories(const std::vector<std::string>& categories) {
     return list;
 }
 
-std::vector<std::string> splitCategories(std::string_view list) {
+std::vector<std::string> splitCategories(std::string_view list, const std::vector<std::string>& known) {
     std::vector<std::string> categories;
     while (!list.empty()) {
-        const auto comma = std::min(list.find(','), list.size());
-        const auto each = lines::trimmed(list.substr(0, comma));
+        list.remove_prefix(std::min(list.find_first_not_of(" \t"), list.size()));
+        const auto whole = std::find_if(known.begin(), known.end(), [&](const std::string& each) {
+            return list.starts_with(each) && (list.size() == each.size() || list[each.size()] == ',');
+        });
+        const auto end = whole == known.end() ? std::min(list.find(','), list.size()) : whole->size();
+        const auto each = lines::trimmed(list.substr(0, end));
         if (!each.empty()) categories.emplace_back(each);
-        list.remove_prefix(std::min(comma + 1, list.size()));
+        list.remove_prefix(std::min(end + 1, list.size()));
     }
     return categories;
 }

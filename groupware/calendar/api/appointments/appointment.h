@@ -53,7 +53,9 @@ struct Appointment {
 
 /// `a,b,c`.
 [[nodiscard]] std::string joinCategories(const std::vector<std::string>& categories);
-[[nodiscard]] std::vector<std::string> splitCategories(std::string_view list);
+/// @param known  those with commas stay whole
+[[nodiscard]] std::vector<std::string> splitCategories(std::string_view list,
+                                                       const std::vector<std::string>& known = {});
 
 /// The names of CSS that stand for the color labels 1 to 10. RFC 7986 section 5.9.
 [[nodiscard]] const std::array<std::string_view, 10>& labelColors() noexcept;

@@ -124,9 +124,9 @@ private:
         text("location", shown_.location, &EventFields::location);
         if (event_ == nullptr) text("uid", shown_.uid, &EventFields::uid);  // is written once
         if (!sent_.has("categories")) return;
-        const auto list = joinCategories(splitCategories(json::text(sent_, "categories").value_or("")));
-        if (list == joinCategories(splitCategories(shown_.categories))) return;
-        steps_.push_back([list](EventFields& fields) { fields.categories = splitCategories(list); });
+        const auto list = json::text(sent_, "categories").value_or("");
+        if (splitCategories(list) == splitCategories(shown_.categories)) return;
+        steps_.push_back([list](EventFields& fields) { fields.categories = splitCategories(list, fields.categories); });
     }
 
     void numbers() {

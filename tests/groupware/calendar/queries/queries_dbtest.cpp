@@ -150,6 +150,14 @@ TEST_F(QueriesTest, IdsOfAnotherFormDoNotSpoilAListInAnotherZone) {
     }
 }
 
+TEST_F(QueriesTest, ListsHaveCategoriesWithCommasAsTheyAre) {
+    put(annas_, vevent("a", when("20260310") + "CATEGORIES:Smith\\, John,Work\r\n"));
+    const auto found = queries_.inRange(anna(), annas_, between("20260301", "20260401"), {});
+    ASSERT_EQ(found.events.size(), 1U);
+    EXPECT_FALSE(found.events[0].fields) << "from the index alone";
+    EXPECT_EQ(found.events[0].categories, (std::vector<std::string>{"Smith, John", "Work"}));
+}
+
 TEST_F(QueriesTest, WhatOverlapsARangeIsInIt) {
     // RFC 4791 section 9.9.
     put(annas_, vevent("long", "DTSTART:20260101T000000Z\r\nDTEND:20260601T000000Z\r\n" + named("long")));

@@ -219,6 +219,14 @@ TEST(Appointment, OneAlarmOfMany) {
     EXPECT_EQ(it.member("alarm"), "-1");
 }
 
+TEST(Appointment, CategoriesWithCommasStayWhole) {
+    auto it = seen(kPlain + "CATEGORIES:Smith\\, John,a\r\n");
+    it.update(R"({"categories":"Smith, John,b"})");
+    EXPECT_EQ(it.event.fields->categories, (std::vector<std::string>{"Smith, John", "b"}));
+    it.update(R"({"categories":"c,Smith, Johnny"})");
+    EXPECT_EQ(it.event.fields->categories, (std::vector<std::string>{"c", "Smith", "Johnny"})) << "not that one";
+}
+
 TEST(Appointment, ColorsAreTenAndCategoriesAList) {
     auto it = seen(kPlain + "COLOR:rebeccapurple\r\nCATEGORIES:a,b\r\n");
     EXPECT_EQ(it.member("color_label"), "0") << "a color that the interface does not have";
