@@ -41,6 +41,15 @@ class Booker:
         """What the room says by now."""
         return self.answer_in(good(self.client.call("GET", "chronos", action="get", id=event, folder=self.folder)))
 
+    def asked(self):
+        """Ids of what waits for the consent of somebody who manages the room."""
+        events = good(self.client.call("GET", "chronos", action="needsAction", rangeStart=stamp(0), rangeEnd=stamp(9)))
+        return [one["id"] for one in events if one["folder"] == "0"]
+
+    def decide(self, event, answer):
+        good(self.client.call("PUT", "chronos", {"attendee": {"partStat": answer}}, action="updateAttendee", id=event,
+                              folder="0", timestamp=LATER))
+
 
 @pytest.fixture(scope="module")
 def bookers(cluster):
@@ -133,11 +142,26 @@ def test_a_manager_answers_for_others_and_is_bound_by_no_limit(bookers, room):
     assert bert.book(3, hours=2)[1] == "DECLINED", "limits hold for who asks"
     assert anna.book(2)[1] == "DECLINED", "who asked first keeps it"
     assert anna.book(4, hours=5)[1] == "ACCEPTED"
-    asked = good(anna.client.call("GET", "chronos", action="needsAction", rangeStart=stamp(0), rangeEnd=stamp(9)))
-    [waiting] = [one["id"] for one in asked if one["folder"] == "0"]
-    good(anna.client.call("PUT", "chronos", {"attendee": {"partStat": "ACCEPTED"}}, action="updateAttendee", id=waiting,
-                          folder="0", timestamp=LATER))
+    [waiting] = anna.asked()
+    anna.decide(waiting, "ACCEPTED")
     assert bert.answer(event) == "ACCEPTED"
+
+
+def test_who_has_to_ask(cluster, bookers, room):
+    anna, bert, team = bookers
+    room("--direct-bookers", f"group:{team}", "--requesters", anna.id, "--booking-managers", bert.id)
+    listed = cluster.tool("OX-1", "listresource", *ADMIN, "--csv", "-s", "booked").stdout.splitlines()
+    assert dict(zip(listed[0].split(","), listed[1].split(",")))["requesters"] == f'"user:{anna.id}"'
+    event, answer = anna.book(2)
+    assert answer == "NEEDS-ACTION", "she asks, whatever her group may do and everybody else"
+    [waiting] = bert.asked()
+    bert.decide(waiting, "DECLINED")
+    assert anna.answer(event) == "DECLINED"
+    room("--direct-bookers", "", "--requesters", f"group:{team}")
+    assert anna.book(3)[1] == "NEEDS-ACTION"
+    assert bert.book(4)[1] == "ACCEPTED", "managers do not ask"
+    room("--requesters", "")
+    assert anna.book(5)[1] == "ACCEPTED", "as everybody"
 
 
 def stamp(days):
