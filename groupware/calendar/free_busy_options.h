@@ -33,7 +33,8 @@ inline constexpr IntegerOption kFreeBusyPeriods{
     .max = 1'000'000,
     .help =
         "Most busy times that one question about who is busy may find. A client that asks for more, and a booking of a "
-        "resource that has more in that time, is refused; conflicts before saving are looked for among so many only.",
+        "resource that has more in that time, is refused; conflicts before saving are so many at the most, looked for "
+        "among ten times as many events.",
     .reloadable = true};
 
 inline constexpr DurationOption kBookingHorizon{

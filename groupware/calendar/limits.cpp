@@ -8,6 +8,7 @@ Limits Limits::from(const Configuration& configuration) {
     const auto count = [&](const auto& option) { return static_cast<std::size_t>(configuration.get(option)); };
     return {.listLength = count(kListLength),
             .searchLength = count(kSearchLength),
+            .searchedEvents = count(kSearchedEvents),
             .patternCharacters = count(kPatternCharacters),
             .summaryCharacters = count(kSummaryCharacters),
             .descriptionCharacters = count(kDescriptionCharacters),

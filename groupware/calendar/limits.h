@@ -10,6 +10,7 @@ namespace groupware::calendar {
 struct Limits {
     std::size_t listLength = 0;
     std::size_t searchLength = 0;
+    std::size_t searchedEvents = 0;
     std::size_t patternCharacters = 0;
     std::size_t summaryCharacters = 0;
     std::size_t descriptionCharacters = 0;

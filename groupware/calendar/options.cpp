@@ -7,29 +7,15 @@
 namespace groupware::calendar {
 
 std::span<const AnyOption> options() {
-    static constexpr std::array<AnyOption, 23> kOptions{&kListLength,
-                                                        &kSearchLength,
-                                                        &kPatternCharacters,
-                                                        &kSummaryCharacters,
-                                                        &kDescriptionCharacters,
-                                                        &kTextCharacters,
-                                                        &kAttendees,
-                                                        &kAlarms,
-                                                        &kExceptions,
-                                                        &kConflicts,
-                                                        &kOccurrences,
-                                                        &kRecurrenceSteps,
-                                                        &kAnswerBytes,
-                                                        &kObjectBytes,
-                                                        &kImportBytes,
-                                                        &kImportObjects,
-                                                        &kFreeBusyRange,
-                                                        &kFreeBusyUsers,
-                                                        &kFreeBusyPeriods,
-                                                        &kBookingHorizon,
-                                                        &kAvailabilityBytes,
-                                                        &kPublishedPast,
-                                                        &kPublishedFuture};
+    static constexpr std::array<AnyOption, 24> kOptions{
+        &kListLength,        &kSearchLength,      &kSearchedEvents,
+        &kPatternCharacters, &kSummaryCharacters, &kDescriptionCharacters,
+        &kTextCharacters,    &kAttendees,         &kAlarms,
+        &kExceptions,        &kConflicts,         &kOccurrences,
+        &kRecurrenceSteps,   &kAnswerBytes,       &kObjectBytes,
+        &kImportBytes,       &kImportObjects,     &kFreeBusyRange,
+        &kFreeBusyUsers,     &kFreeBusyPeriods,   &kBookingHorizon,
+        &kAvailabilityBytes, &kPublishedPast,     &kPublishedFuture};
     return kOptions;
 }
 

@@ -27,6 +27,18 @@ inline constexpr IntegerOption kSearchLength{.key = "calendar.searchLength",
                                              .help = "Most hits that a search returns; further ones are left out.",
                                              .reloadable = true};
 
+inline constexpr IntegerOption kSearchedEvents{
+    .key = "calendar.searchedEvents",
+    .file = "calendar.properties",
+    .unit = "events",
+    .fallback = 250'000,
+    .min = 1,
+    .max = 100'000'000,
+    .help =
+        "Most events that one search looks through, which takes the database some 8 microseconds each. If the folders "
+        "that are asked for, or without a folder all that the user may read, have more, the search is refused.",
+    .reloadable = true};
+
 inline constexpr IntegerOption kPatternCharacters{.key = "calendar.patternCharacters",
                                                   .file = "calendar.properties",
                                                   .unit = "characters",

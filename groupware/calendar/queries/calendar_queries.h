@@ -90,6 +90,8 @@ public:
     /// @throws Error PreconditionFailed if what left since then is not known any more: the caller has to list anew
     [[nodiscard]] EventChanges updates(const Caller& caller, FolderId folder, Seq since,
                                        const std::optional<TimeRange>& range, Details details) const;
+    /// Newest change first, at most `calendar.searchLength`.
+    /// @throws Error TooLarge if the folders have more events than `calendar.searchedEvents`
     [[nodiscard]] Events search(const Caller& caller, const EventQuery& query, Details details) const;
     /// What the caller is invited to and has not answered, in the range; and what resources are asked for of which he
     /// is a delegate (principals/booking_policy.h): those objects are in folder 0.

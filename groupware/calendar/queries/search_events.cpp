@@ -4,6 +4,8 @@
 #include "groupware/calendar/queries/readable_events.h"
 #include "groupware/calendar/rules.h"
 
+#include <cstddef>
+#include <string>
 #include <vector>
 
 namespace groupware::calendar {
@@ -17,6 +19,14 @@ void addFound(const StoredEvent& row, const EventView& view, const EventQuery& q
     } else {
         into.push_back(view.whole(row, Sight::All));
     }
+}
+
+void requireSearchable(EventReader& reader, const EventSearch& where, std::size_t most) {
+    auto folders = where.folders;
+    folders.insert(folders.end(), where.ownFolders.begin(), where.ownFolders.end());
+    if (!reader.haveMoreThan(most, folders)) return;
+    throw Error(ErrorCode::TooLarge, "search through more than " + std::to_string(most) + " events",
+                "There are more than " + std::to_string(most) + " events to search. Search a single folder.");
 }
 
 }  // namespace
@@ -37,8 +47,10 @@ Events CalendarQueries::search(const Caller& caller, const EventQuery& query, De
             sights.add(place);
             (place.rights.mayRead(false) ? where.folders : where.ownFolders).push_back(place.folder.id.value);
         }
+        EventReader reader(session);
+        requireSearchable(reader, where, limits().searchedEvents);
         Events result{.timestamp = session.seq()};
-        for (const auto& row : EventReader(session).search(where, limits().searchLength)) {
+        for (const auto& row : reader.search(where, limits().searchLength)) {
             // What is private is not found.
             if (sights.of(row) == Sight::All) addFound(row, view, query, details.expanded, result.events);
         }

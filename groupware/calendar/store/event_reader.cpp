@@ -1,6 +1,7 @@
 #include "groupware/calendar/store/event_reader.h"
 
 #include "dbpool/routing/in_pieces.h"
+#include "dbpool/routing/list_statement.h"
 #include "dbpool/routing/sql_text.h"
 #include "groupware/base/like_pattern.h"
 #include "groupware/calendar/search_words.h"
@@ -76,6 +77,9 @@ constexpr std::string_view kVisible =
 constexpr std::string_view kOwn = "AND o.created_by = ? AND e.folder IN (?...)";
 constexpr ReadStatement kSearch{"calendar.event.search", SqlText<kHits, kVisible>::kValue};
 constexpr ReadStatement kSearchOwn{"calendar.event.searchOwn", SqlText<kHits, kOwn>::kValue};
+
+constexpr ReadStatement kBeyond{"calendar.event.beyond",
+                                "SELECT 1 FROM calendar_event WHERE cid = ? AND folder IN (?...) LIMIT 1 OFFSET ?"};
 
 constexpr Instant kAlways{std::chrono::milliseconds{-(std::int64_t{1} << 60U)}};
 
@@ -159,6 +163,17 @@ std::vector<StoredEvent> EventReader::changedSince(FolderId folder, Seq since) {
 
 std::vector<StoredEvent> EventReader::ofUid(const CalendarUser& owner, std::string_view uid) {
     return eventsOf(session_.query(kOfUid, {static_cast<std::int64_t>(owner.kind), owner.id, uid}));
+}
+
+bool EventReader::haveMoreThan(std::size_t most, std::span<const std::int64_t> folders) {
+    bool more = false;
+    dbpool::inPieces(folders, [&](std::span<const std::int64_t> piece) {
+        if (more) return;
+        auto asked = dbpool::expandList(kBeyond.sql, {}, piece);
+        asked.values.emplace_back(static_cast<std::int64_t>(most));
+        more = session_.query(ReadStatement{kBeyond.name, asked.sql}, asked.values).next();
+    });
+    return more;
 }
 
 std::vector<StoredEvent> EventReader::search(const EventSearch& search, std::size_t limit) {

@@ -326,6 +326,20 @@ TEST_F(QueriesTest, SearchLooksThroughEverythingThatSomebodyMayRemember) {
               ErrorCode::TooLarge);
 }
 
+TEST_F(QueriesTest, SearchesThroughTooManyEventsAreRefused) {
+    const auto other = newFolder("other");
+    for (const auto* uid : {"a", "b", "c"}) put(annas_, vevent(uid, when("20260310") + named("lunch")));
+    put(other, vevent("d", when("20260310") + named("lunch")));
+    limits_.searchedEvents = 4;
+    EXPECT_EQ(queries_.search(anna(), {.pattern = "lunch"}, {}).events.size(), 4U);
+    limits_.searchedEvents = 3;
+    EXPECT_EQ(codeOf([&] { (void)queries_.search(anna(), {.pattern = "lunch"}, {}); }), ErrorCode::TooLarge);
+    EXPECT_EQ(queries_.search(anna(), {.pattern = "lunch", .folder = annas_}, {}).events.size(), 3U);
+    limits_.searchedEvents = 2;
+    EXPECT_EQ(codeOf([&] { (void)queries_.search(anna(), {.pattern = "lunch", .folder = annas_}, {}); }),
+              ErrorCode::TooLarge);
+}
+
 TEST_F(QueriesTest, WhatIsPrivateIsFoundByNoneOfItsWords) {
     const auto shared = newFolder("shared", folders::kViewerRights);
     const std::string words =
