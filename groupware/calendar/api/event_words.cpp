@@ -282,7 +282,8 @@ std::vector<ical::RelatedTo> relatedToOf(const json::Value& value, const std::ve
         const auto known = std::find_if(before.begin(), before.end(), [&](const ical::RelatedTo& other) {
             return other.uid == relation.uid && (!typed || other.type == relation.type);
         });
-        relations.push_back(known == before.end() ? std::move(relation) : *known);
+        if (known != before.end()) relation = *known;
+        relations.push_back(std::move(relation));
     });
     return relations;
 }

@@ -172,8 +172,9 @@ std::string printedHtml(std::span<const PrintedDay> days, const std::string& tit
                        "</h1>\n<main>\n";
     for (const PrintedDay& day : days) {
         const auto date = isoDate(day.day);
-        page += "<section aria-labelledby=\"d" + date + "\"><h2 id=\"d" + date + "\">" + weekday(day.day) +
-                " <time datetime=\"" + date + "\">" + date + "</time></h2>\n";
+        page.append("<section aria-labelledby=\"d").append(date).append("\"><h2 id=\"d").append(date).append("\">");
+        page.append(weekday(day.day)).append(" <time datetime=\"").append(date).append("\">").append(date);
+        page += "</time></h2>\n";
         if (day.events.empty()) {
             page += "<p>Nothing</p>";
         } else {

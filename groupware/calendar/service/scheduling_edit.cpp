@@ -7,7 +7,6 @@
 #include "groupware/calendar/service/scheduling_run.h"
 #include "groupware/calendar/service/writable_object.h"
 #include "groupware/calendar/store/personal_store.h"
-#include "groupware/calendar/stored_text.h"
 #include "groupware/formats/ical/people.h"
 #include "groupware/formats/ical/properties.h"
 
@@ -67,6 +66,17 @@ void setReason(Component& object, const std::string& uri, const std::string& rea
         }
         ical::setAttendees(component, people);
     }
+}
+
+/// An object where it is to be, with whose it is to be.
+CalendarObject moved(dbpool::WriteTransaction& tx, CalendarObject object, const CalendarObject& to) {
+    // What he had of his own while it was somebody else's says the object now.
+    if (object.owner != to.owner && to.owner.kind == CalendarUser::Kind::User)
+        PersonalWriter(tx).remove(object.id, UserId{to.owner.id});
+    object.owner = to.owner;
+    object.folder = to.folder;
+    object.name = to.name;
+    return object;
 }
 
 }  // namespace
@@ -268,17 +278,8 @@ EditedObject SchedulingRun::finish(const ObjectEdit& edit, std::optional<Compone
     storeCopies();
     ObjectWriting::Stored* own = nullptr;
     if (calendar) {
-        auto object = edit.before ? *edit.before : edit.object;
-        std::optional<FolderId> from;
-        if (edit.before) {
-            if (object.folder != edit.object.folder) from = object.folder;
-            // What he had of his own while it was somebody else's says the object now.
-            if (object.owner != edit.object.owner && edit.object.owner.kind == CalendarUser::Kind::User)
-                PersonalWriter(tx_).remove(object.id, UserId{edit.object.owner.id});
-            object.owner = edit.object.owner;
-            object.folder = edit.object.folder;
-            object.name = edit.object.name;
-        }
+        auto object = edit.before ? moved(tx_, *edit.before, edit.object) : edit.object;
+        const auto from = edit.before ? std::optional(edit.before->folder) : std::nullopt;
         if (toFolders_) object.role = organizerOf(calendar).empty() ? Role::None : Role::Organizer;
         own = &writing_.store(std::move(object), *calendar, ScheduleTag::Changes, from);
     } else if (edit.before) {
