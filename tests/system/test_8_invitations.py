@@ -144,6 +144,23 @@ def test_a_guest_invites_and_is_answered(mail, people):
     assert get(gustav, visit["id"])["organizer"]["email"] == "otto@outside.org"
 
 
+def test_a_room_declines_who_is_outside(cluster, mail, people):
+    room = cluster.tool("OX-1", "createresource", "-c", "1", *ADMIN, "-n", "attic", "-d", "Attic", "-e",
+                        "attic@example.com").stdout.split()[1]
+    invitation = ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\n"
+                  "UID:in-the-attic\r\nDTSTAMP:20270101T000000Z\r\nSEQUENCE:3\r\nORGANIZER:mailto:ute@outside.org\r\n"
+                  "ATTENDEE;CUTYPE=ROOM;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:attic@example.com\r\n"
+                  "DTSTART:20270315T100000Z\r\nDTEND:20270315T110000Z\r\nSUMMARY:Ghosts\r\n"
+                  "END:VEVENT\r\nEND:VCALENDAR\r\n")
+    done = deliver(people[0], "ute@outside.org", "attic@example.com", invitation, "REQUEST").json["data"]
+    assert done["result"] == "refused" and "its own system" in done["reason"]
+    sent = mail.wait_for("ute@outside.org")[0]
+    assert sent["From"].addresses[0].addr_spec == "attic@example.com"
+    calendar, method = calendar_of(sent)
+    assert method == "REPLY" and "SEQUENCE:3" in calendar and "PARTSTAT=DECLINED" in calendar
+    cluster.tool("OX-1", "deleteresource", "-c", "1", *ADMIN, "-i", room)
+
+
 def test_what_is_read_in_a_mail_is_answered(mail, people):
     gustav = people[1]
     text = ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\n"

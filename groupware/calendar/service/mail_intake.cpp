@@ -89,28 +89,31 @@ Message MailIntake::read(const std::string& calendar) const {
 }
 
 MailReport MailIntake::takeOwn(const Caller& caller, const std::string& calendar) const {
-    return deliver(caller.context, read(calendar), {.force = true},
-                   [&](dbpool::WriteTransaction&) { return caller.user; });
+    const auto message = read(calendar);
+    return deliver(caller.context, message, [&](dbpool::WriteTransaction& tx) {
+        return parts_.scheduling.deliver(tx, caller.user, message, {.force = true});
+    });
 }
 
 MailReport MailIntake::deliver(ContextId context, const std::string& recipient, const Message& message,
                                scheduling::SpokenBy by) const {
-    return deliver(context, message, {.stranger = by == scheduling::SpokenBy::Stranger},
-                   [&](dbpool::WriteTransaction& tx) {
-                       const auto known = principals::addressees(tx, {recipient});
-                       const auto found = known.find(recipient);
-                       if (found == known.end() || !found->second.user) throw unknownRecipient();
-                       return *found->second.user;
-                   });
+    const Scheduling::Trust trust{.stranger = by == scheduling::SpokenBy::Stranger};
+    return deliver(context, message, [&](dbpool::WriteTransaction& tx) {
+        const auto known = principals::addressees(tx, {recipient});
+        const auto found = known.find(recipient);
+        if (found == known.end()) throw unknownRecipient();
+        const auto& addressee = found->second;
+        if (addressee.user) return parts_.scheduling.deliver(tx, *addressee.user, message, trust);
+        return parts_.scheduling.deliverToResource(tx, *addressee.resource, message, trust);
+    });
 }
 
-MailReport MailIntake::deliver(ContextId context, const Message& message, Scheduling::Trust trust,
-                               const std::function<UserId(dbpool::WriteTransaction&)>& recipient) const {
+MailReport MailIntake::deliver(ContextId context, const Message& message, const Deliver& toRecipient) const {
     MailReport report{.method = std::string(scheduling::nameOf(message.method)), .uid = message.uid};
     std::size_t mails = 0;
     try {
         report.committed = parts_.database.write(context, [&](dbpool::WriteTransaction& tx) {
-            const auto delivery = parts_.scheduling.deliver(tx, recipient(tx), message, trust);
+            const auto delivery = toRecipient(tx);
             report.verdict = verdictOf(delivery.outcome.applied);
             report.reason = reasonOf(delivery.outcome);
             mails = delivery.mails;

@@ -46,10 +46,11 @@ public:
     };
     explicit MailIntake(Parts parts) : parts_(std::move(parts)) {}
 
-    /// One transaction at most; nothing is read of a message that is refused for what it is.
-    /// @throws Error NotFound for a recipient that no user has as an address: the gateway bounces; Unavailable: it
-    /// tries
-    ///         again later
+    /// One transaction at most; nothing is read of a message that is refused for what it is. What invites a resource
+    /// is refused, and declined by mail.
+    /// @throws Error NotFound for a recipient whose address nobody has: the gateway bounces; Unavailable: it tries
+    /// again
+    ///         later
     [[nodiscard]] MailReport take(const scheduling::IncomingMail& mail) const;
 
     /// What a user has got by mail and asks for himself: who sent it, he has seen. What he might refuse is taken.
@@ -63,9 +64,10 @@ private:
     [[nodiscard]] scheduling::IncomingLimits limits() const;
     [[nodiscard]] MailReport deliver(ContextId context, const std::string& recipient,
                                      const scheduling::Message& message, scheduling::SpokenBy by) const;
-    /// @param recipient  in the transaction: whose calendar it is for
-    [[nodiscard]] MailReport deliver(ContextId context, const scheduling::Message& message, Scheduling::Trust trust,
-                                     const std::function<UserId(dbpool::WriteTransaction&)>& recipient) const;
+    /// Whoever it is for, in the transaction.
+    using Deliver = std::function<Scheduling::Delivery(dbpool::WriteTransaction&)>;
+    [[nodiscard]] MailReport deliver(ContextId context, const scheduling::Message& message,
+                                     const Deliver& toRecipient) const;
 
     Parts parts_;
 };

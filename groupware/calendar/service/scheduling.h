@@ -10,6 +10,7 @@
 #include "groupware/calendar/scheduling/message.h"
 #include "groupware/formats/ical/calendar.h"
 #include "groupware/formats/ical/zones.h"
+#include "groupware/principals/resource.h"
 
 #include <cstddef>
 #include <functional>
@@ -107,6 +108,12 @@ public:
     /// @throws Error NotFound if there is no such user
     Delivery deliver(dbpool::WriteTransaction& tx, UserId recipient, const scheduling::Message& message,
                      Trust trust) const;
+
+    /// Brings a message from outside to a resource. Who is outside books nothing: an invitation is declined by mail, so
+    /// that its organizer knows, and nothing else changes. Whoever calls has checked that the sender is who he says.
+    /// @param message  its `recipient` is the resource's address
+    Delivery deliverToResource(dbpool::WriteTransaction& tx, principals::ResourceId resource,
+                               const scheduling::Message& message, Trust trust) const;
 
     /// After the commit of a transaction with mails: they are sent at once, and not with the next poll.
     void committed(ContextId context) const;

@@ -215,6 +215,64 @@ TEST_F(MailIntakeTest, WhatWasCancelledLongAgoIsForgotten) {
     EXPECT_EQ(rowsOf("calendar_cancelled"), 0);
 }
 
+/// eva@outside.org invites the room.
+std::string toRoom(std::string invitation, const std::string& method = "REQUEST") {
+    for (const auto& [from, to] :
+         {std::pair<std::string, std::string>{"mailto:bert@", "mailto:Room@"}, {"METHOD:REQUEST", "METHOD:" + method}})
+        invitation.replace(invitation.find(from), from.size(), to);
+    return invitation;
+}
+
+// Who is outside books nothing, and hears so.
+TEST_F(MailIntakeTest, AResourceDeclinesWhatComesFromOutside) {
+    const auto room = addRoom();
+    const auto report = take(toRoom(invitation()), "eva@outside.org", "room@example.com");
+    EXPECT_EQ(report.verdict, Verdict::Refused);
+    EXPECT_EQ(report.method, "REQUEST");
+    EXPECT_NE(report.reason.find("booked by users"), std::string::npos) << report.reason;
+    EXPECT_EQ(mails(), std::vector<std::string>{"REPLY eva"});
+    auto rows = connect()->queryText("SELECT calendar, sender FROM calendar_outbox WHERE cid = 7");
+    ASSERT_TRUE(rows.next());
+    const auto reply = unfolded(rows.text(1));
+    for (const auto* said : {"METHOD:REPLY", "UID:out1", "ORGANIZER:mailto:eva@outside.org",
+                             "PARTSTAT=DECLINED:mailto:Room@example.com", "COMMENT:It can be booked by users"})
+        EXPECT_NE(reply.find(said), std::string::npos) << said << " is not in " << reply;
+    EXPECT_EQ(rows.text(2), "room@example.com");
+    EXPECT_EQ(copy(CalendarUser::of(room), "out1"), std::nullopt);
+}
+
+// RFC 5546 section 3.2: what else organizers and attendees say.
+TEST_F(MailIntakeTest, AResourceAnswersInvitationsOnly) {
+    addRoom();
+    const auto said = [&](const std::string& calendar) {
+        return take(calendar, "eva@outside.org", "room@example.com").verdict;
+    };
+    EXPECT_EQ(said(toRoom(invitation("SEQUENCE:1\r\n"), "CANCEL")), Verdict::Ignored);
+    const auto reply = replaced(replaced(invitation({}, "room@example.com"), "bert@example.com", "eva@outside.org"),
+                                "METHOD:REQUEST", "METHOD:REPLY");
+    EXPECT_EQ(take(reply, "eva@outside.org", "room@example.com").reason, "A resource organizes nothing.");
+    // It has declined already, and was not asked again.
+    EXPECT_EQ(said(replaced(toRoom(invitation()), "NEEDS-ACTION", "DECLINED")), Verdict::Refused);
+    // A list got the mail, and the room is on it.
+    EXPECT_EQ(said(invitation()), Verdict::Refused);
+    EXPECT_EQ(mails(), std::vector<std::string>{});
+    EXPECT_EQ(said(toRoom(invitation("SEQUENCE:1\r\n"), "ADD")), Verdict::Refused);
+    EXPECT_EQ(mails(), std::vector<std::string>{"REPLY eva"});
+    // The answer to the newer version is enough.
+    EXPECT_EQ(said(toRoom(invitation("SEQUENCE:2\r\n"))), Verdict::Refused);
+    EXPECT_EQ(mails(), std::vector<std::string>{"REPLY eva"});
+}
+
+TEST_F(MailIntakeTest, AResourceAnswersNobodyWhoDidNotAsk) {
+    addRoom();
+    const auto byAgent = replaced(toRoom(invitation()), "ORGANIZER:", "ORGANIZER;SENT-BY=\"mailto:mallory@evil.org\":");
+    EXPECT_EQ(take(byAgent, "mallory@evil.org", "room@example.com").verdict, Verdict::Refused);
+    EXPECT_EQ(take(toRoom(invitation()), "mallory@evil.org", "room@example.com").verdict, Verdict::Refused);
+    const auto own = toRoom(invitation({}, "anna@example.com"));
+    EXPECT_EQ(take(own, "anna@example.com", "room@example.com").verdict, Verdict::Refused);
+    EXPECT_EQ(mails(), std::vector<std::string>{});
+}
+
 TEST_F(MailIntakeTest, NobodyTakesOverAnEventByItsUid) {
     ASSERT_EQ(take(invitation(), "eva@outside.org", "bert@example.com").verdict, Verdict::Applied);
     const auto before = copy(kBert, "out1")->text;
