@@ -8,14 +8,13 @@
 #include <Poco/Environment.h>
 #include <Poco/Exception.h>
 #include <Poco/Net/Context.h>
-#include <Poco/Net/DialogSocket.h>
 #include <Poco/Net/NetException.h>
-#include <Poco/Net/SMTPClientSession.h>
 #include <Poco/Net/SecureStreamSocket.h>
 #include <Poco/Net/SocketAddress.h>
 #include <Poco/Net/StreamSocket.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 
 namespace groupware::smtp {
@@ -23,25 +22,8 @@ namespace {
 
 namespace net = Poco::Net;
 
-constexpr std::size_t kAnswerOctets = 400;
 constexpr std::size_t kLongestPiece = std::size_t{64} << 10U;
-
-/// The server's answer in one short line.
-std::string inOneLine(const std::string& answer) {
-    std::string line = answer.substr(0, kAnswerOctets);
-    std::replace_if(
-        line.begin(), line.end(), [](char c) { return c < ' ' || c > '~'; }, ' ');
-    return line;
-}
-
-/// RFC 3463 section 2: `class.subject.detail` after the code.
-std::string enhancedOf(const std::string& answer) {
-    const auto start = answer.find_first_of(" -");
-    if (start == std::string::npos) return {};
-    const auto end = std::min(answer.find_first_not_of("0123456789.", start + 1), answer.size());
-    const auto word = answer.substr(start + 1, end - start - 1);
-    return std::count(word.begin(), word.end(), '.') == 2 ? word : std::string();
-}
+constexpr std::size_t kReadOctets = 4096;
 
 /// Lines that begin with a dot get another one, and one dot ends the message. RFC 5321 section 4.5.2.
 std::string stuffed(std::string_view octets) {
@@ -83,61 +65,80 @@ net::SecureStreamSocket secured(const net::StreamSocket& socket, const Settings&
 
 }  // namespace
 
-Refused::Refused(int code, const std::string& answer)
-    : std::runtime_error(inOneLine(answer)), code_(code), enhanced_(enhancedOf(answer)) {}
-
-/// Poco's session opens the dialog; commands whose answers matter are sent one by one, because its own calls tell the
-/// code of a refusal only.
-class Connection::Session : public net::SMTPClientSession {
+/// The dialog: commands and replies, one after the other.
+class Connection::Session {
 public:
     explicit Session(const Settings& settings)
-        : SMTPClientSession(settings.security == Settings::Security::Tls ? secured(connect(settings), settings)
-                                                                         : connect(settings)),
+        : socket_(settings.security == Settings::Security::Tls ? secured(connect(settings), settings)
+                                                               : connect(settings)),
           hello_(settings.helloName.empty() ? Poco::Environment::nodeName() : settings.helloName) {
+        expect(2);
         hello();
         if (settings.security == Settings::Security::StartTls) startTls(settings);
         if (!settings.user.empty()) logIn(settings);
     }
 
     void require(const std::string& line, int wanted) {
-        std::string answer;
-        const int code = sendCommand(line, answer);
-        expect(wanted, code, answer);
+        sendOctets(line + "\r\n");
+        expect(wanted);
     }
 
-    void sendOctets(std::string_view octets) {
-        for (std::size_t sent = 0; sent < octets.size();) {
-            const auto piece = std::min(octets.size() - sent, kLongestPiece);
-            const int count = socket().sendBytes(octets.data() + sent, static_cast<int>(piece));
-            if (count <= 0) throw net::ConnectionResetException();
-            sent += static_cast<std::size_t>(count);
-        }
-        std::string answer;
-        const int code = socket().receiveStatusMessage(answer);
-        expect(2, code, answer);
+    /// The text of a message, after DATA.
+    void requireText(std::string_view octets) {
+        sendOctets(stuffed(octets));
+        expect(2);
     }
 
-    /// Of a server that closes after a refusal (421) the next message hears.
-    void reset() noexcept {
+    /// A server that closes after a refusal (421) does not hear it, and the next message finds out.
+    void tell(const std::string& line) noexcept {
         try {
-            std::string answer;
-            sendCommand("RSET", answer);
+            sendOctets(line + "\r\n");
+            (void)receive();
         } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch)
         }
     }
 
 private:
-    /// Anything but an answer is a server that has hung up.
-    static void expect(int wanted, int code, const std::string& answer) {
-        if (code < 200 || code > 599) throw net::ConnectionResetException();
-        if (code / 100 != wanted) throw Refused(code, answer);
+    void sendOctets(std::string_view octets) {
+        for (std::size_t sent = 0; sent < octets.size();) {
+            const auto piece = std::min(octets.size() - sent, kLongestPiece);
+            const int count = socket_.sendBytes(octets.data() + sent, static_cast<int>(piece));
+            if (count <= 0) throw net::ConnectionResetException();
+            sent += static_cast<std::size_t>(count);
+        }
     }
 
-    void hello() { login(hello_, capabilities_); }
+    Reply receive() {
+        ReplyReader reader;
+        while (true) {
+            unread_.erase(0, reader.take(unread_));
+            if (reader.complete()) return reader.reply();
+            std::array<char, kReadOctets> buffer{};
+            const int count = socket_.receiveBytes(buffer.data(), static_cast<int>(buffer.size()));
+            if (count <= 0) throw net::ConnectionResetException();
+            unread_.assign(buffer.data(), static_cast<std::size_t>(count));
+        }
+    }
+
+    void expect(int wanted) {
+        const auto reply = receive();
+        if (reply.code / 100 != wanted) throw Refused(reply);
+    }
+
+    /// RFC 5321 section 3.2: servers that do not know EHLO know HELO.
+    void hello() {
+        sendOctets("EHLO " + hello_ + "\r\n");
+        offer_ = receive();
+        if (offer_.code / 100 == 2) return;
+        require("HELO " + hello_, 2);
+        offer_ = {};
+    }
 
     void startTls(const Settings& settings) {
         require("STARTTLS", 2);
-        socket() = secured(socket(), settings);
+        // RFC 3207 section 6: what came in the clear is not taken for what was said in secret.
+        if (!unread_.empty()) throw net::ConnectionResetException();
+        socket_ = secured(socket_, settings);
         hello();
     }
 
@@ -145,7 +146,7 @@ private:
     void logIn(const Settings& settings) {
         const auto password = readSecretFile(settings.passwordFile);
         const std::string zero(1, '\0');
-        if (capabilities_.find("PLAIN") != std::string::npos) {
+        if (offer_.extension("AUTH").value_or("").find("PLAIN") != std::string::npos) {
             require("AUTH PLAIN " + encodeBase64(zero + settings.user + zero + password), 2);
             return;
         }
@@ -154,8 +155,10 @@ private:
         require(encodeBase64(password), 2);
     }
 
+    net::StreamSocket socket_;
     const std::string hello_;
-    std::string capabilities_;
+    std::string unread_;
+    Reply offer_;  ///< the answer to EHLO
 };
 
 namespace {
@@ -165,10 +168,8 @@ template <class Step>
 auto inDialog(const Step& step) {
     try {
         return step();
-    } catch (const net::SMTPException& refusal) {
-        throw Refused(refusal.code(), refusal.message());
     } catch (const Poco::Exception& error) {
-        throw Error(ErrorCode::Unavailable, "mail server: " + inOneLine(error.displayText()));
+        throw Error(ErrorCode::Unavailable, "mail server: " + error.displayText());
     }
 }
 
@@ -178,10 +179,7 @@ Connection::Connection(const Settings& settings)
     : session_(inDialog([&] { return std::make_unique<Session>(settings); })) {}
 
 Connection::~Connection() {
-    try {
-        if (session_) session_->close();
-    } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch): the server has hung up first
-    }
+    session_->tell("QUIT");
 }
 
 void Connection::send(const std::string& from, const std::string& to, std::string_view octets) {
@@ -193,10 +191,10 @@ void Connection::send(const std::string& from, const std::string& to, std::strin
             session_->require("MAIL FROM:<" + from + ">", 2);
             session_->require("RCPT TO:<" + to + ">", 2);
             session_->require("DATA", 3);
-            session_->sendOctets(stuffed(octets));
+            session_->requireText(octets);
         });
     } catch (const Refused&) {
-        session_->reset();
+        session_->tell("RSET");
         throw;
     }
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "groupware/smtp/reply.h"
 #include "groupware/smtp/settings.h"
 
 #include <memory>
@@ -9,11 +10,11 @@
 
 namespace groupware::smtp {
 
-/// What a server said that did not do what it was asked. RFC 5321 section 4.2.
+/// What a server said that did not do what it was asked. `what()` is its reply in one line.
 class Refused : public std::runtime_error {
 public:
-    /// @param answer  of the server, perhaps of several lines
-    Refused(int code, const std::string& answer);
+    explicit Refused(const Reply& reply)
+        : std::runtime_error(reply.inOneLine()), code_(reply.code), enhanced_(reply.enhancedStatus()) {}
 
     [[nodiscard]] int code() const noexcept { return code_; }
     /// It will say so again: 5yz. Otherwise it may take the same message later.

@@ -16,8 +16,7 @@ auto translated(const Step& step) {
     try {
         return step();
     } catch (const smtp::Refused& refused) {
-        throw calendar::MailRefused(refused.permanent(), refused.enhanced(),
-                                    std::to_string(refused.code()) + " " + refused.what());
+        throw calendar::MailRefused(refused.permanent(), refused.enhanced(), refused.what());
     }
 }
 
@@ -38,7 +37,7 @@ std::unique_ptr<calendar::MailConnection> connect(const ConfigurationSource& con
     try {
         return std::make_unique<Relay>(smtp::Settings::from(*configuration.current()));
     } catch (const smtp::Refused& refused) {
-        throw Error(ErrorCode::Unavailable, "mail server: " + std::to_string(refused.code()) + " " + refused.what());
+        throw Error(ErrorCode::Unavailable, "mail server: " + std::string(refused.what()));
     }
 }
 

@@ -6,10 +6,15 @@
 #include "tests/support/error_code.h"
 #include "tests/support/smtp_server.h"
 
+#include <Poco/Net/ServerSocket.h>
+#include <Poco/Net/SocketAddress.h>
+#include <Poco/Net/StreamSocket.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <optional>
 #include <string>
+#include <thread>
 
 namespace groupware::smtp {
 namespace {
@@ -85,6 +90,52 @@ TEST(SmtpConnection, AddressesCannotBringCommandsAlong) {
         EXPECT_EQ(codeOf([&] { connection.send(kFrom, address, kMail); }), ErrorCode::BadRequest) << address;
     EXPECT_TRUE(server.mails().empty());
     EXPECT_FALSE(refusal(connection));
+}
+
+/// Says one thing to one client, and hangs up.
+class RudeServer {
+public:
+    explicit RudeServer(std::string words) : words_(std::move(words)) {}
+    ~RudeServer() { listener_.close(); }
+    RudeServer(const RudeServer&) = delete;
+    RudeServer& operator=(const RudeServer&) = delete;
+
+    [[nodiscard]] Settings settings() const {
+        return {.host = "127.0.0.1", .port = listener_.address().port(), .helloName = "node.example.com"};
+    }
+
+private:
+    void serve() {
+        auto socket = listener_.acceptConnection();
+        const std::string greeting = "220 ready\r\n";
+        socket.sendBytes(greeting.data(), static_cast<int>(greeting.size()));
+        std::array<char, 256> buffer{};
+        socket.receiveBytes(buffer.data(), static_cast<int>(buffer.size()));
+        for (std::size_t sent = 0; sent < words_.size();) {
+            const int count = socket.sendBytes(words_.data() + sent, static_cast<int>(words_.size() - sent));
+            if (count <= 0) return;
+            sent += static_cast<std::size_t>(count);
+        }
+    }
+
+    std::string words_;
+    Poco::Net::ServerSocket listener_{Poco::Net::SocketAddress("127.0.0.1", 0)};
+    std::jthread thread_{[this] {
+        try {
+            serve();
+        } catch (const Poco::Exception&) {  // NOLINT(bugprone-empty-catch): the client hung up first
+        }
+    }};
+};
+
+TEST(SmtpConnection, AServerThatEndsWithinAReplyOrNeverEndsItIsUnavailable) {
+    std::string endless;
+    while (endless.size() <= kMaxReplyOctets) endless += "250-and so on\r\n";
+    for (const auto& words : {std::string("250-node\r\n250-SIZE 1000\r\n"), std::string("250-no"), std::string(),
+                              std::string("HTTP/1.1 400 Bad Request\r\n\r\n"), endless}) {
+        const RudeServer server(words);
+        EXPECT_EQ(codeOf([&] { Connection{server.settings()}; }), ErrorCode::Unavailable) << words.substr(0, 40);
+    }
 }
 
 TEST(SmtpConnection, AServerThatIsAwayIsUnavailable) {
