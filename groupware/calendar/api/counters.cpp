@@ -20,14 +20,17 @@ std::string attendeeOf(const json::Object& body) {
 
 }  // namespace
 
+CalendarService::Proposal proposalOf(const json::Object& body, const ical::FindZone& find) {
+    return {.start = timeOf(body.get("startDate"), "startDate", find),
+            .end = timeOf(body.get("endDate"), "endDate", find),
+            .comment = json::text(body, "comment").value_or("")};
+}
+
 engine::Result Counters::Propose::handle(const Caller& caller, const engine::Call& call) {
     const EventRef event = eventRefOf(call);
     const WriteCall asked(call, true);
     const auto body = json::requireObject(call.json(), "the proposal");
-    const CalendarService::Proposal proposal{.start = timeOf(body->get("startDate"), "startDate", find_),
-                                             .end = timeOf(body->get("endDate"), "endDate", find_),
-                                             .comment = json::text(*body, "comment").value_or("")};
-    return results_.answer(caller, asked, service_.counter(caller, event, proposal, asked.options()));
+    return results_.answer(caller, asked, service_.counter(caller, event, proposalOf(*body, find_), asked.options()));
 }
 
 engine::Result Counters::Accept::handle(const Caller& caller, const engine::Call& call) {

@@ -10,6 +10,10 @@
 
 namespace groupware::calendar::api {
 
+/// The body of `counter`: `{"startDate":{...},"endDate":{...},"comment":"..."}`
+/// @throws Error BadRequest naming what is none
+[[nodiscard]] CalendarService::Proposal proposalOf(const json::Object& body, const ical::FindZone& find);
+
 /// Other times that attendees propose, in the module `chronos`: `counter` by an attendee, `acceptCounter` and
 /// `declineCounter` by the organizer. RFC 5546 sections 3.2.7 and 3.2.8. Open-Xchange has them as `chronos/itip` only.
 class Counters {
@@ -23,7 +27,7 @@ public:
     void addTo(engine::Registry& registry);
 
 private:
-    /// `{"startDate":{...},"endDate":{...},"comment":"..."}`
+    /// proposalOf()
     class Propose final : public engine::Action {
     public:
         Propose(const CalendarService& service, const Results& results, ical::FindZone find)

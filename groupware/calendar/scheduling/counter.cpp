@@ -44,6 +44,11 @@ TimeValue inZoneOf(const TimeValue& like, const TimeValue& time, ical::Zones& zo
     return result;
 }
 
+/// Two days, two moments or two local times. What is not cannot be kept (proposed_time.h).
+bool isPeriod(const TimeValue& start, const TimeValue& end) {
+    return start.form == end.form && start.local <= end.local;
+}
+
 /// In UTC, as far as they have a zone. Without DTEND and DURATION: a day, or no time at all (RFC 5545 section 3.6.1).
 std::optional<Times> timesOf(const Component& event, ical::Zones& zones) {
     const auto start = ical::time(event, "DTSTART");
@@ -136,6 +141,9 @@ Component propose(const Component& copy, const InstanceId& instance, const std::
                                 .end = inUtc(wanted.end, zones),
                                 .comment = wanted.comment,
                                 .proposedAt = ical::utc(conditions.now)};
+    if (!isPeriod(proposed.start, proposed.end) || proposed.start == proposed.end)
+        throw Error(ErrorCode::BadRequest, "the times proposed are no period",
+                    "Start and end have to be two days or two times, the end after the start.");
     const auto times = timesOf(event, zones);
     if (times && times->start == proposed.start && times->end == proposed.end)
         throw Error(ErrorCode::BadRequest, "no other time is proposed", "The event is at that time already.");
@@ -181,7 +189,7 @@ std::optional<ProposedTime> proposalIn(const Component& counter, ical::Zones& zo
                                        ical::Zones& zonesOfTarget) {
     const auto wanted = timesOf(counter, zones);
     const auto had = timesOf(target, zonesOfTarget);
-    if (!wanted || !had || wanted->end.local < wanted->start.local) return std::nullopt;
+    if (!wanted || !had || !isPeriod(wanted->start, wanted->end)) return std::nullopt;
     if (wanted->start == had->start && wanted->end == had->end) return std::nullopt;
     return ProposedTime{.start = wanted->start,
                         .end = wanted->end,

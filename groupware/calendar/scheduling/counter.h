@@ -15,9 +15,10 @@ namespace groupware::calendar::scheduling {
 /// The attendee's copy with his proposal in it; attendeeChanges() makes a COUNTER of that. The copy has an own VEVENT
 /// for an instance afterwards.
 /// @param wanted  `start`, `end` and `comment`; times with a zone become UTC
-/// @throws Error NotFound if he takes no part, or for an instance that does not exist; BadRequest for the times that
-///         it has already; Forbidden if the organizer wants no proposals (X-MICROSOFT-DISALLOW-COUNTER), or if the
-///         client sends messages itself (SCHEDULE-AGENT)
+/// @throws Error NotFound if he takes no part, or for an instance that does not exist; BadRequest for times of
+/// different
+///         kinds, an end that is not after the start, or the times that it has already; Forbidden if the organizer
+///         wants no proposals (X-MICROSOFT-DISALLOW-COUNTER), or if the client sends messages itself (SCHEDULE-AGENT)
 [[nodiscard]] ical::Component propose(const ical::Component& copy, const InstanceId& instance, const std::string& me,
                                       const ical::ProposedTime& wanted, const Conditions& conditions);
 

@@ -15,13 +15,6 @@ namespace {
     throw Error(code, text, text);
 }
 
-void requireTimes(const Writing& writing, const CalendarService::Proposal& proposal) {
-    ical::Zones zones(writing.edit.times.find, writing.edit.times.userZone());
-    const bool alike = proposal.start.isDate() == proposal.end.isDate();
-    if (!alike || zones.instantOf(proposal.end) <= zones.instantOf(proposal.start))
-        refuse(ErrorCode::BadRequest, "Start and end have to be two days or two times, the end after the start.");
-}
-
 /// The rules of scheduling with an address for each attendee: those of lines, as they are written.
 struct Rules {
     scheduling::AddressBook people{};
@@ -76,7 +69,6 @@ WriteResult CalendarService::counter(const Caller& caller, const EventRef& event
                                      const WriteOptions& options) const {
     const Writing writing(parts_, caller, options);
     requireText("A comment", proposal.comment, writing.limits.textCharacters);
-    requireTimes(writing, proposal);
     std::vector<Effects> effects;
     const auto committed = parts_.database.write(caller.context, [&](dbpool::WriteTransaction& tx) {
         effects.clear();

@@ -135,6 +135,13 @@ TEST(Counter, IsOfWhoIsInvitedAndProposesSomethingElse) {
     EXPECT_EQ(refusal(single("X-MICROSOFT-DISALLOW-COUNTER:TRUE\r\n"), "", other, kCarl), ErrorCode::Forbidden);
     EXPECT_EQ(refusal(replaced(single(), "ORGANIZER:", "ORGANIZER;SCHEDULE-AGENT=CLIENT:"), "", other, kCarl),
               ErrorCode::Forbidden);
+    // What is no period cannot be kept.
+    EXPECT_EQ(refusal(single(), "", at("20260302T150000", "20260302T140000"), kCarl), ErrorCode::BadRequest);
+    EXPECT_EQ(refusal(single(), "", at("20260302T150000", "20260302T150000"), kCarl), ErrorCode::BadRequest);
+    EXPECT_EQ(refusal(single(), "", at("20260302", "20260303T100000"), kCarl), ErrorCode::BadRequest);
+    EXPECT_EQ(
+        refusal(single(), "", {.start = berlin("20260302T130000Z"), .end = *ical::parseTime("20260302T150000")}, kCarl),
+        ErrorCode::BadRequest);
 }
 
 struct HeardCase {
@@ -152,6 +159,8 @@ TEST(Counter, IsHeardIfItIsAnInviteesAndNotOld) {
          Applied::Proposal},
         {"with a DURATION", single(),
          "DTSTART;TZID=Europe/Berlin:20260302T100000\r\nDURATION:PT3H\r\n" + attendee(kCarl), Applied::Proposal},
+        {"with a local end, which may be at any time", single(),
+         "DTSTART:20260302T130000Z\r\nDTEND:20260302T140000\r\n" + attendee(kCarl), Applied::Unchanged},
         {"another place only", single(), kTimes + "LOCATION:Park\r\n" + attendee(kCarl), Applied::Unchanged},
         {"2.1.5: for an older SEQUENCE", single("SEQUENCE:2\r\n"), other + "SEQUENCE:1\r\n" + attendee(kCarl),
          Applied::Outdated},
