@@ -75,7 +75,7 @@ struct IndexedObject {
     std::vector<IndexedEvent> events{};  ///< the series first, if the object has it; then by recurrence id
 };
 
-/// @param addresses  of the owner, "mailto:" URIs in small letters: decide role and PARTSTAT
+/// @param addresses  of the owner, "mailto:" URIs as mime::comparableAddress() has them: decide role and PARTSTAT
 /// @throws Error BadRequest for what is no calendar object of events (RFC 4791 section 4.1): several UIDs, no VEVENT,
 ///         no DTSTART, a rule that is refused, more instances than may be
 [[nodiscard]] IndexedObject indexObject(const formats::ical::Component& calendar,

@@ -7,6 +7,7 @@
 #include "groupware/formats/ical/properties.h"
 #include "groupware/formats/lines/ascii.h"
 #include "groupware/formats/lines/text.h"
+#include "groupware/formats/mime/mailbox.h"
 
 #include <algorithm>
 #include <array>
@@ -75,7 +76,8 @@ Busy answered(Busy busy, PartStat partStat) {
 }
 
 bool isOne(const ical::Person& person, const std::set<std::string>& addresses) {
-    return addresses.contains(lines::lower(person.uri));
+    const auto address = person.address();
+    return !address.empty() && addresses.contains("mailto:" + formats::mime::comparableAddress(address));
 }
 
 std::string nameOf(const ical::Person& person) {

@@ -6,6 +6,7 @@
 #include "groupware/formats/ical/rule.h"
 #include "groupware/formats/lines/ascii.h"
 #include "groupware/formats/lines/content_line.h"
+#include "groupware/formats/mime/mailbox.h"
 
 #include <algorithm>
 #include <chrono>
@@ -16,6 +17,7 @@ namespace groupware::calendar {
 namespace {
 
 namespace lines = formats::lines;
+namespace mime = formats::mime;
 using ical::TimeValue;
 using std::chrono::days;
 using std::chrono::seconds;
@@ -194,7 +196,10 @@ void settleAttendees(std::vector<ical::Person>& attendees) {
     std::vector<ical::Person> settled;
     for (auto& person : attendees) {
         settleAddress(person.uri);
-        if (known.insert(lines::lower(std::string_view(person.uri))).second) settled.push_back(std::move(person));
+        const auto address = person.address();
+        const auto key =
+            address.empty() ? lines::lower(std::string_view(person.uri)) : mime::comparableAddress(address);
+        if (known.insert(key).second) settled.push_back(std::move(person));
     }
     attendees = std::move(settled);
 }

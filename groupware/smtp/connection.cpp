@@ -3,7 +3,7 @@
 #include "groupware/base/base64.h"
 #include "groupware/base/error.h"
 #include "groupware/base/secret_file.h"
-#include "groupware/formats/mime/mailbox.h"
+#include "groupware/formats/mime/international_address.h"
 
 #include <Poco/Environment.h>
 #include <Poco/Exception.h>
@@ -24,6 +24,14 @@ namespace net = Poco::Net;
 
 constexpr std::size_t kLongestPiece = std::size_t{64} << 10U;
 constexpr std::size_t kReadOctets = 4096;
+
+/// RFC 6531 section 3.1.
+constexpr std::string_view kInternational = "SMTPUTF8";
+
+/// What a server with the extension would answer for somebody it cannot reach. RFC 6531 section 3.6.
+Refused withoutUtf8() {
+    return Refused({.code = 553, .lines = {"5.6.7 the mail server does not take non-ASCII addresses"}});
+}
 
 /// Lines that begin with a dot get another one, and one dot ends the message. RFC 5321 section 4.5.2.
 std::string stuffed(std::string_view octets) {
@@ -88,6 +96,8 @@ public:
         sendOctets(stuffed(octets));
         expect(2);
     }
+
+    [[nodiscard]] bool offers(std::string_view extension) const { return offer_.extension(extension).has_value(); }
 
     /// A server that closes after a refusal (421) does not hear it, and the next message finds out.
     void tell(const std::string& line) noexcept {
@@ -183,13 +193,16 @@ Connection::~Connection() {
 }
 
 void Connection::send(const std::string& from, const std::string& to, std::string_view octets) {
-    for (const auto& address : {from, to}) {
-        if (!formats::mime::isAddress(address)) throw Error(ErrorCode::BadRequest, "no address for a mail server");
-    }
+    namespace mime = formats::mime;
+    const auto sender = mime::withAsciiDomain(from);
+    const auto recipient = mime::withAsciiDomain(to);
+    if (sender.empty() || recipient.empty()) throw Error(ErrorCode::BadRequest, "no address for a mail server");
+    const bool international = !mime::isAscii(sender) || !mime::isAscii(recipient) || !mime::isAscii(octets);
+    if (international && !session_->offers(kInternational)) throw withoutUtf8();
     try {
         inDialog([&] {
-            session_->require("MAIL FROM:<" + from + ">", 2);
-            session_->require("RCPT TO:<" + to + ">", 2);
+            session_->require("MAIL FROM:<" + sender + (international ? "> BODY=8BITMIME SMTPUTF8" : ">"), 2);
+            session_->require("RCPT TO:<" + recipient + ">", 2);
             session_->require("DATA", 3);
             session_->requireText(octets);
         });

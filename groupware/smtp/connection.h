@@ -10,7 +10,7 @@
 
 namespace groupware::smtp {
 
-/// What a server said that did not do what it was asked. `what()` is its reply in one line.
+/// What a server said that did not do what it was asked, or would have said. `what()` is its reply in one line.
 class Refused : public std::runtime_error {
 public:
     explicit Refused(const Reply& reply)
@@ -40,10 +40,13 @@ public:
 
     /// Returns when the server is responsible for the message.
     /// @param from    who hears of it if it cannot be delivered
-    /// @param octets  ASCII in lines that end with CRLF
-    /// @throws Error BadRequest for what is no address (mime::isAddress()), before anything is sent; Refused: the
-    ///         connection goes on to work; Error Unavailable: it does not, and whether the server took the message is
-    ///         not known
+    /// @param from, to  domains beyond ASCII are sent as A-labels (RFC 5890); a local part beyond ASCII needs a server
+    ///                with SMTPUTF8 (RFC 6531)
+    /// @param octets  in lines that end with CRLF; ASCII, but for headers with such addresses (RFC 6532)
+    /// @throws Error BadRequest for what is no address (mime::isInternationalAddress()), before anything is sent;
+    ///         Refused: the connection goes on to work, also for ever (553 5.6.7) for what needs SMTPUTF8 and a server
+    ///         that does not offer it; Error Unavailable: it does not, and whether the server took the message is not
+    ///         known
     void send(const std::string& from, const std::string& to, std::string_view octets);
 
 private:

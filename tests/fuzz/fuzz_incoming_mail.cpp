@@ -1,5 +1,6 @@
 #include "groupware/base/error.h"
 #include "groupware/calendar/scheduling/incoming_mail.h"
+#include "groupware/formats/mime/international_address.h"
 #include "groupware/formats/mime/mailbox.h"
 
 #include <cstddef>
@@ -21,7 +22,10 @@ void check(const std::string& mediaType, const std::string& octets) {
             {.sender = "eva@outside.org", .recipient = "bert@example.com", .mediaType = mediaType, .octets = octets},
             {.messageBytes = 1 << 20, .calendarBytes = 1 << 18});
         require(received.calendar.find("METHOD") != nullptr);
-        for (const auto& sender : received.senders) require(groupware::formats::mime::isAddress(sender));
+        for (const auto& sender : received.senders) {
+            require(!groupware::formats::mime::withAsciiDomain(sender).empty());
+            require(groupware::formats::mime::comparableAddress(sender) == sender);
+        }
         const auto message =
             scheduling::readMessage(received.calendar, {.find = [](std::string_view) { return nullptr; }});
         require(!message.uid.empty());

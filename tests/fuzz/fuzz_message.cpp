@@ -1,6 +1,7 @@
 #include "groupware/base/error.h"
 #include "groupware/base/utf8.h"
 #include "groupware/formats/mime/encoded_word.h"
+#include "groupware/formats/mime/international_address.h"
 #include "groupware/formats/mime/mailbox.h"
 #include "groupware/formats/mime/read_message.h"
 #include "groupware/formats/mime/write_message.h"
@@ -20,6 +21,18 @@ constexpr mime::MessageLimits kLimits{.octets = 1 << 20, .headerOctets = 1 << 16
 
 void require(bool holds) {
     if (!holds) std::abort();
+}
+
+/// What goes into an SMTP command is one address, in one form.
+void checkAddress(const std::string& address) {
+    require(mime::isInternationalAddress(address));
+    const auto key = mime::comparableAddress(address);
+    require(mime::comparableAddress(key) == key);
+    (void)mime::withUnicodeDomain(address);
+    const auto sent = mime::withAsciiDomain(address);
+    if (sent.empty()) return;
+    require(mime::isInternationalAddress(sent) && mime::isAscii(sent.substr(sent.rfind('@'))));
+    require(mime::withAsciiDomain(sent) == sent && mime::comparableAddress(sent) == key);
 }
 
 /// Whatever somebody calls himself, it is one name in what is written.
@@ -52,7 +65,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         for (const auto& field : message.header) {
             const auto text = mime::decodeWords(field.value);
             require(groupware::isUtf8(text));
-            for (const auto& mailbox : mime::parseMailboxes(field.value)) require(mime::isAddress(mailbox.address));
+            for (const auto& mailbox : mime::parseMailboxes(field.value)) checkAddress(mailbox.address);
         }
         writeBack(message);
     } catch (const groupware::Error&) {

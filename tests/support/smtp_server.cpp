@@ -65,4 +65,8 @@ void SmtpServer::answer(const std::string& recipient, const std::string& line) c
     std::ofstream(directory_.path() / "answers", std::ios::app) << recipient << " " << line << "\n";
 }
 
+void SmtpServer::offerUtf8() const {
+    std::ofstream(directory_.path() / "smtputf8") << '\n';
+}
+
 }  // namespace test

@@ -37,6 +37,8 @@ public:
     void kill();
     /// On the same port, with the mails that it has.
     void start();
+    /// From its next start on it offers SMTPUTF8 (RFC 6531).
+    void offerUtf8() const;
 
 private:
     const TlsFiles* tls_;

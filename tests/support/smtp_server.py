@@ -4,8 +4,9 @@ Usage: smtp_server.py <directory> <port> [<certificate> <key> [starttls|tls [<us
 
 Mails go to <directory>/<number>.eml, what the envelope said to <number>.envelope (sender, then recipient, a line each).
 <directory>/answers has lines "<recipient> <answer>"; each answers one RCPT for that recipient, in their order. A line
-"DATA <answer>" answers one DATA, after it came. <directory>/listening appears when the server is ready. It listens on
-SMTP_ADDRESS, which is 127.0.0.1 if nothing else is said.
+"DATA <answer>" answers one DATA, after it came. <directory>/listening appears when the server is ready. It offers
+SMTPUTF8 if <directory>/smtputf8 is there when it starts, and listens on SMTP_ADDRESS, which is 127.0.0.1 if nothing else
+is said.
 """
 
 import os
@@ -47,7 +48,8 @@ class Keeper:
         if answer is not None:
             return answer
         self.count += 1
-        (self.directory / f"{self.count}.envelope").write_text(f"{envelope.mail_from}\n{envelope.rcpt_tos[0]}\n")
+        (self.directory / f"{self.count}.envelope").write_text(f"{envelope.mail_from}\n{envelope.rcpt_tos[0]}\n",
+                                                               encoding="utf-8")
         fresh = self.directory / f"{self.count}.fresh"
         fresh.write_bytes(envelope.original_content)
         fresh.rename(self.directory / f"{self.count}.eml")
@@ -74,7 +76,8 @@ def main():
             return AuthResult(success=known, handled=False)
 
         options.update(authenticator=authenticate, auth_required=True)
-    controller = Controller(Keeper(directory), hostname=os.environ.get("SMTP_ADDRESS", "127.0.0.1"), port=port, **options)
+    controller = Controller(Keeper(directory), hostname=os.environ.get("SMTP_ADDRESS", "127.0.0.1"), port=port,
+                            enable_SMTPUTF8=(directory / "smtputf8").exists(), **options)
     controller.start()
     (directory / "listening").touch()
     signal.sigwait({signal.SIGTERM, signal.SIGINT})

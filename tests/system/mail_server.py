@@ -28,6 +28,13 @@ class MailServer:
     def kill(self):
         self.process.kill()
 
+    def offer_utf8(self, offered):
+        """Whether it takes addresses beyond ASCII (SMTPUTF8), from now on."""
+        self.kill()
+        marker = self.folder / "smtputf8"
+        marker.touch() if offered else marker.unlink(missing_ok=True)
+        self.start()
+
     def answer(self, recipient, line):
         """Answers the next RCPT for that recipient."""
         with open(self.folder / "answers", "a", encoding="ascii") as answers:
@@ -37,10 +44,10 @@ class MailServer:
         """Those that came for him, parsed, in their order."""
         found = []
         for path in sorted(self.folder.glob("*.eml"), key=lambda one: int(one.stem)):
-            sender, to = path.with_suffix(".envelope").read_text().split()
+            sender, to = path.with_suffix(".envelope").read_text("utf-8").split()
             if to == recipient:
                 mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-                mail.envelope_sender = sender
+                mail.envelope_sender, mail.octets = sender, path.read_bytes()
                 found.append(mail)
         return found
 

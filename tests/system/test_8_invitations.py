@@ -279,6 +279,30 @@ def test_who_cannot_be_reached_is_seen_by_the_operator(cluster, mail, people):
     wait_for(lambda: "gone@" not in listed(), "an empty outbox")
 
 
+def test_addresses_beyond_ascii(mail, people):
+    """A domain has a form in ASCII (RFC 5890); a local part needs a server with SMTPUTF8 (RFC 6531)."""
+    olga = people[0]
+    event = add(olga, "Bücher", "Carol@Bücher.example", "bär@outside.org")
+    sent = mail.wait_for("carol@xn--bcher-kva.example")[0]
+    assert sent["To"].addresses[0].addr_spec == "carol@xn--bcher-kva.example"
+    calendar, _ = calendar_of(sent)
+    assert "mailto:Carol@Bücher.example" in calendar
+    text = lambda: olga.call("GET", "export", action="ICAL", folder=own_folder(olga)).body.decode().replace("\r\n ", "")
+    wait_for(lambda: re.search("SCHEDULE-STATUS=\"?5.2\"?[^\r]*:mailto:bär@outside.org", text()), "the status of a mail")
+    # She answers with her program's spelling.
+    uid = re.search("UID:(.*)", calendar).group(1).strip()
+    answered = deliver(olga, "carol@xn--bcher-kva.example", "olga@example.com",
+                       reply(uid, "carol@xn--bcher-kva.example", "ACCEPTED"), "REPLY").json["data"]
+    assert answered["result"] == "applied", answered
+    assert answers(olga, event) == {"olga@example.com": "ACCEPTED", "carol@bücher.example": "ACCEPTED",
+                                    "bär@outside.org": "NEEDS-ACTION"}
+    mail.offer_utf8(True)
+    add(olga, "Mehr Bücher", "bär@bücher.example")
+    sent = mail.wait_for("bär@xn--bcher-kva.example")[0]
+    assert "To: bär@xn--bcher-kva.example" in sent.octets.decode()  # RFC 6532
+    mail.offer_utf8(False)
+
+
 def test_a_mail_server_that_is_away_delays_mails_and_no_request(cluster, mail, people):
     olga, gustav = people
     mail.kill()

@@ -1,5 +1,6 @@
 #include "groupware/calendar/api/directory.h"
 
+#include "groupware/calendar/queries/local_addressees.h"
 #include "groupware/formats/lines/ascii.h"
 #include "groupware/principals/store/guest_addressees.h"
 #include "groupware/principals/store/resource_store.h"
@@ -77,7 +78,7 @@ Directory directoryOf(dbpool::ContextDatabase& database, const Caller& caller, s
     for (const CalendarUser& user : others) names.add(user);
     if (names.addresses.empty() && names.users.empty() && names.resources.empty()) return {};
     return database.read(caller.context, caller.freshness, [&](dbpool::ReadSession& session) {
-        return Directory(principals::addressees(session, names.addresses), peopleOf(session, names.users),
+        return Directory(localAddressees(session, names.addresses), peopleOf(session, names.users),
                          resourcesOf(session, names.resources));
     });
 }

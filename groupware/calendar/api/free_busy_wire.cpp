@@ -2,6 +2,7 @@
 
 #include "groupware/calendar/api/directory.h"
 #include "groupware/calendar/attendee_id.h"
+#include "groupware/calendar/queries/local_addressees.h"
 
 #include <set>
 
@@ -42,7 +43,7 @@ std::vector<CalendarUser> calendarUsersOf(dbpool::ContextDatabase& database, con
     std::map<std::string, principals::Addressee> known;
     if (!addresses.empty())
         known = database.read(caller.context, caller.freshness,
-                              [&](dbpool::ReadSession& session) { return principals::addressees(session, addresses); });
+                              [&](dbpool::ReadSession& session) { return localAddressees(session, addresses); });
     std::vector<CalendarUser> users;
     users.reserve(uris.size());
     for (const auto& uri : uris) {

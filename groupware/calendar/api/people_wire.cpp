@@ -4,6 +4,7 @@
 #include "groupware/calendar/api/time_wire.h"
 #include "groupware/calendar/attendee_id.h"
 #include "groupware/formats/lines/ascii.h"
+#include "groupware/formats/mime/mailbox.h"
 
 #include <algorithm>
 #include <array>
@@ -97,9 +98,10 @@ ical::Person attendeeOf(const json::Object& object, const std::vector<ical::Pers
     static const Words kRoles{"CHAIR", "REQ-PARTICIPANT", "OPT-PARTICIPANT", "NON-PARTICIPANT"};
     static const Words kAnswers{"NEEDS-ACTION", "ACCEPTED", "DECLINED", "TENTATIVE", "DELEGATED"};
     const auto uri = uriOf(object);
-    const auto address = addressOf(uri);
+    const auto address = formats::mime::comparableAddress(addressOf(uri));
     const auto known = std::find_if(before.begin(), before.end(), [&](const ical::Person& each) {
-        return address.empty() ? formats::lines::equal(each.uri, uri) : addressOf(each.uri) == address;
+        return address.empty() ? formats::lines::equal(each.uri, uri)
+                               : formats::mime::comparableAddress(addressOf(each.uri)) == address;
     });
     ical::Person person = known == before.end() ? ical::Person{.uri = uri} : *known;
     person.name = json::text(object, "cn").value_or(person.name);

@@ -6,7 +6,7 @@
 #include "groupware/calendar/scheduling/invitation_text.h"
 #include "groupware/calendar/store/outbox_store.h"
 #include "groupware/formats/ical/people.h"
-#include "groupware/formats/mime/mailbox.h"
+#include "groupware/formats/mime/international_address.h"
 
 #include <cstdint>
 
@@ -43,6 +43,11 @@ std::string cutName(std::string name) {
     return name;
 }
 
+/// Whether mail servers can be told of it.
+bool hasAddress(std::string_view uri) {
+    return !mime::withAsciiDomain(scheduling::mailAddress(uri)).empty();
+}
+
 /// With the name that the message has for the address.
 mime::Mailbox mailboxOf(const std::string& uri, const Message& message) {
     mime::Mailbox mailbox{.address = scheduling::mailAddress(uri), .name = {}};
@@ -50,7 +55,7 @@ mime::Mailbox mailboxOf(const std::string& uri, const Message& message) {
         auto people = ical::attendees(*event);
         if (auto organizer = ical::organizer(*event)) people.push_back(*std::move(organizer));
         for (auto& person : people) {
-            if (person.name.empty() || person.address() != mailbox.address) continue;
+            if (person.name.empty() || scheduling::mailAddress(person.uri) != mailbox.address) continue;
             mailbox.name = cutName(std::move(person.name));
             return mailbox;
         }
@@ -103,7 +108,7 @@ OutboxItem itemOf(const Message& message, EventId object, std::string_view langu
                     .calendar = scheduling::textOf(message),
                     .created = now};
     // A parameter may hold anything, line breaks included (RFC 6868).
-    if (mime::isAddress(scheduling::mailAddress(message.sentBy))) item.actor = mailboxOf(message.sentBy, message);
+    if (hasAddress(message.sentBy)) item.actor = mailboxOf(message.sentBy, message);
     if (const auto topic = topicOf(message.method); !topic.empty())
         item.topic =
             hashOf(std::string(topic) + '\n' + item.sender.address + '\n' + item.recipient.address + '\n' + item.uid);
@@ -114,7 +119,7 @@ OutboxItem itemOf(const Message& message, EventId object, std::string_view langu
 
 std::string_view Outbox::scheduleStatus(std::string_view uri) const {
     if (!mails_()) return kStatusNoMail;
-    return mime::isAddress(scheduling::mailAddress(uri)) ? kStatusSent : kStatusNoAddress;
+    return hasAddress(uri) ? kStatusSent : kStatusNoAddress;
 }
 
 std::size_t Outbox::add(dbpool::WriteTransaction& tx, EventId object, std::span<const Message> messages,
@@ -128,9 +133,7 @@ std::size_t Outbox::add(dbpool::WriteTransaction& tx, std::span<const Outgoing> 
     std::vector<OutboxItem> items;
     for (const auto& [object, messages] : outgoing) {
         for (const auto& message : messages) {
-            if (scheduleStatus(message.recipient) != kStatusSent ||
-                !mime::isAddress(scheduling::mailAddress(message.sender)))
-                continue;
+            if (scheduleStatus(message.recipient) != kStatusSent || !hasAddress(message.sender)) continue;
             items.push_back(itemOf(message, object, language, clock_.now()));
         }
     }

@@ -32,6 +32,7 @@ public:
     static constexpr std::string_view kStatusNoAddress = "3.7";
     static constexpr std::string_view kStatusNoMail = "5.3";
     static constexpr std::string_view kStatusGivenUp = "5.1";
+    static constexpr std::string_view kStatusNoWay = "5.2";
 
     /// Adds messages, those alone whose recipients have kStatusSent, and removes older ones that they outdate. At most
     /// two statements.

@@ -40,8 +40,9 @@ std::chrono::milliseconds waitBeforeRetry(int attempts, std::chrono::millisecond
 }
 
 std::string_view statusOfRefusal(std::string_view enhanced) {
-    if (enhanced.starts_with("5.1.")) return "3.7";  // no such calendar user
-    if (enhanced.starts_with("5.7.")) return "3.8";  // not allowed to send him anything
+    if (enhanced.starts_with("5.1.")) return "3.7";        // no such calendar user
+    if (enhanced == "5.6.7") return Outbox::kStatusNoWay;  // an address that the mail server cannot take (RFC 6531)
+    if (enhanced.starts_with("5.7.")) return "3.8";        // not allowed to send him anything
     return Outbox::kStatusGivenUp;
 }
 

@@ -1,6 +1,7 @@
 #include "groupware/calendar/scheduling/address_book.h"
 
 #include "groupware/formats/lines/ascii.h"
+#include "groupware/formats/mime/mailbox.h"
 
 #include <utility>
 
@@ -14,10 +15,10 @@ constexpr std::string_view kMail = "mailto:";
 std::string addressKey(std::string_view uri) {
     const auto text = formats::lines::trimmed(uri);
     const auto colon = text.find(':');
-    if (colon == std::string_view::npos) return std::string(kMail) + formats::lines::lower(text);
+    if (colon == std::string_view::npos) return std::string(kMail) + formats::mime::comparableAddress(text);
     const auto scheme = formats::lines::lower(text.substr(0, colon + 1));
-    if (scheme == kMail) return formats::lines::lower(text);
-    return scheme + std::string(text.substr(colon + 1));
+    const auto rest = text.substr(colon + 1);
+    return scheme + (scheme == kMail ? formats::mime::comparableAddress(rest) : std::string(rest));
 }
 
 std::string mailAddress(std::string_view uri) {

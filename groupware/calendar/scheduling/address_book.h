@@ -6,11 +6,12 @@
 
 namespace groupware::calendar::scheduling {
 
-/// A calendar user address (RFC 5545 section 3.3.3) in the form that compares: a "mailto:" in small letters, without
-/// blanks around it; of other schemes the scheme alone in small letters. An address without scheme is a "mailto:".
+/// A calendar user address (RFC 5545 section 3.3.3) in the form that compares, without blanks around it: of a "mailto:"
+/// mime::comparableAddress(), in small letters and with its domain in ASCII; of other schemes the scheme alone in small
+/// letters. An address without scheme is a "mailto:".
 [[nodiscard]] std::string addressKey(std::string_view uri);
 
-/// The address of a "mailto:" in small letters; empty for other URIs.
+/// The address of a "mailto:" in the same form; empty for other URIs.
 [[nodiscard]] std::string mailAddress(std::string_view uri);
 
 /// Which addresses belong to one calendar user. Whoever delivers knows that; an address that nobody named is a calendar

@@ -3,6 +3,8 @@
 #include "groupware/base/error.h"
 #include "groupware/calendar/scheduling/address_book.h"
 #include "groupware/formats/encoding/charset.h"
+#include "groupware/formats/lines/ascii.h"
+#include "groupware/formats/mime/international_address.h"
 #include "groupware/formats/mime/mailbox.h"
 #include "groupware/formats/mime/read_message.h"
 
@@ -22,7 +24,7 @@ std::optional<ical::Component> read(const std::string& text, std::size_t limit) 
 }
 
 bool isNamedAsCalendar(const mime::ReceivedPart& part) {
-    const auto name = mime::comparableAddress(part.fileName);
+    const auto name = formats::lines::lower(part.fileName);
     return part.type.value == "application/ics" || name.ends_with(".ics");
 }
 
@@ -40,7 +42,7 @@ std::vector<std::string> candidates(const mime::ReceivedMessage& message) {
 }
 
 void addSender(std::vector<std::string>& senders, const std::string& address) {
-    if (mime::isAddress(address)) senders.push_back(mime::comparableAddress(address));
+    if (!mime::withAsciiDomain(address).empty()) senders.push_back(mime::comparableAddress(address));
 }
 
 /// Empty for what is no mail address.

@@ -21,7 +21,7 @@ struct IncomingMail {
 /// An iTIP message and who sent it, as far as the mail says.
 struct ReceivedCalendar {
     formats::ical::Component calendar;
-    std::vector<std::string> senders{};  ///< addresses in small letters: of From, and of the envelope
+    std::vector<std::string> senders{};  ///< of From, and of the envelope, as mime::comparableAddress()
 };
 
 struct IncomingLimits {

@@ -2,10 +2,10 @@
 
 #include "groupware/base/error.h"
 #include "groupware/calendar/attendee_id.h"
+#include "groupware/calendar/queries/local_addressees.h"
 #include "groupware/calendar/scheduling/address_book.h"
 #include "groupware/calendar/store/object_reader.h"
 #include "groupware/principals/booking_policy.h"
-#include "groupware/principals/store/addressees.h"
 #include "groupware/principals/store/resource_store.h"
 
 #include <algorithm>
@@ -40,7 +40,7 @@ public:
                 if (!address.empty()) addresses.insert(address);
             }
         }
-        locals_ = principals::addressees(session, addresses);
+        locals_ = localAddressees(session, addresses);
     }
 
     /// The URI of a user's or resource's line.

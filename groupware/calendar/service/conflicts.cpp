@@ -2,10 +2,10 @@
 
 #include "groupware/calendar/freebusy/free_busy.h"
 #include "groupware/calendar/occurrences.h"
+#include "groupware/calendar/queries/local_addressees.h"
 #include "groupware/calendar/scheduling/address_book.h"
 #include "groupware/formats/lines/ascii.h"
 #include "groupware/principals/guest.h"
-#include "groupware/principals/store/addressees.h"
 #include "groupware/principals/store/resource_store.h"
 
 #include <algorithm>
@@ -104,7 +104,7 @@ void addParticipants(dbpool::ReadSession& session, const Edit& edit, bool transp
     } else if (!transparent && edit.object.owner.kind == CalendarUser::Kind::User) {
         question.known.insert(edit.object.owner);
     }
-    for (const auto& [address, addressee] : principals::addressees(session, addresses)) {
+    for (const auto& [address, addressee] : localAddressees(session, addresses)) {
         auto& users = before.contains(address) ? question.known : question.others;
         if (addressee.resource) users.insert(CalendarUser::of(*addressee.resource));
         if (addressee.user && !transparent) users.insert(CalendarUser::of(*addressee.user));

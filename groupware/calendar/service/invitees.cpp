@@ -2,9 +2,9 @@
 
 #include "groupware/base/error.h"
 #include "groupware/calendar/attendee_id.h"
+#include "groupware/calendar/queries/local_addressees.h"
 #include "groupware/calendar/scheduling/address_book.h"
 #include "groupware/formats/lines/ascii.h"
-#include "groupware/principals/store/addressees.h"
 #include "groupware/principals/store/group_store.h"
 #include "groupware/principals/store/resource_store.h"
 
@@ -118,7 +118,7 @@ private:
             auto address = scheduling::mailAddress(person.uri);
             if (!address.empty() && !locals_.contains(address)) addresses.insert(std::move(address));
         }
-        if (!addresses.empty()) locals_.merge(principals::addressees(session_, addresses));
+        if (!addresses.empty()) locals_.merge(localAddressees(session_, addresses));
     }
 
     void addUser(UserId user, Person person) {

@@ -3,8 +3,9 @@
 #include "groupware/base/error.h"
 #include "groupware/calendar/incoming_options.h"
 #include "groupware/calendar/options.h"
+#include "groupware/calendar/queries/local_addressees.h"
+#include "groupware/formats/mime/international_address.h"
 #include "groupware/formats/mime/mailbox.h"
-#include "groupware/principals/store/addressees.h"
 
 namespace groupware::calendar {
 namespace {
@@ -54,7 +55,7 @@ MailReport reportOf(const Error& error, Verdict verdict) {
 }  // namespace
 
 MailReport MailIntake::take(const scheduling::IncomingMail& mail) const {
-    if (!formats::mime::isAddress(mail.recipient)) throw unknownRecipient();
+    if (!formats::mime::isInternationalAddress(mail.recipient)) throw unknownRecipient();
     const auto recipient = formats::mime::comparableAddress(mail.recipient);
     const auto context = parts_.findContext(recipient.substr(recipient.rfind('@') + 1));
     if (!context) throw unknownRecipient();
@@ -99,7 +100,7 @@ MailReport MailIntake::deliver(ContextId context, const std::string& recipient, 
                                scheduling::SpokenBy by) const {
     const Scheduling::Trust trust{.stranger = by == scheduling::SpokenBy::Stranger};
     return deliver(context, message, [&](dbpool::WriteTransaction& tx) {
-        const auto known = principals::addressees(tx, {recipient});
+        const auto known = localAddressees(tx, {recipient});
         const auto found = known.find(recipient);
         if (found == known.end()) throw unknownRecipient();
         const auto& addressee = found->second;

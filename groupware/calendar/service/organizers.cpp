@@ -1,9 +1,9 @@
 #include "groupware/calendar/service/organizers.h"
 
 #include "groupware/base/error.h"
+#include "groupware/calendar/queries/local_addressees.h"
 #include "groupware/calendar/scheduling/address_book.h"
 #include "groupware/formats/ical/people.h"
-#include "groupware/principals/store/addressees.h"
 
 #include <algorithm>
 #include <set>
@@ -38,7 +38,7 @@ bool isSame(const ical::Person& person, const std::string& uri) {
 
 bool invitesOutside(dbpool::ReadSession& session, const ical::Component& calendar) {
     const auto wanted = addressesIn(calendar);
-    return principals::addressees(session, wanted).size() < wanted.size();
+    return localAddressees(session, wanted).size() < wanted.size();
 }
 
 scheduling::Successor requireSuccessor(dbpool::ReadSession& session, UserId user) {

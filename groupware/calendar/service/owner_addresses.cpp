@@ -1,5 +1,6 @@
 #include "groupware/calendar/service/owner_addresses.h"
 
+#include "groupware/calendar/scheduling/address_book.h"
 #include "groupware/principals/store/owned_addresses.h"
 
 #include <cstdint>
@@ -18,7 +19,7 @@ void OwnerAddresses::load(std::span<const CalendarUser> owners) {
     }
     const auto add = [&](CalendarUser::Kind kind, const std::map<std::int64_t, std::set<std::string>>& found) {
         for (const auto& [id, addresses] : found) {
-            for (const auto& address : addresses) known_[{kind, id}].insert("mailto:" + address);
+            for (const auto& address : addresses) known_[{kind, id}].insert(scheduling::addressKey(address));
         }
     };
     if (!users.empty()) add(CalendarUser::Kind::User, principals::addressesOfUsers(session_, users));

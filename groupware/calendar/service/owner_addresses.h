@@ -10,7 +10,7 @@
 
 namespace groupware::calendar {
 
-/// The addresses of calendar users, as indexObject() wants them: "mailto:" URIs in small letters. Public folders have
+/// The addresses of calendar users, as indexObject() wants them: scheduling::addressKey(). Public folders have
 /// none. Looked up once in a transaction; at most two statements for each load().
 class OwnerAddresses {
 public:

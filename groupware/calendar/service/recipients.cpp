@@ -1,6 +1,6 @@
 #include "groupware/calendar/service/recipients.h"
 
-#include "groupware/principals/store/addressees.h"
+#include "groupware/calendar/queries/local_addressees.h"
 
 #include <utility>
 
@@ -39,7 +39,7 @@ void Recipients::loadAddresses(std::set<std::string> addresses) {
     std::erase_if(addresses, [&](const std::string& each) { return each.empty() || known_.contains(each); });
     if (addresses.empty()) return;
     for (const auto& address : addresses) known_.try_emplace(address);
-    for (const auto& [address, addressee] : principals::addressees(session_, addresses)) {
+    for (const auto& [address, addressee] : localAddressees(session_, addresses)) {
         const auto user = addressee.user ? CalendarUser::of(*addressee.user) : CalendarUser::of(*addressee.resource);
         known_[address] = user;
         book_.add("mailto:" + address, std::to_string(static_cast<int>(user.kind)) + ' ' + std::to_string(user.id));

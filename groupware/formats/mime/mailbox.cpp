@@ -2,6 +2,7 @@
 
 #include "groupware/formats/mime/ascii.h"
 #include "groupware/formats/mime/encoded_word.h"
+#include "groupware/formats/mime/international_address.h"
 
 #include <algorithm>
 #include <utility>
@@ -100,7 +101,7 @@ private:
                         .name = hasAngle ? decodeWords(trimmed(text_)) : std::string()};
         angle_.clear();
         text_.clear();
-        if (found_.size() < atMost_ && isAddress(mailbox.address)) found_.push_back(std::move(mailbox));
+        if (found_.size() < atMost_ && isInternationalAddress(mailbox.address)) found_.push_back(std::move(mailbox));
     }
 
     std::string_view rest_;
@@ -120,7 +121,10 @@ bool isAddress(std::string_view text) {
 }
 
 std::string comparableAddress(std::string_view address) {
-    return inSmallLetters(address);
+    auto small = inSmallLetters(address);
+    if (isAscii(small)) return small;
+    auto known = withAsciiDomain(small);
+    return known.empty() ? small : known;
 }
 
 std::string formatMailbox(const Mailbox& mailbox) {

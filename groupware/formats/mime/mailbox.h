@@ -24,15 +24,16 @@ struct Mailbox {
 /// without quotes, so nothing that could end one. RFC 5321 section 4.1.2.
 [[nodiscard]] bool isAddress(std::string_view text);
 
-/// In small letters: addresses compare so, although local parts might differ by case (RFC 5321 section 2.4): none that
-/// is in use does.
+/// In the form that compares: in small letters, although local parts might differ by case (RFC 5321 section 2.4): none
+/// that is in use does; and with its domain in A-labels (international_address.h). What is no address is in small
+/// letters only.
 [[nodiscard]] std::string comparableAddress(std::string_view address);
 
 /// As it stands in a header: the name encoded (RFC 2047) or quoted where it must be.
 [[nodiscard]] std::string formatMailbox(const Mailbox& mailbox);
 
 /// The mailboxes of a From, Sender, Reply-To, To or Cc header; groups are taken apart. What is no address is left out.
-/// @param value  unfolded
+/// @param value  unfolded; addresses may be beyond ASCII (RFC 6532)
 /// @param atMost  further ones are left out
 [[nodiscard]] std::vector<Mailbox> parseMailboxes(std::string_view value, std::size_t atMost = 1000);
 

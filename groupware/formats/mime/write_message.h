@@ -33,8 +33,9 @@ struct OutgoingMessage {
     std::vector<OutgoingPart> attachments{};
 };
 
-/// In ASCII throughout and lines of at most 76 octets where there is a blank, so that any mail system may pass it on;
-/// lines end with CRLF. The same message is the same octets, each time. RFC 5322, RFC 2045.
+/// In ASCII throughout, but for addresses whose local part is not (RFC 6532), and lines of at most 76 octets where
+/// there is a blank, so that any mail system may pass it on; lines end with CRLF. The same message is the same octets,
+/// each time. RFC 5322, RFC 2045.
 [[nodiscard]] std::string writeMessage(const OutgoingMessage& message);
 
 }  // namespace groupware::formats::mime

@@ -20,7 +20,8 @@ using formats::ical::textOf;
 using ::test::codeOf;
 
 constexpr Bounds kBounds{.occurrences = 2000, .steps = 1'000'000};
-const std::set<std::string> kAnna{"mailto:anna@example.com", "mailto:a.nna@example.com"};
+const std::set<std::string> kAnna{"mailto:anna@example.com", "mailto:a.nna@example.com",
+                                  "mailto:anna@xn--bcher-kva.example"};
 
 TimeContext in(const std::string& zone) {
     return {.find = systemZone, .zone = zone};
@@ -293,6 +294,12 @@ TEST(Index, RolesOfRfc6638Section3Point2) {
     EXPECT_EQ(roleOf("ORGANIZER:mailto:ANNA@example.com\r\n" + other), Role::Organizer);
     EXPECT_EQ(roleOf("ORGANIZER:mailto:boss@example.com\r\nATTENDEE:mailto:a.nna@example.com\r\n"), Role::Attendee);
     EXPECT_EQ(roleOf("ORGANIZER:mailto:boss@example.com\r\n" + other), Role::None);
+    // RFC 5890: two spellings of one domain.
+    for (const auto* const domain : {"xn--bcher-kva.example", "B\u00FCcher.example"}) {
+        const std::string anna = "mailto:anna@" + std::string(domain) + "\r\n";
+        EXPECT_EQ(roleOf("ORGANIZER:" + anna + other), Role::Organizer) << anna;
+        EXPECT_EQ(roleOf("ORGANIZER:mailto:boss@example.com\r\nATTENDEE:" + anna), Role::Attendee) << anna;
+    }
 }
 
 TEST(Index, InstancesAreReplacedWhateverTheFormOfTheirIds) {

@@ -86,6 +86,8 @@ TEST(Rules, WhatIsRefused) {
         {"the same attendee three times",
          [](auto& f) {
              f.attendees = {{.uri = "mailto:a@x"}, {.uri = "MAILTO:A@x"}, {.uri = "a@x"}};
+             f.attendees.push_back({.uri = "mailto:a@b\u00FCcher.example"});
+             f.attendees.push_back({.uri = "mailto:a@xn--bcher-kva.example"});
          },
          std::nullopt},
         {"an attendee without address", [](auto& f) { f.attendees = {{.name = "Anna"}}; }, bad},

@@ -86,10 +86,38 @@ TEST(SmtpConnection, TellsForNowFromForEver) {
 TEST(SmtpConnection, AddressesCannotBringCommandsAlong) {
     const SmtpServer server;
     Connection connection(settingsOf(server));
-    for (const auto* address : {"a@b>\r\nRCPT TO:<c@d", "a b@c", "", "\u00FC@example.org"})
+    for (const auto* address : {"a@b>\r\nRCPT TO:<c@d", "a b@c", "", "\u00FC@a>b.example", "\xFC@example.org"})
         EXPECT_EQ(codeOf([&] { connection.send(kFrom, address, kMail); }), ErrorCode::BadRequest) << address;
     EXPECT_TRUE(server.mails().empty());
     EXPECT_FALSE(refusal(connection));
+}
+
+// RFC 5890 and RFC 6531: a domain has a form in ASCII, a local part has not.
+TEST(SmtpConnection, AddressesMayBeBeyondAscii) {
+    SmtpServer server;
+    {
+        Connection connection(settingsOf(server));
+        EXPECT_FALSE(refusal(connection, "carol@B\u00FCcher.example"));
+        const auto refused = refusal(connection, "b\u00E4r@example.org");
+        ASSERT_TRUE(refused);
+        EXPECT_TRUE(refused->permanent());
+        EXPECT_EQ(refused->enhanced(), "5.6.7");
+        EXPECT_NE(std::string(refused->what()).find("does not take non-ASCII addresses"), std::string::npos);
+        EXPECT_FALSE(refusal(connection)) << "the connection goes on to work";
+    }
+    server.kill();
+    server.offerUtf8();
+    server.start();
+    Connection connection(settingsOf(server));
+    EXPECT_FALSE(refusal(connection, "b\u00E4r@b\u00FCcher.example"));
+    const std::string octets = "Reply-To: b\u00E4r@example.org\r\n\r\nHello\r\n";  // RFC 6532
+    connection.send(kFrom, kTo, octets);
+    const auto mails = server.mails();
+    ASSERT_EQ(mails.size(), 4U);
+    EXPECT_EQ(mails[0].to, "carol@xn--bcher-kva.example");
+    EXPECT_EQ(mails[1].to, kTo);
+    EXPECT_EQ(mails[2].to, "b\u00E4r@xn--bcher-kva.example");
+    EXPECT_EQ(mails[3].octets, octets);
 }
 
 /// Says one thing to one client, and hangs up.

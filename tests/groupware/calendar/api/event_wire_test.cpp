@@ -323,20 +323,23 @@ TEST_F(EventWireTest, PeopleAreNamedByAddressOrById) {
 
 TEST_F(EventWireTest, WhoStaysKeepsWhatIsNotSent) {
     EventFields fields;
-    fields.attendees = {{.uri = "mailto:a@x.org", .name = "A", .status = "ACCEPTED", .comment = "ok", .origin = 7}};
+    fields.attendees = {{.uri = "mailto:a@x.org", .name = "A", .status = "ACCEPTED", .comment = "ok", .origin = 7},
+                        {.uri = "mailto:b@b\u00FCcher.example", .status = "DECLINED"}};
     fields.alarms = {{.uid = "one", .trigger = "-PT5M", .relatedTo = "zero", .origin = 1},
                      {.trigger = "PT0S", .origin = 2}};
     fields.conferences = {{.uri = "tel:1", .label = "L", .features = {"AUDIO"}, .origin = 3}};
     fields.attachments = {{.uri = "https://x.org/a", .mediaType = "text/plain", .origin = 4},
                           {.octets = "abc", .fileName = "b", .origin = 5}};
-    const auto after = changed(R"({"attendees":[{"uri":"MAILTO:A@x.org","role":"CHAIR"}],
+    const auto after =
+        changed(R"({"attendees":[{"uri":"MAILTO:A@x.org","role":"CHAIR"},{"email":"b@xn--bcher-kva.example"}],
         "alarms":[{"uid":"one","description":"d"},{"id":2,"trigger":{"duration":"-PT1H","related":"end"}}],
         "conferences":[{"uri":"tel:1"}],"attachments":[{"filename":"b","size":3},{"uri":"https://x.org/a"}]})",
-                               fields);
+                fields);
     EXPECT_EQ(after.attendees[0].status, "ACCEPTED");
     EXPECT_EQ(after.attendees[0].comment, "ok");
     EXPECT_EQ(after.attendees[0].role, "CHAIR");
     EXPECT_EQ(after.attendees[0].origin, 7U);
+    EXPECT_EQ(after.attendees[1].status, "DECLINED") << "his domain is only spelled in another way (RFC 5890)";
     EXPECT_EQ(after.alarms[0].relatedTo, "zero");
     EXPECT_EQ(after.alarms[0].description, "d");
     EXPECT_EQ(after.alarms[1].origin, 2U);

@@ -102,6 +102,20 @@ TEST_F(OutboxTest, KeepsAMessageAsItWillBeSent) {
     EXPECT_EQ(item.attempts, 0);
 }
 
+// RFC 5890, RFC 6531: mail servers get the form of a domain that all of them understand; the calendar stays as it is.
+TEST_F(OutboxTest, DomainsBeyondAsciiAreKeptInAscii) {
+    const auto message = invitation("mailto:Carol@B\u00FCcher.example");
+    EXPECT_EQ(outbox_.scheduleStatus(message.recipient), Outbox::kStatusSent);
+    EXPECT_EQ(outbox_.scheduleStatus("mailto:b\u00E4r@example.org"), Outbox::kStatusSent);
+    EXPECT_EQ(outbox_.scheduleStatus("mailto:carol@\u2028.example"), Outbox::kStatusNoAddress);
+    EXPECT_EQ(add({message, invitation("mailto:carol@xn--bcher-kva.example")}), 2U);
+    const auto items = claim(1, now_);
+    ASSERT_EQ(items.size(), 2U);
+    for (const auto& item : items) EXPECT_EQ(item.recipient.address, "carol@xn--bcher-kva.example");
+    EXPECT_EQ(items[0].topic, items[1].topic) << "they are for one person";
+    EXPECT_EQ(items[0].calendar, scheduling::textOf(message));
+}
+
 // RFC 6868: a parameter may hold line breaks.
 TEST_F(OutboxTest, WhoActsBringsNothingAlong) {
     auto message = invitation();

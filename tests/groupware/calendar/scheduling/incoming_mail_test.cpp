@@ -112,6 +112,21 @@ TEST(IncomingMail, TheSenderIsWhoTheCalendarSays) {
 }
 
 // RFC 5545 section 3.2.18: SENT-BY is what the sender says about himself.
+// RFC 5890: one domain, spelled in two ways; RFC 6532: headers beyond ASCII.
+TEST(IncomingMail, TheSenderMayBeSpelledInAnotherWay) {
+    for (const auto& [from, organizer] :
+         std::vector<std::pair<std::string, std::string>>{{"anna@xn--bcher-kva.example", "Anna@B\u00FCcher.example"},
+                                                          {"Anna@B\u00FCcher.example", "anna@xn--bcher-kva.example"},
+                                                          {"b\u00E4r@example.org", "b\u00E4r@example.org"}}) {
+        auto calendar = invitationCalendar("REQUEST", "u1");
+        const std::string_view anna = "mailto:anna@example.com";
+        for (auto at = calendar.find(anna); at != std::string::npos; at = calendar.find(anna, at + 1))
+            calendar.replace(at, anna.size(), "mailto:" + organizer);
+        const auto received = find(message(part("text/calendar; charset=utf-8", calendar), from));
+        EXPECT_EQ(requireSender(messageOf(calendar), received.senders), SpokenBy::Sender) << from;
+    }
+}
+
 TEST(IncomingMail, ADomainVouchesForItsPeopleAndNoOther) {
     auto reply = messageOf(invitationCalendar("REPLY", "u1", "", "DTSTART:20261120T100000Z", "ACCEPTED"));
     const auto by = [&](const std::string& address) {

@@ -42,7 +42,7 @@ protected:
                         .scheduling = scheduling_,
                         .configuration = configuration_,
                         .findContext = [](std::string_view mapping) -> std::optional<ContextId> {
-                            if (mapping != "example.com") return std::nullopt;
+                            if (mapping != "example.com" && mapping != "xn--bcher-kva.example") return std::nullopt;
                             return kContext;
                         },
                         .find = findZone}};
@@ -341,6 +341,34 @@ TEST_F(MailIntakeTest, AnOlderVersionIsIgnored) {
     const auto report = take(invitation("SEQUENCE:2\r\nLOCATION:Old\r\n"), "eva@outside.org", "bert@example.com");
     EXPECT_EQ(report.verdict, Verdict::Ignored);
     EXPECT_TRUE(says(kBert, "LOCATION:New", "out1"));
+}
+
+// RFC 5890: whoever writes a domain in the other way means the same one.
+TEST_F(MailIntakeTest, DomainsBeyondAsciiAreTheSameInBothSpellings) {
+    const std::string ascii = "xn--bcher-kva.example";
+    const std::string unicode = "b\u00FCcher.example";
+    for (const auto& stored : {ascii, unicode}) {
+        connect()->execute("UPDATE user_account SET email = ?, aliases = ? WHERE cid = 7 AND id = ?",
+                           {"bert@" + stored, "b@" + stored, kBert.value});
+        for (const auto& recipient : {"bert@" + ascii, "Bert@" + unicode, "b@" + ascii, "b@" + unicode}) {
+            for (const auto& written : {ascii, unicode}) {
+                const auto what = recipient + " as " + written + " of " + stored;
+                auto calendar = replaced(invitation({}, "eva@" + ascii), "bert@example.com", "bert@" + written);
+                const auto report = take(calendar, "eva@" + unicode, recipient);
+                EXPECT_EQ(report.verdict, Verdict::Applied) << what << ": " << report.reason;
+                EXPECT_TRUE(says(kBert, "PARTSTAT=NEEDS-ACTION:mailto:bert@" + written, "out1")) << what;
+                // He is one of those who take part, and this is what he has answered.
+                auto rows = connect()->queryText(
+                    "SELECT part_stat FROM calendar_event WHERE cid = 7 AND organizer LIKE 'eva@%'");
+                ASSERT_TRUE(rows.next()) << what;
+                EXPECT_EQ(rows.integer(1), static_cast<std::int64_t>(PartStat::NeedsAction)) << what;
+                remove(bert(), kBert, "out1");
+                EXPECT_EQ(mails(), std::vector<std::string>{"REPLY eva"}) << what;
+                for (const auto* table : {"calendar_cancelled", "calendar_outbox"})
+                    connect()->execute(std::string("DELETE FROM ") + table + " WHERE cid = 7");
+            }
+        }
+    }
 }
 
 TEST_F(MailIntakeTest, WhoIsUnknownIsAnErrorForTheGateway) {

@@ -176,6 +176,32 @@ TEST_F(CalendarMailTest, WhatIsRefusedForEverIsNotTriedAgainAndItsSenderHearsOfI
     EXPECT_EQ(node->sender().counters().givenUp, 3);
 }
 
+// RFC 6531: an address that the mail server cannot take is not tried again, and says why.
+TEST_F(CalendarMailTest, AddressesBeyondAsciiNeedAServerThatTakesThem) {
+    {
+        const auto node = this->node();
+        invite(*node, "carol@b\u00FCcher.example");
+        invite(*node, "b\u00E4r@example.org");
+        ASSERT_TRUE(eventually(kSoon, [&] { return node->told().size() == 1 && server_.mails().size() == 1; }));
+        EXPECT_EQ(server_.mails()[0].to, "carol@xn--bcher-kva.example");
+        const auto item = node->told()[0];
+        EXPECT_EQ(item.recipient.address, "b\u00E4r@example.org");
+        EXPECT_EQ(item.status, "5.2");  // RFC 6638 section 3.2.9
+        EXPECT_NE(item.lastError.find("the mail server does not take non-ASCII addresses"), std::string::npos);
+    }
+    server_.kill();
+    server_.offerUtf8();
+    server_.start();
+    const auto node = this->node();
+    invite(*node, "b\u00E4r@b\u00FCcher.example");
+    ASSERT_TRUE(eventually(kSoon, [&] { return server_.mails().size() == 2; }));
+    const auto mail = server_.mails()[1];
+    EXPECT_EQ(mail.to, "b\u00E4r@xn--bcher-kva.example");
+    const auto to = formats::mime::readMessage(mail.octets, {}).mailboxes("to");
+    ASSERT_EQ(to.size(), 1U);
+    EXPECT_EQ(to[0].address, mail.to);
+}
+
 TEST_F(CalendarMailTest, AMailServerThatIsAwayDelaysMailsAndNothingElse) {
     const auto node = this->node();
     server_.kill();
