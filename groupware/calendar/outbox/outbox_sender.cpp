@@ -6,6 +6,7 @@
 #include "groupware/calendar/outbox_mail.h"
 #include "groupware/calendar/outbox_options.h"
 #include "groupware/calendar/store/outbox_store.h"
+#include "groupware/formats/mime/mailbox.h"
 
 #include <algorithm>
 #include <exception>
@@ -166,7 +167,7 @@ void OutboxSender::sendAll(ContextId context, std::span<const OutboxItem> items,
 
 OutboxSender::Outcome OutboxSender::trySending(std::unique_ptr<MailConnection>& connection, ContextId context,
                                                const OutboxItem& item) {
-    const MailStyle style{.from = parts_.configuration.get(kMailFrom)};
+    const MailStyle style{.from = formats::mime::comparableAddress(parts_.configuration.get(kMailFrom))};
     Outcome outcome;
     try {
         if (!connection) connection = parts_.connect();

@@ -253,17 +253,4 @@ std::optional<Message> requestFor(const Component& object, const std::string& at
     return makeMessage(Method::Request, *std::move(view), organizer->value(), attendee, conditions);
 }
 
-std::vector<Message> tellReply(const Component& object, const std::string& except, const Conditions& conditions) {
-    const std::set<std::string> nobody;
-    std::vector<Message> messages;
-    // To who had nothing before, everything is new.
-    for (auto& message : Invitations(nullptr, &object, nobody, conditions).messages()) {
-        if (conditions.people.same(message.recipient, except)) continue;
-        message.invitation = false;
-        message.repliesOnly = true;
-        messages.push_back(std::move(message));
-    }
-    return messages;
-}
-
 }  // namespace groupware::calendar::scheduling

@@ -45,14 +45,10 @@ struct SettledChange {
 [[nodiscard]] std::vector<Message> messagesAbout(const ical::Component* before, const ical::Component* after,
                                                  const std::set<std::string>& forced, const Conditions& conditions);
 
-/// The REQUEST that shows one attendee the event as it is now: as an answer to REFRESH, or when a reply must be told to
-/// the others. Nothing if he is not invited.
+/// The REQUEST that shows one attendee the event as it is now: as an answer to REFRESH. Nothing if he is not
+/// invited.
 [[nodiscard]] std::optional<Message> requestFor(const ical::Component& object, const std::string& attendee,
                                                 const Conditions& conditions);
-
-/// Tells the others that somebody replied: REQUESTs with `repliesOnly` to all attendees but `except`.
-[[nodiscard]] std::vector<Message> tellReply(const ical::Component& object, const std::string& except,
-                                             const Conditions& conditions);
 
 /// What of the event an attendee may see (RFC 6638 section 3.2.6): all of it with EXDATEs for instances he is not
 /// invited to, or, if he is invited to single instances, these alone. Without alarms, METHOD, SCHEDULE- parameters and

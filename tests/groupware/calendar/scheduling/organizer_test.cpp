@@ -273,11 +273,7 @@ TEST(OrganizerChange, AReplyOfAnotherIsNoNews) {
     const auto outcome =
         change(single(), replaced(single(), "ATTENDEE:mailto:carl", "ATTENDEE;PARTSTAT=ACCEPTED:mailto:carl"));
     ASSERT_EQ(outcome.messages.size(), 2U);
-    EXPECT_TRUE(outcome.messages.at(0).repliesOnly);
-    const auto all = tellReply(parse(single()), kCarl, test::now());
-    ASSERT_EQ(all.size(), 1U);
-    EXPECT_EQ(all.at(0).recipient, kBert);
-    EXPECT_TRUE(all.at(0).repliesOnly);
+    for (const auto& message : outcome.messages) EXPECT_TRUE(message.repliesOnly) << message.recipient;
 }
 
 TEST(AttendeeView, IsWhatHeMaySee) {

@@ -204,7 +204,10 @@ private:
         auto outcome = applyToOrganizer(before, message, test::at(now_), {});
         if (outcome.applied != Applied::Changed) return;
         object_ = std::move(outcome.object);
-        for (auto& told : tellReply(*object_, message.sender, test::at(now_))) underWay_.push_back(std::move(told));
+        for (auto& told : messagesAbout(&before, &*object_, {}, test::at(now_))) {
+            ASSERT_TRUE(told.repliesOnly) << told.calendar.text();
+            if (told.recipient != message.sender) underWay_.push_back(std::move(told));
+        }
     }
 
     std::mt19937 random_;

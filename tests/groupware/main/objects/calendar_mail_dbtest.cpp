@@ -3,6 +3,7 @@
 #include "groupware/calendar/outbox_options.h"
 #include "groupware/calendar/schema.h"
 #include "groupware/calendar/store/outbox_store.h"
+#include "groupware/formats/mime/international_address.h"
 #include "groupware/formats/mime/read_message.h"
 #include "groupware/smtp/options.h"
 #include "groupware/sync/change.h"
@@ -179,11 +180,14 @@ TEST_F(CalendarMailTest, WhatIsRefusedForEverIsNotTriedAgainAndItsSenderHearsOfI
 // RFC 6531: an address that the mail server cannot take is not tried again, and says why.
 TEST_F(CalendarMailTest, AddressesBeyondAsciiNeedAServerThatTakesThem) {
     {
-        const auto node = this->node();
+        const auto node = this->node({{"calendar.mailFrom", "Events@M\u00FCnchen.example"}});
         invite(*node, "carol@b\u00FCcher.example");
         invite(*node, "b\u00E4r@example.org");
         ASSERT_TRUE(eventually(kSoon, [&] { return node->told().size() == 1 && server_.mails().size() == 1; }));
-        EXPECT_EQ(server_.mails()[0].to, "carol@xn--bcher-kva.example");
+        const auto mail = server_.mails()[0];
+        EXPECT_EQ(mail.to, "carol@xn--bcher-kva.example");
+        EXPECT_EQ(mail.from, "events@xn--mnchen-3ya.example");
+        EXPECT_TRUE(formats::mime::isAscii(mail.octets)) << mail.octets;
         const auto item = node->told()[0];
         EXPECT_EQ(item.recipient.address, "b\u00E4r@example.org");
         EXPECT_EQ(item.status, "5.2");  // RFC 6638 section 3.2.9
