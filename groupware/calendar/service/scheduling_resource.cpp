@@ -61,7 +61,8 @@ Scheduling::Delivery Scheduling::deliverToResource(dbpool::WriteTransaction& tx,
     if (trust.stranger)
         return {.outcome = refused("Nothing but the mail itself says that who sent it acts for the organizer.")};
     Recipients recipients(tx);
-    recipients.load(message.calendar);
+    // Whoever else is invited does not matter.
+    recipients.loadAddresses({scheduling::mailAddress(message.sender), scheduling::mailAddress(message.recipient)});
     if (recipients.of(message.sender)) return {.outcome = refused("The organizer is of this system, and books here.")};
     Delivery delivery{.outcome = refused(kNotForOutside)};
     const auto me = recipients.uriOf(CalendarUser::of(resource), message.calendar);

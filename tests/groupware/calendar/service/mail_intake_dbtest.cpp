@@ -5,6 +5,7 @@
 #include "groupware/calendar/service/cancellations.h"
 #include "groupware/calendar/service/status_notes.h"
 #include "tests/groupware/calendar/scheduling_fixture.h"
+#include "tests/support/statement_counter.h"
 
 #include <gtest/gtest.h>
 
@@ -239,6 +240,19 @@ TEST_F(MailIntakeTest, AResourceDeclinesWhatComesFromOutside) {
         EXPECT_NE(reply.find(said), std::string::npos) << said << " is not in " << reply;
     EXPECT_EQ(rows.text(2), "room@example.com");
     EXPECT_EQ(copy(CalendarUser::of(room), "out1"), std::nullopt);
+}
+
+TEST_F(MailIntakeTest, ARefusalCostsTheSameHoweverManyAreInvited) {
+    addRoom();
+    std::string others;
+    for (int i = 0; i < 300; ++i) others += attendee("guest" + std::to_string(i) + "@outside.org");
+    const ::test::StatementCounter counter(::test::sharedServer(), installation().location().schema);
+    const auto cost = [&](const std::string& calendar) {
+        return counter.statements([&] { (void)take(calendar, "eva@outside.org", "room@example.com"); });
+    };
+    const auto one = cost(toRoom(invitation()));
+    EXPECT_EQ(cost(toRoom(invitation(others))), one);
+    EXPECT_EQ(mails(), std::vector<std::string>{"REPLY eva"});
 }
 
 // RFC 5546 section 3.2: what else organizers and attendees say.
