@@ -29,7 +29,7 @@ std::size_t SchedulingRun::removeAll(std::span<const CalendarObject> objects, co
 
 /// The copies of all, and whose addresses are in them.
 void SchedulingRun::readTogether(std::span<const CalendarObject> objects) {
-    together_.emplace();
+    together_ = Together{};
     std::vector<std::string> uids;
     std::vector<Component> calendars;
     for (const auto& object : objects) {
