@@ -93,17 +93,6 @@ std::span<const CheckReader::Weight> withoutMuchText(std::span<const CheckReader
     return objects.first(count);
 }
 
-std::set<std::string> addressesIn(const ical::Component& calendar) {
-    std::set<std::string> addresses;
-    for (const auto* event : ical::all(calendar, "VEVENT")) {
-        for (const auto& property : event->properties()) {
-            if (property.is("ATTENDEE") || property.is("ORGANIZER"))
-                addresses.insert(scheduling::mailAddress(property.value()));
-        }
-    }
-    return addresses;
-}
-
 }  // namespace
 
 ObjectCheck::ObjectCheck(dbpool::ReadSession& session, const CalendarCheck::Parts& parts)

@@ -8,7 +8,9 @@
 #include "groupware/formats/ical/people.h"
 #include "groupware/formats/mime/international_address.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <utility>
 
 namespace groupware::calendar {
 namespace {
@@ -93,8 +95,8 @@ std::int64_t scopeOf(const Message& message) {
     return instances.empty() ? 0 : hashOf(instances);
 }
 
-OutboxItem itemOf(const Message& message, EventId object, std::string_view language, Instant now) {
-    auto text = scheduling::invitationText(message, language);
+/// All but its texts.
+OutboxItem headOf(const Message& message, EventId object, Instant now) {
     OutboxItem item{.id = numberOf(crypto::randomBytes(sizeof(std::int64_t))),
                     .object = object,
                     .scope = scopeOf(message),
@@ -102,10 +104,6 @@ OutboxItem itemOf(const Message& message, EventId object, std::string_view langu
                     .uid = message.uid,
                     .sender = mailboxOf(message.sender, message),
                     .recipient = mailboxOf(message.recipient, message),
-                    .subject = std::move(text.subject),
-                    .body = std::move(text.body),
-                    .html = std::move(text.html),
-                    .calendar = scheduling::textOf(message),
                     .created = now};
     // A parameter may hold anything, line breaks included (RFC 6868).
     if (hasAddress(message.sentBy)) item.actor = mailboxOf(message.sentBy, message);
@@ -113,6 +111,15 @@ OutboxItem itemOf(const Message& message, EventId object, std::string_view langu
         item.topic =
             hashOf(std::string(topic) + '\n' + item.sender.address + '\n' + item.recipient.address + '\n' + item.uid);
     return item;
+}
+
+OutboxItem withTexts(OutboxItem head, const Message& message, std::string_view language) {
+    auto text = scheduling::invitationText(message, language);
+    head.subject = std::move(text.subject);
+    head.body = std::move(text.body);
+    head.html = std::move(text.html);
+    head.calendar = scheduling::textOf(message);
+    return head;
 }
 
 }  // namespace
@@ -130,17 +137,21 @@ std::size_t Outbox::add(dbpool::WriteTransaction& tx, EventId object, std::span<
 
 std::size_t Outbox::add(dbpool::WriteTransaction& tx, std::span<const Outgoing> outgoing,
                         std::string_view language) const {
-    std::vector<OutboxItem> items;
+    std::vector<OutboxItem> heads;
+    std::vector<const Message*> sent;
     for (const auto& [object, messages] : outgoing) {
         for (const auto& message : messages) {
             if (scheduleStatus(message.recipient) != kStatusSent || !hasAddress(message.sender)) continue;
-            items.push_back(itemOf(message, object, language, clock_.now()));
+            heads.push_back(headOf(message, object, clock_.now()));
+            sent.push_back(&message);
         }
     }
     OutboxWriter writer(tx);
-    writer.supersede(items);
-    writer.add(items);
-    return items.size();
+    writer.supersede(heads);
+    // The texts of all recipients together may be longer than memory is large.
+    for (std::size_t at = 0; at < heads.size(); ++at) writer.add(withTexts(std::move(heads[at]), *sent[at], language));
+    writer.finish();
+    return sent.size();
 }
 
 }  // namespace groupware::calendar

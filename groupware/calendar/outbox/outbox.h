@@ -35,7 +35,7 @@ public:
     static constexpr std::string_view kStatusNoWay = "5.2";
 
     /// Adds messages, those alone whose recipients have kStatusSent, and removes older ones that they outdate. At most
-    /// two statements.
+    /// two statements, and one more for each mebibyte of texts.
     /// @param object    the sender's copy, which learns what comes to nothing
     /// @param language  of the text for people, a locale such as "de_DE": the sender's, as the recipient's is unknown
     /// @return how many were added
@@ -47,7 +47,7 @@ public:
         EventId object{};
         std::vector<scheduling::Message> messages{};
     };
-    /// The same for several objects. At most two statements for all of them.
+    /// The same for several objects, in as many statements for all of them.
     std::size_t add(dbpool::WriteTransaction& tx, std::span<const Outgoing> outgoing, std::string_view language) const;
 
     /// After a commit of a transaction that added something. Without it, the messages wait for `calendar.mailPoll`.

@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <map>
 #include <set>
+#include <utility>
 #include <vector>
 
 namespace groupware::calendar {
@@ -32,29 +33,47 @@ void bequeathObjects(dbpool::WriteTransaction& tx, const std::vector<std::int64_
     folders::touchContent(tx, touched);
 }
 
-/// Objects that others take part in and that are not over, with the number of attendees.
-std::map<EventId, int> meetingsAmong(dbpool::ReadSession& session, const std::vector<CalendarObject>& objects,
-                                     Instant now) {
+/// What others take part in, and how much follows when it is cancelled or declined.
+struct Meeting {
+    int attendees = 0;
+    ObjectReader::Weight octets{};
+};
+
+/// Those among the objects that are not over.
+std::map<EventId, Meeting> meetingsAmong(dbpool::ReadSession& session, const std::vector<CalendarObject>& objects,
+                                         Instant now) {
     std::vector<std::int64_t> ids;
     for (const auto& object : objects) ids.push_back(object.id.value);
-    std::map<EventId, int> attendees;
+    std::map<EventId, Meeting> meetings;
     for (const auto& row : EventReader(session).ofObjects(ids)) {
         const bool isMeeting = !row.event.organizer.empty() && row.event.attendees > 0;
-        if (isMeeting && row.event.rangeTo > now)
-            attendees[row.object.id] = std::max(attendees[row.object.id], row.event.attendees);
+        if (!isMeeting || row.event.rangeTo <= now) continue;
+        auto& attendees = meetings[row.object.id].attendees;
+        attendees = std::max(attendees, row.event.attendees);
     }
-    return attendees;
+    ids.clear();
+    for (const auto& [id, meeting] : meetings) ids.push_back(id.value);
+    for (const auto& [id, octets] : ObjectReader(session).weigh(ids)) meetings[id].octets = octets;
+    return meetings;
 }
 
 /// Leaves what one transaction can change: each meeting is a change in the calendars of all who take part.
 /// @return whether there were more. Whoever counts is told that there may be, as if the batch had been full
-bool cutToBudget(std::vector<CalendarObject>& objects, const std::map<EventId, int>& meetings) {
-    constexpr std::size_t kMost = 400;  // calendars and mails: a second or so
+bool cutToBudget(std::vector<CalendarObject>& objects, const std::map<EventId, Meeting>& meetings) {
+    constexpr std::size_t kMost = 400;               // calendars and mails: a second or so
+    constexpr std::int64_t kMostOctets = 8LL << 20;  // texts of both; read, they take some ten times as much
     std::size_t used = 0;
+    std::int64_t octets = 0;
     for (std::size_t index = 0; index < objects.size(); ++index) {
-        const auto meeting = meetings.find(objects[index].id);
-        used += meeting == meetings.end() ? 1 : static_cast<std::size_t>(meeting->second) + 2;
-        if (used <= kMost || index == 0) continue;
+        const auto found = meetings.find(objects[index].id);
+        if (found == meetings.end()) {
+            ++used;
+        } else {
+            const auto& meeting = found->second;
+            used += static_cast<std::size_t>(meeting.attendees) + 2;
+            octets += meeting.octets.all + meeting.octets.own * meeting.attendees;
+        }
+        if ((used <= kMost && octets <= kMostOctets) || index == 0) continue;
         objects.resize(index);
         return true;
     }
@@ -64,15 +83,23 @@ bool cutToBudget(std::vector<CalendarObject>& objects, const std::map<EventId, i
 }  // namespace
 
 int FolderEvents::remove(dbpool::WriteTransaction& tx, const Caller& caller, FolderId folder, int atMost) {
-    auto objects = ObjectReader(tx).page(folder, {}, static_cast<std::size_t>(atMost));
+    auto objects = ObjectReader(tx).heads(folder, static_cast<std::size_t>(atMost));
     const auto meetings = meetingsAmong(tx, objects, clock_.now());
     const bool cut = cutToBudget(objects, meetings);
+    const auto count = static_cast<int>(objects.size());
     std::set<EventId> silently;
+    std::vector<std::int64_t> told;
     for (const auto& object : objects) {
-        if (!meetings.contains(object.id)) silently.insert(object.id);
+        if (meetings.contains(object.id)) {
+            told.push_back(object.id.value);
+        } else {
+            silently.insert(object.id);
+        }
     }
+    std::erase_if(objects, [&](const CalendarObject& object) { return !silently.contains(object.id); });
+    for (auto& meeting : ObjectReader(tx).findAll(told)) objects.push_back(std::move(meeting));
     (void)scheduling_.removeAll(tx, caller, objects, silently);
-    return cut ? atMost : static_cast<int>(objects.size());
+    return cut ? atMost : count;
 }
 
 int FolderEvents::moveToTrash(dbpool::WriteTransaction& /*tx*/, const Caller& /*caller*/, FolderId /*folder*/,

@@ -23,18 +23,6 @@ void eachAttendee(const Component& calendar, const Visit& visit) {
 
 }  // namespace
 
-void Recipients::load(std::span<const Component> calendars) {
-    std::set<std::string> addresses;
-    for (const auto& calendar : calendars) {
-        eachAttendee(calendar, [&](const std::string& uri) { addresses.insert(mailAddress(uri)); });
-        for (const auto& component : calendar.components()) {
-            const auto* organizer = component.is("VEVENT") ? component.find("ORGANIZER") : nullptr;
-            if (organizer != nullptr) addresses.insert(mailAddress(organizer->value()));
-        }
-    }
-    loadAddresses(std::move(addresses));
-}
-
 void Recipients::loadAddresses(std::set<std::string> addresses) {
     std::erase_if(addresses, [&](const std::string& each) { return each.empty() || known_.contains(each); });
     if (addresses.empty()) return;
@@ -57,6 +45,16 @@ std::string Recipients::uriOf(const CalendarUser& user, const Component& calenda
         if (result.empty() && of(uri) == user) result = uri;
     });
     return result;
+}
+
+std::set<std::string> addressesIn(const Component& calendar) {
+    std::set<std::string> addresses;
+    eachAttendee(calendar, [&](const std::string& uri) { addresses.insert(mailAddress(uri)); });
+    for (const auto& component : calendar.components()) {
+        const auto* organizer = component.is("VEVENT") ? component.find("ORGANIZER") : nullptr;
+        if (organizer != nullptr) addresses.insert(mailAddress(organizer->value()));
+    }
+    return addresses;
 }
 
 std::size_t countAttendees(const Component& calendar) {

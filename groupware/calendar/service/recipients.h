@@ -8,10 +8,12 @@
 #include <map>
 #include <optional>
 #include <set>
-#include <span>
 #include <string>
 
 namespace groupware::calendar {
+
+/// Of organizers and attendees.
+[[nodiscard]] std::set<std::string> addressesIn(const formats::ical::Component& calendar);
 
 /// Whom the addresses of calendar objects belong to, in a transaction. Internal to service/.
 class Recipients {
@@ -19,8 +21,7 @@ public:
     explicit Recipients(dbpool::ReadSession& session) : session_(session) {}
 
     /// Looks up the organizers and attendees that are not known yet. See principals::addressees() for the statements.
-    void load(const formats::ical::Component& calendar) { load({&calendar, 1}); }
-    void load(std::span<const formats::ical::Component> calendars);
+    void load(const formats::ical::Component& calendar) { loadAddresses(addressesIn(calendar)); }
     void loadAddresses(std::set<std::string> addresses);
 
     [[nodiscard]] const scheduling::AddressBook& book() const noexcept { return book_; }

@@ -31,21 +31,21 @@ std::size_t SchedulingRun::removeAll(std::span<const CalendarObject> objects, co
 void SchedulingRun::readTogether(std::span<const CalendarObject> objects) {
     together_ = Together{};
     std::vector<std::string> uids;
-    std::vector<Component> calendars;
+    std::set<std::string> people;
     for (const auto& object : objects) {
         uids.push_back(object.uid);
-        calendars.push_back(parseStored(object.text));
+        people.merge(addressesIn(parseStored(object.text)));
     }
     std::vector<CalendarUser> owners;
     for (auto& copy : ObjectReader(tx_).copies(uids)) {
         try {
-            calendars.push_back(parseStored(copy.text));
+            people.merge(addressesIn(parseStored(copy.text)));
         } catch (const Error&) {  // loadCopies() says what becomes of it
         }
         owners.push_back(copy.owner);
         together_->copies[copy.uid].push_back(std::move(copy));
     }
-    recipients_.load(calendars);
+    recipients_.loadAddresses(std::move(people));
     writing_.addresses().load(owners);
 }
 

@@ -24,6 +24,7 @@ constexpr std::string_view kChangedBehind =
 constexpr std::string_view kFromShort =
     ", IF(LENGTH(o.text) <= 65536, o.text, '') FROM calendar_object o WHERE o.cid = ? AND ";
 constexpr std::string_view kFromNoText = ", '' FROM calendar_object o WHERE o.cid = ? AND ";
+constexpr std::string_view kFirst = "o.folder = ? ORDER BY o.id LIMIT ?";
 constexpr std::string_view kOfOwner = "o.owner_kind = ? AND o.owner = ? LIMIT ?";
 
 template <const std::string_view& condition>
@@ -46,6 +47,12 @@ constexpr ReadStatement kShortPage{"calendar.object.shortPage",
                                    dbpool::SqlText<kSelect, kObjectColumns, kFromShort, kBehind>::kValue};
 constexpr ReadStatement kObjectsOfOwner{"calendar.object.ofOwner",
                                         dbpool::SqlText<kSelect, kObjectColumns, kFromNoText, kOfOwner>::kValue};
+constexpr ReadStatement kHeads{"calendar.object.heads",
+                               dbpool::SqlText<kSelect, kObjectColumns, kFromNoText, kFirst>::kValue};
+constexpr ReadStatement kWeigh{
+    "calendar.object.weigh",
+    "SELECT p.id, LENGTH(p.text), (SELECT CAST(SUM(LENGTH(o.text)) AS SIGNED) FROM calendar_object o WHERE o.cid = "
+    "p.cid AND o.uid = p.uid) FROM calendar_object p WHERE p.cid = ? AND p.id IN (?...)"};
 constexpr ReadStatement kPage{"calendar.object.page", kObjects<kBehind>};
 constexpr ReadStatement kChangedPage{"calendar.object.changedPage", kObjects<kChangedBehind>};
 constexpr ReadStatement kObjectOf{"calendar.event.object",
@@ -110,6 +117,19 @@ std::vector<CalendarObject> ObjectReader::findAll(std::span<const std::int64_t> 
 
 std::vector<CalendarObject> ObjectReader::page(FolderId folder, EventId after, std::size_t limit) {
     return objectsOf(session_.query(kPage, {folder.value, after.value, static_cast<std::int64_t>(limit)}));
+}
+
+std::vector<CalendarObject> ObjectReader::heads(FolderId folder, std::size_t limit) {
+    return objectsOf(session_.query(kHeads, {folder.value, static_cast<std::int64_t>(limit)}));
+}
+
+std::map<EventId, ObjectReader::Weight> ObjectReader::weigh(std::span<const std::int64_t> objects) {
+    std::map<EventId, Weight> weights;
+    dbpool::inPieces(objects, [&](std::span<const std::int64_t> piece) {
+        auto rows = session_.queryIn(kWeigh, {}, piece);
+        while (rows.next()) weights[{rows.integer(1)}] = {.own = rows.integer(2), .all = rows.integer(3)};
+    });
+    return weights;
 }
 
 std::vector<CalendarObject> ObjectReader::findShort(std::span<const std::int64_t> objects) {

@@ -32,6 +32,14 @@ public:
     [[nodiscard]] std::vector<CalendarObject> findAll(std::span<const std::int64_t> objects);
     /// The folder's objects behind `after`, by id.
     [[nodiscard]] std::vector<CalendarObject> page(FolderId folder, EventId after, std::size_t limit);
+    /// The folder's first objects, by id, without their texts.
+    [[nodiscard]] std::vector<CalendarObject> heads(FolderId folder, std::size_t limit);
+    /// How long texts are, in octets.
+    struct Weight {
+        std::int64_t own = 0;
+        std::int64_t all = 0;  ///< of everybody's objects of that UID
+    };
+    [[nodiscard]] std::map<EventId, Weight> weigh(std::span<const std::int64_t> objects);
     // With their texts up to 64 KiB; longer ones are empty here: whoever reads many objects finds each of those by
     // itself, so that they are not in memory together.
     [[nodiscard]] std::vector<CalendarObject> findShort(std::span<const std::int64_t> objects);

@@ -1,5 +1,6 @@
 #include "groupware/calendar/store/outbox_store.h"
 
+#include "dbpool/routing/execute_rows.h"
 #include "dbpool/routing/in_pieces.h"
 #include "dbpool/routing/json_list.h"
 #include "dbpool/routing/sql_text.h"
@@ -149,11 +150,17 @@ std::vector<OutboxItem> itemsOf(dbpool::Rows rows) {
 
 }  // namespace
 
-void OutboxWriter::add(std::span<const OutboxItem> items) {
-    if (items.empty()) return;
-    dbpool::JsonList rows;
-    for (const auto& item : items) addRow(rows, item);
-    transaction_.execute(kInsert, {rows.text()});
+void OutboxWriter::add(const OutboxItem& item) {
+    const auto octets = item.subject.size() + item.body.size() + item.html.size() + item.calendar.size();
+    if (octets_ + octets > dbpool::kMostOctets) finish();
+    addRow(rows_, item);
+    octets_ += octets;
+}
+
+void OutboxWriter::finish() {
+    if (!rows_.empty()) transaction_.execute(kInsert, {rows_.text()});
+    rows_ = {};
+    octets_ = 0;
 }
 
 void OutboxWriter::supersede(std::span<const OutboxItem> items) {

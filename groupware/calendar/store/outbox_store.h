@@ -1,10 +1,12 @@
 #pragma once
 
+#include "dbpool/routing/json_list.h"
 #include "dbpool/routing/unsynced_transaction.h"
 #include "dbpool/routing/write_transaction.h"
 #include "groupware/base/clock.h"
 #include "groupware/calendar/outbox_item.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -19,8 +21,11 @@ class OutboxWriter {
 public:
     explicit OutboxWriter(dbpool::WriteTransaction& transaction) : transaction_(transaction) {}
 
-    /// In one statement. `id` is set by the caller.
-    void add(std::span<const OutboxItem> items);
+    /// Collects it. Those collected go in one statement, or in several of about a mebibyte each. `id` is set by the
+    /// caller.
+    void add(const OutboxItem& item);
+    /// Writes what is still collected.
+    void finish();
     /// Removes messages that still wait and are outdated by `items`: of the same topic, and the same scope unless the
     /// newer one has all of the event (no reply has). One that is being sent just now may still go out, once. In one
     /// statement.
@@ -28,6 +33,8 @@ public:
 
 private:
     dbpool::WriteTransaction& transaction_;
+    dbpool::JsonList rows_;
+    std::size_t octets_ = 0;  ///< of the texts in rows_
 };
 
 /// What a node takes to send, and what came of it. On the master.

@@ -314,5 +314,19 @@ TEST_F(OutboxTest, CostsTwoStatementsHoweverManyAreInvited) {
     EXPECT_EQ(counter.statements([&] { add({invitation()}); }, "%calendar_outbox%"), 3) << "an older one is taken back";
 }
 
+// A server takes statements of 16 MiB (max_allowed_packet).
+TEST_F(OutboxTest, ALongInvitationReachesHoweverManyAreInvited) {
+    const std::string described = "DESCRIPTION:" + std::string(100'000, 'x') + "\n";
+    std::vector<Message> messages;
+    for (int i = 0; i < 200; ++i)
+        messages.push_back(invitation("mailto:a" + std::to_string(i) + "@example.org", described));
+    EXPECT_EQ(add(messages), 200U);
+    EXPECT_EQ(add({messages[3], messages[3]}), 2U) << "what is newer outdates what is older, not what comes with it";
+    EXPECT_EQ(list().size(), 201U);
+    const auto items = claim(1, now_, 300);
+    ASSERT_EQ(items.size(), 201U);
+    for (const auto& item : items) EXPECT_GT(item.calendar.size(), 100'000U);
+}
+
 }  // namespace
 }  // namespace groupware::calendar

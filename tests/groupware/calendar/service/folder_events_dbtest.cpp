@@ -103,6 +103,22 @@ TEST_F(FolderEventsTest, ABatchTakesWhatATransactionCanChange) {
     EXPECT_TRUE(queries_.all(anna(), folder, {}).events.empty());
 }
 
+// Copies are read, and mails written, with the whole text.
+TEST_F(FolderEventsTest, ABatchOfLongTextsIsShort) {
+    const auto folder = newFolder("meetings");
+    std::string lines = "ORGANIZER:mailto:anna@example.com\r\nX-LONG:" + std::string(200'000, 'x') + "\r\n";
+    for (int number = 0; number < 30; ++number)
+        lines += "ATTENDEE:mailto:p" + std::to_string(number) + "@example.net\r\n";
+    for (int number = 0; number < 3; ++number)
+        put(folder, vevent("u" + std::to_string(number), when("20260310") + lines));
+    for (int left = 2; left > 0; --left) {
+        EXPECT_EQ(remove(folder, 100), 100) << "there may be more";
+        EXPECT_EQ(queries_.all(anna(), folder, {}).events.size(), static_cast<std::size_t>(left));
+    }
+    EXPECT_EQ(remove(folder, 100), 1);
+    EXPECT_EQ(rowsOf("calendar_outbox"), 90);
+}
+
 TEST_F(FolderEventsTest, FoldersAreEmptiedCountedAndBequeathed) {
     const auto folder = newFolder("full");
     for (int number = 0; number < 5; ++number) put(folder, vevent("u" + std::to_string(number), when("20260310")));
