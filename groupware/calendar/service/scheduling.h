@@ -81,7 +81,7 @@ public:
     /// Removes objects as store() does each: meetings are cancelled, invitations declined. What is read and written is
     /// so for all at once, in a number of statements that does not depend on how many they are.
     /// @param objects   as stored; those of which somebody hears with their texts; of different UIDs
-    /// @param silently  of which nobody hears
+    /// @param silently  of which nobody hears, as of those whose text nobody can read
     /// @return as EditedObject::mails
     std::size_t removeAll(dbpool::WriteTransaction& tx, const Caller& caller, std::span<const CalendarObject> objects,
                           const std::set<EventId>& silently) const;

@@ -4,20 +4,37 @@
 #include "groupware/calendar/service/writable_object.h"
 #include "groupware/calendar/store/object_reader.h"
 
+#include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace groupware::calendar {
+namespace {
+
+/// @return false for a text that nobody can read
+bool addPeople(const CalendarObject& object, std::set<std::string>& people) {
+    try {
+        people.merge(addressesIn(parseStored(object.text)));
+        return true;
+    } catch (const Error&) {
+        return false;
+    }
+}
+
+}  // namespace
 
 std::size_t SchedulingRun::removeAll(std::span<const CalendarObject> objects, const std::set<EventId>& silently) {
     std::vector<CalendarObject> meetings;
+    std::set<std::string> people;
     for (const auto& object : objects) {
-        if (silently.contains(object.id)) {
-            writing_.remove(object);
-        } else {
+        if (!silently.contains(object.id) && addPeople(object, people)) {
             meetings.push_back(object);
+        } else {
+            writing_.remove(object);
         }
     }
-    readTogether(meetings);
+    readTogether(meetings, std::move(people));
     for (const auto& object : meetings) {
         copies_.clear();
         unreadable_.clear();
@@ -28,20 +45,14 @@ std::size_t SchedulingRun::removeAll(std::span<const CalendarObject> objects, co
 }
 
 /// The copies of all, and whose addresses are in them.
-void SchedulingRun::readTogether(std::span<const CalendarObject> objects) {
+/// @param people  addresses in the objects
+void SchedulingRun::readTogether(std::span<const CalendarObject> objects, std::set<std::string> people) {
     together_ = Together{};
     std::vector<std::string> uids;
-    std::set<std::string> people;
-    for (const auto& object : objects) {
-        uids.push_back(object.uid);
-        people.merge(addressesIn(parseStored(object.text)));
-    }
+    for (const auto& object : objects) uids.push_back(object.uid);
     std::vector<CalendarUser> owners;
     for (auto& copy : ObjectReader(tx_).copies(uids)) {
-        try {
-            people.merge(addressesIn(parseStored(copy.text)));
-        } catch (const Error&) {  // loadCopies() says what becomes of it
-        }
+        (void)addPeople(copy, people);  // loadCopies() says what becomes of one that nobody can read
         owners.push_back(copy.owner);
         together_->copies[copy.uid].push_back(std::move(copy));
     }

@@ -108,7 +108,7 @@ private:
         std::map<std::string, std::vector<CalendarObject>, std::less<>> copies{};  // by UID
         std::vector<Mails> mails{};
     };
-    void readTogether(std::span<const CalendarObject> objects);
+    void readTogether(std::span<const CalendarObject> objects, std::set<std::string> people);
     void keepMails(EventId object, Messages mails);
     std::size_t writeTogether();
 

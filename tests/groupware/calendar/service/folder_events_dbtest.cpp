@@ -119,6 +119,18 @@ TEST_F(FolderEventsTest, ABatchOfLongTextsIsShort) {
     EXPECT_EQ(rowsOf("calendar_outbox"), 90);
 }
 
+TEST_F(FolderEventsTest, WhatNobodyCanReadGoesSilently) {
+    const auto folder = newFolder("meetings");
+    const auto broken = meet(folder, "broken", when("20260310"));
+    meet(folder, "fine", when("20260310"));
+    connect()->command("UPDATE calendar_object SET text = 'gone' WHERE cid = 7 AND id = " +
+                       std::to_string(broken.id.value));
+    EXPECT_EQ(remove(folder, 100), 2);
+    EXPECT_EQ(cancelled(), std::vector<std::string>{"fine"});
+    EXPECT_EQ(rowsOf("calendar_object"), 1) << "Bert has the copy of what nobody cancelled";
+    EXPECT_EQ(counted(), 1);
+}
+
 TEST_F(FolderEventsTest, FoldersAreEmptiedCountedAndBequeathed) {
     const auto folder = newFolder("full");
     for (int number = 0; number < 5; ++number) put(folder, vevent("u" + std::to_string(number), when("20260310")));
