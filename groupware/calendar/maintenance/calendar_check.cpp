@@ -1,6 +1,7 @@
 #include "groupware/calendar/maintenance/calendar_check.h"
 
 #include "groupware/attachments/service/shared_attachments.h"
+#include "groupware/base/error.h"
 #include "groupware/calendar/maintenance/object_check.h"
 #include "groupware/calendar/service/object_writing.h"
 #include "groupware/calendar/store/alarm_store.h"
@@ -10,8 +11,10 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace groupware::calendar {
@@ -93,21 +96,56 @@ void shareFiles(dbpool::WriteTransaction& tx, const Copies& copies) {
     }
 }
 
-void apply(dbpool::WriteTransaction& tx, ObjectWriting& writing, std::span<const PlannedRepair> repairs) {
+/// What could not be mended, and why: by object and owner, as findings name it.
+using Refused = std::map<std::pair<EventId, CalendarUser>, std::string>;
+
+void note(Refused& refused, const PlannedRepair& repair, const Error& error) {
+    const auto object = repair.copyOf == EventId{} ? repair.object.id : repair.copyOf;
+    refused.emplace(std::pair(object, repair.object.owner), error.publicText());
+}
+
+/// @param full  there is no room for new objects
+/// @return how many were looked at
+std::size_t apply(dbpool::WriteTransaction& tx, ObjectWriting& writing, std::span<const PlannedRepair> repairs,
+                  const std::optional<Error>& full, Refused& refused) {
     Copies copies;
     std::vector<CalendarUser> owners;
     for (const auto& repair : repairs) owners.push_back(repair.object.owner);
     writing.addresses().load(owners);
-    for (const auto& repair : repairs) {
-        if (repair.calendar) {
-            const auto& stored = writing.store(repair.object, *repair.calendar, ScheduleTag::Changes, repair.movedFrom);
-            if (repair.filesOf != EventId{}) copies[repair.filesOf].push_back(&stored);
-        } else {
+    std::size_t at = 0;
+    for (std::size_t mended = 0; at < repairs.size() && mended < kMostRepairs; ++at) {
+        const auto& repair = repairs[at];
+        if (full && repair.copyOf != EventId{}) {
+            note(refused, repair, *full);
+            continue;
+        }
+        ++mended;
+        if (!repair.calendar) {
             writing.remove(repair.object);
+            continue;
+        }
+        try {
+            const auto& stored = writing.store(repair.object, *repair.calendar, ScheduleTag::Changes, repair.movedFrom);
+            if (stored.isNew && stored.object.attachments > 0) copies[repair.copyOf].push_back(&stored);
+        } catch (const Error& error) {
+            // It would be too long, or has more instances than the limits of today allow.
+            if (error.code() != ErrorCode::TooLarge && error.code() != ErrorCode::BadRequest) throw;
+            --mended;
+            note(refused, repair, error);
         }
     }
     writing.finish();
     shareFiles(tx, copies);
+    return at;
+}
+
+void report(const Refused& refused, std::vector<CalendarFinding>& findings) {
+    for (auto& finding : findings) {
+        const auto found = refused.find({finding.object, finding.owner});
+        if (found == refused.end()) continue;
+        finding.repairable = false;
+        finding.detail += "; what it should be cannot be stored: " + found->second;
+    }
 }
 
 }  // namespace
@@ -123,6 +161,8 @@ CalendarCheck::Page CalendarCheck::inspect(ContextId context, EventId after) con
 
 CalendarCheck::Page CalendarCheck::repair(ContextId context, EventId after) const {
     Page page;
+    Refused refused;
+    std::optional<Error> full;
     std::size_t left = 0;
     const auto mend = [&](Page& found) {
         parts_.database.write(context, [&](dbpool::WriteTransaction& tx) {
@@ -132,19 +172,28 @@ CalendarCheck::Page CalendarCheck::repair(ContextId context, EventId after) cons
             if (check.page().end) strays = findStrays(tx, check.page().findings);
             ObjectWriting writing(
                 tx, {.times = {.find = parts_.find}, .limits = parts_.limits(), .now = parts_.clock.now()});
-            const std::span<const PlannedRepair> repairs(check.repairs());
-            apply(tx, writing, repairs.first(std::min(repairs.size(), kMostRepairs)));
+            const auto tried = apply(tx, writing, check.repairs(), full, refused);
             remove(tx, strays);
-            left = repairs.size() - std::min(repairs.size(), kMostRepairs);
+            left = check.repairs().size() - tried;
             found = check.page();
         });
     };
-    mend(page);
+    const auto mendAsFarAsThereIsRoom = [&](Page& found) {
+        try {
+            mend(found);
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::QuotaExceeded || full) throw;
+            full = error;
+            mend(found);
+        }
+    };
+    mendAsFarAsThereIsRoom(page);
     // Copies of many big meetings are more than one transaction takes.
     for (auto rounds = left / kMostRepairs + 1; left > 0 && rounds > 0; --rounds) {
         Page again;
-        mend(again);
+        mendAsFarAsThereIsRoom(again);
     }
+    report(refused, page.findings);
     return page;
 }
 

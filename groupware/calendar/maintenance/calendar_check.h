@@ -44,7 +44,8 @@ public:
     };
     /// Changes nothing.
     [[nodiscard]] Page inspect(ContextId context, EventId after) const;
-    /// The same, and mends what it finds, in one transaction; in several if that is a lot.
+    /// The same, and mends what it finds, in one transaction; in several if that is a lot. What cannot be stored (it
+    /// would be too long, or there is no room) stays as it is, and its finding says so.
     [[nodiscard]] Page repair(ContextId context, EventId after) const;
 
 private:

@@ -154,10 +154,9 @@ void ObjectCheck::checkCopy(const Parsed& organizers, const Parsed& copy, const 
              std::string(newer ? "it claims to be newer than what it is a copy" : "it does not say what it is a copy") +
                  of);
     }
-    const bool filed = copy.object.id == EventId{} && copy.object.attachments > 0;
     plan({.object = copy.object,
           .calendar = std::move(outcome.object),
-          .filesOf = filed ? organizers.object.id : EventId{},
+          .copyOf = copy.object.id == EventId{} ? organizers.object.id : EventId{},
           .strength = Strength::Content});
 }
 

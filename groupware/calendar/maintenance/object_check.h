@@ -26,7 +26,7 @@ struct PlannedRepair {
     CalendarObject object{};                                          ///< as it is to be; without id: a new one
     std::optional<formats::ical::Component> calendar{};               ///< nothing: it is removed
     std::optional<FolderId> movedFrom{};
-    EventId filesOf{};  ///< the organizer's object, whose files hang on a new copy, too; 0: nothing does
+    EventId copyOf{};  ///< of a new one, the organizer's object, whose files hang on it, too
     Strength strength = Strength::Reindex;
 };
 

@@ -4,6 +4,7 @@
 #include "groupware/attachments/service/attachment_writing.h"
 #include "groupware/calendar/service/calendar_attachments.h"
 #include "groupware/calendar/store/event_reader.h"
+#include "groupware/principals/service/object_quotas.h"
 #include "tests/groupware/calendar/scheduling_fixture.h"
 
 #include <gtest/gtest.h>
@@ -46,6 +47,14 @@ protected:
         make(anna(), kAnna,
              meeting(attendee("Anna", ";PARTSTAT=ACCEPTED") + attendee("Bert") + attendee("Carl") +
                      "RRULE:FREQ=DAILY;COUNT=5\r\n"));
+    }
+
+    /// Of events, for all of the context.
+    void setQuota(std::int64_t most) {
+        database().write(kContext, [&](dbpool::WriteTransaction& tx) {
+            principals::setQuota(tx, principals::QuotaModule::Calendar, most);
+            tx.record(sync::change(sync::Kind::Context, sync::Verb::Changed, {}, 0));
+        });
     }
 
     static inline const std::string kOwn = "DTSTART:20260320T100000Z\r\nDURATION:PT1H\r\nSUMMARY:Own\r\n";
@@ -395,6 +404,44 @@ TEST_F(CalendarCheckTest, LongTextsMakeShortPages) {
     const auto second = check_.inspect(kContext, first.next);
     EXPECT_EQ(second.checked, 3U);
     EXPECT_TRUE(second.end);
+    EXPECT_EQ(inspect(), Words{});
+}
+
+TEST_F(CalendarCheckTest, WhatCannotBeStoredKeepsNothingElseFromBeingMended) {
+    invite();
+    damage(kBert, "role = 1");
+    damage(kBert, "text = REPLACE(text, 'END:VEVENT', CONCAT('X-BERT:', REPEAT('x', 900000), '\\r\\nEND:VEVENT'))");
+    damage(kCarl, "role = 1");
+    limits_.objectBytes = 500'000;
+    for (const auto* run : {"first", "second"}) {
+        const auto page = check_.repair(kContext, {});
+        ASSERT_FALSE(page.findings.empty()) << run;
+        for (const auto& finding : page.findings) {
+            EXPECT_EQ(finding.repairable, finding.owner != CalendarUser::of(kBert)) << finding.detail;
+            EXPECT_EQ(finding.detail.find("cannot be stored") == std::string::npos, finding.repairable);
+        }
+        EXPECT_EQ(copy(kBert)->role, Role::Organizer) << run;
+        EXPECT_EQ(copy(kCarl)->role, Role::Attendee) << run;
+    }
+    limits_.objectBytes = 1'000'000;
+    (void)repair();
+    EXPECT_EQ(inspect(), Words{});
+}
+
+TEST_F(CalendarCheckTest, WithoutRoomForMissingCopiesTheRestIsMended) {
+    invite();
+    const auto id = std::to_string(copy(kCarl)->id.value);
+    for (const auto* table : {"calendar_event WHERE object", "calendar_object WHERE id"})
+        sql(std::string("DELETE FROM ") + table + " = " + id + " AND cid = 7");
+    damage(kBert, "role = 1");
+    setQuota(1);
+    const auto page = check_.repair(kContext, {});
+    ASSERT_EQ(page.findings.size(), 2U);
+    for (const auto& finding : page.findings) EXPECT_EQ(finding.repairable, finding.kind == FindingKind::Role);
+    EXPECT_EQ(copy(kBert)->role, Role::Attendee);
+    EXPECT_FALSE(copy(kCarl).has_value());
+    setQuota(100);
+    EXPECT_EQ(repair(), Words{"missing"});
     EXPECT_EQ(inspect(), Words{});
 }
 
