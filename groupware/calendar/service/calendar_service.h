@@ -193,8 +193,8 @@ public:
     CommitToken removeObject(const Caller& caller, FolderId folder, std::string_view name, std::optional<Seq> ifSeq,
                              const WriteOptions& options) const;
 
-    /// Adds the events of a file to a folder, octet for octet; each that cannot be is reported. Nobody is invited. The
-    /// file is read a batch at a time.
+    /// Adds the events of a file to a folder, octet for octet; each that cannot be is reported, also those that there
+    /// is no room for. Nobody is invited. The file is read a batch at a time.
     /// @param newUids  also where the file has some; otherwise a UID that the owner has is refused
     [[nodiscard]] ImportResult import(const Caller& caller, FolderId folder, const formats::lines::FileSource& file,
                                       bool newUids) const;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <span>
 #include <utility>
@@ -58,9 +59,9 @@ Error known(const Item& item) {
 }
 
 /// One transaction. What is known of the file is left as it is: the transaction may run again.
-std::vector<ImportedObject> storeBatch(dbpool::WriteTransaction& tx, const Writing& writing,
-                                       const folders::Folder& folder, std::span<const Item> items,
-                                       std::span<const Prepared> batch) {
+/// @param imported  has the failures of single items also if all of them are refused
+void storeBatch(dbpool::WriteTransaction& tx, const Writing& writing, const folders::Folder& folder,
+                std::span<const Item> items, std::span<const Prepared> batch, std::vector<ImportedObject>& imported) {
     const CalendarUser owner = ownerOf(folder);
     std::vector<std::string> uids;
     for (const auto& each : batch) {
@@ -71,7 +72,7 @@ std::vector<ImportedObject> storeBatch(dbpool::WriteTransaction& tx, const Writi
                            .limits = writing.limits,
                            .now = writing.edit.now,
                            .editor = writing.caller.user});
-    std::vector<ImportedObject> imported(batch.size());
+    imported.assign(batch.size(), {});
     std::vector<std::pair<std::size_t, const ObjectWriting::Stored*>> stored;
     for (std::size_t at = 0; at < batch.size(); ++at) {
         const auto& each = batch[at];
@@ -94,7 +95,17 @@ std::vector<ImportedObject> storeBatch(dbpool::WriteTransaction& tx, const Writi
         imported[at].object = object->object;
         std::string().swap(imported[at].object->text);  // which clear() would keep in memory
     }
-    return imported;
+}
+
+/// There is no room for what could be stored otherwise.
+void refuseAll(std::span<const Item> items, std::span<const Prepared> batch, const Error& full,
+               std::vector<ImportedObject>& imported) {
+    imported.resize(batch.size());
+    for (std::size_t at = 0; at < batch.size(); ++at) {
+        auto& item = imported[at];
+        item.object.reset();
+        if (!item.failure) item.failure = batch[at].calendar ? inFile(items[at], full) : batch[at].failure;
+    }
 }
 
 }  // namespace
@@ -108,17 +119,27 @@ ImportResult CalendarService::import(const Caller& caller, FolderId folder, cons
                            {.octets = writing.limits.importBytes, .objects = writing.limits.importObjects});
     ImportResult result;
     result.committed.context = caller.context;
+    std::optional<Error> full;
     while (result.items.size() < events.items().size()) {
         const auto items = events.batch(result.items.size(), kImportBatch, kBatchOctets);
         std::vector<Prepared> batch;
         batch.reserve(items.size());
         for (const auto& item : items) batch.push_back(prepare(writing, file, events, item, newUids));
         std::vector<ImportedObject> imported;
-        result.committed = parts_.database.write(caller.context, [&](dbpool::WriteTransaction& tx) {
-            const auto place =
-                parts_.access.require(tx, caller, folder, folders::Permission::CreateObjects, folders::kCalendarModule);
-            imported = storeBatch(tx, writing, place.folder, items, batch);
-        });
+        try {
+            if (!full) {
+                result.committed = parts_.database.write(caller.context, [&](dbpool::WriteTransaction& tx) {
+                    const auto place = parts_.access.require(tx, caller, folder, folders::Permission::CreateObjects,
+                                                             folders::kCalendarModule);
+                    storeBatch(tx, writing, place.folder, items, batch, imported);
+                });
+            }
+        } catch (const Error& error) {
+            // What went before is committed: whoever imports has to know what is there now.
+            if (error.code() != ErrorCode::QuotaExceeded) throw;
+            full = error;
+        }
+        if (full) refuseAll(items, batch, *full, imported);
         std::move(imported.begin(), imported.end(), std::back_inserter(result.items));
     }
     return result;

@@ -1,3 +1,4 @@
+#include "groupware/principals/service/object_quotas.h"
 #include "tests/groupware/calendar/writes_fixture.h"
 
 #include <gtest/gtest.h>
@@ -248,6 +249,29 @@ TEST_F(PutTest, AFileIsImportedAndEachRefusalIsNamed) {
     limits_.importObjects = 3;
     EXPECT_EQ(codeOf([&] { (void)service_.import(anna(), annas_, formats::lines::sourceOf(file), false); }),
               ErrorCode::TooLarge);
+}
+
+TEST_F(PutTest, WhatThereIsNoRoomForIsNamed) {
+    put(anna(), annas_, "known.ics", vcalendar(vevent("known", kTimes)));
+    database().write(kContext, [](dbpool::WriteTransaction& tx) {
+        principals::setQuota(tx, principals::QuotaModule::Calendar, 700);
+        tx.record(sync::change(sync::Kind::Context, sync::Verb::Changed, {}, 0));
+    });
+    std::string events;
+    for (int number = 0; number < 1200; ++number) events += vevent("u" + std::to_string(number), kTimes);
+    events += vevent("known", kTimes) + vevent("bad", "SUMMARY:x\r\n");
+    const auto result = service_.import(anna(), annas_, formats::lines::sourceOf(vcalendar(events)), false);
+    ASSERT_EQ(result.items.size(), 1202U);
+    EXPECT_EQ(result.committed.seq, result.items[0].object->seq);
+    for (std::size_t at = 0; at < 1200; ++at) {
+        EXPECT_EQ(result.items[at].object.has_value(), at < 500) << at;
+        if (at < 500) continue;
+        ASSERT_TRUE(result.items[at].failure.has_value()) << at;
+        EXPECT_EQ(result.items[at].failure->code(), ErrorCode::QuotaExceeded) << at;
+    }
+    EXPECT_EQ(result.items[1201].failure->code(), ErrorCode::BadRequest) << "room would not help";
+    EXPECT_EQ(rowsOf("calendar_object"), 501);
+    EXPECT_EQ(counted(), 501);
 }
 
 TEST_F(PutTest, AFileOfThousandsIsSeveralTransactions) {
