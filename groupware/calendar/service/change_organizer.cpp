@@ -12,7 +12,12 @@
 #include "groupware/calendar/store/object_reader.h"
 #include "groupware/folders/store/default_folders.h"
 
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace groupware::calendar {
 namespace {
@@ -29,52 +34,131 @@ FolderId defaultFolderOf(dbpool::ReadSession& session, UserId user) {
     return folder->second;
 }
 
-/// Every copy of the meeting under its new organizer.
-void storeAll(dbpool::WriteTransaction& tx, const Writing& writing, const AccessibleObject& found, UserId organizer) {
-    const auto to = requireSuccessor(tx, organizer);
-    const auto owner = CalendarUser::of(organizer);
-    ObjectWriting out(tx, {.times = writing.edit.times,
-                           .limits = writing.limits,
-                           .now = writing.edit.now,
-                           .editor = writing.caller.user});
-    Recipients recipients(tx);
-    recipients.load(found.calendar);
-    recipients.loadAddresses({scheduling::mailAddress(to.uri)});
-    const scheduling::Conditions conditions{.people = recipients.book(),
-                                            .times = writing.edit.times,
-                                            .now = std::chrono::floor<std::chrono::seconds>(writing.edit.now)};
-    const auto organizerNow = scheduling::organizerOf(found.calendar);
-    bool present = false;
-    const ObjectWriting::Stored* made = nullptr;
-    for (const auto& copy : ObjectReader(tx).copies(found.object.uid)) {
-        const bool own = copy.owner == owner;
-        present = present || own;
-        auto calendar = parseStored(copy.text);
-        // Clients choose UIDs: another event of the same one is none of this meeting's copies.
-        if (!recipients.book().same(scheduling::organizerOf(calendar), organizerNow)) {
-            if (own)
-                throw Error(ErrorCode::Conflict, "uid " + copy.uid + " is taken",
-                            "The new organizer has another event of that UID.");
-            continue;
-        }
-        if (own && copy.id != found.object.id)
-            calendar = scheduling::successorsCopy(found.calendar, &calendar, to, conditions);
-        scheduling::handOver(calendar, to, conditions);
-        out.store(copy, calendar, ScheduleTag::Changes);
+std::optional<ical::Component> readable(const CalendarObject& object) {
+    try {
+        return parseStored(object.text);
+    } catch (const Error&) {
+        return std::nullopt;
     }
-    if (!present && found.object.owner.kind == CalendarUser::Kind::User) {
-        auto calendar = scheduling::successorsCopy(found.calendar, nullptr, to, conditions);
-        scheduling::handOver(calendar, to, conditions);
-        made = &out.store({.owner = owner,
-                           .folder = defaultFolderOf(tx, organizer),
-                           .attachments = found.object.attachments,
-                           .newestAttachment = found.object.newestAttachment,
-                           .createdBy = organizer},
-                          calendar, ScheduleTag::Changes);
-    }
-    out.finish();
-    if (made != nullptr) shareFiles(tx, found.object, made->object.id);
 }
+
+/// Every copy of a meeting under its new organizer.
+class HandingOver {
+public:
+    HandingOver(dbpool::WriteTransaction& tx, const Writing& writing, const AccessibleObject& found, UserId organizer)
+        : tx_(tx),
+          found_(found),
+          successor_(CalendarUser::of(organizer)),
+          to_(requireSuccessor(tx, organizer)),
+          out_(tx, {.times = writing.edit.times,
+                    .limits = writing.limits,
+                    .now = writing.edit.now,
+                    .editor = writing.caller.user}),
+          recipients_(tx),
+          conditions_{.people = recipients_.book(),
+                      .times = writing.edit.times,
+                      .now = std::chrono::floor<std::chrono::seconds>(writing.edit.now)} {
+        recipients_.load(found.calendar);
+        recipients_.loadAddresses({scheduling::mailAddress(to_.uri)});
+    }
+
+    void run() {
+        const auto copies = ObjectReader(tx_).copies(found_.object.uid);
+        std::vector<CalendarUser> owners{successor_};
+        for (const auto& copy : copies) owners.push_back(copy.owner);
+        out_.addresses().load(owners);
+        const bool stays = found_.object.owner == successor_ || found_.object.owner.kind == CalendarUser::Kind::Folder;
+        const CalendarObject* own = nullptr;
+        for (const auto& copy : copies) {
+            if (copy.id == found_.object.id) continue;
+            if (copy.owner == successor_ && !stays) {
+                own = &copy;
+            } else {
+                tell(copy);
+            }
+        }
+        if (stays) {
+            storeOrganizers(found_.object, found_.calendar);
+            out_.finish();
+        } else {
+            leave();
+            succeed(own);
+        }
+    }
+
+private:
+    [[nodiscard]] bool isOfMeeting(const ical::Component& calendar) const {
+        return recipients_.book().same(scheduling::organizerOf(calendar), scheduling::organizerOf(found_.calendar));
+    }
+
+    /// Nobody keeps an organizer from handing over by what he adds to his copy: it stays as it was.
+    void tell(const CalendarObject& copy) {
+        const auto uri = recipients_.uriOf(copy.owner, found_.calendar);
+        if (uri.empty()) return;
+        auto calendar = readable(copy);
+        // Clients choose UIDs: another event of the same one is none of this meeting's copies.
+        if (calendar && !isOfMeeting(*calendar)) return;
+        auto& status = statuses_[recipients_.book().personOf(uri)];
+        status = kNotDelivered;
+        if (!calendar) return;
+        scheduling::handOver(*calendar, to_, conditions_);
+        try {
+            out_.store(copy, *calendar, ScheduleTag::Changes);
+            status = kDelivered;
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::TooLarge && error.code() != ErrorCode::BadRequest) throw;
+        }
+    }
+
+    /// Who organized it takes part.
+    void leave() {
+        auto calendar = found_.calendar;
+        scheduling::handOver(calendar, to_, conditions_);
+        out_.store(found_.object, calendar, ScheduleTag::Changes);
+        statuses_[recipients_.book().personOf(scheduling::organizerOf(found_.calendar))] = kDelivered;
+    }
+
+    /// @param own  the copy that the successor has; null if he has none
+    void succeed(const CalendarObject* own) {
+        const auto had = own == nullptr ? std::nullopt : readable(*own);
+        if (had && !isOfMeeting(*had))
+            throw Error(ErrorCode::Conflict, "uid " + own->uid + " is taken",
+                        "The new organizer has another event of that UID.");
+        const auto calendar = scheduling::successorsCopy(found_.calendar, had ? &*had : nullptr, to_, conditions_);
+        if (own != nullptr) {
+            storeOrganizers(*own, calendar);
+            return out_.finish();
+        }
+        const UserId user{successor_.id};
+        const auto& made = storeOrganizers({.owner = successor_,
+                                            .folder = defaultFolderOf(tx_, user),
+                                            .attachments = found_.object.attachments,
+                                            .newestAttachment = found_.object.newestAttachment,
+                                            .createdBy = user},
+                                           calendar);
+        out_.finish();
+        shareFiles(tx_, found_.object, made.object.id);
+    }
+
+    ObjectWriting::Stored& storeOrganizers(CalendarObject object, ical::Component calendar) {
+        scheduling::handOver(calendar, to_, conditions_);
+        scheduling::setScheduleStatus(calendar, statuses_, recipients_.book());
+        return out_.store(std::move(object), calendar, ScheduleTag::Changes);
+    }
+
+    // RFC 6638 section 3.2.9.
+    static constexpr auto kDelivered = "1.2";
+    static constexpr auto kNotDelivered = "5.1";
+
+    dbpool::WriteTransaction& tx_;
+    const AccessibleObject& found_;
+    CalendarUser successor_;
+    scheduling::Successor to_;
+    ObjectWriting out_;
+    Recipients recipients_;
+    scheduling::Conditions conditions_;
+    std::map<std::string, std::string> statuses_;  ///< of those who take part, by person
+};
 
 }  // namespace
 
@@ -94,7 +178,7 @@ WriteResult CalendarService::changeOrganizer(const Caller& caller, const EventRe
         if (!found.recurrenceId.empty()) refuse("A series has one organizer.");
         if (invitesOutside(tx, found.calendar))
             refuse("The organizer of a meeting with people outside cannot be changed.");
-        storeAll(tx, writing, found, organizer);
+        HandingOver(tx, writing, found, organizer).run();
         effects.push_back({.object = found.object.id,
                            .folder = found.object.folder,
                            .left = found.object.folder,

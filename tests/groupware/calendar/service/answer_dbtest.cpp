@@ -1,3 +1,4 @@
+#include "groupware/calendar/scheduling/address_book.h"
 #include "tests/groupware/calendar/writes_fixture.h"
 
 #include <gtest/gtest.h>
@@ -247,6 +248,45 @@ TEST_F(WritesTest, AMeetingIsHandedToWhoHadNoPartButNotOverThoseOutside) {
     EXPECT_EQ(counted(), 3);
     const auto outside = made(anna(), annas_, event("outside", "20260310T100000", {mail("eve@elsewhere.example")}));
     EXPECT_EQ(codeOf([&] { service_.changeOrganizer(anna(), outside, kCarl, {}); }), ErrorCode::BadRequest);
+}
+
+TEST_F(WritesTest, NobodyKeepsAnOrganizerFromHandingOver) {
+    limits_.objectBytes = 500'000;
+    const auto statusOf = [&](const EventRef& organizers, const std::string& address) {
+        const auto calendar = parsed(textOf(organizers));
+        for (const auto& property : ical::all(calendar, "VEVENT").at(0)->properties()) {
+            if (property.is("ATTENDEE") && scheduling::mailAddress(property.value()) == address)
+                return std::string(property.parameter("SCHEDULE-STATUS").value_or("none"));
+        }
+        return std::string("not invited");
+    };
+    const std::string longer =
+        "REPLACE(text, 'END:VEVENT', CONCAT('X-CARL:', REPEAT('x', 600000), '\\r\\nEND:VEVENT'))";
+    for (const auto& text : {std::string("'gone'"), longer}) {
+        const auto ref = made(anna(), annas_, event("meeting", "20260310T100000", {user(kBert), user(kCarl)}));
+        const auto uid = uidOf(ref);
+        const auto carls = refOf(kCarl, uid);
+        connect()->command("UPDATE calendar_object SET text = " + text +
+                           " WHERE cid = 7 AND id = " + std::to_string(carls.id.value));
+        const auto before = textOf(carls);
+        service_.changeOrganizer(anna(), ref, kBert, {});
+        const auto berts = refOf(kBert, uid);
+        EXPECT_EQ(stored(berts.id)->role, Role::Organizer);
+        EXPECT_EQ(stored(ref.id)->role, Role::Attendee);
+        EXPECT_EQ(statusOf(berts, "anna@example.com"), "1.2");
+        EXPECT_EQ(statusOf(berts, "carl@example.com"), "5.1");
+        EXPECT_EQ(textOf(carls), before);
+    }
+}
+
+TEST_F(WritesTest, HandingOverIsForWhoIsInvited) {
+    const auto ref = made(anna(), annas_, event("meeting", "20260310T100000", {user(kBert)}));
+    const auto file = vcalendar(vevent(uidOf(ref),
+                                       "DTSTART:20260501T100000Z\r\nORGANIZER:mailto:anna@example.com\r\n"
+                                       "ATTENDEE:mailto:carl@example.com\r\n"));
+    (void)service_.import(carl(), carls_, formats::lines::sourceOf(file), false);
+    service_.changeOrganizer(anna(), ref, kBert, {});
+    EXPECT_EQ(textOf(refOf(kCarl, uidOf(ref))), file);
 }
 
 TEST_F(WritesTest, HandingOverLeavesOtherEventsOfTheSameUidAlone) {
