@@ -12,8 +12,9 @@
 
 namespace admin::archive {
 
-/// Of the format: what is written. Version 1, which knew neither guests nor objects in no folder, is read, too.
-inline constexpr std::int64_t kArchiveVersion = 2;
+/// Of the format: what is written. Version 2, which had a file for each object that shares it, and version 1, which
+/// knew neither guests nor objects in no folder, are read, too.
+inline constexpr std::int64_t kArchiveVersion = 3;
 
 inline constexpr const char* kManifest = "manifest.json";
 inline constexpr const char* kSummary = "summary.json";

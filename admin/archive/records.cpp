@@ -162,6 +162,7 @@ json::Object::Ptr partToJson(const folders::ArchivedPart& part, const std::strin
         return object;
     }
     object->set("path", path);
+    if (part.elsewhere) object->set("elsewhere", true);
     object->set("sha256", groupware::crypto::toHex(part.sha256));
     return object;
 }
@@ -389,6 +390,7 @@ ObjectRecord readObject(std::string_view text) {
         part.name = textIn(entry, "name");
         part.size = json::integer(entry, "size").value_or(-1);
         part.missing = json::flag(entry, "missing").value_or(false);
+        part.elsewhere = json::flag(entry, "elsewhere").value_or(false);
         part.sha256 = groupware::crypto::fromHex(textIn(entry, "sha256"));
         record.paths.push_back(textIn(entry, "path"));
         record.object.parts.push_back(std::move(part));

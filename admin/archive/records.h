@@ -51,7 +51,7 @@ struct TreeRecord {
 [[nodiscard]] std::string write(const TreeRecord& record);
 [[nodiscard]] TreeRecord readTree(std::string_view text);
 
-/// An object, whose parts stand before it under `paths`.
+/// An object, whose parts stand before it under `paths`; one that is `elsewhere`, before the first object that has it.
 struct ObjectRecord {
     groupware::FolderId folder{};
     std::string module{};                         ///< of one in no folder: folders say what they hold

@@ -205,7 +205,14 @@ std::string ContextExport::exportPart(const folders::Folder& folder, folders::Ar
     const bool isText = part.blobKey.empty();
     auto path = (isText ? "items" : "files") + paths_[folder.id] + pathOf(part.name);
     if (!isText) {
-        if (copyBlob(path, part)) return path;
+        if (const auto known = shared_.find(part.blobKey); known != shared_.end()) {
+            part.elsewhere = true;
+            return known->second;
+        }
+        if (copyBlob(path, part)) {
+            if (part.shared) shared_.emplace(part.blobKey, path);
+            return path;
+        }
         part.missing = true;
         reportMissing(folder, part);
         return {};

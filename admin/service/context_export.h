@@ -30,7 +30,8 @@ struct ArchiveParts {
 };
 
 /// Writes one context into an archive: its rows from one snapshot, its files as they are when their turn comes. Holds
-/// one page of objects and the list of folders in memory. For one call of run(), on one thread.
+/// one page of objects, the list of folders, and the paths of shared files in memory. For one call of run(), on one
+/// thread.
 class ContextExport {
 public:
     ContextExport(const ArchiveParts& parts, const dbpool::RegisteredContext& context, archive::Compressor::Sink sink);
@@ -62,6 +63,7 @@ private:
     std::vector<groupware::folders::Folder> folders_;   ///< parents first
     std::map<groupware::FolderId, std::string> paths_;  ///< for people
     std::set<std::string> takenPaths_;
+    std::map<std::string, std::string> shared_;  ///< paths of files that several objects have, by blob
 };
 
 }  // namespace admin

@@ -269,7 +269,7 @@ void ContextImport::claimParts(archive::ObjectRecord& record, const std::string&
     auto next = waitingParts_.begin();
     for (std::size_t i = 0; i < record.object.parts.size(); ++i) {
         auto& part = record.object.parts[i];
-        if (part.missing) continue;
+        if (part.missing || part.elsewhere) continue;
         if (next == waitingParts_.end() || next->path != record.paths[i]) refuse("a file of an object is not there");
         const bool same = next->stored.size == part.size && next->stored.sha256 == part.sha256;
         next->stored.name = part.name;

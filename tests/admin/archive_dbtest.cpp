@@ -272,8 +272,12 @@ TEST_F(ArchiveTest, ForgedArchivesAreRefused) {
                             [&](const auto& entry) { return entry.first.starts_with(prefix); })
             ->second;
     };
+    auto older = good;
+    replace(at(older, "manifest"), "\"version\":3", "\"version\":2");
+    writeArchive("older", older);
+    EXPECT_EQ(imported("older", {"--as", "2", "--dry-run"}).out, "context 2 checked\n");
     EXPECT_NE(refusal([&](auto& e) {
-                  replace(at(e, "manifest"), "\"version\":2", "\"version\":9");
+                  replace(at(e, "manifest"), "\"version\":3", "\"version\":9");
               }).find("version 9 of the format"),
               std::string::npos);
     (void)refusal([&](auto& e) { at(e, "principals/users/3") = "{"; });

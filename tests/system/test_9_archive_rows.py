@@ -2,6 +2,7 @@
 policies. A table that no archive knows fails here until it is in one, or stands below with the reason."""
 import base64
 import json
+import subprocess
 
 import pytest
 
@@ -208,6 +209,11 @@ def test_every_row_comes_back(cluster, archived):
     assert set(after) == set(before)
     for table, found in before.items():
         assert after[table] == found, table
+
+
+def test_a_file_of_a_meeting_is_in_the_archive_once(archived):
+    names = subprocess.run(["tar", "--zstd", "-tf", archived[2]], capture_output=True, text=True, check=True).stdout
+    assert names.count("-note.txt\n") == 3, "of a meeting of two, of a contact, and of a task"
 
 
 def test_links_urls_and_app_passwords_open_what_they_opened(cluster, archived):

@@ -47,7 +47,8 @@ Attachment attachmentFrom(const json::Object& object, const folders::ArchivedPar
     if (attachment.filename.find_first_of("/\\") != std::string::npos) refuse("has a name with a slash");
     attachment.mediaType =
         formats::mime::chooseMediaType(json::text(object, "mediaType").value_or(""), attachment.filename);
-    if (part.blobKey.empty()) refuse("has a text for a file");
+    if (part.elsewhere && attachment.id == AttachmentId{}) refuse("is of another object, and has no id");
+    if (part.blobKey.empty() && !part.elsewhere) refuse("has a text for a file");
     if (part.size > limits.bytes) {
         throw Error(ErrorCode::TooLarge, "archived attachment beyond attachments.bytes",
                     "An attachment has more than " + std::to_string(limits.bytes) + " bytes.");
@@ -55,11 +56,60 @@ Attachment attachmentFrom(const json::Object& object, const folders::ArchivedPar
     return attachment;
 }
 
+/// @param known  hangs on some object
+bool isSameFile(const Attachment& known, const Attachment& file) {
+    return known.id == file.id && known.sha256 == file.sha256 && known.owner.module == file.owner.module &&
+           known.owner.object != file.owner.object;
+}
+
+/// What becomes of files that are restored.
+struct Sorted {
+    std::vector<Attachment> fresh{};   ///< get new ids
+    std::vector<Attachment> kept{};    ///< keep theirs
+    std::vector<Attachment> shared{};  ///< and share the blob of one that is there
+};
+
+Sorted sorted(dbpool::WriteTransaction& tx, std::span<const Attachment> attachments) {
+    std::vector<std::int64_t> ids;
+    for (const auto& each : attachments) {
+        if (each.id != AttachmentId{}) ids.push_back(each.id.value);
+    }
+    auto known = AttachmentReader(tx).named(ids);
+    Sorted files;
+    for (auto file : attachments) {
+        const bool isElsewhere = file.blobKey.empty();
+        const auto same = known.find(file.id);
+        if (same != known.end() && isSameFile(same->second, file)) {
+            if (!isElsewhere) filestore::trash(tx, file.blobKey);
+            file.blobKey = same->second.blobKey;
+            file.size = same->second.size;
+            files.shared.push_back(std::move(file));
+        } else if (isElsewhere) {
+            continue;
+        } else if (file.id == AttachmentId{} || same != known.end()) {  // the second: an archive that somebody made up
+            files.fresh.push_back(std::move(file));
+        } else {
+            known.emplace(file.id, file);
+            files.kept.push_back(std::move(file));
+        }
+    }
+    return files;
+}
+
 }  // namespace
 
 std::map<std::int64_t, std::vector<Attachment>> attachmentsOf(dbpool::ReadSession& session, Module module,
                                                               std::span<const std::int64_t> objects) {
     return AttachmentReader(session).list(module, objects);
+}
+
+std::set<AttachmentId> sharedAmong(dbpool::ReadSession& session,
+                                   const std::map<std::int64_t, std::vector<Attachment>>& attachments) {
+    std::vector<std::int64_t> ids;
+    for (const auto& [object, files] : attachments) {
+        for (const auto& file : files) ids.push_back(file.id.value);
+    }
+    return AttachmentReader(session).shared(ids);
 }
 
 json::Array::Ptr archived(std::span<const Attachment> attachments) {
@@ -77,7 +127,8 @@ json::Array::Ptr archived(std::span<const Attachment> attachments) {
     return list;
 }
 
-std::vector<folders::ArchivedPart> archivedParts(std::int64_t object, std::span<const Attachment> attachments) {
+std::vector<folders::ArchivedPart> archivedParts(std::int64_t object, std::span<const Attachment> attachments,
+                                                 const std::set<AttachmentId>& shared) {
     std::vector<folders::ArchivedPart> parts;
     int number = 0;  // names may be equal
     for (const auto& attachment : attachments) {
@@ -86,7 +137,8 @@ std::vector<folders::ArchivedPart> archivedParts(std::int64_t object, std::span<
                          .blobKey = attachment.blobKey,
                          .text = {},
                          .size = attachment.size,
-                         .sha256 = attachment.sha256});
+                         .sha256 = attachment.sha256,
+                         .shared = shared.contains(attachment.id)});
     }
     return parts;
 }
@@ -110,33 +162,19 @@ std::vector<Attachment> readArchived(const json::Array::Ptr& list, std::span<con
     return attachments;
 }
 
-void restoreAttachments(dbpool::WriteTransaction& tx, std::span<const Attachment> attachments) {
-    std::vector<std::int64_t> ids;
-    for (const auto& each : attachments) {
-        if (each.id != AttachmentId{}) ids.push_back(each.id.value);
+std::map<std::int64_t, Summary> restoreAttachments(dbpool::WriteTransaction& tx,
+                                                   std::span<const Attachment> attachments) {
+    auto files = sorted(tx, attachments);
+    if (!files.kept.empty()) keepAttachments(tx, files.kept);
+    if (!files.shared.empty()) AttachmentWriter(tx).share(files.shared);
+    if (!files.fresh.empty()) insertAttachments(tx, files.fresh);
+    std::map<std::int64_t, std::vector<Attachment>> restored;
+    for (const auto* some : {&files.kept, &files.shared, &files.fresh}) {
+        for (const auto& file : *some) restored[file.owner.object].push_back(file);
     }
-    auto known = AttachmentReader(tx).named(ids);
-    std::vector<Attachment> fresh;   // get new ids
-    std::vector<Attachment> kept;    // keep theirs
-    std::vector<Attachment> shared;  // and share the blob of one that is there
-    for (auto file : attachments) {
-        const auto same = known.find(file.id);
-        if (file.id == AttachmentId{}) {
-            fresh.push_back(std::move(file));
-        } else if (same == known.end()) {
-            known.emplace(file.id, file);
-            kept.push_back(std::move(file));
-        } else if (same->second.sha256 == file.sha256 && same->second.owner.module == file.owner.module &&
-                   same->second.owner.object != file.owner.object) {
-            filestore::trash(tx, std::exchange(file.blobKey, same->second.blobKey));
-            shared.push_back(std::move(file));
-        } else {  // an archive that somebody made up
-            fresh.push_back(std::move(file));
-        }
-    }
-    if (!kept.empty()) keepAttachments(tx, kept);
-    if (!shared.empty()) AttachmentWriter(tx).share(shared);
-    if (!fresh.empty()) insertAttachments(tx, fresh);
+    std::map<std::int64_t, Summary> summaries;
+    for (const auto& [object, all] : restored) summaries.emplace(object, summaryOf(all));
+    return summaries;
 }
 
 Summary summaryOf(std::span<const Attachment> attachments) {

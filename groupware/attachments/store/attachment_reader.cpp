@@ -33,6 +33,9 @@ constexpr ReadStatement kNamed{"attachments.attachment.named",
                                "created_by, created_at, seq FROM attachment WHERE cid = ? AND id IN (?...)"};
 constexpr ReadStatement kAttached{"attachments.attachment.attached",
                                   "SELECT DISTINCT id FROM attachment WHERE cid = ? AND id IN (?...)"};
+constexpr ReadStatement kShared{
+    "attachments.attachment.shared",
+    "SELECT id FROM attachment WHERE cid = ? AND id IN (?...) GROUP BY id HAVING COUNT(*) > 1"};
 
 Instant instant(std::int64_t milliseconds) {
     return Instant(std::chrono::milliseconds(milliseconds));
@@ -116,6 +119,15 @@ std::set<AttachmentId> AttachmentReader::attached(std::span<const std::int64_t> 
     std::set<AttachmentId> found;
     dbpool::inPieces(attachments, [&](std::span<const std::int64_t> piece) {
         auto rows = session_.queryIn(kAttached, {}, piece);
+        while (rows.next()) found.insert({rows.integer(1)});
+    });
+    return found;
+}
+
+std::set<AttachmentId> AttachmentReader::shared(std::span<const std::int64_t> attachments) {
+    std::set<AttachmentId> found;
+    dbpool::inPieces(attachments, [&](std::span<const std::int64_t> piece) {
+        auto rows = session_.queryIn(kShared, {}, piece);
         while (rows.next()) found.insert({rows.integer(1)});
     });
     return found;

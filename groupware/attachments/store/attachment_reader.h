@@ -43,6 +43,9 @@ public:
     /// @param attachments  any number
     [[nodiscard]] std::set<AttachmentId> attached(std::span<const std::int64_t> attachments);
 
+    /// Which of them hang on several objects.
+    [[nodiscard]] std::set<AttachmentId> shared(std::span<const std::int64_t> attachments);
+
 private:
     dbpool::ReadSession& session_;
 };

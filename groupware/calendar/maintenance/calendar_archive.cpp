@@ -22,6 +22,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -80,6 +81,7 @@ struct Page {
     EventIds events{};
     std::map<EventId, std::map<UserId, Personal>> personal{};
     std::map<std::int64_t, std::vector<attachments::Attachment>> attachments{};
+    std::set<attachments::AttachmentId> shared{};  ///< of those
 };
 
 std::string dataOf(const CalendarObject& object, Page& page) {
@@ -192,10 +194,22 @@ private:
 
 void addWhatBelongsTo(dbpool::WriteTransaction& tx, const RestorableEvent& found, FolderId folder) {
     for (const auto& [user, personal] : found.personal) PersonalWriter(tx).set(found.object.id, user, personal);
-    auto attached = found.attachments;
-    for (auto& attachment : attached) attachment.owner = {attachments::Module::Appointment, found.object.id.value};
-    if (!attached.empty()) attachments::restoreAttachments(tx, attached);
     tx.record(sync::change(sync::Kind::Event, sync::Verb::Created, folder, found.object.id.value));
+}
+
+/// @return what hangs on each object now
+std::map<std::int64_t, attachments::Summary> restoreFiles(
+    dbpool::WriteTransaction& tx, std::span<const std::unique_ptr<folders::RestorableObject>> objects) {
+    std::vector<attachments::Attachment> files;
+    for (const auto& each : objects) {
+        const auto& found = static_cast<const RestorableEvent&>(*each);
+        for (auto file : found.attachments) {
+            file.owner = {attachments::Module::Appointment, found.object.id.value};
+            files.push_back(std::move(file));
+        }
+    }
+    if (files.empty()) return {};
+    return attachments::restoreAttachments(tx, files);
 }
 
 }  // namespace
@@ -211,6 +225,7 @@ std::vector<folders::ArchivedObject> CalendarArchive::page(dbpool::ReadSession& 
     Page page{.events = eventIdsOf(session, ids),
               .personal = PersonalReader(session).ofAll(ids),
               .attachments = attachments::attachmentsOf(session, attachments::Module::Appointment, ids)};
+    page.shared = attachments::sharedAmong(session, page.attachments);
     std::vector<folders::ArchivedObject> objects;
     for (auto& object : changed) {
         folders::ArchivedObject archived{.id = object.id.value, .data = dataOf(object, page)};
@@ -219,7 +234,7 @@ std::vector<folders::ArchivedObject> CalendarArchive::page(dbpool::ReadSession& 
             folder == folders::kNoFolder ? "resources/" + std::to_string(object.owner.id) + "/" : "";
         archived.parts.push_back(
             {.name = place + "event (" + std::to_string(object.id.value) + ").ics", .text = std::move(object.text)});
-        for (auto& part : attachments::archivedParts(object.id.value, page.attachments[object.id.value])) {
+        for (auto& part : attachments::archivedParts(object.id.value, page.attachments[object.id.value], page.shared)) {
             archived.parts.push_back(std::move(part));
         }
         objects.push_back(std::move(archived));
@@ -255,9 +270,6 @@ std::unique_ptr<folders::RestorableObject> CalendarArchive::read(
     });
     found->attachments = attachments::readArchived(json::array(*data, "attachments"),
                                                    std::span(object.parts).subspan(1), userOf, attachmentLimits_);
-    const auto summary = attachments::summaryOf(found->attachments);
-    found->object.attachments = summary.count;
-    found->object.newestAttachment = summary.newest;
     return found;
 }
 
@@ -267,6 +279,7 @@ void CalendarArchive::restore(dbpool::WriteTransaction& tx, FolderId folder,
     principals::requireRoom(tx, principals::QuotaModule::Calendar, static_cast<std::int64_t>(objects.size()));
     Owners owners(tx, folder);
     OwnerAddresses addresses(tx);
+    auto files = restoreFiles(tx, objects);
     std::vector<CalendarObject> restored;  // the closure may run again
     std::vector<IndexedObject> indexes;
     EventIds ids;
@@ -277,6 +290,9 @@ void CalendarArchive::restore(dbpool::WriteTransaction& tx, FolderId folder,
         object.owner = owners.of(found);
         object.folder = folder;
         object.scheduleTag = tx.seq();
+        const auto& attached = files[object.id.value];
+        object.attachments = attached.count;
+        object.newestAttachment = attached.newest;
         auto index = indexObject(found.calendar, addresses.of(object.owner), times_, indexBounds(limits_));
         if (object.owner.kind != CalendarUser::Kind::Folder) object.role = index.role;
         last = std::max(last, object.id.value);

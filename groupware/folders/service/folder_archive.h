@@ -15,12 +15,14 @@ namespace groupware::folders {
 
 /// A piece of an object as people find it in an archive: a file that other programs read.
 struct ArchivedPart {
-    std::string name{};     ///< of the file, inside of the folder's: "report.pdf", ".versions/report.pdf/1"
-    std::string blobKey{};  ///< in the context's filestore; empty: the octets are `text`
-    std::string text{};     ///< at most kMaxTextOctets
-    std::int64_t size = 0;  ///< octets
-    std::string sha256{};   ///< 32 octets; of a text nobody's business before it is in the archive
-    bool missing = false;   ///< set on the way in: the archive does not have the octets
+    std::string name{};      ///< of the file, inside of the folder's: "report.pdf", ".versions/report.pdf/1"
+    std::string blobKey{};   ///< in the context's filestore; empty: the octets are `text`
+    std::string text{};      ///< at most kMaxTextOctets
+    std::int64_t size = 0;   ///< octets
+    std::string sha256{};    ///< 32 octets; of a text nobody's business before it is in the archive
+    bool missing = false;    ///< set on the way in: the archive does not have the octets
+    bool shared = false;     ///< on the way out: other objects may have the same blob
+    bool elsewhere = false;  ///< the archive has the octets as a part of another object before; no blob on the way in
 
     /// Longest text: an object's parts of that kind are held in memory together.
     static constexpr std::size_t kMaxTextOctets = std::size_t{16} << 20;

@@ -229,6 +229,48 @@ TEST_F(CalendarArchiveTest, SharedFilesAreSharedAgain) {
     EXPECT_EQ(number("SELECT used FROM filestore_usage"), 10);
 }
 
+/// An archive has the contents once, with the first of the objects.
+TEST_F(CalendarArchiveTest, AFileThatIsElsewhereIsSharedAgain) {
+    const auto meeting = vevent("m", when("20260310") +
+                                         "ORGANIZER:mailto:anna@example.com\r\nATTENDEE:mailto:anna@example.com\r\n"
+                                         "ATTENDEE:mailto:bert@example.com\r\n");
+    const auto made = put(annas_, meeting);
+    const auto copy = put(berts_, meeting, CalendarUser::of(kBert));
+    const auto alone = put(annas_, vevent("alone", when("20260311")));
+    attach(made.id);
+    attach(alone.id);
+    const auto annas = exported(kContext, annas_);
+    auto berts = exported(kContext, berts_);
+    EXPECT_TRUE(annas.at(0).parts.at(1).shared);
+    EXPECT_FALSE(annas.at(1).parts.at(1).shared);
+    ASSERT_EQ(berts.at(0).parts.size(), 2U);
+    berts[0].parts[1] = {.name = berts[0].parts[1].name, .elsewhere = true};
+    berts[0].parts[1].sha256 = annas[0].parts[1].sha256;
+    restore(annas_, {annas[0]});
+    restore(berts_, berts);
+    const auto number = [&](const std::string& sql) {
+        auto rows = connect()->queryText(sql + " WHERE cid = 8");
+        return rows.next() ? rows.integer(1) : -1;
+    };
+    EXPECT_EQ(number("SELECT COUNT(*) FROM attachment"), 2);
+    EXPECT_EQ(number("SELECT COUNT(DISTINCT blob_key, id, size) FROM attachment"), 1);
+    EXPECT_EQ(number("SELECT used FROM filestore_usage"), 5);
+    EXPECT_EQ(number("SELECT COUNT(*) FROM filestore_trash"), 0);
+    EXPECT_EQ(number("SELECT SUM(attachments) FROM calendar_object"), 2);
+    EXPECT_EQ(exported(kOther, berts_)[0].data, exported(kContext, berts_)[0].data);
+    // Of what was refused, or never there.
+    berts[0].id = 77;
+    berts[0].parts[0].text = vcalendar(vevent("n", when("20260310")));
+    berts[0].data.replace(berts[0].data.find(copy.name), copy.name.size(), "n.ics");
+    berts[0].parts[1].sha256 = std::string(32, 'x');
+    restore(berts_, berts);
+    EXPECT_EQ(number("SELECT COUNT(*) FROM attachment"), 2);
+    EXPECT_EQ(number("SELECT SUM(attachments) FROM calendar_object"), 2);
+    const auto id = berts[0].data.find(R"("id":)", berts[0].data.find("attachments"));
+    berts[0].data.replace(id, 5, R"("no":)");
+    EXPECT_EQ(codeOf([&] { (void)archive_.read(berts[0], userOf_); }), ErrorCode::BadRequest);
+}
+
 TEST_F(CalendarArchiveTest, NobodyTrustsAnArchive) {
     const auto good = vcalendar(vevent("u", "DTSTART:20260310T100000Z\r\n"));
     folders::ArchivedObject fine{.id = 1, .data = R"({"name":"a.ics"})"};
