@@ -39,7 +39,12 @@ enum class PartStat : std::int64_t {
     Delegated = 5
 };
 /// What the owner of an object is in scheduling. RFC 6638 section 3.2.
-enum class Role : std::int64_t { None = 0, Organizer = 1, Attendee = 2 };
+enum class Role : std::int64_t {
+    None = 0,
+    Organizer = 1,  ///< also in public folders: their organizer put it there
+    Attendee = 2,
+    Foreign = 3,  ///< in public folders: somebody else put it there, in whose name nobody hears of anything
+};
 
 /// What lists say about an event without its text. Bits; stored.
 enum class Hint : std::int64_t {

@@ -5,6 +5,7 @@
 #include "groupware/base/error.h"
 #include "groupware/calendar/personal_alarms.h"
 #include "groupware/calendar/rules.h"
+#include "groupware/calendar/scheduling/organizer.h"
 #include "groupware/calendar/service/alarm_rows.h"
 #include "groupware/calendar/service/object_writing.h"
 #include "groupware/calendar/service/owner_addresses.h"
@@ -124,7 +125,7 @@ Instant createdIn(const json::Object& object) {
 
 Role roleIn(const json::Object& object) {
     const auto role = json::integer(object, "role").value_or(0);
-    if (role < 0 || role > static_cast<std::int64_t>(Role::Attendee)) refuse("has an impossible role");
+    if (role < 0 || role > static_cast<std::int64_t>(Role::Foreign)) refuse("has an impossible role");
     return static_cast<Role>(role);
 }
 
@@ -294,7 +295,8 @@ void CalendarArchive::restore(dbpool::WriteTransaction& tx, FolderId folder,
         object.attachments = attached.count;
         object.newestAttachment = attached.newest;
         auto index = indexObject(found.calendar, addresses.of(object.owner), times_, indexBounds(limits_));
-        if (object.owner.kind != CalendarUser::Kind::Folder) object.role = index.role;
+        const bool inFolder = object.owner.kind == CalendarUser::Kind::Folder;
+        object.role = inFolder ? roleInFolder(object.role, scheduling::organizerOf(found.calendar)) : index.role;
         last = std::max(last, object.id.value);
         for (const auto& [recurrenceId, id] : found.events) last = std::max(last, id.value);
         ids[object.id] = found.events;

@@ -2,6 +2,7 @@
 
 #include "groupware/attachments/service/archived_attachments.h"
 #include "groupware/base/error.h"
+#include "groupware/calendar/scheduling/organizer.h"
 #include "groupware/calendar/service/object_writing.h"
 #include "groupware/calendar/service/writable_object.h"
 #include "groupware/calendar/store/check_store.h"
@@ -271,7 +272,9 @@ bool ObjectCheck::checkUid(const Parsed& parsed) {
 
 void ObjectCheck::checkRows(const Parsed& parsed) {
     const auto& object = parsed.object;
-    const bool role = object.owner.kind != Kind::Folder && object.role != parsed.index.role;
+    const bool inFolder = object.owner.kind == Kind::Folder;
+    const bool role = object.role != (inFolder ? roleInFolder(object.role, scheduling::organizerOf(*parsed.calendar))
+                                               : parsed.index.role);
     if (role) note(FindingKind::Role, object, "its text says another role of its owner");
     std::vector<IndexedEvent> stored;
     for (const auto& row : rows_[object.id]) stored.push_back(row.event);

@@ -76,6 +76,8 @@ WriteResult CalendarService::counter(const Caller& caller, const EventRef& event
         requireUnchanged(target.found.object, options.lastSeen);
         if (target.isOwner && target.found.object.role == Role::Organizer)
             refuse(ErrorCode::Forbidden, "The organizer moves the event himself.");
+        if (target.found.object.role == Role::Foreign)
+            refuse(ErrorCode::Forbidden, "Its organizer does not hear of what happens to the event here.");
         const Rules rules(writing);
         Edit edit = editOf(target.found);
         edit.after = scheduling::propose(target.found.calendar, instanceOf(writing, target.found), target.uri,

@@ -59,7 +59,6 @@ WriteResult CalendarService::create(const Caller& caller, FolderId folder, const
         if (!draft.fields.attendees.empty()) {
             EventFields wanted = draft.fields;
             settlePeople(tx, writing, edit, {}, wanted);
-            if (wanted.organizer) edit.object.role = Role::Organizer;
             putFields(writing, *edit.after, std::move(wanted));
         }
         conflicts = conflictsOf(tx, writing, edit);

@@ -96,8 +96,8 @@ void move(dbpool::WriteTransaction& tx, const Writing& writing, const Accessible
                                                     folders::kCalendarModule);
     edit.object.folder = target;
     edit.object.owner = ownerOf(place.folder);
-    if (found.object.role != Role::None && edit.object.owner != found.object.owner)
-        MeetingMove(tx, writing, found, edit).run();
+    const bool isMeeting = found.object.role == Role::Organizer || found.object.role == Role::Attendee;
+    if (isMeeting && edit.object.owner != found.object.owner) MeetingMove(tx, writing, found, edit).run();
 }
 
 }  // namespace groupware::calendar

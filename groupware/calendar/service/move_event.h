@@ -17,6 +17,9 @@ namespace groupware::calendar {
 /// | organizer's | another's | the owner, if nobody outside takes part | the old organizer leaves; a copy that the new
 /// one has goes, but for its alarms |
 ///
+/// What is Foreign in a public folder, and what somebody has of a meeting that he neither organizes nor is invited to,
+/// goes anywhere as it is, like an import: nobody hears of it.
+///
 /// Internal to service/.
 /// @throws Error BadRequest for a single instance; Forbidden for an attendee's copy, and for another organizer of
 /// people

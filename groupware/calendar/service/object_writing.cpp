@@ -3,15 +3,18 @@
 #include "groupware/attachments/service/object_attachments.h"
 #include "groupware/base/crypto.h"
 #include "groupware/base/error.h"
+#include "groupware/calendar/scheduling/organizer.h"
 #include "groupware/calendar/service/alarm_rows.h"
 #include "groupware/calendar/store/alarm_store.h"
 #include "groupware/calendar/store/object_writer.h"
 #include "groupware/folders/service/folder_touch.h"
+#include "groupware/formats/lines/ascii.h"
 #include "groupware/principals/service/object_quotas.h"
 #include "groupware/sync/left_objects.h"
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace groupware::calendar {
 namespace {
@@ -42,6 +45,11 @@ Bounds indexBounds(const Limits& limits) {
     return {.occurrences = limits.occurrences, .steps = limits.recurrenceSteps};
 }
 
+Role roleInFolder(Role before, const std::string& organizer) {
+    if (organizer.empty()) return Role::None;
+    return before == Role::Organizer ? Role::Organizer : Role::Foreign;
+}
+
 ObjectWriting::Stored& ObjectWriting::store(CalendarObject object, const formats::ical::Component& calendar,
                                             ScheduleTag tag, std::optional<FolderId> movedFrom) {
     auto index = indexObject(calendar, addresses_.of(object.owner), conditions_.times, indexBounds(conditions_.limits));
@@ -59,7 +67,8 @@ ObjectWriting::Stored& ObjectWriting::store(CalendarObject object, const formats
     }
     const bool isNew = object.id == EventId{};
     object.uid = index.uid;
-    if (object.owner.kind != CalendarUser::Kind::Folder) object.role = index.role;
+    const bool inFolder = object.owner.kind == CalendarUser::Kind::Folder;
+    object.role = inFolder ? roleInFolder(object.role, scheduling::organizerOf(calendar)) : index.role;
     if (object.name.empty()) object.name = crypto::toHex(crypto::randomBytes(16)) + ".ics";
     if (isNew && object.createdBy == UserId{}) object.createdBy = conditions_.editor;
     if (isNew && object.createdAt == Instant{}) object.createdAt = conditions_.now;
@@ -72,6 +81,14 @@ ObjectWriting::Stored& ObjectWriting::store(CalendarObject object, const formats
     if (movedFrom == object.folder) movedFrom.reset();
     stored_.push_back({.object = std::move(object), .index = std::move(index), .movedFrom = movedFrom, .isNew = isNew});
     return stored_.back();
+}
+
+Role ObjectWriting::roleInFolder(Role before, const std::string& organizer) {
+    const auto role = calendar::roleInFolder(before, organizer);
+    const bool isBrought = role == Role::Foreign && before != Role::Foreign;
+    if (!isBrought || conditions_.editor == UserId{}) return role;
+    const auto& own = addresses_.of(CalendarUser::of(conditions_.editor));
+    return own.contains(formats::lines::lower(std::string_view(organizer))) ? Role::Organizer : role;
 }
 
 void ObjectWriting::remove(const CalendarObject& object) {

@@ -15,6 +15,7 @@
 #include <deque>
 #include <optional>
 #include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -51,8 +52,7 @@ public:
 
     /// Stores what `calendar` says, octet for octet.
     /// @param object  as it was read, but in the folder that it is to be in; or one without id for a new one, with
-    ///                owner, folder and, perhaps, name and creator. The rest is set here. Roles of objects of public
-    ///                folders, whose addresses are nobody's, stay as they are
+    ///                owner, folder and, perhaps, name and creator. The rest is set here
     /// @param movedFrom  the folder that it was in, if that was another
     /// @return valid as long as this object
     /// @throws Error BadRequest as indexObject(), also for another UID than it had; TooLarge
@@ -61,6 +61,9 @@ public:
 
     /// @param object  as it was read
     void remove(const CalendarObject& object);
+
+    /// The same of what the editor brings there: it is Foreign unless he organizes it.
+    [[nodiscard]] Role roleInFolder(Role before, const std::string& organizer);
 
     /// Of who has calendars; load() those of many before store().
     [[nodiscard]] OwnerAddresses& addresses() noexcept { return addresses_; }
@@ -84,6 +87,11 @@ private:
     std::vector<CalendarObject> removed_;
     std::set<FolderId> touched_;
 };
+
+/// Of what is in a public folder, whose owner no ORGANIZER names: a meeting is what it was, or Foreign.
+/// @param before     its role until now, in whatever calendar
+/// @param organizer  the URI; empty: it is no meeting
+[[nodiscard]] Role roleInFolder(Role before, const std::string& organizer);
 
 /// The bounds of an index.
 [[nodiscard]] Bounds indexBounds(const Limits& limits);

@@ -99,6 +99,7 @@ EditedObject SchedulingRun::store(const ObjectEdit& edit) {
     if (edit.calendar) requireOneOrganizer(*edit.calendar, before, recipients_.book());
     const auto owner = edit.object.owner;
     toFolders_ = owner.kind == CalendarUser::Kind::Folder;
+    if (!speaksForOrganizer(edit, had, has)) return storePlain(edit);
     const auto& organizer = had.empty() ? has : had;
     if (before && edit.calendar && changesOwner(edit, had)) return storeMoved(edit, *before);
     if (toFolders_ || recipients_.of(organizer) == owner) {
@@ -129,6 +130,16 @@ bool SchedulingRun::changesOwner(const ObjectEdit& edit, const std::string& orga
     const auto& owner = edit.before->owner;
     if (owner == edit.object.owner) return false;
     return owner.kind == CalendarUser::Kind::Folder || recipients_.of(organizer) == owner;
+}
+
+/// What is in a public folder may name whomever as ORGANIZER: only of what he brought there himself anybody hears in
+/// his name, and of what goes from there into his calendar.
+bool SchedulingRun::speaksForOrganizer(const ObjectEdit& edit, const std::string& had, const std::string& has) {
+    const auto was = edit.before ? edit.before->role : edit.object.role;
+    if (toFolders_) return writing_.roleInFolder(was, had.empty() ? has : had) == Role::Organizer;
+    const bool wasInFolder = edit.before && edit.before->owner.kind == CalendarUser::Kind::Folder;
+    if (!wasInFolder || had.empty()) return true;
+    return was == Role::Organizer && (has.empty() || recipients_.of(has) == edit.object.owner);
 }
 
 EditedObject SchedulingRun::storePlain(const ObjectEdit& edit) {
@@ -280,7 +291,6 @@ EditedObject SchedulingRun::finish(const ObjectEdit& edit, std::optional<Compone
     if (calendar) {
         auto object = edit.before ? moved(tx_, *edit.before, edit.object) : edit.object;
         const auto from = edit.before ? std::optional(edit.before->folder) : std::nullopt;
-        if (toFolders_) object.role = organizerOf(calendar).empty() ? Role::None : Role::Organizer;
         own = &writing_.store(std::move(object), *calendar, ScheduleTag::Changes, from);
     } else if (edit.before) {
         writing_.remove(*edit.before);

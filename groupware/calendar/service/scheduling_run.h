@@ -90,6 +90,7 @@ private:
     void requireBounds(const Component& calendar) const;
     static void addComment(Messages& messages, const std::string& comment);
     [[nodiscard]] bool changesOwner(const ObjectEdit& edit, const std::string& organizer) const;
+    [[nodiscard]] bool speaksForOrganizer(const ObjectEdit& edit, const std::string& had, const std::string& has);
 
     // -- scheduling_move.cpp: it gets into another calendar
     EditedObject storeMoved(const ObjectEdit& edit, const Component& before);

@@ -41,7 +41,7 @@ Plan planFuture(dbpool::WriteTransaction& tx, const Writing& writing, const Acce
     }
     plan.first.after = std::move(parts->past);
     plan.future = newEdit(writing, found.place.folder, std::move(parts->future), uid);
-    plan.future->object.role = found.object.role;
+    plan.future->object.role = found.object.role;  // of who brought the series into its folder
     change(tx, writing, *plan.future, {}, wanted);
     return plan;
 }
