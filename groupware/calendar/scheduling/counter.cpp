@@ -3,6 +3,7 @@
 #include "groupware/base/error.h"
 #include "groupware/calendar/scheduling/attendee.h"
 #include "groupware/calendar/scheduling/draft.h"
+#include "groupware/calendar/scheduling/properties.h"
 #include "groupware/formats/ical/properties.h"
 #include "groupware/formats/lines/ascii.h"
 
@@ -95,6 +96,15 @@ void removeOtherAttendees(Component& event, const ContentLine& mine) {
         if (property.is("ATTENDEE") && property.id() != mine.id()) others.push_back(property.id());
     }
     for (const auto id : others) event.remove(id);
+}
+
+/// What the attendee keeps for himself: his categories and colour, whether he is busy, what his programs note.
+void removePersonal(Component& event) {
+    std::vector<ical::PropertyId> personal;
+    for (const auto& property : std::as_const(event).properties()) {
+        if (isPersonal(property.name())) personal.push_back(property.id());
+    }
+    for (const auto id : personal) event.remove(id);
 }
 
 void setComment(Component& event, const std::string& comment) {
@@ -206,6 +216,7 @@ void CounterDraft::add(const Component& event) {
     const auto times = timesFor(*proposed, event, zones);
     Component counter = event;
     removeOtherAttendees(counter, *mine);
+    removePersonal(counter);
     counter.removeAll("DURATION");
     ical::setTime(counter, "DTSTART", times.start);
     ical::setTime(counter, "DTEND", times.end);

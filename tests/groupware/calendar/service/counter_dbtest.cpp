@@ -169,7 +169,9 @@ TEST_F(CounterTest, GoesOutsideByMail) {
     const auto text = vcalendar(vevent(
         "out1",
         "ORGANIZER:mailto:eva@outside.org\r\nATTENDEE:mailto:bert@example.com\r\nATTENDEE:mailto:x@outside.org\r\n"
-        "DTSTART:20260310T090000Z\r\nDTEND:20260310T100000Z\r\nSUMMARY:Visit\r\nSEQUENCE:2\r\n"));
+        "DTSTART:20260310T090000Z\r\nDTEND:20260310T100000Z\r\nSUMMARY:Visit\r\nSEQUENCE:2\r\nCATEGORIES:Acquisition "
+        "target\r\nCOLOR:red\r\n"
+        "TRANSP:TRANSPARENT\r\nX-NOTE:boring\r\nX-ALT-DESC:<b>Visit</b>\r\n"));
     service_.put(bert(), {.folder = berts_, .name = "out1.ics", .text = text}, {});
     const auto mine = refOf(kBert, "out1");
     service_.counter(bert(), mine, afternoon(), {});
@@ -181,7 +183,11 @@ TEST_F(CounterTest, GoesOutsideByMail) {
     EXPECT_NE(sent[0].find("DTSTART:20260310T130000Z"), std::string::npos) << sent[0];
     EXPECT_NE(sent[0].find("COMMENT:Later?"), std::string::npos) << sent[0];
     EXPECT_EQ(sent[0].find("x@outside.org"), std::string::npos) << "it is Bert's proposal alone";
+    for (const auto* own : {"CATEGORIES", "COLOR", "TRANSP", "X-NOTE", "X-YOKE"})
+        EXPECT_EQ(sent[0].find(own), std::string::npos) << "Bert's own: " << sent[0];
+    EXPECT_NE(sent[0].find("X-ALT-DESC"), std::string::npos) << "the event's: " << sent[0];
     EXPECT_EQ(proposal(bert(), mine), "20260310T130000Z Later?");
+    EXPECT_TRUE(says(mine, "CATEGORIES:Acquisition target"));
 }
 
 TEST_F(CounterTest, OfSomebodyOutsideIsDeclinedByMail) {
