@@ -216,6 +216,11 @@ def test_who_is_outside_proposes_another_time(mail, people):
     assert itip("accept", again).error == "CAL-4000"
     assert itip("declinecounter", again).error is None
     assert proposals(olga, event) == {"eva@outside.org": ("20270310T150000Z", True)}
+    newer = text.replace("DTSTAMP:20270101", "DTSTAMP:20280601").replace("T150000Z", "T153000Z")
+    done = deliver(gustav, "eva@outside.org", "olga@example.com", newer, "COUNTER")
+    assert done.json["data"]["result"] == "applied", done.json
+    assert itip("apply_proposal", again).error == "CAL-4090", "she has been shown another time"
+    assert itip("declinecounter", again).error == "CAL-4090"
     last = text.replace("DTSTAMP:2027", "DTSTAMP:2029").replace("T150000Z", "T163000Z").replace("T160000Z", "T173000Z")
     moved = itip("apply_proposal", last)
     assert moved.error is None and proposals(olga, event) == {}, moved.json

@@ -3,7 +3,6 @@
 #include "groupware/api/coded_error.h"
 #include "groupware/calendar/api/wire.h"
 
-#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -126,27 +125,14 @@ Event requireOwnEvent(const CalendarQueries& queries, const Caller& caller, cons
     return *std::move(event);
 }
 
-void append(WriteResult& all, WriteResult one) {
-    std::move(one.updated.begin(), one.updated.end(), std::back_inserter(all.updated));
-    std::move(one.created.begin(), one.created.end(), std::back_inserter(all.created));
-    std::move(one.conflicts.begin(), one.conflicts.end(), std::back_inserter(all.conflicts));
-    all.committed = one.committed;
-}
-
-/// Each instance that a COUNTER names is a proposal of its own.
+/// What is open afterwards is what the message proposes, or a Conflict.
 WriteResult answerCounter(const Invitations::Parts& parts, const Caller& caller, const Message& message,
                           const std::string& text, const WriteOptions& options, bool accepts) {
     const auto now = after(caller, apply(parts.intake, caller, text));
     const auto event = requireOwnEvent(parts.queries, now, message.uid);
-    auto instances = message.instances;
-    if (instances.empty()) instances.emplace_back();
-    WriteResult all;
-    for (const auto& instance : instances) {
-        const EventRef ref{.folder = event.folder, .id = event.id, .recurrenceId = instance};
-        append(all, accepts ? parts.service.acceptCounter(caller, ref, message.sender, options)
-                            : parts.service.declineCounter(caller, ref, message.sender, options));
-    }
-    return all;
+    const EventRef ref{.folder = event.folder, .id = event.id};
+    return accepts ? parts.service.acceptCounter(caller, ref, message, options)
+                   : parts.service.declineCounter(caller, ref, message, options);
 }
 
 }  // namespace

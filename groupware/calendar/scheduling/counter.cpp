@@ -173,6 +173,14 @@ std::optional<ProposedTime> openProposal(const Component& object, const Instance
     return proposed;
 }
 
+bool proposes(const Message& counter, const InstanceId& instance, const ProposedTime& open,
+              const Conditions& conditions) {
+    auto zones = zonesOf(counter.calendar, conditions);
+    const auto* event = findEvent(counter.calendar, instance, zones);
+    const auto times = event == nullptr ? std::nullopt : timesOf(*event, zones);
+    return times && times->start == open.start && times->end == open.end;
+}
+
 Component declineProposal(const Component& object, const InstanceId& instance, const std::string& attendee,
                           const std::string& comment, const Conditions& conditions) {
     auto proposed = openProposal(object, instance, attendee, conditions);

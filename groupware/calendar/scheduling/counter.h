@@ -26,6 +26,10 @@ namespace groupware::calendar::scheduling {
 [[nodiscard]] std::optional<ical::ProposedTime> openProposal(const ical::Component& object, const InstanceId& instance,
                                                              const std::string& attendee, const Conditions& conditions);
 
+/// Whether a COUNTER proposes for the instance just what is open: its sender may have said something else since.
+[[nodiscard]] bool proposes(const Message& counter, const InstanceId& instance, const ical::ProposedTime& open,
+                            const Conditions& conditions);
+
 /// The organizer's copy with the refusal in it; settleChange() makes a DECLINECOUNTER of that.
 /// @throws Error NotFound if there is no openProposal()
 [[nodiscard]] ical::Component declineProposal(const ical::Component& object, const InstanceId& instance,

@@ -8,6 +8,7 @@
 #include "groupware/calendar/calendar_object.h"
 #include "groupware/calendar/event.h"
 #include "groupware/calendar/queries/calendar_queries.h"
+#include "groupware/calendar/scheduling/message.h"
 #include "groupware/formats/lines/file_source.h"
 
 #include <cstddef>
@@ -163,8 +164,15 @@ public:
     /// @throws Error also NotFound if he proposed nothing
     WriteResult acceptCounter(const Caller& caller, const EventRef& event, const std::string& attendee,
                               const WriteOptions& options) const;
+    /// The same for all that a COUNTER proposes, if that is what its sender has proposed last.
+    /// @param event  all of the object
+    /// @throws Error also Conflict if he has proposed something else
+    WriteResult acceptCounter(const Caller& caller, const EventRef& event, const scheduling::Message& counter,
+                              const WriteOptions& options) const;
     /// The organizer leaves it where it is, and the attendee hears of it. RFC 5546 section 3.2.8.
     WriteResult declineCounter(const Caller& caller, const EventRef& event, const std::string& attendee,
+                               const WriteOptions& options) const;
+    WriteResult declineCounter(const Caller& caller, const EventRef& event, const scheduling::Message& counter,
                                const WriteOptions& options) const;
     /// The caller's own alarms, also of events in calendars of others.
     WriteResult setAlarms(const Caller& caller, const EventRef& event, const std::vector<Alarm>& alarms,

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace groupware::calendar {
@@ -212,6 +213,44 @@ TEST_F(CounterTest, OfSomebodyOutsideIsDeclinedByMail) {
     EXPECT_EQ(message.uid, uid);
     EXPECT_NE(sent[0].find("COMMENT:No"), std::string::npos) << sent[0];
     EXPECT_EQ(sent[0].find("X-YOKE"), std::string::npos) << sent[0];
+}
+
+// RFC 5546 section 3.2.7: who opens an older mail is shown another time than what he would answer.
+TEST_F(CounterTest, OfAnOlderMailIsNotAnswered) {
+    const auto meeting = made(anna(), annas_, event("meeting", "20260310T100000", {mail("eva@outside.org")}, kDaily));
+    const auto counter = [&](const std::string& stamp, const std::vector<std::pair<std::string, std::string>>& events) {
+        std::string text = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//EN\r\nMETHOD:COUNTER\r\n";
+        for (const auto& [instance, hour] : events) {
+            const auto day = instance.substr(0, 8);
+            text += "BEGIN:VEVENT\r\nUID:" + uidOf(meeting) + "\r\nDTSTAMP:" + stamp +
+                    "\r\nORGANIZER:mailto:anna@example.com\r\nATTENDEE:mailto:eva@outside.org\r\nSEQUENCE:0\r\n"
+                    "RECURRENCE-ID:" +
+                    instance + "\r\nDTSTART:" + day + "T" + hour + "0000Z\r\nDTEND:" + day + "T" + hour +
+                    "3000Z\r\nEND:VEVENT\r\n";
+        }
+        const auto message = scheduling::readMessage(parsed(text + "END:VCALENDAR\r\n"), {.find = findZone});
+        database().write(kContext, [&](dbpool::WriteTransaction& tx) {
+            (void)scheduling_.deliver(tx, kAnna, message, {});
+            tx.record(sync::change(sync::Kind::Context, sync::Verb::Changed, {0}, 0));
+        });
+        return message;
+    };
+    const std::string second = "20260311T090000Z";
+    const std::string third = "20260312T090000Z";
+    const auto first = counter("20270101T000000Z", {{second, "13"}, {third, "13"}});
+    const auto later = counter("20270102T000000Z", {{third, "15"}});
+    const auto before = textOf(meeting);
+    EXPECT_EQ(refusalOf([&] { service_.acceptCounter(anna(), meeting, first, {}); }), ErrorCode::Conflict);
+    EXPECT_EQ(refusalOf([&] { service_.declineCounter(anna(), meeting, first, {}); }), ErrorCode::Conflict);
+    EXPECT_EQ(textOf(meeting), before) << "all of a message is answered, or nothing";
+    service_.declineCounter(anna(), meeting, later, {});
+    EXPECT_EQ(mailsOf("DECLINECOUNTER").size(), 1U);
+    EXPECT_EQ(refusalOf([&] { service_.acceptCounter(anna(), meeting, later, {}); }), ErrorCode::NotFound)
+        << "answered";
+    const auto both = counter("20270103T000000Z", {{second, "16"}, {third, "17"}});
+    EXPECT_EQ(service_.acceptCounter(anna(), meeting, both, {}).updated.size(), 2U);
+    EXPECT_EQ(start(anna(), at(meeting, "20260311T100000")), "20260311T170000");
+    EXPECT_EQ(start(anna(), at(meeting, "20260312T100000")), "20260312T180000");
 }
 
 TEST_F(CounterTest, InAPublicFolderIsNotedInTheOnlyCopy) {
