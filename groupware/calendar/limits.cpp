@@ -22,7 +22,8 @@ Limits Limits::from(const Configuration& configuration) {
             .answerBytes = count(kAnswerBytes),
             .objectBytes = count(kObjectBytes),
             .importBytes = count(kImportBytes),
-            .importObjects = count(kImportObjects)};
+            .importObjects = count(kImportObjects),
+            .invitationsFromOutside = configuration.get(kFromOutside)};
 }
 
 }  // namespace groupware::calendar

@@ -25,6 +25,7 @@ struct Limits {
     std::size_t objectBytes = 0;
     std::size_t importBytes = 0;
     std::size_t importObjects = 0;
+    bool invitationsFromOutside = true;  ///< of users who have not said
 
     [[nodiscard]] static Limits from(const Configuration& configuration);
 };

@@ -7,15 +7,16 @@
 namespace groupware::calendar {
 
 std::span<const AnyOption> options() {
-    static constexpr std::array<AnyOption, 24> kOptions{
+    static constexpr std::array<AnyOption, 25> kOptions{
         &kListLength,        &kSearchLength,      &kSearchedEvents,
         &kPatternCharacters, &kSummaryCharacters, &kDescriptionCharacters,
         &kTextCharacters,    &kAttendees,         &kAlarms,
         &kExceptions,        &kConflicts,         &kOccurrences,
         &kRecurrenceSteps,   &kAnswerBytes,       &kObjectBytes,
-        &kImportBytes,       &kImportObjects,     &kFreeBusyRange,
-        &kFreeBusyUsers,     &kFreeBusyPeriods,   &kBookingHorizon,
-        &kAvailabilityBytes, &kPublishedPast,     &kPublishedFuture};
+        &kImportBytes,       &kImportObjects,     &kFromOutside,
+        &kFreeBusyRange,     &kFreeBusyUsers,     &kFreeBusyPeriods,
+        &kBookingHorizon,    &kAvailabilityBytes, &kPublishedPast,
+        &kPublishedFuture};
     return kOptions;
 }
 

@@ -174,6 +174,16 @@ inline constexpr IntegerOption kImportObjects{.key = "calendar.importObjects",
                                               .help = "Most events, a series counted once, in one import.",
                                               .reloadable = true};
 
+inline constexpr FlagOption kFromOutside{
+    .key = "calendar.invitationsFromOutside",
+    .file = "calendar.properties",
+    .fallback = true,
+    .help =
+        "Whether invitations of people outside get into calendars by themselves. Each user decides otherwise for "
+        "himself by the attribute calendar/invitations: all or internal. What is refused can still be applied by "
+        "who shows its mail.",
+    .reloadable = true};
+
 /// All of the above.
 [[nodiscard]] std::span<const AnyOption> options();
 

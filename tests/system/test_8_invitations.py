@@ -228,6 +228,28 @@ def test_who_is_outside_proposes_another_time(mail, people):
     wait_for(lambda: "20270310T173000" in calendar_of(mail.mails("eva@outside.org")[-1])[0], "the new time")
 
 
+def test_invitations_from_outside_are_refused_by_who_wants_that(mail, people):
+    olga, gustav = people
+    me = gustav.call("GET", "user", action="get").json["data"]["id"]
+    said = lambda value: gustav.call("PUT", "user", {"name": "calendar/invitations", "value": value},
+                                     action="setAttribute", id=me)
+    invitation = lambda uid: deliver(
+        olga, "ida@outside.org", "gustav@example.com",
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\n"
+        f"UID:{uid}\r\nDTSTAMP:20270101T000000Z\r\nSEQUENCE:1\r\nORGANIZER:mailto:ida@outside.org\r\n"
+        "ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:gustav@example.com\r\n"
+        "DTSTART:20270314T100000Z\r\nDTEND:20270314T110000Z\r\nSUMMARY:Offer\r\nEND:VEVENT\r\n"
+        "END:VCALENDAR\r\n", "REQUEST").json["data"]
+    there = lambda uid: gustav.call("GET", "chronos", action="resolve", id=uid).error is None
+    assert said("internal").json["data"] is True
+    assert invitation("offer-1")["result"] == "refused" and not there("offer-1")
+    assert said("all").json["data"] is True
+    assert invitation("offer-2")["result"] == "applied" and there("offer-2")
+    assert said("internal").error is None
+    assert said(None).error is None
+    assert invitation("offer-3")["result"] == "applied", "the default"
+
+
 def test_what_was_cancelled_stays_away(mail, people):
     olga, gustav = people
     text = ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\n"

@@ -59,7 +59,7 @@ struct EditedObject {
 class Scheduling {
 public:
     /// Attribute of a user (principals/service/user_directory.h): "internal" refuses invitations from outside, unless
-    /// he has the event already.
+    /// he has the event already; "all" takes them. Without it, as Limits::invitationsFromOutside.
     static constexpr std::string_view kInvitations = "custom/calendar/invitations";
 
     /// References outlive this object.

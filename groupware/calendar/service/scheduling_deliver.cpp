@@ -51,7 +51,8 @@ Scheduling::Delivery SchedulingRun::deliver(const Message& message, const std::s
 }
 
 bool SchedulingRun::refusesStrangers(UserId user) {
-    return principals::UserReader(tx_).attribute(user, Scheduling::kInvitations).value_or("") == "internal";
+    const auto said = principals::UserReader(tx_).attribute(user, Scheduling::kInvitations).value_or("");
+    return said == "internal" || (!limits_.invitationsFromOutside && said != "all");
 }
 
 Scheduling::Delivery SchedulingRun::toAttendee(const CalendarUser& user, const Message& message, const std::string& me,

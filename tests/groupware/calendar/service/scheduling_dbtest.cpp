@@ -398,6 +398,16 @@ TEST_F(ScheduledFromOutsideTest, StrangersAreRefusedByWhoWantsThat) {
         << "he has it now";
 }
 
+TEST_F(ScheduledFromOutsideTest, WhoHasNotSaidTakesWhatTheInstallationTakes) {
+    limits_.invitationsFromOutside = false;
+    database().write(kContext, [](dbpool::WriteTransaction& tx) {
+        principals::UserWriter(tx).setAttribute(kBert, Scheduling::kInvitations, "all");
+        tx.record(sync::change(sync::Kind::User, sync::Verb::Changed, {0}, kBert.value));
+    });
+    EXPECT_EQ(deliver(kCarl, invitation()).outcome.applied, Applied::Refused);
+    EXPECT_EQ(deliver(kBert, invitation()).outcome.applied, Applied::Created);
+}
+
 TEST_F(ScheduledFromOutsideTest, NobodyOutsideSpeaksForWhoIsHere) {
     make(anna(), kAnna, meeting(attendee("Anna") + attendee("Bert") + attendee("eva@outside.org")));
     const auto forged = replaced(invitation("SEQUENCE:9\r\n"), "mailto:eva@outside.org", "mailto:Anna@example.com");
