@@ -3,11 +3,15 @@
 #include "groupware/base/error.h"
 #include "groupware/calendar/scheduling/organizer.h"
 #include "groupware/calendar/service/organizers.h"
+#include "groupware/calendar/service/readers.h"
 #include "groupware/calendar/service/recipients.h"
 #include "groupware/calendar/store/object_reader.h"
+#include "groupware/formats/ical/people.h"
 
 #include <chrono>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -30,8 +34,8 @@ public:
                 ErrorCode::Forbidden, found_,
                 "The owner of this calendar is invited to the meeting, and only its organizer can move it to another "
                 "owner's. Put a copy there, or ask the organizer to invite him.");
-        if (edit_.object.owner.kind == CalendarUser::Kind::Folder) return;  // organizer and attendees stay
         people_.load(found_.calendar);
+        if (edit_.object.owner.kind == CalendarUser::Kind::Folder) return intoFolder();
         const auto organizer = people_.of(scheduling::organizerOf(found_.calendar));
         const auto own = ownCopy();
         if (!organizer) return;  // one outside: nobody else's object follows this one
@@ -41,6 +45,33 @@ public:
     }
 
 private:
+    /// Organizer and attendees stay. Users have no copies any more: they have to see it there.
+    void intoFolder() {
+        const auto users = whoTakePart();
+        std::set<UserId> ids;
+        for (const auto& [id, name] : users) ids.insert(id);
+        const auto without = cannotRead(tx_, edit_.object.folder, std::move(ids));
+        if (without.empty()) return;
+        const auto& name = users.at(*without.begin());
+        const auto others = without.size() - 1;
+        refuse(ErrorCode::Forbidden, found_,
+               "Whoever takes part has to be able to read the public folder, and " + name +
+                   (others == 0 ? std::string() : " and " + std::to_string(others) + " more") + " cannot.");
+    }
+
+    /// Users who have not declined, by what they are called.
+    std::map<UserId, std::string> whoTakePart() {
+        std::map<UserId, std::string> users;
+        for (const auto* event : ical::all(found_.calendar, "VEVENT")) {
+            for (const auto& person : ical::attendees(*event)) {
+                const auto user = people_.of(person.uri);
+                if (!user || user->kind != CalendarUser::Kind::User || person.status == "DECLINED") continue;
+                users.emplace(UserId{user->id}, person.name.empty() ? person.address() : person.name);
+            }
+        }
+        return users;
+    }
+
     /// Who owns the calendar, by the address under which he takes part.
     scheduling::Successor successor() {
         auto to = requireSuccessor(tx_, UserId{edit_.object.owner.id});

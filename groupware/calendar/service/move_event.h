@@ -21,7 +21,8 @@ namespace groupware::calendar {
 /// goes anywhere as it is, like an import: nobody hears of it.
 ///
 /// Internal to service/.
-/// @throws Error BadRequest for a single instance; Forbidden for an attendee's copy, and for another organizer of
+/// @throws Error BadRequest for a single instance; Forbidden for an attendee's copy, for a public folder that a user
+///         who takes part cannot read, and for another organizer of
 /// people
 ///         outside; Conflict; NotFound
 void move(dbpool::WriteTransaction& tx, const Writing& writing, const AccessibleObject& found, FolderId target,

@@ -151,6 +151,16 @@ protected:
     [[nodiscard]] FolderId publicFolder(const folders::Rights& forBert) {
         return newFolder("Public", forBert, folders::kPublic);
     }
+    /// A public folder in which everybody may write.
+    [[nodiscard]] FolderId openFolder(const std::string& name = "Open") {
+        return folderService_
+            .create(anna(), {.parent = folders::kPublic,
+                             .name = name,
+                             .module = "calendar",
+                             .grants = {{{folders::Grantee::of(kAnna), folders::kOwnerRights},
+                                         {folders::Grantee::of(folders::kAllUsers), folders::kAuthorRights}}}})
+            .folder;
+    }
     /// Bert may do this in a new folder of Anna's.
     [[nodiscard]] FolderId shared(const folders::Rights& forBert) { return newFolder("Shared", forBert); }
 
