@@ -34,12 +34,6 @@ std::string wordsOf(const Component& event, std::string_view name) {
     return text;
 }
 
-void removeAlarms(Component& event) {
-    for (std::size_t i = event.components().size(); i-- > 0;) {
-        if (std::as_const(event).components()[i].is("VALARM")) event.removeComponent(i);
-    }
-}
-
 void cleanEvent(Component& event) {
     removeAlarms(event);
     std::vector<ical::PropertyId> gone;
@@ -108,6 +102,12 @@ const ContentLine* findOrganizer(const Component& object) {
         if (const auto* organizer = event->find("ORGANIZER")) return organizer;
     }
     return nullptr;
+}
+
+void removeAlarms(Component& event) {
+    for (std::size_t i = event.components().size(); i-- > 0;) {
+        if (std::as_const(event).components()[i].is("VALARM")) event.removeComponent(i);
+    }
 }
 
 void cleanForOthers(Component& object) {

@@ -26,6 +26,9 @@ enum class Agent { Server, Client, None };
 /// The ORGANIZER line of the first VEVENT that has one; null if none has.
 [[nodiscard]] const ical::ContentLine* findOrganizer(const ical::Component& object);
 
+/// The alarms of one VEVENT.
+void removeAlarms(ical::Component& event);
+
 /// Without VALARMs, METHOD, what is private, and parameters for the server.
 void cleanForOthers(ical::Component& object);
 /// Leaves those VEVENTs only.

@@ -5,7 +5,9 @@
 #include "groupware/calendar/scheduling/properties.h"
 #include "groupware/formats/ical/people.h"
 #include "groupware/formats/ical/properties.h"
+#include "groupware/formats/lines/ascii.h"
 
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -27,6 +29,13 @@ Component withDeclined(const Component& own) {
     return copy;
 }
 
+/// What a program notes for its user; the server's own notes are the meeting's.
+bool isNote(std::string_view property) {
+    const auto name = formats::lines::upper(property);
+    if (name.compare(0, 2, "X-") != 0 || name.compare(0, 7, "X-YOKE-") == 0) return false;
+    return isPrivate(name) || isPersonal(name);
+}
+
 void takesPart(std::vector<ical::Person>& people, const ical::Person& person, const AddressBook& book) {
     for (const auto& each : people) {
         if (book.same(each.uri, person.uri)) return;
@@ -45,6 +54,20 @@ Component successorsCopy(const Component& meeting, const Component* own, const S
     // What the organizer has is the newest there is, whatever the clocks that stamped the copies said.
     const CopyMerge::How how{.complete = true, .organizerKnows = true, .sequence = sequenceOf(copy) + 1};
     return CopyMerge(copy, whole, to.uri, how, conditions).run().value_or(whole);
+}
+
+Component forEverybody(const Component& meeting) {
+    auto object = meeting;
+    for (auto& component : object.components()) {
+        if (!component.is("VEVENT")) continue;
+        removeAlarms(component);
+        std::vector<ical::PropertyId> notes;
+        for (const auto& property : std::as_const(component).properties()) {
+            if (isNote(property.name())) notes.push_back(property.id());
+        }
+        for (const auto id : notes) component.remove(id);
+    }
+    return object;
 }
 
 void handOver(Component& copy, const Successor& to, const Conditions& conditions) {

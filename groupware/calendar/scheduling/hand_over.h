@@ -25,6 +25,10 @@ struct Successor {
 [[nodiscard]] ical::Component successorsCopy(const ical::Component& meeting, const ical::Component* own,
                                              const Successor& to, const Conditions& conditions);
 
+/// What of an organizer's object everybody may have as his own: without his alarms, and without what his programs note
+/// (unknown X-). All that concerns the meeting stays, answers and what the server knows of them included.
+[[nodiscard]] ical::Component forEverybody(const ical::Component& meeting);
+
 /// In one copy of the meeting: he organizes it, and takes part, as the old organizer does.
 void handOver(ical::Component& copy, const Successor& to, const Conditions& conditions);
 

@@ -47,6 +47,8 @@ public:
 private:
     /// Organizer and attendees stay. Users have no copies any more: they have to see it there.
     void intoFolder() {
+        if (found_.object.owner.kind == CalendarUser::Kind::User)
+            edit_.after = scheduling::forEverybody(found_.calendar);
         const auto users = whoTakePart();
         std::set<UserId> ids;
         for (const auto& [id, name] : users) ids.insert(id);

@@ -10,7 +10,7 @@ namespace groupware::calendar {
 ///
 /// | from | to | organizer | attendees |
 /// | --- | --- | --- | --- |
-/// | organizer's | public | stays | users keep no copies |
+/// | organizer's | public | stays; his alarms and what his programs note go | users keep no copies |
 /// | public | public | stays | |
 /// | public | organizer's | stays, and takes part | users get copies |
 /// | public | another's | the owner, if nobody outside takes part; the old one takes part | users get copies |

@@ -49,6 +49,19 @@ TEST(HandOver, TheSuccessorGetsItWithoutAnybodysAlarmsIfHeHadNoCopy) {
     EXPECT_EQ(successorsCopy(meeting, nullptr, kToBert, now()).text().find("VALARM"), std::string::npos);
 }
 
+TEST(ForEverybody, LeavesOutWhatIsTheOrganizersAlone) {
+    const auto meeting = parse(calendarOf(
+        series("X-NOTE:boring\r\nx-moz-generation:2\r\nX-YOKE-SINCE:1\r\nX-ATTENDEE-PRIVILEGES:MODIFY\r\nCOLOR:red\r\n"
+               "TRANSP:TRANSPARENT\r\nBEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-PT1H\r\nEND:VALARM\r\n") +
+        instance("20260312",
+                 "X-NOTE:too\r\nATTENDEE;PARTSTAT=ACCEPTED;X-YOKE-REPLIED=20260301T000000Z:" + kBert + "\r\n")));
+    EXPECT_EQ(
+        forEverybody(meeting).text(),
+        calendarOf(
+            series("X-YOKE-SINCE:1\r\nX-ATTENDEE-PRIVILEGES:MODIFY\r\nCOLOR:red\r\nTRANSP:TRANSPARENT\r\n") +
+            instance("20260312", "ATTENDEE;PARTSTAT=ACCEPTED;X-YOKE-REPLIED=20260301T000000Z:" + kBert + "\r\n")));
+}
+
 TEST(HandOver, BothTakePartInEveryInstance) {
     auto copy = parse(calendarOf(
         "BEGIN:VEVENT\r\nUID:u\r\nDTSTAMP:20260301T100000Z\r\nDTSTART:20260305T100000Z\r\nORGANIZER;CN=Anna:" + kAnna +

@@ -296,6 +296,25 @@ TEST_F(MoveTest, NobodyLosesHisMeetingToAFolderThatHeCannotRead) {
     EXPECT_EQ(refusalOf(anna(), other, berts), "moved");
 }
 
+TEST_F(MoveTest, WhatIsTheOrganizersAloneStaysOutOfAPublicFolder) {
+    const auto text = vcalendar(vevent(
+        "mine",
+        "DTSTART:20260310T100000Z\r\nDTEND:20260310T110000Z\r\nSUMMARY:meeting\r\nCATEGORIES:Team\r\n"
+        "ORGANIZER:mailto:anna@example.com\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:anna@example.com\r\n"
+        "ATTENDEE;PARTSTAT=ACCEPTED:mailto:bert@example.com\r\nX-NOTE:boring\r\nX-MOZ-LASTACK:20260301T000000Z\r\n"
+        "X-ALT-DESC;FMTTYPE=text/html:<b>Agenda</b>\r\n"
+        "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-PT9M\r\nDESCRIPTION:x\r\nEND:VALARM\r\n"));
+    service_.put(anna(), {.folder = annas_, .name = "mine.ics", .text = text}, {});
+    const auto ref = refOf(kAnna, "mine");
+    answer(bert(), refOf(kBert, "mine"), PartStat::Accepted);
+    move(anna(), ref, openFolder());
+    for (const auto* word : {"VALARM", "X-NOTE", "X-MOZ-LASTACK"}) EXPECT_FALSE(says(ref, word)) << textOf(ref);
+    for (const auto* word : {"CATEGORIES:Team", "X-ALT-DESC", "SUMMARY:meeting"})
+        EXPECT_TRUE(says(ref, word)) << textOf(ref);
+    EXPECT_EQ(statusOf(ref, kBerts), "ACCEPTED");
+    EXPECT_EQ(rowsOf("calendar_alarm"), 0) << "nobody is reminded of it any more";
+}
+
 TEST_F(MoveTest, StatementsDoNotDependOnHowManyTakePart) {
     std::vector<ical::Person> many;
     database().write(kContext, [&](dbpool::WriteTransaction& tx) {
