@@ -11,11 +11,14 @@
 namespace groupware::calendar {
 namespace {
 
-/// Everybody who takes part, by address.
+/// All people who take part, by address: a room that has been deleted has no calendar here, and knows nobody.
 std::set<std::string> addressesIn(const ical::Component& calendar) {
     std::set<std::string> addresses;
     for (const auto* event : ical::all(calendar, "VEVENT")) {
-        for (const auto& person : ical::attendees(*event)) addresses.insert(scheduling::mailAddress(person.uri));
+        for (const auto& person : ical::attendees(*event)) {
+            if (person.type != "ROOM" && person.type != "RESOURCE")
+                addresses.insert(scheduling::mailAddress(person.uri));
+        }
     }
     return addresses;
 }

@@ -12,9 +12,9 @@ namespace groupware::calendar {
 
 namespace ical = formats::ical;
 
-/// Whether somebody who takes part has no calendar here: such a meeting keeps its organizer. RFC 5546 section 3.2.2.6
-/// lets another one send a REQUEST, but nothing in it proves that everybody agreed, and programs, this one too, take
-/// one for a UID that somebody else organizes for forged.
+/// Whether a person who takes part has no calendar here (rooms and resources do not count): such a meeting keeps its
+/// organizer. RFC 5546 section 3.2.2.6 lets another one send a REQUEST, but nothing in it proves that everybody agreed,
+/// and programs, this one too, take one for a UID that somebody else organizes for forged.
 [[nodiscard]] bool invitesOutside(dbpool::ReadSession& session, const ical::Component& calendar);
 
 /// @throws Error BadRequest for who does not exist or has no address

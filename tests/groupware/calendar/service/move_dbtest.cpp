@@ -315,6 +315,20 @@ TEST_F(MoveTest, WhatIsTheOrganizersAloneStaysOutOfAPublicFolder) {
     EXPECT_EQ(rowsOf("calendar_alarm"), 0) << "nobody is reminded of it any more";
 }
 
+TEST_F(MoveTest, ARoomThatIsGoneHoldsNobodyUp) {
+    const auto ref = made(anna(), annas_, event("meeting", "20260310T100000", {user(kCarl), room()}));
+    database().write(kContext, [&](dbpool::WriteTransaction& tx) {
+        const auto nothing = [](dbpool::WriteTransaction&, principals::ResourceId, int) { return 0; };
+        EXPECT_TRUE(principals::removeResources(tx, {&room_, 1}, nothing));
+        tx.record(sync::change(sync::Kind::Context, sync::Verb::Changed, {0}, 0));
+    });
+    service_.changeOrganizer(anna(), ref, kCarl, {});
+    EXPECT_EQ(organizerIn(CalendarUser::of(kAnna), uidOf(ref)), kCarls);
+    move(carl(), refOf(kCarl, uidOf(ref)), sharedOf(kBert));
+    EXPECT_EQ(organizerIn(CalendarUser::of(kBert), uidOf(ref)), kBerts);
+    EXPECT_TRUE(says(refOf(kBert, uidOf(ref)), "room@example.com")) << "who organizes it sees that a room is missing";
+}
+
 TEST_F(MoveTest, StatementsDoNotDependOnHowManyTakePart) {
     std::vector<ical::Person> many;
     database().write(kContext, [&](dbpool::WriteTransaction& tx) {
