@@ -20,7 +20,7 @@ constexpr int kTooLarge = 413;
 constexpr std::size_t kEtagDigits = 32;
 
 std::string urlOf(const http::Request* request, const std::string& token) {
-    const auto path = FreeBusyUrls::pathOf(token);
+    auto path = FreeBusyUrls::pathOf(token);
     const auto host = request == nullptr ? std::string() : request->header("Host");
     if (host.empty()) return path;
     return (request->head().secure ? "https://" : "http://") + host + path;

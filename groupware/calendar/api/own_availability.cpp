@@ -17,7 +17,7 @@ ical::TimeContext timesOf(const AvailabilityParts& parts, const Caller& caller) 
     return {.find = parts.find, .zone = caller.timeZone};
 }
 
-groupware::api::Result written(CommitToken committed) {
+groupware::api::Result written(const CommitToken& committed) {
     groupware::api::Result result;
     result.data = json::makeObject();
     result.timestamp = committed.seq;
