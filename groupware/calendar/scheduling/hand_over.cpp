@@ -33,7 +33,7 @@ Component withDeclined(const Component& own) {
 bool isNote(std::string_view property) {
     const auto name = formats::lines::upper(property);
     if (name.compare(0, 2, "X-") != 0 || name.compare(0, 7, "X-YOKE-") == 0) return false;
-    return isPrivate(name) || isPersonal(name);
+    return isClientsNote(name) || isPersonal(name);
 }
 
 void takesPart(std::vector<ical::Person>& people, const ical::Person& person, const AddressBook& book) {
