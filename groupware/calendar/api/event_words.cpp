@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -96,10 +97,12 @@ bool means(const json::Object& object, const ical::Attachment& attachment) {
     return json::text(object, "filename").value_or("") == attachment.fileName && json::integer(object, "size") == size;
 }
 
-ical::Attachment attachmentOf(const json::Object& object, const std::vector<ical::Attachment>& before) {
+/// Nothing for what comes along in the form. Calendars that came by mail name parts of it by "cid:", too.
+std::optional<ical::Attachment> attachmentOf(const json::Object& object, const std::vector<ical::Attachment>& before) {
     const auto known =
         std::find_if(before.begin(), before.end(), [&](const auto& attachment) { return means(object, attachment); });
     if (known != before.end()) return *known;
+    if (json::text(object, "uri").value_or("").starts_with("cid:")) return std::nullopt;
     ical::Attachment attachment{.uri = json::text(object, "uri").value_or(""),
                                 .mediaType = json::text(object, "fmtType").value_or(""),
                                 .fileName = json::text(object, "filename").value_or("")};
@@ -253,8 +256,8 @@ std::vector<ical::Attachment> attachmentsOf(const json::Array& list, const std::
     std::vector<ical::Attachment> attachments;
     for (const auto& element : list) {
         const auto object = json::requireObject(element, "an attachment");
-        if (isStoredFile(*object) || json::text(*object, "uri").value_or("").starts_with("cid:")) continue;
-        attachments.push_back(attachmentOf(*object, before));
+        if (isStoredFile(*object)) continue;
+        if (auto attachment = attachmentOf(*object, before)) attachments.push_back(*std::move(attachment));
     }
     return attachments;
 }

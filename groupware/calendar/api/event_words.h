@@ -35,8 +35,8 @@ namespace json = groupware::formats::json;
                                                const std::vector<StoredFile>& files);
 /// The ids of stored files in such a list. @throws Error BadRequest
 [[nodiscard]] std::vector<std::int64_t> storedFilesOf(const json::Array& list);
-/// The other ones, without those that come along in a form ("cid:"). Those that are among `before`, by managed id, uri,
-/// or name and size, are kept as they are. @throws Error BadRequest
+/// The other ones. Those that are among `before`, by managed id, uri, or name and size, are kept as they are; further
+/// ones with a "cid:" come along in a form. @throws Error BadRequest
 [[nodiscard]] std::vector<ical::Attachment> attachmentsOf(const json::Array& list,
                                                           const std::vector<ical::Attachment>& before);
 

@@ -349,6 +349,19 @@ TEST_F(EventWireTest, WhoStaysKeepsWhatIsNotSent) {
     EXPECT_EQ(after.attachments[1].mediaType, "text/plain");
 }
 
+/// RFC 5545 section 3.8.1.1: calendars that come by mail name its parts. Open-Xchange's clients name those of a form
+/// alike.
+TEST_F(EventWireTest, AttachmentsOfAMailStayAndThoseOfTheFormAreFiles) {
+    EventFields fields;
+    fields.attachments = {{.uri = "cid:agenda@example.net", .mediaType = "text/plain", .origin = 2}};
+    event_.fields = fields;
+    EXPECT_EQ(changed(R"({"attachments":)" + member("attachments") + "}", fields).attachments, fields.attachments);
+    EXPECT_EQ(
+        changed(R"({"attachments":[{"filename":"a","uri":"cid:file_0"},{"uri":"cid:agenda@example.net"}]})", fields)
+            .attachments,
+        fields.attachments);
+}
+
 TEST_F(EventWireTest, ExtendedPropertiesKeepTheirParameters) {
     EventFields fields;
     fields.extended = {{.name = "X-A", .value = "1", .parameters = {{"P", "x"}, {"P", "y"}, {"Q", "z"}}},

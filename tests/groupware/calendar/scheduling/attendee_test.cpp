@@ -210,9 +210,9 @@ TEST(Participation, IsOfAllOrOfOneInstance) {
 }
 
 TEST(Participation, AnInstancesAlarmIsAsFarFromItAsTheSeriesIs) {
-    const auto object = parse(
-        daily("BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:x\r\nTRIGGER;VALUE=DATE-TIME:20260302T080000Z\r\n"
-              "END:VALARM\r\n"));
+    const auto object =
+        parse(daily("BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:x\r\nTRIGGER;VALUE=DATE-TIME:20260302T080000Z\r\n"
+                    "END:VALARM\r\n"));
     const auto answered = participate(object, idOn(4), kCarl, "ACCEPTED", test::now());
     const auto text = eventOf(answered, idOn(4)).text();
     EXPECT_NE(text.find("TRIGGER;VALUE=DATE-TIME:20260304T080000Z\r\n"), std::string::npos) << text;
