@@ -8,6 +8,7 @@ from described import description
 
 ADMIN = ("-A", "oxadmin", "-P", "secret")
 MONTH = {"rangeStart": "20270301T000000Z", "rangeEnd": "20270401T000000Z"}
+OWNS, READS = 403710016, 257
 FORM = {"Content-Type": "multipart/form-data; boundary=b"}
 
 
@@ -177,6 +178,9 @@ def test_a_meeting_takes_its_files_to_everybody_and_along(people):
     assert refused.json["error"] == "Only the organizer of a meeting may attach files to it and remove them."
 
     public = anna.put("new", {"title": "Plans", "module": "calendar"}, "folders", folder_id="2", tree="0")["data"]
+    assert anna.refused("move", "", targetFolder=public, **of(anna, event["id"], stamp)) == "CAL-4030", "he cannot read it there"
+    anna.put("update", {"folder": {"permissions": [{"entity": anna.id, "group": False, "bits": OWNS},
+                                                   {"entity": bert.id, "group": False, "bits": READS}]}}, "folders", id=public)
     moved = anna.put("move", "", targetFolder=public, **of(anna, event["id"], stamp))
     assert [one["id"] for one in moved["data"]["updated"]] == [event["id"]]
     assert "17T09 Plans" not in bert.month(), "in a public folder nobody has a copy of his own"
