@@ -63,6 +63,10 @@ def recorded(operation, recorder):
     return recorder.record(operation.run)
 
 
+UUID = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+NUMBER = re.compile(rb"\b\d+\b")
+
+
 class Variants:
     """Rounds of the same statements that can run one after the other: what must be unique is new in each."""
 
@@ -73,9 +77,10 @@ class Variants:
                                                                re.S).match, texts) if each}
         self._ids = {each.group(1) for each in map(re.compile(rb"INSERT INTO (?:contact|task|folder|calendar_object) .*?VALUES "
                                                               rb"\(1, ?(\d+),", re.S).match, texts) if each}
-        self._uuids = set(re.findall(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", b" ".join(texts)))
-        if not any(each.startswith(b"INSERT INTO ctx_sequence ") for each in texts):  # writes what is there already
-            self._ids, self._uuids = set(), set()
+        self._makes = any(each.startswith(b"INSERT INTO ctx_sequence ") for each in texts)
+        if not self._makes:  # writes what is there already
+            self._ids = set()
+        self._numbers = self._seqs | self._ids
         self._number = 0
 
     def make(self, count):
@@ -86,12 +91,10 @@ class Variants:
         return [Statement(each.server, self._changed(each.text)) for each in self._statements]
 
     def _changed(self, text):
-        for each in self._uuids:
-            text = text.replace(each, str(uuid.uuid5(uuid.NAMESPACE_OID, f"{each}{self._number}")).encode())
-        for each in self._seqs:
-            text = re.sub(rb"\b" + each + rb"\b", str(int(each) + 10_000_000 + self._number).encode(), text)
-        for each in self._ids:
-            text = re.sub(rb"\b" + each + rb"\b", str(int(each) + 10_000_000 + self._number).encode(), text)
+        if self._makes:
+            text = UUID.sub(lambda found: str(uuid.uuid5(uuid.NAMESPACE_OID, f"{found[0]}{self._number}")).encode(), text)
+        text = NUMBER.sub(lambda found: b"%d" % (int(found[0]) + 10_000_000 + self._number) if found[0] in self._numbers
+                          else found[0], text)
         if text.startswith(b"INSERT INTO ctx_change "):  # the log does not show octets of op_id as they are
             text = re.sub(rb"'(?:[^'\\]|\\.)*'", lambda _: b"x'" + os.urandom(16).hex().encode() + b"'", text)
         return text
