@@ -81,7 +81,40 @@ void addParameter(ParameterizedValue& result, std::string_view rawName, std::str
     if (!name.empty()) result.parameters.emplace(std::move(name), std::move(value));
 }
 
+constexpr std::size_t kMaxParameter = 50;  // octets of a value, so that name and value stay in one line
+
+bool fitsQuotes(std::string_view value) {
+    return value.size() <= kMaxParameter && std::all_of(value.begin(), value.end(), [](char c) {
+               return c >= ' ' && c <= '~' && c != '"' && c != '\\';
+           });
+}
+
+/// An octet of a value as RFC 2231 section 7 has it.
+std::string extended(char octet) {
+    const bool plain = std::string_view("-._").find(octet) != std::string_view::npos ||
+                       (octet >= '0' && octet <= '9') || (smallLetter(octet) >= 'a' && smallLetter(octet) <= 'z');
+    if (plain) return {octet};
+    constexpr std::string_view kDigits = "0123456789ABCDEF";
+    const auto value = static_cast<std::uint8_t>(octet);
+    return {'%', kDigits[value >> 4U], kDigits[value & 0xFU]};
+}
+
 }  // namespace
+
+std::string formatParameter(std::string_view name, std::string_view value) {
+    if (fitsQuotes(value)) return std::string(name) + "=\"" + std::string(value) + "\"";
+    std::vector<std::string> pieces{"UTF-8''"};
+    for (const char octet : value) {
+        const auto next = extended(octet);
+        if (pieces.back().size() + next.size() > kMaxParameter) pieces.emplace_back();
+        pieces.back() += next;
+    }
+    if (pieces.size() == 1) return std::string(name) + "*=" + pieces.front();
+    std::string all;
+    for (std::size_t i = 0; i < pieces.size(); ++i)
+        all += (i == 0 ? "" : "; ") + std::string(name) + "*" + std::to_string(i) + "*=" + pieces[i];
+    return all;
+}
 
 void appendHeader(std::string& out, std::string_view name, std::string_view wanted) {
     std::string clean(wanted);

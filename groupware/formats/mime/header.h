@@ -17,6 +17,11 @@ inline constexpr std::size_t kMaxHeaderLine = 76;
 /// @param value  in its final form: ASCII. Control characters become blanks: a field never ends inside of its value
 void appendHeader(std::string& out, std::string_view name, std::string_view value);
 
+/// A parameter of a field: `filename="a b.txt"`. Values that are long or beyond ASCII are written by RFC 2231 sections
+/// 3 and 4, in pieces with "; " between them where one line would be too short.
+/// @param value  UTF-8
+[[nodiscard]] std::string formatParameter(std::string_view name, std::string_view value);
+
 /// "Fri, 20 Nov 2026 23:10:00 +0000". RFC 5322 section 3.3.
 [[nodiscard]] std::string formatDate(Instant instant);
 

@@ -33,7 +33,7 @@ void appendPart(std::string& out, const OutgoingPart& part) {
     appendHeader(out, "Content-Type", part.contentType);
     appendHeader(out, "Content-Transfer-Encoding", base64 ? "base64" : "quoted-printable");
     if (!part.fileName.empty())
-        appendHeader(out, "Content-Disposition", "attachment; filename=\"" + part.fileName + "\"");
+        appendHeader(out, "Content-Disposition", "attachment; " + formatParameter("filename", part.fileName));
     out += "\r\n";
     out += base64 ? linesOfBase64(part.content) : linesOfQuotedPrintable(part.content);
 }

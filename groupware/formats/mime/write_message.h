@@ -15,7 +15,7 @@ struct OutgoingPart {
     std::string contentType;  ///< with its parameters, ASCII: "text/plain; charset=utf-8"
     Encoding encoding = Encoding::Base64;
     std::string content;
-    std::string fileName{};  ///< ASCII; only attachments have one
+    std::string fileName{};  ///< UTF-8; of an attachment. Without it, it is shown with the text
 };
 
 /// A message: one text in several forms, and attachments.

@@ -150,5 +150,17 @@ TEST(Mailbox, NamesAreQuotedOrEncodedWhereTheyMust) {
     }
 }
 
+// RFC 2231 sections 3 and 4.
+TEST(Header, ParametersAreWrittenSoThatEverybodyReadsThem) {
+    EXPECT_EQ(formatParameter("filename", "a b.txt"), "filename=\"a b.txt\"");
+    EXPECT_EQ(formatParameter("filename", ""), "filename=\"\"");
+    EXPECT_EQ(formatParameter("filename", "\u00E4\".txt"), "filename*=UTF-8''%C3%A4%22.txt");
+    EXPECT_EQ(formatParameter("filename", "a\r\nX: b"), "filename*=UTF-8''a%0D%0AX%3A%20b");
+    EXPECT_EQ(formatParameter("filename", std::string(60, 'x')),
+              "filename*0*=UTF-8''" + std::string(43, 'x') + "; filename*1*=" + std::string(17, 'x'));
+    for (const auto* name : {"plan.pdf", "\u00E4 \u65E5.pdf", "a\\b\"c", "100%"})
+        EXPECT_EQ(parseParameters("attachment; " + formatParameter("filename", name)).parameter("filename"), name);
+}
+
 }  // namespace
 }  // namespace groupware::formats::mime
