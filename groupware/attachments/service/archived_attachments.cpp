@@ -98,11 +98,6 @@ Sorted sorted(dbpool::WriteTransaction& tx, std::span<const Attachment> attachme
 
 }  // namespace
 
-std::map<std::int64_t, std::vector<Attachment>> attachmentsOf(dbpool::ReadSession& session, Module module,
-                                                              std::span<const std::int64_t> objects) {
-    return AttachmentReader(session).list(module, objects);
-}
-
 std::set<AttachmentId> sharedAmong(dbpool::ReadSession& session,
                                    const std::map<std::int64_t, std::vector<Attachment>>& attachments) {
     std::vector<std::int64_t> ids;

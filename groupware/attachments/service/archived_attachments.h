@@ -18,11 +18,6 @@
 /// the FolderArchive of that object's type.
 namespace groupware::attachments {
 
-/// Of objects that are exported together, by object, oldest first. One statement.
-/// @param objects  not empty, at most ReadSession::kMaxListValues
-[[nodiscard]] std::map<std::int64_t, std::vector<Attachment>> attachmentsOf(dbpool::ReadSession& session, Module module,
-                                                                            std::span<const std::int64_t> objects);
-
 /// Which of them hang on several objects. One statement for 512 files.
 [[nodiscard]] std::set<AttachmentId> sharedAmong(dbpool::ReadSession& session,
                                                  const std::map<std::int64_t, std::vector<Attachment>>& attachments);

@@ -15,6 +15,11 @@ void removeAll(dbpool::WriteTransaction& tx, Module module, std::span<const std:
     dropUnattached(tx, blobs);
 }
 
+std::map<std::int64_t, std::vector<Attachment>> attachmentsOf(dbpool::ReadSession& session, Module module,
+                                                              std::span<const std::int64_t> objects) {
+    return AttachmentReader(session).list(module, objects);
+}
+
 Summary summaryOf(dbpool::ReadSession& session, const Owner& owner) {
     return AttachmentReader(session).summary(owner);
 }

@@ -5,7 +5,9 @@
 #include "groupware/attachments/attachment.h"
 
 #include <cstdint>
+#include <map>
 #include <span>
+#include <vector>
 
 /// What object types do with the attachments of their objects, in the transaction that changes these.
 namespace groupware::attachments {
@@ -16,6 +18,11 @@ namespace groupware::attachments {
 /// say it.
 /// @param objects  at most WriteTransaction::kMaxObjectsPerTransaction
 void removeAll(dbpool::WriteTransaction& tx, Module module, std::span<const std::int64_t> objects);
+
+/// Those of objects that are read together, by object, oldest first. One statement.
+/// @param objects  not empty, at most ReadSession::kMaxListValues
+[[nodiscard]] std::map<std::int64_t, std::vector<Attachment>> attachmentsOf(dbpool::ReadSession& session, Module module,
+                                                                            std::span<const std::int64_t> objects);
 
 /// What the object's own row has to say.
 [[nodiscard]] Summary summaryOf(dbpool::ReadSession& session, const Owner& owner);

@@ -2,6 +2,7 @@
 
 #include "dbpool/routing/id_sequence.h"
 #include "groupware/attachments/service/archived_attachments.h"
+#include "groupware/attachments/service/object_attachments.h"
 #include "groupware/base/error.h"
 #include "groupware/calendar/personal_alarms.h"
 #include "groupware/calendar/rules.h"

@@ -1,6 +1,7 @@
 #include "groupware/calendar/maintenance/object_check.h"
 
 #include "groupware/attachments/service/archived_attachments.h"
+#include "groupware/attachments/service/object_attachments.h"
 #include "groupware/base/error.h"
 #include "groupware/calendar/scheduling/organizer.h"
 #include "groupware/calendar/service/object_writing.h"

@@ -1,7 +1,7 @@
 #include "groupware/calendar/queries/stored_files.h"
 
 #include "dbpool/routing/in_pieces.h"
-#include "groupware/attachments/service/archived_attachments.h"
+#include "groupware/attachments/service/object_attachments.h"
 
 #include <algorithm>
 #include <iterator>

@@ -3,6 +3,7 @@
 #include "dbpool/driver/db_error.h"
 #include "dbpool/routing/id_sequence.h"
 #include "groupware/attachments/service/archived_attachments.h"
+#include "groupware/attachments/service/object_attachments.h"
 #include "groupware/base/error.h"
 #include "groupware/contacts/draft.h"
 #include "groupware/contacts/store/contact_reader.h"
