@@ -30,6 +30,7 @@ struct OutboxItem {
     std::string body{};
     std::string html{};  ///< the same; empty in rows of before there was one
     std::string calendar{};
+    std::string language{};  ///< of the texts, a locale
     Instant created{};
     State state = State::Waiting;
     int attempts = 0;

@@ -33,13 +33,35 @@ std::vector<mime::OutgoingPart> alternativesOf(const OutboxItem& item) {
     return parts;
 }
 
+/// Composite types are never in base64 (RFC 2045 section 6.4), and a calendar would be taken for the invitation.
+std::string contentTypeOf(const MailFile& file) {
+    const auto is = [&](std::string_view type) { return file.mediaType.starts_with(type); };
+    const bool special = is("message/") || is("multipart/") || is("text/calendar") || is("application/ics");
+    return special || file.mediaType.empty() ? "application/octet-stream" : file.mediaType;
+}
+
+std::vector<mime::OutgoingPart> attachmentsOf(const OutboxItem& item, std::span<const MailFile> files,
+                                              const std::string& note) {
+    std::vector<mime::OutgoingPart> parts;
+    if (!note.empty())
+        parts.push_back({.contentType = "text/plain; charset=utf-8",
+                         .encoding = mime::OutgoingPart::Encoding::QuotedPrintable,
+                         .content = note});
+    parts.push_back(
+        {.contentType = "application/ics; name=\"invite.ics\"", .content = item.calendar, .fileName = "invite.ics"});
+    for (const auto& file : files)
+        parts.push_back({.contentType = contentTypeOf(file), .content = file.octets, .fileName = file.name});
+    return parts;
+}
+
 }  // namespace
 
 std::string envelopeSender(const OutboxItem& item, const MailStyle& style) {
     return style.from.empty() ? item.sender.address : style.from;
 }
 
-std::string outboxMail(ContextId context, const OutboxItem& item, const MailStyle& style) {
+std::string outboxMail(ContextId context, const OutboxItem& item, const MailStyle& style,
+                       std::span<const MailFile> files, const std::string& note) {
     const auto domain = domainOf(envelopeSender(item, style));
     mime::OutgoingMessage message{.from = item.sender,
                                   .to = {item.recipient},
@@ -50,9 +72,7 @@ std::string outboxMail(ContextId context, const OutboxItem& item, const MailStyl
                                   .references = {idOf(item.uid) + ".event@" + domain},
                                   .automatic = true,
                                   .alternatives = alternativesOf(item),
-                                  .attachments = {{.contentType = "application/ics; name=\"invite.ics\"",
-                                                   .content = item.calendar,
-                                                   .fileName = "invite.ics"}}};
+                                  .attachments = attachmentsOf(item, files, note)};
     if (!item.actor.address.empty() && item.actor.address != item.sender.address) message.sender = item.actor;
     if (!style.from.empty() && style.from != item.sender.address) {
         message.from = {.address = style.from, .name = item.sender.name};

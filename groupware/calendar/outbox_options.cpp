@@ -5,9 +5,9 @@
 namespace groupware::calendar {
 
 std::span<const AnyOption> outboxOptions() {
-    static constexpr std::array<AnyOption, 9> kOptions{&kMail,      &kMailFrom,         &kMailConnections,
-                                                       &kMailRetry, &kMailLongestRetry, &kMailGiveUp,
-                                                       &kMailKeep,  &kMailLease,        &kMailPoll};
+    static constexpr std::array<AnyOption, 10> kOptions{
+        &kMail,       &kMailFrom, &kMailConnections, &kMailRetry,     &kMailLongestRetry,
+        &kMailGiveUp, &kMailKeep, &kMailLease,       &kMailFileBytes, &kMailPoll};
     return kOptions;
 }
 

@@ -81,6 +81,18 @@ inline constexpr DurationOption kMailLease{
         "be longer than the mail server may take for four mails (see smtp.timeout).",
     .reloadable = true};
 
+inline constexpr SizeOption kMailFileBytes{
+    .key = "calendar.mailFileBytes",
+    .file = "calendar.properties",
+    .fallback = 10LL << 20,
+    .min = 0,
+    .max = 100LL << 20,
+    .help =
+        "Most of an event's files that an invitation by mail takes along; those beyond it are only named there. The "
+        "mail "
+        "is a third longer. A mail server that refuses it gets it without files.",
+    .reloadable = true};
+
 inline constexpr DurationOption kMailPoll{
     .key = "calendar.mailPoll",
     .file = "calendar.properties",

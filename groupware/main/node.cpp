@@ -69,7 +69,7 @@ Node::Node(const ConfigurationSource& configuration, const Clock& clock)
       contacts_(platform_, folderAccess_),
       tasks_(platform_, folderAccess_, timeZones_.finder()),
       freeBusy_(platform_, folderAccess_, timeZones_.finder(), dbpool::configdb::clusterKey(*configuration.current())),
-      calendar_(platform_, folderAccess_, freeBusy_, timeZones_.finder()),
+      calendar_(platform_, folderAccess_, filestores_.directory(), freeBusy_, timeZones_.finder()),
       calendarZones_(platform_, timeZones_),
       calendarFiles_(platform_),
       attachments_(platform_, filestores_.directory(),

@@ -5,11 +5,11 @@ import pytest
 
 from ajax import Client
 from described import description
+from forms import FORM, form
 
 ADMIN = ("-A", "oxadmin", "-P", "secret")
 MONTH = {"rangeStart": "20270301T000000Z", "rangeEnd": "20270401T000000Z"}
 OWNS, READS = 403710016, 257
-FORM = {"Content-Type": "multipart/form-data; boundary=b"}
 
 
 class Person:
@@ -58,15 +58,6 @@ def berlin(start):
 
 def of(person, event, timestamp, **more):
     return {"folder": person.folder, "id": event, "timestamp": timestamp, **more}
-
-
-def form(files, **fields):
-    parts = [f"--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{json.dumps(value)}\r\n".encode()
-             for name, value in fields.items()]
-    for name, (filename, kind, octets) in files.items():
-        parts.append(f"--b\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{filename}\"\r\n"
-                     f"Content-Type: {kind}\r\n\r\n".encode() + octets + b"\r\n")
-    return b"".join(parts) + b"--b--\r\n"
 
 
 @pytest.fixture(scope="module")

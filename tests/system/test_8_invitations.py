@@ -9,6 +9,7 @@ import pytest
 
 from ajax import Client
 from described import description
+from forms import FORM, form
 from hosts import wait_for
 from mail_server import MailServer
 
@@ -120,6 +121,26 @@ def test_a_guest_is_invited_and_answers(mail, people):
     assert answers(olga, event)["eva@outside.org"] == "ACCEPTED"
     again = deliver(gustav, "eva@outside.org", "olga@example.com", reply(uid, "eva@outside.org", "ACCEPTED"), "REPLY")
     assert again.json["data"]["result"] == "ignored"
+
+
+def test_a_guest_gets_the_files(mail, people):
+    olga, _ = people
+    plan, name = bytes(range(256)) * 40, "Lageplan für Bärenfreunde, " + "sehr " * 20 + "genau.bin"
+    event = {"summary": "Plans", "startDate": {"value": "20270310T100000Z"}, "endDate": {"value": "20270310T110000Z"},
+             "attendees": [{"uri": "mailto:fil@outside.org"}], "attachments": [{"filename": name, "uri": "cid:file_0"}]}
+    made = olga.call("POST", "chronos", form({"file_0": (name, "application/x-plan", plan)}, json_0=event), FORM,
+                     action="new", folder=own_folder(olga))
+    assert made.error is None, made.json
+    (sent,) = mail.wait_for("fil@outside.org")
+    _, file = sent.iter_attachments()
+    assert (file.get_filename(), file.get_content_type(), file.get_content()) == (name, "application/x-plan", plan)
+    # One more, by the module that older clients use.
+    there = {"module": 1, "attached": int(made.json["data"]["created"][0]["id"]), "folder": int(own_folder(olga))}
+    added = olga.call("POST", "attachment", form({"file_0": ("b.txt", "text/plain", b"more")}, json_0=there), FORM, action="attach")
+    assert added.status == 200 and "error" not in added.body.decode().lower(), added.body
+    again = mail.wait_for("fil@outside.org", 2)[1]
+    assert [one.get_filename() for one in again.iter_attachments()] == ["invite.ics", name, "b.txt"]
+    assert re.search(r"^New: files$", again.get_body(("plain",)).get_content(), re.M)
 
 
 def test_a_guest_invites_and_is_answered(mail, people):

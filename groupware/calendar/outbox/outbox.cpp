@@ -119,6 +119,7 @@ OutboxItem withTexts(OutboxItem head, const Message& message, std::string_view l
     head.body = std::move(text.body);
     head.html = std::move(text.html);
     head.calendar = scheduling::textOf(message);
+    head.language = language;
     return head;
 }
 

@@ -3,8 +3,8 @@
 #include "groupware/base/crypto.h"
 #include "groupware/base/log.h"
 #include "groupware/calendar/outbox/outbox.h"
-#include "groupware/calendar/outbox_mail.h"
 #include "groupware/calendar/outbox_options.h"
+#include "groupware/calendar/scheduling/invitation_text.h"
 #include "groupware/calendar/store/outbox_store.h"
 #include "groupware/formats/mime/mailbox.h"
 
@@ -165,15 +165,35 @@ void OutboxSender::sendAll(ContextId context, std::span<const OutboxItem> items,
     }
 }
 
+void OutboxSender::send(MailConnection& connection, ContextId context, const OutboxItem& item,
+                        const MailFiles& files) const {
+    const MailStyle style{.from = formats::mime::comparableAddress(parts_.configuration.get(kMailFrom))};
+    const auto sendWith = [&](std::span<const MailFile> sent, const std::vector<std::string>& leftOut) {
+        const auto note = leftOut.empty() ? std::string() : scheduling::leftOutText(leftOut, item.language);
+        connection.send({.from = envelopeSender(item, style),
+                         .to = item.recipient.address,
+                         .octets = outboxMail(context, item, style, sent, note)});
+    };
+    try {
+        return sendWith(files.files, files.leftOut);
+    } catch (const MailRefused& refusal) {
+        if (!refusal.permanent() || files.files.empty()) throw;
+    }
+    // Their size or kind may be why: better an invitation without them than none.
+    std::vector<std::string> names;
+    for (const auto& file : files.files) names.push_back(file.name);
+    names.insert(names.end(), files.leftOut.begin(), files.leftOut.end());
+    sendWith({}, names);
+}
+
 OutboxSender::Outcome OutboxSender::trySending(std::unique_ptr<MailConnection>& connection, ContextId context,
                                                const OutboxItem& item) {
-    const MailStyle style{.from = formats::mime::comparableAddress(parts_.configuration.get(kMailFrom))};
     Outcome outcome;
+    std::optional<MailFiles> files;
     try {
+        files = parts_.files(context, item);
         if (!connection) connection = parts_.connect();
-        connection->send({.from = envelopeSender(item, style),
-                          .to = item.recipient.address,
-                          .octets = outboxMail(context, item, style)});
+        send(*connection, context, item, *files);
         return {};
     } catch (const MailRefused& refusal) {
         outcome = {.kind = refusal.permanent() ? Outcome::Kind::Never : Outcome::Kind::Later,
@@ -181,8 +201,10 @@ OutboxSender::Outcome OutboxSender::trySending(std::unique_ptr<MailConnection>& 
                    .error = refusal.what()};
     } catch (const std::exception& error) {
         outcome = {.kind = Outcome::Kind::Later, .status = std::string(Outbox::kStatusGivenUp), .error = error.what()};
-        connection.reset();
-        pause();
+        if (files) {  // or else the filestore is away, which is no fault of the mail server's
+            connection.reset();
+            pause();
+        }
     }
     if (outcome.kind == Outcome::Kind::Later &&
         parts_.clock.now() >= item.created + parts_.configuration.get(kMailGiveUp)) {

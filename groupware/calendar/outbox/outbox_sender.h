@@ -5,6 +5,7 @@
 #include "groupware/base/configuration_source.h"
 #include "groupware/calendar/outbox/mail_connection.h"
 #include "groupware/calendar/outbox_item.h"
+#include "groupware/calendar/outbox_mail.h"
 
 #include <array>
 #include <atomic>
@@ -33,12 +34,16 @@ public:
     /// again after a crash.
     using Tell = std::function<void(ContextId, std::span<const OutboxItem>)>;
 
+    /// The files that go along with a mail. Called before each attempt. @throws anything if they cannot be had now
+    using ReadFiles = std::function<MailFiles(ContextId, const OutboxItem&)>;
+
     /// References outlive this object.
     struct Parts {
         dbpool::ContextDatabase& database;
         const Clock& clock;
         const ConfigurationSource& configuration;
         ConnectMail connect;
+        ReadFiles files;
     };
     /// Until start() it only remembers.
     explicit OutboxSender(Parts parts) : parts_(std::move(parts)) {}
@@ -81,6 +86,7 @@ private:
     void sendAll(ContextId context, std::span<const OutboxItem> items, std::int64_t token, Instant leaseEnds);
     [[nodiscard]] Outcome trySending(std::unique_ptr<MailConnection>& connection, ContextId context,
                                      const OutboxItem& item);
+    void send(MailConnection& connection, ContextId context, const OutboxItem& item, const MailFiles& files) const;
     void note(ContextId context, const OutboxItem& item, std::int64_t token, const Outcome& outcome);
     void tellSenders(ContextId context);
     void tell(ContextId context);

@@ -231,4 +231,13 @@ InvitationText invitationText(const Message& message, std::string_view language)
             .html = body.page().html(words.language)};
 }
 
+std::string leftOutText(std::span<const std::string> names, std::string_view language) {
+    const auto& words = wordsIn(language);
+    std::string text = std::string(words.filesLeftOut) + ": ";
+    for (std::size_t i = 0; i < std::min(names.size(), kMaxNamedFiles); ++i)
+        text += (i == 0 ? "" : ", ") + inOneLine(names[i]);
+    if (names.size() > kMaxNamedFiles) text += ", " + std::string(words.andMore);
+    return text + "\n";
+}
+
 }  // namespace groupware::calendar::scheduling

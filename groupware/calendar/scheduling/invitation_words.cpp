@@ -36,7 +36,8 @@ constexpr std::array<Words, 2> kLanguages{
       .comment = "Comment",
       .recurs = "recurs",
       .andMore = "and others",
-      .properties = {"title", "place", "description", "time", "recurrence", "attendees"}},
+      .filesLeftOut = "Not sent with this mail",
+      .properties = {"title", "place", "description", "time", "recurrence", "attendees", "files"}},
      {.language = "de",
       .days = {"Sonntag", "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag"},
       .months = {"Januar", "Februar", "M\u00E4rz", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober",
@@ -67,7 +68,8 @@ constexpr std::array<Words, 2> kLanguages{
       .comment = "Kommentar",
       .recurs = "wiederholt sich",
       .andMore = "und weitere",
-      .properties = {"Titel", "Ort", "Beschreibung", "Zeit", "Wiederholung", "Teilnehmer"}}}};
+      .filesLeftOut = "Nicht mit dieser Mail verschickt",
+      .properties = {"Titel", "Ort", "Beschreibung", "Zeit", "Wiederholung", "Teilnehmer", "Dateien"}}}};
 
 }  // namespace
 

@@ -22,14 +22,15 @@ struct Words {
     Sentence invitation, changed, published, added, cancelled, cancelledInstances, accepted, declined, tentative,
         delegated, proposed, proposalDeclined, asked;
     std::string_view forOther;  ///< between who acts and whom he acts for
-    std::string_view untitled, what, when, where, organizer, attendees, different, comment, recurs, andMore;
+    std::string_view untitled, what, when, where, organizer, attendees, different, comment, recurs, andMore,
+        filesLeftOut;
     /// In the order of kNamedProperties.
-    std::array<std::string_view, 6> properties;
+    std::array<std::string_view, 7> properties;
 };
 
 /// Whose changes a mail names; those of others are told as they are, in the event.
-inline constexpr std::array<std::string_view, 6> kNamedProperties{"SUMMARY", "LOCATION", "DESCRIPTION",
-                                                                  "DTSTART", "RRULE",    "ATTENDEE"};
+inline constexpr std::array<std::string_view, 7> kNamedProperties{"SUMMARY", "LOCATION", "DESCRIPTION", "DTSTART",
+                                                                  "RRULE",   "ATTENDEE", "ATTACH"};
 
 /// English if there are none in that language.
 /// @param language  a locale such as "de_DE" or a tag such as "de-AT"

@@ -50,6 +50,8 @@ void CalendarAttachments::attachmentsChanged(dbpool::WriteTransaction& tx, const
     const auto found = ObjectReader(tx).find({object});
     if (!found) throwUnreadable({object});
     filesChanged(tx, caller, *found, summary);
+    // Sent in the next round of mails (`calendar.mailPoll`): several uploads in a row are one mail.
+    (void)scheduling_.filesChanged(tx, caller, *found);
 }
 
 }  // namespace groupware::calendar

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "groupware/attachments/service/attachment_target.h"
+#include "groupware/calendar/service/scheduling.h"
 #include "groupware/folders/service/folder_access.h"
 
 namespace groupware::calendar {
@@ -9,8 +10,9 @@ namespace groupware::calendar {
 /// object.
 class CalendarAttachments final : public attachments::AttachmentTarget {
 public:
-    /// @param access  outlives this object
-    explicit CalendarAttachments(const folders::FolderAccess& access) : access_(access) {}
+    /// Both outlive this object.
+    CalendarAttachments(const folders::FolderAccess& access, const Scheduling& scheduling)
+        : access_(access), scheduling_(scheduling) {}
 
     [[nodiscard]] attachments::Module module() const noexcept override { return attachments::Module::Appointment; }
     void requireRead(dbpool::ReadSession& session, const Caller& caller, FolderId folder,
@@ -22,6 +24,7 @@ public:
 
 private:
     const folders::FolderAccess& access_;
+    const Scheduling& scheduling_;
 };
 
 }  // namespace groupware::calendar

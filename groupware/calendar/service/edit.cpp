@@ -47,6 +47,7 @@ EditedObject store(dbpool::WriteTransaction& tx, const Writing& writing, const E
                                           {.before = edit.stored,
                                            .object = edit.object,
                                            .calendar = edit.after,
+                                           .files = edit.files,
                                            .schedule = schedule,
                                            .notify = writing.options.notify,
                                            .comment = writing.options.comment});

@@ -37,6 +37,7 @@ struct Edit {
     std::optional<ical::Component> before{};  ///< of its text
     CalendarObject object{};                  ///< its owner, folder and name as they are to be
     std::optional<ical::Component> after{};   ///< nothing: it goes
+    bool files = false;                       ///< what hangs on it changes, too
 };
 
 /// For uids and resource names: 32 hex digits in groups.

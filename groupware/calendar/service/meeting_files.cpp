@@ -71,6 +71,19 @@ void shareFiles(dbpool::WriteTransaction& tx, const CalendarObject& from, EventI
     if (from.attachments > 0) (void)attachments::share(tx, filesOf(from), {&to.value, 1});
 }
 
+bool changesFiles(dbpool::ReadSession& session, const CalendarObject& object, const FileChange& change) {
+    if (change.added != nullptr && !change.added->empty()) return true;
+    if (!change.kept || object.attachments == 0) return false;
+    const std::vector<std::int64_t> id{object.id.value};
+    for (const auto& [owner, files] : attachments::attachmentsOf(session, attachments::Module::Appointment, id)) {
+        const bool some = std::any_of(files.begin(), files.end(), [&](const attachments::Attachment& file) {
+            return std::find(change.kept->begin(), change.kept->end(), file.id.value) == change.kept->end();
+        });
+        if (some) return true;
+    }
+    return false;
+}
+
 bool changeFiles(dbpool::WriteTransaction& tx, const Caller& caller, const CalendarObject& object,
                  const FileChange& change, const CalendarObject* from) {
     const auto owner = filesOf(object);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "dbpool/routing/read_session.h"
 #include "dbpool/routing/write_transaction.h"
 #include "groupware/attachments/attachment.h"
 #include "groupware/base/caller.h"
@@ -22,6 +23,9 @@ void filesChanged(dbpool::WriteTransaction& tx, const Caller& caller, const Cale
 
 /// What hangs on `from` hangs on a new object, too, whose row says so already.
 void shareFiles(dbpool::WriteTransaction& tx, const CalendarObject& from, EventId to);
+
+/// Whether changeFiles() will do anything to the files of a stored object.
+[[nodiscard]] bool changesFiles(dbpool::ReadSession& session, const CalendarObject& object, const FileChange& change);
 
 /// Changes the files of an object that was stored just now.
 /// @param from  whose files it has, too: the series that it was a part of; null for none

@@ -18,6 +18,13 @@ std::size_t Scheduling::removeAll(dbpool::WriteTransaction& tx, const Caller& ca
         .removeAll(objects, silently);
 }
 
+std::size_t Scheduling::filesChanged(dbpool::WriteTransaction& tx, const Caller& caller,
+                                     const CalendarObject& object) const {
+    if (object.role != Role::Organizer) return 0;
+    return SchedulingRun(tx, parts_, {.user = caller.user, .timeZone = caller.timeZone, .locale = caller.locale})
+        .filesChanged(object);
+}
+
 Scheduling::Delivery Scheduling::deliver(dbpool::WriteTransaction& tx, UserId recipient,
                                          const scheduling::Message& message, Trust trust) const {
     const auto user = principals::UserReader(tx).find(recipient);

@@ -35,6 +35,7 @@ struct ObjectEdit {
     CalendarObject object{};
     /// What it is to say; nothing: it is removed. Lines that stay the same keep their octets.
     std::optional<formats::ical::Component> calendar{};
+    bool files = false;     ///< other files will hang on it: those outside, whom mails bring them, hear of that
     bool schedule = true;   ///< false: nobody else hears of it, as with imports
     bool notify = true;     ///< false: nobody outside
     std::string comment{};  ///< COMMENT of the messages
@@ -85,6 +86,11 @@ public:
     /// @return as EditedObject::mails
     std::size_t removeAll(dbpool::WriteTransaction& tx, const Caller& caller, std::span<const CalendarObject> objects,
                           const std::set<EventId>& silently) const;
+
+    /// Other files hang on an object that stays as it is: those outside who take part are sent it once more, with them.
+    /// @param object  as stored, with its text
+    /// @return as EditedObject::mails
+    std::size_t filesChanged(dbpool::WriteTransaction& tx, const Caller& caller, const CalendarObject& object) const;
 
     /// What a message from outside did.
     struct Delivery {

@@ -159,12 +159,14 @@ EditedObject SchedulingRun::storeAsOrganizer(const ObjectEdit& edit, const std::
         auto settled = scheduling::settleChange(was, *edit.calendar, with);
         object = std::move(settled.object);
         forced = std::move(settled.forced);
+        if (edit.files) forced.merge(outsiders(*object));
         messages = std::move(settled.declined);
         askResources(*object, organizer, with);
     }
     Messages mails;
     for (auto& message : scheduling::messagesAbout(was, object ? &*object : nullptr, forced, with))
         messages.push_back(std::move(message));
+    if (edit.files) nameFiles(messages);
     const auto statuses = tell(std::move(messages), mails, edit.notify);
     if (object) scheduling::setScheduleStatus(*object, statuses, recipients_.book());
     addComment(mails, edit.comment);

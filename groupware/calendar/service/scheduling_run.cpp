@@ -1,6 +1,5 @@
 #include "groupware/calendar/service/scheduling_run.h"
 
-#include "groupware/attachments/service/shared_attachments.h"
 #include "groupware/base/error.h"
 #include "groupware/calendar/outbox/outbox.h"
 #include "groupware/calendar/scheduling/apply.h"
@@ -238,16 +237,6 @@ bool SchedulingRun::hasRoom(const Copy& organizers, const Component& answered) c
     if (events > had && events > most(limits_.exceptions)) return false;
     const auto octets = answered.text().size();
     return octets <= organizers.object.text.size() || octets <= most(limits_.objectBytes);
-}
-
-void SchedulingRun::shareFiles() {
-    if (!files_ || files_->attachments == 0) return;
-    std::vector<std::int64_t> copies;
-    for (const auto& [owner, copy] : copies_) {
-        if (copy.stored != nullptr && copy.stored->isNew && copy.stored->object.attachments > 0)
-            copies.push_back(copy.stored->object.id.value);
-    }
-    if (!copies.empty()) (void)attachments::share(tx_, {attachments::Module::Appointment, files_->id.value}, copies);
 }
 
 std::size_t SchedulingRun::sendMails(Copy& copy) {

@@ -33,6 +33,8 @@ public:
     EditedObject store(const ObjectEdit& edit);
     /// See Scheduling::removeAll().
     std::size_t removeAll(std::span<const CalendarObject> objects, const std::set<EventId>& silently);
+    /// See Scheduling::filesChanged().
+    std::size_t filesChanged(const CalendarObject& object);
     /// @param address  the recipient's
     Scheduling::Delivery deliver(const scheduling::Message& message, const std::string& address,
                                  Scheduling::Trust trust);
@@ -71,8 +73,6 @@ private:
     void loadAddresses();
     /// Answers leave an eighth of what an event may have to its organizer.
     [[nodiscard]] bool hasRoom(const Copy& organizers, const Component& answered) const;
-    /// New copies of users get the files of the organizer's.
-    void shareFiles();
     std::size_t sendMails(Copy& copy);
     [[nodiscard]] scheduling::Conditions conditions(const std::optional<CalendarUser>& sender);
     static void noteProposal(Copy& organizers, scheduling::ApplyOutcome outcome);
@@ -91,6 +91,14 @@ private:
     static void addComment(Messages& messages, const std::string& comment);
     [[nodiscard]] bool changesOwner(const ObjectEdit& edit, const std::string& organizer) const;
     [[nodiscard]] bool speaksForOrganizer(const ObjectEdit& edit, const std::string& had, const std::string& has);
+
+    // -- scheduling_files.cpp: what hangs on it
+    /// New copies of users get the files of the organizer's.
+    void shareFiles();
+    /// Who takes part and is not of the context, by AddressBook::personOf().
+    [[nodiscard]] std::set<std::string> outsiders(const Component& object) const;
+    /// That files are different, which no text says.
+    void nameFiles(Messages& messages) const;
 
     // -- scheduling_move.cpp: it gets into another calendar
     EditedObject storeMoved(const ObjectEdit& edit, const Component& before);

@@ -51,6 +51,7 @@ Plan planChange(dbpool::WriteTransaction& tx, const Writing& writing, const Acce
     Plan plan{.first = editOf(found), .recurrenceId = found.recurrenceId};
     if (wanted.folder && *wanted.folder != found.object.folder) move(tx, writing, found, *wanted.folder, plan.first);
     change(tx, writing, plan.first, found.recurrenceId, wanted);
+    plan.first.files = changesFiles(tx, found.object, wanted.files);
     return plan;
 }
 

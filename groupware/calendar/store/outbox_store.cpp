@@ -19,23 +19,25 @@ constexpr std::string_view kHeadColumns =
     "subject, "
     "created, state, attempts, next_attempt, status, last_error";
 constexpr std::string_view kSelect = "SELECT ";
-constexpr std::string_view kTexts = ", body, calendar, html";
+constexpr std::string_view kTexts = ", body, calendar, html, language";
 
 constexpr WriteStatement kInsert{
     "calendar.outbox.insert",
     "INSERT INTO calendar_outbox (cid, id, object, topic, scope, method, uid, sender, sender_name, actor, actor_name, "
-    "recipient, recipient_name, subject, body, calendar, html, created, state, attempts, next_attempt, lease, "
+    "recipient, recipient_name, subject, body, calendar, html, language, created, state, attempts, next_attempt, "
+    "lease, "
     "leased_until, status, last_error) SELECT ?, j.id, j.object, j.topic, j.scope, j.method, j.uid, j.sender, "
     "j.sender_name, "
     "j.actor, "
-    "j.actor_name, j.recipient, j.recipient_name, j.subject, j.body, j.calendar, j.html, j.created, 0, 0, j.created, "
+    "j.actor_name, j.recipient, j.recipient_name, j.subject, j.body, j.calendar, j.html, j.language, j.created, 0, 0, "
+    "j.created, "
     "0, 0, '', "
     "'' FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]', object BIGINT PATH '$[1]', topic BIGINT PATH '$[2]', "
     "scope BIGINT PATH '$[3]', method VARCHAR(16) PATH '$[4]', uid VARCHAR(512) PATH '$[5]', sender VARCHAR(255) PATH "
     "'$[6]', sender_name VARCHAR(255) PATH '$[7]', actor VARCHAR(255) PATH '$[8]', actor_name VARCHAR(255) PATH "
     "'$[9]', recipient VARCHAR(255) PATH '$[10]', recipient_name VARCHAR(255) PATH '$[11]', subject VARCHAR(1024) PATH "
     "'$[12]', body MEDIUMTEXT PATH '$[13]', calendar MEDIUMTEXT PATH '$[14]', created BIGINT PATH '$[15]', html "
-    "MEDIUMTEXT PATH '$[16]')) j"};
+    "MEDIUMTEXT PATH '$[16]', language VARCHAR(32) PATH '$[17]')) j"};
 // Read first: a DELETE that looks for its rows locks others on its way, and fails if a node is sending one of them.
 constexpr ReadStatement kWaiting{
     "calendar.outbox.waiting",
@@ -118,6 +120,7 @@ void addRow(dbpool::JsonList& rows, const OutboxItem& item) {
     for (const auto* mailbox : {&item.sender, &item.actor, &item.recipient})
         rows.add(mailbox->address).add(mailbox->name);
     rows.add(item.subject).add(item.body).add(item.calendar).add(millisecondsOf(item.created)).add(item.html);
+    rows.add(item.language);
 }
 
 OutboxItem itemOf(const dbpool::Rows& rows) {
@@ -141,6 +144,7 @@ OutboxItem itemOf(const dbpool::Rows& rows) {
 constexpr int kBody = 20;
 constexpr int kCalendar = 21;
 constexpr int kHtml = 22;
+constexpr int kLanguage = 23;
 
 std::vector<OutboxItem> itemsOf(dbpool::Rows rows) {
     std::vector<OutboxItem> items;
@@ -186,6 +190,7 @@ std::vector<OutboxItem> OutboxQueue::claim(Instant now, const Lease& lease, int 
         items.back().body = rows.text(kBody);
         items.back().calendar = rows.text(kCalendar);
         items.back().html = rows.text(kHtml);
+        items.back().language = rows.text(kLanguage);
     }
     for (const auto& item : items) transaction_.execute(kLease, {item.id, lease.token, millisecondsOf(lease.until)});
     return items;

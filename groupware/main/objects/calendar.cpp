@@ -16,9 +16,12 @@ std::function<calendar::Limits()> limitsOf(const ConfigurationSource& configurat
 
 }  // namespace
 
-Calendar::Calendar(const Platform& platform, const folders::FolderAccess& access, const FreeBusy& freeBusy,
+Calendar::Calendar(const Platform& platform, const folders::FolderAccess& access,
+                   filestore::FilestoreDirectory& filestores, const FreeBusy& freeBusy,
                    const formats::ical::FindZone& find)
-    : mail_(platform),
+    : invitationFiles_(platform.contexts, filestores, platform.configuration),
+      mail_(platform,
+            [this](ContextId context, const calendar::OutboxItem& item) { return invitationFiles_.of(context, item); }),
       scheduling_({.outbox = mail_.outbox(),
                    .booking = freeBusy.booking(),
                    .clock = platform.clock,
@@ -44,7 +47,7 @@ Calendar::Calendar(const Platform& platform, const folders::FolderAccess& access
                 .clock = platform.clock,
                 .find = find}),
       folderEvents_(scheduling_, platform.clock),
-      attachments_(access) {}
+      attachments_(access, scheduling_) {}
 
 void Calendar::addGatewayTo(api::Registry& registry) {
     registry.addPublic("itip", "deliver", deliverMail_, {}, api::Needs::Master);

@@ -1,11 +1,13 @@
 #pragma once
 
+#include "filestore/directory.h"
 #include "groupware/api/registry.h"
 #include "groupware/calendar/api/deliver_mail.h"
-#include "groupware/calendar/service/calendar_attachments.h"
 #include "groupware/calendar/queries/calendar_queries.h"
+#include "groupware/calendar/service/calendar_attachments.h"
 #include "groupware/calendar/service/calendar_service.h"
 #include "groupware/calendar/service/folder_events.h"
+#include "groupware/calendar/service/invitation_files.h"
 #include "groupware/calendar/service/mail_intake.h"
 #include "groupware/calendar/service/scheduling.h"
 #include "groupware/calendar/service/status_notes.h"
@@ -20,10 +22,11 @@ namespace groupware::main {
 /// Events. What clients call is in Chronos.
 class Calendar {
 public:
-    /// @param access    outlives this object
-    /// @param freeBusy  likewise
-    Calendar(const Platform& platform, const folders::FolderAccess& access, const FreeBusy& freeBusy,
-             const formats::ical::FindZone& find);
+    /// @param access      outlives this object
+    /// @param filestores  likewise
+    /// @param freeBusy    likewise
+    Calendar(const Platform& platform, const folders::FolderAccess& access, filestore::FilestoreDirectory& filestores,
+             const FreeBusy& freeBusy, const formats::ical::FindZone& find);
 
     /// What folder verbs do with events.
     [[nodiscard]] folders::FolderContent& folderContent() noexcept { return folderEvents_; }
@@ -43,6 +46,7 @@ public:
     [[nodiscard]] calendar::OutboxSender& mails() noexcept { return mail_.sender(); }
 
 private:
+    calendar::InvitationFiles invitationFiles_;
     CalendarMail mail_;
     calendar::Scheduling scheduling_;
     calendar::StatusNotes statusNotes_;

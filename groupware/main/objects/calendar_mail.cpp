@@ -6,6 +6,7 @@
 #include "groupware/smtp/options.h"
 
 #include <memory>
+#include <utility>
 
 namespace groupware::main {
 namespace {
@@ -47,11 +48,12 @@ bool sendsMails(const Configuration& configuration) {
     return configuration.get(calendar::kMail) && !configuration.get(smtp::kHost).empty();
 }
 
-CalendarMail::CalendarMail(const Platform& platform)
+CalendarMail::CalendarMail(const Platform& platform, calendar::OutboxSender::ReadFiles files)
     : sender_({.database = platform.contexts,
                .clock = platform.clock,
                .configuration = platform.configuration,
-               .connect = [&source = platform.configuration] { return connect(source); }}),
+               .connect = [&source = platform.configuration] { return connect(source); },
+               .files = std::move(files)}),
       outbox_(
           platform.clock, [&source = platform.configuration] { return sendsMails(*source.current()); },
           [this](ContextId context) { sender_.wake(context); }) {}

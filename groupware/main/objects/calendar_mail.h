@@ -12,7 +12,8 @@ namespace groupware::main {
 /// Mails to calendar users outside: what writes add, and the threads that send it to the mail server of `smtp.host`.
 class CalendarMail {
 public:
-    explicit CalendarMail(const Platform& platform);
+    /// @param files  see OutboxSender
+    CalendarMail(const Platform& platform, calendar::OutboxSender::ReadFiles files);
 
     [[nodiscard]] const calendar::Outbox& outbox() const noexcept { return outbox_; }
     [[nodiscard]] calendar::OutboxSender& sender() noexcept { return sender_; }

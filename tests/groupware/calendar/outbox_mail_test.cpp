@@ -45,6 +45,25 @@ TEST(OutboxMail, HasTextAndCalendarAndAFile) {
     EXPECT_EQ(mail.text("auto-submitted"), "auto-generated");
 }
 
+TEST(OutboxMail, TakesFilesAlongAndSaysWhichItDoesNot) {
+    const std::vector<MailFile> files{
+        {.name = "a \"b\".txt", .mediaType = "text/plain", .octets = std::string("\0\n.", 3)},
+        {.name = "other.ics", .mediaType = "text/calendar", .octets = "BEGIN:VCALENDAR"},
+        {.name = "untyped", .mediaType = "", .octets = ""}};
+    const auto octets = outboxMail({7}, item(), {}, files, "Not sent with this mail: c.mp4\n");
+    const auto mail = mime::readMessage(octets, {});
+    ASSERT_EQ(mail.parts.size(), 7U);
+    EXPECT_EQ(mail.parts[2].type.value, "text/plain");
+    EXPECT_EQ(mail.parts[2].fileName, "") << "shown below the text";
+    EXPECT_EQ(mail.parts[2].content, "Not sent with this mail: c.mp4");
+    EXPECT_EQ(mail.parts[3].fileName, "invite.ics");
+    EXPECT_EQ(mail.parts[4].type.value, "text/plain");
+    EXPECT_EQ(mail.parts[4].fileName, "a \"b\".txt");
+    EXPECT_EQ(mail.parts[4].content, std::string("\0\n.", 3));
+    EXPECT_EQ(mail.parts[5].type.value, "application/octet-stream") << "programs would take it for the invitation";
+    EXPECT_EQ(mail.parts[6].type.value, "application/octet-stream");
+}
+
 // RFC 2046 section 5.1.4: the plainest form first, so that programs show the last one that they understand.
 TEST(OutboxMail, SaysTheSameInHtml) {
     auto both = item();

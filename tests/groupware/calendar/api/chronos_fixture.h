@@ -13,8 +13,8 @@
 #include "groupware/calendar/freebusy/free_busy.h"
 #include "groupware/calendar/freebusy/resource_booking.h"
 #include "groupware/calendar/outbox/outbox.h"
-#include "groupware/calendar/service/calendar_attachments.h"
 #include "groupware/calendar/queries/stored_files.h"
+#include "groupware/calendar/service/calendar_attachments.h"
 #include "groupware/calendar/service/calendar_service.h"
 #include "groupware/calendar/service/scheduling.h"
 #include "groupware/principals/service/group_provisioning.h"
@@ -89,14 +89,6 @@ protected:
     ::test::TemporaryDirectory filestoreDirectory_{"chronos"};
     ConfigurationSource filestoreOptions_{Configuration(filestore::options())};
     filestore::LocalDirectory filestores_{[this](ContextId context) { return placeOf(context); }, filestoreOptions_};
-    CalendarAttachments target_{access_};
-    attachments::AttachmentService attachments_{
-        database(), filestores_, attachments::AttachmentTargets({&target_}), clock_,
-        [limits = attachments::Limits::from(Configuration(attachments::options()))] { return limits; }};
-    StoredFiles files_{database(), attachments_};
-    engine::Zones zones_{findZone};
-    attachments::api::Actions attachmentActions_{attachments_, {}, zones_};
-
     FreeBusyLimits freeBusyLimits_ = FreeBusyLimits::from(Configuration(options()));
     RequestLimits requestLimits_ = RequestLimits::from(Configuration(requestOptions()));
     Outbox outbox_{clock_, [] { return true; }, [](ContextId) {}};
@@ -107,6 +99,13 @@ protected:
         {.outbox = outbox_, .booking = booking_, .clock = clock_, .find = findZone, .limits = [this] {
              return limits_;
          }}};
+    CalendarAttachments target_{access_, scheduling_};
+    attachments::AttachmentService attachments_{
+        database(), filestores_, attachments::AttachmentTargets({&target_}), clock_,
+        [limits = attachments::Limits::from(Configuration(attachments::options()))] { return limits; }};
+    StoredFiles files_{database(), attachments_};
+    engine::Zones zones_{findZone};
+    attachments::api::Actions attachmentActions_{attachments_, {}, zones_};
     CalendarService service_{{.database = database(),
                               .access = access_,
                               .queries = queries_,

@@ -1,9 +1,12 @@
 #include "filestore/quota.h"
 #include "groupware/attachments/options.h"
 #include "groupware/attachments/service/attachment_writing.h"
+#include "groupware/calendar/freebusy/resource_booking.h"
 #include "groupware/calendar/maintenance/calendar_archive.h"
+#include "groupware/calendar/outbox/outbox.h"
 #include "groupware/calendar/personal_alarms.h"
 #include "groupware/calendar/service/calendar_attachments.h"
+#include "groupware/calendar/service/scheduling.h"
 #include "groupware/calendar/store/alarm_store.h"
 #include "groupware/calendar/store/object_writer.h"
 #include "groupware/calendar/store/personal_store.h"
@@ -82,7 +85,14 @@ protected:
 
     attachments::Limits attachmentLimits_ = attachments::Limits::from(Configuration(attachments::options()));
     CalendarArchive archive_{limits_, attachmentLimits_, clock_, findZone};
-    CalendarAttachments attachmentTarget_{access_};
+    FreeBusyLimits freeBusyLimits_ = FreeBusyLimits::from(Configuration(options()));
+    Outbox outbox_{clock_, [] { return false; }, [](ContextId) {}};
+    ResourceBooking booking_{clock_, findZone, [this] { return freeBusyLimits_; }};
+    Scheduling scheduling_{
+        {.outbox = outbox_, .booking = booking_, .clock = clock_, .find = findZone, .limits = [this] {
+             return limits_;
+         }}};
+    CalendarAttachments attachmentTarget_{access_, scheduling_};
     std::function<UserId(std::int64_t)> userOf_ = [](std::int64_t id) {
         return id >= kAnna.value && id <= kCarl.value ? UserId{id} : UserId{2};
     };
@@ -294,39 +304,6 @@ TEST_F(CalendarArchiveTest, NobodyTrustsAnArchive) {
     other.parts.front().text = vcalendar(vevent("w", "DTSTART:20260310T100000Z\r\n"));
     EXPECT_EQ(codeOf([&] { restore(annas_, {other, thief}); }), ErrorCode::Conflict);
     EXPECT_EQ(codeOf([&] { restore(folders::kPrivate, {fine}); }), ErrorCode::BadRequest);
-}
-
-TEST_F(CalendarArchiveTest, AttachmentsHaveThePermissionsOfTheirEvent) {
-    const auto shared = newFolder("shared", folders::kViewerRights);
-    const auto open = put(shared, vevent("o", when("20260310")));
-    const auto hidden = put(shared, vevent("p", when("20260310") + "CLASS:PRIVATE\r\n"));
-    auto session = database().read(kContext, Freshness::strict());
-    const auto read = [&](const Caller& caller, FolderId folder, EventId object) {
-        attachmentTarget_.requireRead(session, caller, folder, object.value);
-    };
-    const auto write = [&](const Caller& caller, EventId object) {
-        attachmentTarget_.requireWrite(session, caller, shared, object.value);
-    };
-    read(anna(), shared, hidden.id);
-    write(anna(), hidden.id);
-    read(bert(), shared, open.id);
-    EXPECT_EQ(codeOf([&] { write(bert(), open.id); }), ErrorCode::Forbidden);
-    EXPECT_EQ(codeOf([&] { read(bert(), shared, hidden.id); }), ErrorCode::NotFound);
-    EXPECT_EQ(codeOf([&] { read(anna(), annas_, open.id); }), ErrorCode::NotFound);
-    EXPECT_EQ(codeOf([&] { read(carl(), shared, open.id); }), ErrorCode::NotFound);
-    EXPECT_EQ(codeOf([&] { read(anna(), shared, {4711}); }), ErrorCode::NotFound);
-}
-
-TEST_F(CalendarArchiveTest, AttachmentsAreSeenAtTheEventAndGoWithIt) {
-    const auto made = put(annas_, vevent("a", when("20260310")));
-    attach(made.id);
-    const auto event = queries_.get(anna(), {.folder = annas_, .id = made.id});
-    EXPECT_EQ(event.attachmentCount, 1);
-    EXPECT_EQ(event.newestAttachment, clock_.now());
-    EXPECT_GT(event.seq, made.seq);
-    EXPECT_EQ(queries_.updates(anna(), annas_, made.seq, {}, {}).changed.size(), 1U);
-    erase(made);
-    EXPECT_EQ(rowsOf("attachment"), 0);
 }
 
 }  // namespace

@@ -93,8 +93,8 @@ TEST_F(CalendarCheckTest, ACopyThatIsMadeAgainHasTheFiles) {
                                                     .createdBy = kAnna,
                                                     .createdAt = clock_.now()}};
         attachments::insertAttachments(tx, files);
-        CalendarAttachments(access_).attachmentsChanged(tx, anna(), annas_, made.value,
-                                                        {.count = 1, .newest = clock_.now()});
+        CalendarAttachments(access_, scheduling_)
+            .attachmentsChanged(tx, anna(), annas_, made.value, {.count = 1, .newest = clock_.now()});
     });
     EXPECT_EQ(rowsOf("attachment"), 3);
     const auto id = std::to_string(copy(kCarl)->id.value);
@@ -252,7 +252,7 @@ TEST_F(CalendarCheckTest, EveryDamageIsNamedAndMended) {
                  sql("INSERT INTO calendar_outbox VALUES (7, " + std::to_string(std::string(method).size()) +
                      ", 999, 0, 0, '" + method +
                      "', 'u', 'a@example.com', '', '', '', 'b@example.org', '', '', '', '', 1, 0, 0, 1, 0, 0, '', '', "
-                     "'')");
+                     "'', 'en_US')");
              }
          },
          {"outbox"},

@@ -1,5 +1,6 @@
 #include "groupware/main/objects/calendar_mail.h"
 
+#include "groupware/base/error.h"
 #include "groupware/calendar/outbox_options.h"
 #include "groupware/calendar/schema.h"
 #include "groupware/calendar/store/outbox_store.h"
@@ -18,6 +19,7 @@
 #include <libical/ical.h>
 
 #include <algorithm>
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -49,10 +51,10 @@ std::vector<AnyOption> mailOptions() {
 class MailNode {
 public:
     MailNode(dbpool::ContextDatabase& contexts, dbpool::ConfigDatabase& config, int port,
-             std::map<std::string, std::string> values = {})
+             std::map<std::string, std::string> values = {}, calendar::OutboxSender::ReadFiles files = withoutFiles)
         : configuration_(Configuration(mailOptions(), withDefaults(std::move(values), port))),
           zones_([](std::string_view) { return nullptr; }),
-          mail_({configuration_, clock_, config, contexts, zones_}) {}
+          mail_({configuration_, clock_, config, contexts, zones_}, std::move(files)) {}
 
     void start() {
         mail_.sender().start([this](ContextId, std::span<const OutboxItem> items) {
@@ -66,6 +68,8 @@ public:
         const std::lock_guard lock(mutex_);
         return told_;
     }
+
+    static calendar::MailFiles withoutFiles(ContextId /*context*/, const OutboxItem& /*item*/) { return {}; }
 
 private:
     static std::map<std::string, std::string> withDefaults(std::map<std::string, std::string> values, int port) {
@@ -90,8 +94,10 @@ protected:
 
     CalendarMailTest() : DatabaseTest({sync::kSchema, calendar::kSchema}) { createContext(kContext); }
 
-    std::unique_ptr<MailNode> node(std::map<std::string, std::string> values = {}) {
-        auto node = std::make_unique<MailNode>(database(), config(), server_.port(), std::move(values));
+    std::unique_ptr<MailNode> node(std::map<std::string, std::string> values = {},
+                                   calendar::OutboxSender::ReadFiles files = MailNode::withoutFiles) {
+        auto node =
+            std::make_unique<MailNode>(database(), config(), server_.port(), std::move(values), std::move(files));
         node->start();
         return node;
     }
@@ -139,6 +145,61 @@ TEST_F(CalendarMailTest, AnInvitationArrives) {
     EXPECT_STREQ(icalcomponent_get_summary(calendar.get()), "B\u00E4r");
     EXPECT_EQ(node->sender().counters().sent, 1);
     EXPECT_TRUE(node->told().empty());
+}
+
+/// The names of a mail's files, other than the calendar, and what they contain.
+std::map<std::string, std::string> filesIn(const SmtpServer::Mail& mail) {
+    std::map<std::string, std::string> files;
+    for (const auto& part : formats::mime::readMessage(mail.octets, {}).parts) {
+        if (!part.fileName.empty() && part.fileName != "invite.ics") files[part.fileName] = part.content;
+    }
+    return files;
+}
+
+calendar::MailFiles twoFiles(ContextId context, const OutboxItem& item) {
+    EXPECT_EQ(context.value, 7);
+    EXPECT_EQ(item.object.value, 30);
+    return {.files = {{.name = "Pl\u00E4ne f\u00FCr 2027.txt", .mediaType = "text/plain", .octets = "one two"},
+                      {.name = "mail.eml", .mediaType = "message/rfc822", .octets = "Subject: x\n\n"}},
+            .leftOut = {"film.mp4"}};
+}
+
+// RFC 2046 section 5.1.3, RFC 2231.
+TEST_F(CalendarMailTest, FilesGoAlong) {
+    const auto node = this->node({}, twoFiles);
+    invite(*node, "carol@example.org");
+    ASSERT_TRUE(arrives(1));
+    EXPECT_EQ(filesIn(server_.mails()[0]),
+              (std::map<std::string, std::string>{{"Pl\u00E4ne f\u00FCr 2027.txt", "one two"},
+                                                  {"mail.eml", "Subject: x\n\n"}}));
+    const auto read = formats::mime::readMessage(server_.mails()[0].octets, {});
+    EXPECT_EQ(read.parts[3].content, "Nicht mit dieser Mail verschickt: film.mp4");
+    EXPECT_EQ(read.parts.back().type.value, "application/octet-stream")
+        << "a mail in base64 is none (RFC 2045 section 6.4)";
+}
+
+TEST_F(CalendarMailTest, WhatIsRefusedForItsFilesGoesWithoutThem) {
+    const auto node = this->node({}, twoFiles);
+    server_.answer("DATA", "552 5.3.4 too much");
+    invite(*node, "carol@example.org");
+    ASSERT_TRUE(arrives(1));
+    EXPECT_TRUE(filesIn(server_.mails()[0]).empty());
+    const auto read = formats::mime::readMessage(server_.mails()[0].octets, {});
+    EXPECT_EQ(read.parts[3].content,
+              "Nicht mit dieser Mail verschickt: Pl\u00E4ne f\u00FCr 2027.txt, mail.eml, film.mp4");
+    EXPECT_EQ(node->sender().counters().sent, 1);
+}
+
+TEST_F(CalendarMailTest, FilesThatCannotBeHadNowDelayTheMail) {
+    std::atomic<int> asked{0};
+    const auto node = this->node({}, [&](ContextId context, const OutboxItem& item) {
+        if (++asked < 3) throw Error(ErrorCode::Unavailable, "the filestore is away");
+        return twoFiles(context, item);
+    });
+    invite(*node, "carol@example.org");
+    ASSERT_TRUE(arrives(1));
+    EXPECT_EQ(filesIn(server_.mails()[0]).size(), 2U);
+    EXPECT_EQ(node->sender().counters().delayed, 2);
 }
 
 TEST_F(CalendarMailTest, WhatIsRefusedForNowIsTriedAgain) {
