@@ -130,6 +130,8 @@ def measure(statements, bare, pids, options):
         print(f"  round {number + 1}", file=sys.stderr)
         for operation in plan:
             calls = operation.calls(options.calls)
+            if not operation.prepare:
+                operation.run()  # opens the client's connection, which its server may have closed meanwhile
             for piece in [1] * calls if operation.prepare else [calls]:
                 prepared(operation)
                 before = cpu_seconds(pids)
