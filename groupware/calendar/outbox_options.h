@@ -101,7 +101,7 @@ inline constexpr DurationOption kMailPoll{
     .max = std::chrono::hours(1),
     .help =
         "How long a node pauses between two rounds in which it looks for mails that other nodes left behind. Its own "
-        "mails do not wait for it."};
+        "mails do not wait for it, but those about files that somebody attaches to an event by themselves."};
 
 /// All of the above.
 [[nodiscard]] std::span<const AnyOption> outboxOptions();

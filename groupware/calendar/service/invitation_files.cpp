@@ -3,6 +3,7 @@
 #include "groupware/attachments/service/object_attachments.h"
 #include "groupware/base/error.h"
 #include "groupware/calendar/outbox_options.h"
+#include "groupware/calendar/store/object_reader.h"
 
 #include <cstddef>
 #include <optional>
@@ -13,10 +14,21 @@
 namespace groupware::calendar {
 namespace {
 
+using attachments::Attachment;
+
+std::vector<Attachment> attachedTo(dbpool::ReadSession& session, EventId event) {
+    const auto object = ObjectReader(session).find(event);
+    if (!object || object->role != Role::Organizer || object->attachments == 0) return {};
+    const std::vector<std::int64_t> id{event.value};
+    auto found = attachments::attachmentsOf(session, attachments::Module::Appointment, id);
+    return found.empty() ? std::vector<Attachment>() : std::move(found.begin()->second);
+}
+
 /// Nothing if it was removed meanwhile.
-std::optional<std::string> contentsOf(filestore::BlobStore& store, const attachments::Attachment& attachment) {
+std::optional<std::string> contentsOf(filestore::FilestoreDirectory& filestores, ContextId context,
+                                      const Attachment& attachment) {
     try {
-        const auto blob = store.open(attachment.blobKey);
+        const auto blob = filestores.storeOf(context)->open(attachment.blobKey);
         std::string octets(static_cast<std::size_t>(blob->size()), '\0');
         octets.resize(blob->readAt(0, octets));
         return octets;
@@ -31,23 +43,25 @@ std::optional<std::string> contentsOf(filestore::BlobStore& store, const attachm
 MailFiles InvitationFiles::of(ContextId context, const OutboxItem& item) const {
     MailFiles files;
     if (item.method != "REQUEST") return files;
-    const std::vector<std::int64_t> object{item.object.value};
-    const auto attached = database_.read(context, Freshness::strict(), [&](dbpool::ReadSession& session) {
-        return attachments::attachmentsOf(session, attachments::Module::Appointment, object);
-    });
-    if (attached.empty()) return files;
-    const auto store = filestores_.storeOf(context);
+    const auto attached = database_.read(
+        context, Freshness::strict(), [&](dbpool::ReadSession& session) { return attachedTo(session, item.object); });
+    const bool waits = clock_.now() < item.created + configuration_.get(kMailLongestRetry);
     auto room = configuration_.get(kMailFileBytes);
-    for (const auto& attachment : attached.begin()->second) {
+    for (const auto& attachment : attached) {
         if (attachment.size > room) {
             files.leftOut.push_back(attachment.filename);
             continue;
         }
-        auto octets = contentsOf(*store, attachment);
-        if (!octets) continue;
-        room -= attachment.size;
-        files.files.push_back(
-            {.name = attachment.filename, .mediaType = attachment.mediaType, .octets = *std::move(octets)});
+        try {
+            auto octets = contentsOf(filestores_, context, attachment);
+            if (!octets) continue;
+            files.files.push_back(
+                {.name = attachment.filename, .mediaType = attachment.mediaType, .octets = *std::move(octets)});
+            room -= attachment.size;
+        } catch (const Error&) {
+            if (waits) throw;
+            files.leftOut.push_back(attachment.filename);
+        }
     }
     return files;
 }

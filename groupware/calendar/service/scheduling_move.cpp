@@ -22,7 +22,9 @@ EditedObject SchedulingRun::storeMoved(const ObjectEdit& edit, const Component& 
     auto& object = settled.object;
     if (!recipients_.book().same(former_, organizer)) raiseSequence(object, before);
     askResources(object, organizer, with);
+    if (edit.files) settled.forced.merge(outsiders(object));
     auto messages = scheduling::messagesAbout(&before, &object, settled.forced, with);
+    if (edit.files) nameFiles(messages);
     removeCopies(edit.object.owner);
     if (edit.before->owner.kind == Kind::Folder && !toFolders_) inviteUsers(object, messages, with);
     Messages mails;

@@ -37,6 +37,7 @@ Plan planFuture(dbpool::WriteTransaction& tx, const Writing& writing, const Acce
     auto parts = split(found.calendar, id, uid, writing.edit);
     if (!parts) {
         change(tx, writing, plan.first, {}, wanted);
+        plan.first.files = changesFiles(tx, found.object, wanted.files);
         return plan;
     }
     plan.first.after = std::move(parts->past);

@@ -19,7 +19,7 @@ std::function<calendar::Limits()> limitsOf(const ConfigurationSource& configurat
 Calendar::Calendar(const Platform& platform, const folders::FolderAccess& access,
                    filestore::FilestoreDirectory& filestores, const FreeBusy& freeBusy,
                    const formats::ical::FindZone& find)
-    : invitationFiles_(platform.contexts, filestores, platform.configuration),
+    : invitationFiles_(platform.contexts, filestores, platform.clock, platform.configuration),
       mail_(platform,
             [this](ContextId context, const calendar::OutboxItem& item) { return invitationFiles_.of(context, item); }),
       scheduling_({.outbox = mail_.outbox(),

@@ -1,17 +1,26 @@
 #include "groupware/calendar/service/invitation_files.h"
 
+#include "groupware/base/error.h"
 #include "groupware/calendar/outbox_options.h"
 #include "groupware/calendar/store/outbox_store.h"
 #include "tests/groupware/calendar/api/meeting_files_fixture.h"
 
 #include <gtest/gtest.h>
 
-#include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace groupware::calendar::api {
 namespace {
+
+/// Storage that hangs.
+class AwayFilestores final : public filestore::FilestoreDirectory {
+public:
+    std::unique_ptr<filestore::BlobStore> storeOf(ContextId /*context*/) override {
+        throw Error(ErrorCode::Unavailable, "the filestore is away");
+    }
+};
 
 /// Files of meetings, as people outside get them: by mail.
 class InvitationFilesTest : public MeetingFilesTest {
@@ -48,7 +57,7 @@ protected:
     std::string taken() { return allOf(taking_.of(kContext, last_)); }
 
     ConfigurationSource mailOptions_{Configuration(outboxOptions())};
-    InvitationFiles taking_{database(), filestores_, mailOptions_};
+    InvitationFiles taking_{database(), filestores_, clock_, mailOptions_};
     OutboxItem last_;
 };
 
@@ -105,8 +114,46 @@ TEST_F(InvitationFilesTest, NobodyHearsOfWhatIsNotForHim) {
     (void)sent();
     attach({.folder = berts_, .id = outside.object.id}, "note.txt", "mine", bert());
     EXPECT_EQ(sent().size(), 0U);
-    last_ = {.object = outside.object.id, .method = "REPLY"};
-    EXPECT_EQ(taken(), "");
+    for (const auto* method : {"REPLY", "REQUEST"}) {
+        last_ = {.object = outside.object.id, .method = method, .created = clock_.now()};
+        EXPECT_EQ(taken(), "") << method << ", to a delegate: the organizer's invitation, with a note of his own";
+    }
+}
+
+TEST_F(InvitationFilesTest, FilesComeWithWhateverElseHappens) {
+    const auto series = make(event("20260310T100000", people(R"(,"rrule":"FREQ=DAILY;COUNT=5")")));
+    (void)sent();
+    std::vector<NewFile> files;
+    files.push_back(staged("a.txt", "alpha"));
+    update({.folder = annas_, .id = series.id, .recurrenceId = "20260310T100000"}, {}, std::move(files),
+           {.scope = Scope::ThisAndFuture});
+    EXPECT_EQ(news(), "files") << "of all instances";
+    EXPECT_EQ(taken(), "a.txt=alpha ");
+    files.clear();
+    files.push_back(staged("b.txt", "beta"));
+    const auto folder =
+        folderService_
+            .create(anna(), {.parent = folders::kPublic,
+                             .name = "Public",
+                             .module = "calendar",
+                             .grants = {{{folders::Grantee::of(kAnna), folders::kOwnerRights},
+                                         {folders::Grantee::of(folders::kAllUsers), folders::kViewerRights}}}})
+            .folder;
+    update(series, {.folder = folder}, std::move(files));
+    EXPECT_EQ(news(), "files") << "on its way into a public folder";
+    EXPECT_EQ(taken(), "a.txt=alpha b.txt=beta ");
+}
+
+TEST_F(InvitationFilesTest, WhatCannotBeReadDelaysAMailForAWhile) {
+    const auto ref = make(event("20260310T100000", people()));
+    attach(ref, "a.txt", "alpha");
+    (void)news();
+    AwayFilestores away;
+    const InvitationFiles unreadable{database(), away, clock_, mailOptions_};
+    last_.created = clock_.now();
+    EXPECT_EQ(codeOf([&] { (void)unreadable.of(kContext, last_); }), ErrorCode::Unavailable);
+    last_.created = clock_.now() - mailOptions_.get(kMailLongestRetry);
+    EXPECT_EQ(allOf(unreadable.of(kContext, last_)), "-a.txt ") << "better an invitation without it than none";
 }
 
 TEST_F(InvitationFilesTest, WhatIsTooLongIsNamed) {
@@ -117,10 +164,10 @@ TEST_F(InvitationFilesTest, WhatIsTooLongIsNamed) {
     attach(ref, "d.txt", "d");
     (void)news();
     const ConfigurationSource ten{Configuration(outboxOptions(), {{"calendar.mailFileBytes", "10"}})};
-    EXPECT_EQ(allOf(InvitationFiles(database(), filestores_, ten).of(kContext, last_)),
+    EXPECT_EQ(allOf(InvitationFiles(database(), filestores_, clock_, ten).of(kContext, last_)),
               "a.txt=alpha c.txt=gamma -b.txt -d.txt ");
     const ConfigurationSource none{Configuration(outboxOptions(), {{"calendar.mailFileBytes", "0"}})};
-    EXPECT_EQ(allOf(InvitationFiles(database(), filestores_, none).of(kContext, last_)),
+    EXPECT_EQ(allOf(InvitationFiles(database(), filestores_, clock_, none).of(kContext, last_)),
               "-a.txt -b.txt -c.txt -d.txt ");
 }
 
