@@ -3,12 +3,12 @@
 #include "groupware/attachments/service/object_attachments.h"
 #include "groupware/base/crypto.h"
 #include "groupware/base/error.h"
+#include "groupware/calendar/scheduling/address_book.h"
 #include "groupware/calendar/scheduling/organizer.h"
 #include "groupware/calendar/service/alarm_rows.h"
 #include "groupware/calendar/store/alarm_store.h"
 #include "groupware/calendar/store/object_writer.h"
 #include "groupware/folders/service/folder_touch.h"
-#include "groupware/formats/lines/ascii.h"
 #include "groupware/principals/service/object_quotas.h"
 #include "groupware/sync/left_objects.h"
 
@@ -50,21 +50,37 @@ Role roleInFolder(Role before, const std::string& organizer) {
     return before == Role::Organizer ? Role::Organizer : Role::Foreign;
 }
 
-ObjectWriting::Stored& ObjectWriting::store(CalendarObject object, const formats::ical::Component& calendar,
-                                            ScheduleTag tag, std::optional<FolderId> movedFrom) {
-    auto index = indexObject(calendar, addresses_.of(object.owner), conditions_.times, indexBounds(conditions_.limits));
-    requireSame(object, index);
+IndexedObject ObjectWriting::indexed(const std::string& text, const formats::ical::Component& calendar,
+                                     const std::set<std::string>& owners) const {
+    auto index = indexObject(calendar, owners, conditions_.times, indexBounds(conditions_.limits));
     if (index.events.size() > conditions_.limits.exceptions + 1) {
         const auto most = std::to_string(conditions_.limits.exceptions);
         throw Error(ErrorCode::BadRequest, "series with more than " + most + " changed instances",
                     "A series has at most " + most + " changed instances.");
     }
-    object.text = calendar.text();
-    if (object.text.size() > conditions_.limits.objectBytes) {
+    if (text.size() > conditions_.limits.objectBytes) {
         const auto most = std::to_string(conditions_.limits.objectBytes);
-        throw Error(ErrorCode::TooLarge, "calendar object of " + std::to_string(object.text.size()) + " octets",
+        throw Error(ErrorCode::TooLarge, "calendar object of " + std::to_string(text.size()) + " octets",
                     "The event is longer than " + most + " octets.");
     }
+    return index;
+}
+
+bool ObjectWriting::takes(const std::string& text, const formats::ical::Component& calendar) const {
+    try {
+        (void)indexed(text, calendar, {});
+        return true;
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::TooLarge && error.code() != ErrorCode::BadRequest) throw;
+        return false;
+    }
+}
+
+ObjectWriting::Stored& ObjectWriting::store(CalendarObject object, const formats::ical::Component& calendar,
+                                            ScheduleTag tag, std::optional<FolderId> movedFrom) {
+    object.text = calendar.text();
+    auto index = indexed(object.text, calendar, addresses_.of(object.owner));
+    requireSame(object, index);
     const bool isNew = object.id == EventId{};
     object.uid = index.uid;
     const bool inFolder = object.owner.kind == CalendarUser::Kind::Folder;
@@ -88,7 +104,7 @@ Role ObjectWriting::roleInFolder(Role before, const std::string& organizer) {
     const bool isBrought = role == Role::Foreign && before != Role::Foreign;
     if (!isBrought || conditions_.editor == UserId{}) return role;
     const auto& own = addresses_.of(CalendarUser::of(conditions_.editor));
-    return own.contains(formats::lines::lower(std::string_view(organizer))) ? Role::Organizer : role;
+    return own.contains(scheduling::addressKey(organizer)) ? Role::Organizer : role;
 }
 
 void ObjectWriting::remove(const CalendarObject& object) {

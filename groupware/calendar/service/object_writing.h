@@ -59,6 +59,10 @@ public:
     Stored& store(CalendarObject object, const formats::ical::Component& calendar, ScheduleTag tag,
                   std::optional<FolderId> movedFrom = {});
 
+    /// Whether store() would, for all that limits say.
+    /// @param text  of `calendar`
+    [[nodiscard]] bool takes(const std::string& text, const formats::ical::Component& calendar) const;
+
     /// @param object  as it was read
     void remove(const CalendarObject& object);
 
@@ -73,6 +77,8 @@ public:
     void finish();
 
 private:
+    [[nodiscard]] IndexedObject indexed(const std::string& text, const formats::ical::Component& calendar,
+                                        const std::set<std::string>& owners) const;
     void finishRemoved();
     void finishStored();
     /// Of what finishStored() writes.

@@ -205,6 +205,18 @@ void SchedulingRun::askResources(Component& object, const std::string& organizer
     }
 }
 
+/// Policies say who books a resource: the organizer asks. One that an attendee names as his delegate declines.
+void SchedulingRun::declineDelegated(Component& object, const Component& before,
+                                     const scheduling::Conditions& conditions) {
+    for (const auto& uri : scheduling::unanswered(object)) {
+        const auto resource = recipients_.of(uri);
+        if (!resource || resource->kind != CalendarUser::Kind::Resource) continue;
+        if (!recipients_.uriOf(*resource, before).empty()) continue;
+        object = scheduling::answerOpen(object, uri, "DECLINED", conditions);
+        setReason(object, uri, "It is booked by the organizer only.");
+    }
+}
+
 EditedObject SchedulingRun::storeAsAttendee(const ObjectEdit& edit, const Component& before, const std::string& me) {
     const auto organizer = scheduling::organizerOf(before);
     const auto with = conditions(edit.object.owner);

@@ -75,7 +75,9 @@ SchedulingRun::Copy* SchedulingRun::organizersCopy(const std::string& organizer)
     if (!user) return nullptr;
     if (auto* own = copyOf(*user)) return isOrganizedBy(*own, organizer) ? own : nullptr;
     for (auto& [owner, copy] : copies_) {
-        if (owner.kind == CalendarUser::Kind::Folder && !copy.removed && isOrganizedBy(copy, organizer)) return &copy;
+        // What somebody else put there speaks for nobody, whatever it says.
+        const bool isHis = owner.kind == CalendarUser::Kind::Folder && copy.object.role == Role::Organizer;
+        if (isHis && !copy.removed && isOrganizedBy(copy, organizer)) return &copy;
     }
     return nullptr;
 }
@@ -235,8 +237,10 @@ bool SchedulingRun::hasRoom(const Copy& organizers, const Component& answered) c
     const auto events = formats::ical::all(answered, "VEVENT").size();
     const auto had = formats::ical::all(organizers.calendar, "VEVENT").size();
     if (events > had && events > most(limits_.exceptions)) return false;
-    const auto octets = answered.text().size();
-    return octets <= organizers.object.text.size() || octets <= most(limits_.objectBytes);
+    const auto text = answered.text();
+    if (text.size() > organizers.object.text.size() && text.size() > most(limits_.objectBytes)) return false;
+    // Limits may have been lowered since it was stored.
+    return writing_.takes(text, answered);
 }
 
 std::size_t SchedulingRun::sendMails(Copy& copy) {
@@ -260,7 +264,9 @@ void SchedulingRun::hearReply(Copy& organizers, const Message& reply, scheduling
     const auto owner = organizers.object.owner;
     toFolders_ = owner.kind == CalendarUser::Kind::Folder;
     recipients_.load(organizers.calendar);
-    auto messages = scheduling::messagesAbout(&before, &organizers.calendar, {}, conditions(std::nullopt));
+    const auto with = conditions(std::nullopt);
+    declineDelegated(organizers.calendar, before, with);
+    auto messages = scheduling::messagesAbout(&before, &organizers.calendar, {}, with);
     std::erase_if(messages, [&](const Message& each) { return recipients_.book().same(each.recipient, reply.sender); });
     // A delegate is told as anybody who is invited.
     const auto statuses = tell(std::move(messages), organizers.mails, true);

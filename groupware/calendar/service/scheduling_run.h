@@ -86,6 +86,7 @@ private:
     std::string tellOrganizer(const std::string& organizer, const Messages& messages,
                               const scheduling::Conditions& conditions);
     EditedObject finish(const ObjectEdit& edit, std::optional<Component> calendar, Messages mails);
+    void declineDelegated(Component& object, const Component& before, const scheduling::Conditions& conditions);
     void askResources(Component& object, const std::string& organizer, const scheduling::Conditions& conditions);
     void requireBounds(const Component& calendar) const;
     static void addComment(Messages& messages, const std::string& comment);

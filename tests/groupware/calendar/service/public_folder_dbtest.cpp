@@ -1,4 +1,5 @@
 #include "groupware/principals/guest.h"
+#include "groupware/principals/store/user_store.h"
 #include "tests/groupware/calendar/writes_fixture.h"
 
 #include <gtest/gtest.h>
@@ -38,6 +39,19 @@ protected:
         guest.groups = {principals::kGuests};
         return guest;
     }
+    /// A message from outside to Anna, about what she organizes.
+    scheduling::Applied mailed(const std::string& method, const std::string& uid, const std::string& attendee) {
+        clock_.advance(std::chrono::seconds(1));
+        const auto calendar = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:" + method + "\r\nPRODID:x\r\n" +
+                              vevent(uid, "ORGANIZER:mailto:anna@example.com\r\n" + attendee) + "END:VCALENDAR\r\n";
+        const auto message = scheduling::readMessage(parsed(calendar), {.find = findZone});
+        scheduling::Applied applied{};
+        database().write(kContext, [&](dbpool::WriteTransaction& tx) {
+            applied = scheduling_.deliver(tx, kAnna, message, {}).outcome.applied;
+            tx.record(sync::change(sync::Kind::Context, sync::Verb::Changed, {0}, 0));
+        });
+        return applied;
+    }
     /// Who hears of it: everybody's copies but the event itself, and mails.
     std::int64_t heard(const EventRef& ref) {
         return static_cast<std::int64_t>(copies(uidOf(ref)).size()) - 1 + mails();
@@ -69,6 +83,47 @@ TEST_F(PublicFolderTest, NobodyIsInvitedInTheNameOfWhoDidNotPutItThere) {
         move(anna(), ref, annas_);
         EXPECT_EQ(heard(ref), 0);
         EXPECT_NE(stored(ref.id)->role, Role::None);
+    }
+}
+
+TEST_F(PublicFolderTest, NobodyIsAnsweredForWhatSomebodyElsePutThere) {
+    const auto ref = imported(kAnnas);
+    const auto uid = uidOf(ref);
+    EXPECT_EQ(mailed("REFRESH", uid, "ATTENDEE:mailto:eve@elsewhere.example\r\n"), scheduling::Applied::Refused);
+    EXPECT_EQ(mailed("REPLY", uid,
+                     "ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO=\"mailto:dora@elsewhere.example\":"
+                     "mailto:eve@elsewhere.example\r\n"),
+              scheduling::Applied::Refused);
+    EXPECT_EQ(heard(ref), 0);
+    EXPECT_EQ(statusOf(ref, "eve@elsewhere.example"), "NEEDS-ACTION");
+}
+
+TEST_F(PublicFolderTest, AnswersReachTheMeetingAndNotWhatOnlySaysTheSame) {
+    const auto copied = imported(kAnnas);
+    const auto uid = uidOf(copied);
+    const auto other = openFolder("Other");
+    ASSERT_LT(public_.value, other.value);
+    const auto real =
+        service_.put(anna(), {.folder = other, .name = "r.ics", .text = vcalendar(vevent(uid, kTimes + kAnnas))}, {});
+    ASSERT_EQ(stored(real.object.id)->role, Role::Organizer);
+    EXPECT_EQ(mailed("REPLY", uid, "ATTENDEE;PARTSTAT=ACCEPTED:mailto:eve@elsewhere.example\r\n"),
+              scheduling::Applied::Changed);
+    EXPECT_EQ(statusOf({.folder = other, .id = real.object.id}, "eve@elsewhere.example"), "ACCEPTED");
+    EXPECT_EQ(statusOf(copied, "eve@elsewhere.example"), "NEEDS-ACTION");
+}
+
+/// RFC 5890 section 2.3.2.4: both spellings of a domain are one address.
+TEST_F(PublicFolderTest, AnOrganizerIsKnownByEitherSpellingOfHisDomain) {
+    database().write(kContext, [&](dbpool::WriteTransaction& tx) {
+        auto user = *principals::UserReader(tx).find(kBert);
+        user.email = "bert@b\u00FCcher.example";
+        principals::UserWriter(tx).update(user);
+        tx.record(sync::change(sync::Kind::User, sync::Verb::Changed, {0}, kBert.value));
+    });
+    for (const auto* domain : {"b\u00FCcher.example", "xn--bcher-kva.example"}) {
+        const auto ref =
+            imported(std::string("ORGANIZER:mailto:Bert@") + domain + "\r\nATTENDEE:mailto:eve@elsewhere.example\r\n");
+        EXPECT_EQ(stored(ref.id)->role, Role::Organizer) << domain;
     }
 }
 
