@@ -131,14 +131,7 @@ TEST_F(InvitationFilesTest, FilesComeWithWhateverElseHappens) {
     EXPECT_EQ(taken(), "a.txt=alpha ");
     files.clear();
     files.push_back(staged("b.txt", "beta"));
-    const auto folder =
-        folderService_
-            .create(anna(), {.parent = folders::kPublic,
-                             .name = "Public",
-                             .module = "calendar",
-                             .grants = {{{folders::Grantee::of(kAnna), folders::kOwnerRights},
-                                         {folders::Grantee::of(folders::kAllUsers), folders::kViewerRights}}}})
-            .folder;
+    const auto folder = readableFolder();
     update(series, {.folder = folder}, std::move(files));
     EXPECT_EQ(news(), "files") << "on its way into a public folder";
     EXPECT_EQ(taken(), "a.txt=alpha b.txt=beta ");

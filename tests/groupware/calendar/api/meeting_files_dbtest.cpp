@@ -236,14 +236,7 @@ TEST_F(MeetingFilesTest, FollowAMeetingThroughFolders) {
     const auto ref = make(event("20260310T100000", R"("summary":"Talk","attendees":[{"entity":4},{"entity":5}])"));
     const auto uid = uidOf(ref);
     attach(ref, "a.txt", "alpha");
-    const auto folder =
-        folderService_
-            .create(anna(), {.parent = folders::kPublic,
-                             .name = "Public",
-                             .module = "calendar",
-                             .grants = {{{folders::Grantee::of(kAnna), folders::kOwnerRights},
-                                         {folders::Grantee::of(folders::kAllUsers), folders::kViewerRights}}}})
-            .folder;
+    const auto folder = readableFolder();
     const auto move = [&](FolderId from, FolderId to) {
         service_.update(anna(), {.folder = from, .id = ref.id}, {.folder = to}, {});
         expectExact();

@@ -30,6 +30,17 @@ protected:
     }
     EventRef make(const std::string& body) { return make(body, annas_); }
 
+    /// A public folder that everybody may read.
+    FolderId readableFolder() {
+        return folderService_
+            .create(anna(), {.parent = folders::kPublic,
+                             .name = "Public",
+                             .module = "calendar",
+                             .grants = {{{folders::Grantee::of(kAnna), folders::kOwnerRights},
+                                         {folders::Grantee::of(folders::kAllUsers), folders::kViewerRights}}}})
+            .folder;
+    }
+
     NewFile staged(const std::string& name, std::string octets, const Caller& caller = anna()) {
         return files_.stage(caller, name, "text/plain", [left = std::move(octets)](std::span<char> into) mutable {
             const auto count = std::min(into.size(), left.size());
