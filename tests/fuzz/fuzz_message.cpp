@@ -30,6 +30,7 @@ void checkAddress(const std::string& address) {
     require(mime::comparableAddress(key) == key);
     (void)mime::withUnicodeDomain(address);
     const auto sent = mime::withAsciiDomain(address);
+    require(!mime::hasExactDomain(address) || !sent.empty());
     if (sent.empty()) return;
     require(mime::isInternationalAddress(sent) && mime::isAscii(sent.substr(sent.rfind('@'))));
     require(mime::withAsciiDomain(sent) == sent && mime::comparableAddress(sent) == key);

@@ -41,8 +41,9 @@ std::vector<std::string> candidates(const mime::ReceivedMessage& message) {
     return texts;
 }
 
+/// What is mapped to a domain is not what the gateway has looked up, and counts as no sender.
 void addSender(std::vector<std::string>& senders, const std::string& address) {
-    if (!mime::withAsciiDomain(address).empty()) senders.push_back(mime::comparableAddress(address));
+    if (mime::hasExactDomain(address)) senders.push_back(mime::comparableAddress(address));
 }
 
 /// Empty for what is no mail address.

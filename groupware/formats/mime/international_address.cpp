@@ -1,6 +1,7 @@
 #include "groupware/formats/mime/international_address.h"
 
 #include "groupware/base/utf8.h"
+#include "groupware/formats/mime/ascii.h"
 #include "groupware/formats/mime/mailbox.h"
 
 #include <algorithm>
@@ -54,6 +55,13 @@ std::string withAsciiDomain(std::string_view address) {
     const auto ascii = aLabels(std::string(address.substr(domain)));
     auto result = std::string(address.substr(0, domain)) + ascii;
     return !ascii.empty() && isInternationalAddress(result) ? result : std::string();
+}
+
+bool hasExactDomain(std::string_view address) {
+    const auto ascii = withAsciiDomain(address);
+    if (ascii.empty()) return false;
+    const auto domain = address.substr(address.rfind('@') + 1);
+    return isAscii(domain) || uLabels(ascii.substr(ascii.rfind('@') + 1)) == inSmallLetters(domain);
 }
 
 std::string withUnicodeDomain(std::string_view address) {

@@ -18,7 +18,12 @@ namespace groupware::formats::mime {
 /// @return empty for what is no address, or has a domain that cannot be one
 [[nodiscard]] std::string withAsciiDomain(std::string_view address);
 
-/// The opposite: its domain as people read it (U-labels). What is no A-label stays as it is.
+/// Whether its domain is what it says, without any mapping: in ASCII, or in U-labels (RFC 5890 section 2.3.2.1) but for
+/// capitals of ASCII. Not what withAsciiDomain() maps for people who type: fullwidth letters, ideographic full stops,
+/// capitals beyond ASCII. Who does not map looks up another domain then, so what says who somebody is must be exact.
+[[nodiscard]] bool hasExactDomain(std::string_view address);
+
+/// The opposite of withAsciiDomain(): the domain as people read it (U-labels). What is no A-label stays as it is.
 [[nodiscard]] std::string withUnicodeDomain(std::string_view address);
 
 }  // namespace groupware::formats::mime

@@ -111,7 +111,6 @@ TEST(IncomingMail, TheSenderIsWhoTheCalendarSays) {
     EXPECT_TRUE(refused(onBehalf, {"emil@example.org"}));
 }
 
-// RFC 5545 section 3.2.18: SENT-BY is what the sender says about himself.
 // RFC 5890: one domain, spelled in two ways; RFC 6532: headers beyond ASCII.
 TEST(IncomingMail, TheSenderMayBeSpelledInAnotherWay) {
     for (const auto& [from, organizer] :
@@ -127,6 +126,20 @@ TEST(IncomingMail, TheSenderMayBeSpelledInAnotherWay) {
     }
 }
 
+// What a gateway looks up (SPF, DKIM, DMARC) must be the domain that is taken for the sender's: it maps nothing.
+TEST(IncomingMail, TheSenderIsNoDomainThatLooksLikeIt) {
+    const auto calendar = invitationCalendar("CANCEL", "u1", "SEQUENCE:1\n");
+    for (const std::string from : {"anna@example\u3002com", "anna@\uFF45\uFF58ample.com", "anna@exam\u00ADple.com"}) {
+        auto received = find(message(part("text/calendar", calendar), from));
+        EXPECT_EQ(received.senders, std::vector<std::string>{"bounce@example.com"}) << from;
+        EXPECT_EQ(codeOf([&] { (void)requireSender(messageOf(calendar), received.senders); }), ErrorCode::Forbidden);
+        received = findCalendar({.sender = from, .recipient = "c@d", .mediaType = "text/calendar", .octets = calendar},
+                                kLimits);
+        EXPECT_EQ(received.senders, std::vector<std::string>{}) << from << " in the envelope";
+    }
+}
+
+// RFC 5545 section 3.2.18: SENT-BY is what the sender says about himself.
 TEST(IncomingMail, ADomainVouchesForItsPeopleAndNoOther) {
     auto reply = messageOf(invitationCalendar("REPLY", "u1", "", "DTSTART:20261120T100000Z", "ACCEPTED"));
     const auto by = [&](const std::string& address) {

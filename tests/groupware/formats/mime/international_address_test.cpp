@@ -42,6 +42,21 @@ TEST(InternationalAddress, HasADomainInAscii) {
     for (const auto& [address, ascii] : cases) EXPECT_EQ(withAsciiDomain(address), ascii) << address;
 }
 
+// What everybody who looks the domain up finds the same one for. RFC 5890 section 2.3.2.1.
+TEST(InternationalAddress, IsExactWithoutAnyMapping) {
+    for (const auto* const exact :
+         {"carol@example.org", "carol@EXAMPLE.org", "b\u00E4r@example.org", "carol@b\u00FCcher.example",
+          "carol@B\u00FCcher.Example", "carol@xn--bcher-kva.example", "carol@stra\u00DFe.example",
+          "\u7528\u6237@\u4F8B\u5B50.example", "carol@[192.0.2.1]"})
+        EXPECT_TRUE(hasExactDomain(exact)) << exact;
+    for (const auto* const mapped :
+         {"carol@example\u3002com", "carol@\uFF45xample.com", "carol@b\u00FCcher\u3002example",
+          "carol@b\u00FCcher.ex\uFF41mple", "carol@B\u00DCCHER.example", "carol@bu\u0308cher.example",
+          "carol@exam\u00ADple.com", "carol@exa\u200Bmple.com", "carol@\u212Aelvin.example", "carol@\u2028.example",
+          "carol@b\u00FCcher.xn--\u00FC", "carol", ""})
+        EXPECT_FALSE(hasExactDomain(mapped)) << mapped;
+}
+
 TEST(InternationalAddress, IsReadByPeople) {
     EXPECT_EQ(withUnicodeDomain("carol@xn--bcher-kva.example"), "carol@b\u00FCcher.example");
     EXPECT_EQ(withUnicodeDomain("xn--carol@example.org"), "xn--carol@example.org");
