@@ -80,6 +80,10 @@ constexpr ReadStatement kSearchOwn{"calendar.event.searchOwn", SqlText<kHits, kO
 
 constexpr ReadStatement kBeyond{"calendar.event.beyond",
                                 "SELECT 1 FROM calendar_event WHERE cid = ? AND folder IN (?...) LIMIT 1 OFFSET ?"};
+// Takes longer: what it counts becomes a temporary table.
+constexpr ReadStatement kCount{
+    "calendar.event.count",
+    "SELECT COUNT(*) FROM (SELECT 1 FROM calendar_event WHERE cid = ? AND folder IN (?...) LIMIT ?) some"};
 
 constexpr Instant kAlways{std::chrono::milliseconds{-(std::int64_t{1} << 60U)}};
 
@@ -166,12 +170,18 @@ std::vector<StoredEvent> EventReader::ofUid(const CalendarUser& owner, std::stri
 }
 
 bool EventReader::haveMoreThan(std::size_t most, std::span<const std::int64_t> folders) {
+    auto rest = static_cast<std::int64_t>(most);
     bool more = false;
     dbpool::inPieces(folders, [&](std::span<const std::int64_t> piece) {
         if (more) return;
-        auto asked = dbpool::expandList(kBeyond.sql, {}, piece);
-        asked.values.emplace_back(static_cast<std::int64_t>(most));
-        more = session_.query(ReadStatement{kBeyond.name, asked.sql}, asked.values).next();
+        const bool last = &piece.back() == &folders.back();
+        const auto& statement = last ? kBeyond : kCount;
+        auto asked = dbpool::expandList(statement.sql, {}, piece);
+        asked.values.emplace_back(last ? rest : rest + 1);
+        auto rows = session_.query(ReadStatement{statement.name, asked.sql}, asked.values);
+        if (!rows.next()) return;
+        if (!last) rest -= rows.integer(1);
+        more = last || rest < 0;
     });
     return more;
 }

@@ -64,7 +64,8 @@ public:
     [[nodiscard]] std::vector<StoredEvent> changedSince(FolderId folder, Seq since);
     /// All events of the owner's object of that UID.
     [[nodiscard]] std::vector<StoredEvent> ofUid(const CalendarUser& owner, std::string_view uid);
-    /// Whether the folders have more events than that, 512 folders at a time; looks at no more entries of the index.
+    /// Whether the folders have more events than that, all of them together; looks at no more entries of the index. One
+    /// statement for 512 folders.
     [[nodiscard]] bool haveMoreThan(std::size_t most, std::span<const std::int64_t> folders);
     /// Newest change first. Looks through all that the folders have.
     [[nodiscard]] std::vector<StoredEvent> search(const EventSearch& search, std::size_t limit);

@@ -1,5 +1,6 @@
 #include "groupware/calendar/personal_alarms.h"
 #include "groupware/calendar/queries/event_export.h"
+#include "groupware/calendar/store/event_reader.h"
 #include "groupware/calendar/store/personal_store.h"
 #include "groupware/principals/service/resource_provisioning.h"
 #include "tests/groupware/calendar/queries_fixture.h"
@@ -338,6 +339,24 @@ TEST_F(QueriesTest, SearchesThroughTooManyEventsAreRefused) {
     limits_.searchedEvents = 2;
     EXPECT_EQ(codeOf([&] { (void)queries_.search(anna(), {.pattern = "lunch", .folder = annas_}, {}); }),
               ErrorCode::TooLarge);
+}
+
+// A statement takes 512 folders, a search any number.
+TEST_F(QueriesTest, TooManyEventsAreThoseOfAllFoldersTogether) {
+    const auto other = newFolder("other");
+    for (const auto* uid : {"a", "b"}) put(annas_, vevent(uid, when("20260310")));
+    for (const auto* uid : {"c", "d"}) put(other, vevent(uid, when("20260310")));
+    std::vector<std::int64_t> folders{annas_.value};
+    for (std::int64_t id = 1'000'000; folders.size() < 3 * dbpool::ReadSession::kMaxListValues; ++id)
+        folders.push_back(id);
+    folders.push_back(other.value);
+    const auto haveMoreThan = [&](std::size_t most) {
+        return database().read(anna().context, anna().freshness, [&](dbpool::ReadSession& session) {
+            return EventReader(session).haveMoreThan(most, folders);
+        });
+    };
+    for (const std::size_t most : {0U, 1U, 2U, 3U}) EXPECT_TRUE(haveMoreThan(most)) << most;
+    for (const std::size_t most : {4U, 5U}) EXPECT_FALSE(haveMoreThan(most)) << most;
 }
 
 TEST_F(QueriesTest, WhatIsPrivateIsFoundByNoneOfItsWords) {
