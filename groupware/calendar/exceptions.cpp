@@ -108,12 +108,12 @@ std::optional<ical::Occurrence> instanceOf(const ical::Recurrence& series, const
 namespace {
 
 /// An RDATE that is a period lasts as long as it says, not as the others do. RFC 5545 section 3.8.5.2.
-bool endsOtherwise(const Component& event, const ical::Occurrence& occurrence, ical::Zones& zones) {
-    const auto alone = ical::recurrenceOf(event, zones);
+/// @param first  the series without what makes it one
+bool endsOtherwise(const Component& first, const ical::Occurrence& occurrence, ical::Zones& zones) {
+    const auto alone = ical::recurrenceOf(first, zones);
     if (!alone || alone->start.isDate()) return false;
-    const auto end =
-        ical::instantOf(alone->start.local + alone->length.days, zones.of(alone->start)) + alone->length.time;
-    return end != occurrence.end;
+    const auto end = ical::instantOf(occurrence.local + alone->length.days, zones.of(alone->start));
+    return end + alone->length.time != occurrence.end;
 }
 
 }  // namespace
@@ -123,17 +123,18 @@ Component exceptionFor(const Component& series, const ical::Occurrence& occurren
     const auto end = ical::time(series, "DTEND");
     Component event = series;
     for (const char* name : {"RRULE", "RDATE", "EXDATE", "EXRULE"}) event.removeAll(name);
+    const bool otherwise = endsOtherwise(event, occurrence, zones);
     const auto id = inFormOf(start, occurrence.local);
     ical::setTime(event, "RECURRENCE-ID", id);
     ical::setTime(event, "DTSTART", id);
     // What is in no zone lasts as long as clocks say.
-    const bool asWritten =
-        end && (end->isDate() || (end->form == TimeValue::Form::Floating && end->form == start.form));
+    const bool floats = end && end->form == TimeValue::Form::Floating && end->form == start.form;
+    const bool asWritten = end && (end->isDate() || (floats && !otherwise));
     if (asWritten) {
         ical::setTime(event, "DTEND", inFormOf(*end, end->local + (occurrence.local - start.local)));
     } else if (end) {
         ical::setTime(event, "DTEND", inFormOf(*end, ical::localOf(occurrence.end, zones.of(*end))));
-    } else if (endsOtherwise(event, occurrence, zones)) {
+    } else if (otherwise) {
         event.removeAll("DURATION");
         ical::setTime(event, "DTEND", inFormOf(id, ical::localOf(occurrence.end, zones.of(id))));
     }

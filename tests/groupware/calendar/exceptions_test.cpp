@@ -161,6 +161,19 @@ TEST(Exceptions, ASeriesOfPeriodsIsASeries) {
     EXPECT_NE(calendar.text().find("20260323T100000/PT2H"), std::string::npos) << calendar.text();
 }
 
+TEST(Exceptions, APeriodInNoZoneLastsAsLongAsItSays) {
+    auto calendar =
+        calendarOf(eventText("DTSTART:20260310T100000\r\nDTEND:20260310T110000\r\n"
+                             "RDATE;VALUE=PERIOD:20260312T100000/PT3H\r\n"
+                             "RDATE:20260313T100000\r\nSUMMARY:Course\r\n"));
+    auto period = instanceFields(calendar, timeOf("20260312T100000"), contextIn());
+    EXPECT_EQ(textOf(period.end), "20260312T130000");
+    EXPECT_EQ(textOf(instanceFields(calendar, timeOf("20260313T100000"), contextIn()).end), "20260313T110000");
+    period.summary = "Renamed";
+    EXPECT_TRUE(changeInstance(calendar, period, contextIn()));
+    EXPECT_EQ(lineOf(exception(calendar, "20260312T100000"), "DTEND"), "DTEND:20260312T130000\r\n");
+}
+
 TEST(Exceptions, FollowASeriesThatChanges) {
     const auto at = [](std::string_view start, std::string_view end, const std::string& zone = "Europe/Berlin") {
         return [=](EventFields& f) {
