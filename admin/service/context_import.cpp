@@ -265,17 +265,25 @@ void ContextImport::takeText(archive::ArchiveReader& reader, const archive::Entr
 }
 
 /// Gives the object the parts that stood before it. One that was damaged when it was exported counts as missing.
-void ContextImport::claimParts(archive::ObjectRecord& record, const std::string& label) {
+void ContextImport::claimParts(archive::ObjectRecord& record, Waiting& waiting) {
     auto next = waitingParts_.begin();
     for (std::size_t i = 0; i < record.object.parts.size(); ++i) {
         auto& part = record.object.parts[i];
-        if (part.missing || part.elsewhere) continue;
+        if (part.missing) continue;
+        if (part.elsewhere) {
+            waiting.elsewhere.push_back(record.paths[i]);
+            continue;
+        }
         if (next == waitingParts_.end() || next->path != record.paths[i]) refuse("a file of an object is not there");
         const bool same = next->stored.size == part.size && next->stored.sha256 == part.sha256;
         next->stored.name = part.name;
         part = std::move((next++)->stored);
-        if (same) continue;
-        fail(label, "A file is not what its sum says.", std::vector(part.blobKey.empty() ? 0U : 1U, part.blobKey));
+        if (same) {
+            if (!part.blobKey.empty()) waiting.files.push_back({record.paths[i], part.blobKey});
+            continue;
+        }
+        fail(waiting.label, "A file is not what its sum says.");
+        if (!part.blobKey.empty()) lose({record.paths[i], part.blobKey});
         part.blobKey.clear();
         part.missing = true;
     }
@@ -301,20 +309,15 @@ void ContextImport::takeObject(const std::string& text) {
     const auto module = moduleOf(record);
     Waiting waiting{.label =
                         module + " " + std::to_string(record.folder.value) + "/" + std::to_string(record.object.id)};
-    claimParts(record, waiting.label);
+    claimParts(record, waiting);
     if (record.folder != objectFolder_ || module != objectModule_ || objects_.size() >= kBatchObjects ||
         objectOctets_ > kBatchOctets) {
         flushObjects();
     }
     objectFolder_ = record.folder;
     objectModule_ = module;
-    for (const auto& part : record.object.parts) {
-        if (!part.blobKey.empty()) waiting.blobs.push_back(part.blobKey);
-    }
     const auto* objects = parts_.objects.find(module);
-    if (objects == nullptr) {
-        return fail(waiting.label, "This version has no module " + module + ".", waiting.blobs);
-    }
+    if (objects == nullptr) return refuseObject(waiting, "This version has no module " + module + ".");
     objectOctets_ += static_cast<std::int64_t>(text.size());
     for (const auto& part : record.object.parts) objectOctets_ += static_cast<std::int64_t>(part.text.size());
     try {
@@ -324,7 +327,7 @@ void ContextImport::takeObject(const std::string& text) {
         objects_.push_back(std::move(waiting));
     } catch (const Error& error) {
         if (!concernsOneObject(error.code())) throw;
-        fail(waiting.label, textOf(error), waiting.blobs);
+        refuseObject(waiting, textOf(error));
     }
 }
 
@@ -368,14 +371,14 @@ void ContextImport::flushObjects() {
     if (objects_.empty()) return;
     if (wish_.dryRun) {
         report_.imported.objects[objectModule_] += static_cast<std::int64_t>(objects_.size());
-        objects_.clear();
+        for (const auto& waiting : std::exchange(objects_, {})) reportLost(waiting);
         return;
     }
     std::vector<std::unique_ptr<folders::RestorableObject>> batch;
     for (auto& waiting : objects_) batch.push_back(std::move(waiting.object));
     try {
         restore(batch);
-        objects_.clear();
+        for (const auto& waiting : std::exchange(objects_, {})) reportLost(waiting);
         return;
     } catch (const Error& error) {
         if (!concernsOneObject(error.code())) throw;
@@ -389,19 +392,35 @@ void ContextImport::restoreOneByOne() {
     for (auto& waiting : std::exchange(objects_, {})) {
         try {
             restore(std::span(&waiting.object, 1));
+            reportLost(waiting);
         } catch (const Error& error) {
             if (!concernsOneObject(error.code())) throw;
-            fail(waiting.label, textOf(error), waiting.blobs);
+            refuseObject(waiting, textOf(error));
         }
     }
 }
 
-void ContextImport::fail(const std::string& label, const std::string& why, const std::vector<std::string>& blobs) {
+/// With the files that came with it: others may name them.
+void ContextImport::refuseObject(const Waiting& waiting, const std::string& why) {
+    fail(waiting.label, why);
+    for (const auto& file : waiting.files) lose(file);
+}
+
+/// The object is there, and not whole.
+void ContextImport::reportLost(const Waiting& waiting) {
+    const auto isLost = [this](const std::string& path) { return lost_.contains(path); };
+    if (std::any_of(waiting.elsewhere.begin(), waiting.elsewhere.end(), isLost))
+        fail(waiting.label, "A file came with an object that was refused, or was damaged there.");
+}
+
+void ContextImport::fail(const std::string& label, const std::string& why) {
     ++report_.failed;
     if (report_.failures.size() < archive::Summary::kMaxListed) report_.failures.push_back(label + ": " + why);
-    if (wish_.dryRun) return;
-    const auto store = parts_.filestores.storeOf(report_.context);
-    for (const auto& blob : blobs) store->remove(blob);
+}
+
+void ContextImport::lose(const StoredFile& file) {
+    lost_.insert(file.path);
+    if (!wish_.dryRun) parts_.filestores.storeOf(report_.context)->remove(file.blobKey);
 }
 
 void ContextImport::finish() {

@@ -29,7 +29,7 @@ struct ImportWish {
 struct ImportReport {
     groupware::ContextId context{};
     archive::Summary imported{};          ///< `missing` counts files that the archive does not have
-    std::int64_t failed = 0;              ///< objects that were refused
+    std::int64_t failed = 0;              ///< objects that were refused, or lack a file that the archive had
     std::vector<std::string> failures{};  ///< the first Summary::kMaxListed of them, and why
     std::vector<std::string> warnings{};  ///< what else differs from the exported context
 };
@@ -59,9 +59,14 @@ private:
         std::string path{};
         groupware::folders::ArchivedPart stored{};
     };
+    struct StoredFile {
+        std::string path{};
+        std::string blobKey{};
+    };
     struct Waiting {
-        std::string label{};               ///< "infostore 30/55"
-        std::vector<std::string> blobs{};  ///< stored for it
+        std::string label{};                   ///< "infostore 30/55"
+        std::vector<StoredFile> files{};       ///< stored for it
+        std::vector<std::string> elsewhere{};  ///< paths of its files that came with another object
         std::unique_ptr<groupware::folders::RestorableObject> object{};
     };
     using Step = std::function<void(dbpool::WriteTransaction&)>;
@@ -77,7 +82,7 @@ private:
     void takeText(archive::ArchiveReader& reader, const archive::Entry& entry);
     void takeObject(const std::string& text);
     [[nodiscard]] std::string moduleOf(const archive::ObjectRecord& record) const;
-    void claimParts(archive::ObjectRecord& record, const std::string& label);
+    void claimParts(archive::ObjectRecord& record, Waiting& waiting);
     void complete();
 
     void add(Step step, std::size_t octets);
@@ -89,7 +94,10 @@ private:
     void finish();
     void setPasswords();
     void addMappings();
-    void fail(const std::string& label, const std::string& why, const std::vector<std::string>& blobs);
+    void refuseObject(const Waiting& waiting, const std::string& why);
+    void reportLost(const Waiting& waiting);
+    void fail(const std::string& label, const std::string& why);
+    void lose(const StoredFile& file);
 
     ArchiveParts parts_;
     ContextService& contexts_;
@@ -112,6 +120,7 @@ private:
     std::vector<Part> waitingParts_;
     std::int64_t partOctets_ = 0;
     std::vector<Waiting> objects_;
+    std::set<std::string> lost_;  ///< paths of files that were damaged, or came with objects that were refused
     std::int64_t objectOctets_ = 0;
     groupware::FolderId objectFolder_{};
     std::string objectModule_{};  ///< of what objectFolder_ holds

@@ -32,7 +32,8 @@ public:
                 "ids of users, folders and objects, with passwords, quotas and login mappings. Nobody can log in "
                 "before "
                 "all of it is there. An archive that is damaged leaves nothing behind. Objects that are refused, "
-                "for example beyond a quota or a limit of this installation, are listed; then the context stays "
+                "for example beyond a quota or a limit of this installation, or lack a file for it, are listed; then "
+                "the context stays "
                 "disabled and the exit status is 1: enablecontext takes it as it is, deletecontext removes it. With "
                 "--dry-run the archive is read and checked by the daemon and nothing is made.",
             .example = "importcontext --file /backup/context-1.tar.zst --as 7 -A oxadminmaster -P secret"};
@@ -86,8 +87,9 @@ protected:
 
 private:
     static std::string outcome(const Call& call, const std::string& id) {
-        if (call.arguments.has("dry-run")) return "would be refused";
-        return "were refused; context " + id + " is complete but for them and disabled: enablecontext -c " + id +
+        if (call.arguments.has("dry-run")) return "would be refused or lack files";
+        return "were refused or lack files; context " + id +
+               " is complete but for that and disabled: enablecontext -c " + id +
                " takes it as it is, deletecontext -c " + id + " removes it";
     }
     static Poco::JSON::Object::Ptr send(Call& call, std::int64_t id) {

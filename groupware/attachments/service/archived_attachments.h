@@ -42,7 +42,8 @@ namespace groupware::attachments {
 
 /// Adds the rows of restored objects. Files keep their ids, so what hung on several objects does again, and counts
 /// once. The contents are those of the first; if an archive (of an old version) has them once more, these go to the
-/// filestore's trash. A file whose contents came with an object that was refused is left out.
+/// filestore's trash. A file whose contents came with an object that was refused is left out: who reads the archive
+/// knows, and reports it.
 /// @param attachments  of one object type, with their owners; their blobs are stored
 /// @return what hangs on each object now; nothing for one without any
 /// @throws Error QuotaExceeded
