@@ -88,7 +88,9 @@ public:
         });
         // Whoever looks for the first time compares with nothing.
         const bool compares = known && !known->version.empty() && known->version != version_;
-        const auto before = compares ? filesOf(parts_.database, context_) : Files{};
+        auto before = compares ? filesOf(parts_.database, context_) : Files{};
+        // What was kept when the zone was last used is not what its events were indexed with.
+        std::erase_if(before, [&](const auto& file) { return !known->rules.contains(file.first); });
         for (const auto& name : used) {
             auto file = data.file(name);
             const auto rules = file.empty() ? std::string() : crypto::sha256(file);

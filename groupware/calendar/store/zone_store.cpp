@@ -17,9 +17,11 @@ using dbpool::UnsyncedStatement;
 // was seen, and 2 while what it wrote is looked at.
 constexpr UnsyncedStatement kFind{
     "calendar.zone.find",
-    "SELECT zone, version, rules, seq, behind, derived FROM calendar_zone WHERE cid = ? AND zone <> '*'"};
+    "SELECT zone, version, rules, seq, behind, derived FROM calendar_zone WHERE cid = ? AND zone <> '*' ORDER BY zone"};
+// Versions of Yoke before 0009_zone_files.sql leave the file as it is when they store other rules.
 constexpr UnsyncedStatement kFiles{"calendar.zone.files",
-                                   "SELECT zone, file FROM calendar_zone WHERE cid = ? AND zone NOT IN ('', '*')"};
+                                   "SELECT zone, file FROM calendar_zone WHERE cid = ? AND zone NOT IN ('', '*') AND "
+                                   "rules = UNHEX(SHA2(file, 256))"};
 // Values of columns that stand to the left are the new ones already: the version comes last.
 constexpr UnsyncedStatement kSet{
     "calendar.zone.set",
@@ -73,7 +75,8 @@ std::optional<IndexedZones> ZoneStore::find() {
         if (!found) found.emplace();
         const auto zone = rows.text(1);
         if (!zone.empty()) {
-            found->rules.emplace(zone, rows.text(3));
+            // Of another version: no event was in the zone when this one began.
+            if (rows.text(2) == found->version) found->rules.emplace(zone, rows.text(3));
             continue;
         }
         found->version = rows.text(2);
@@ -89,7 +92,7 @@ std::map<std::string, std::string> ZoneStore::files() {
     std::map<std::string, std::string> found;
     auto rows = transaction_.query(kFiles);
     while (rows.next()) {
-        if (auto file = rows.text(2); !file.empty()) found.emplace(rows.text(1), std::move(file));
+        found.emplace(rows.text(1), rows.text(2));
     }
     return found;
 }

@@ -24,7 +24,7 @@ struct IndexedZones {
     int derived = 0;        ///< version of the index (kIndexVersion) that all rows have
     bool behind = false;    ///< a node with an older version has been seen since
     bool looking = false;   ///< likewise, and somebody looks at what it wrote, or died doing so
-    /// SHA-256 of the files of the zones that events were in.
+    /// SHA-256 of the files of the zones that events were in then; of no others, though they are stored.
     std::map<std::string, std::string> rules{};
     std::map<std::string, std::string> files{};  ///< those files; see ZoneStore::files()
 };
@@ -36,7 +36,7 @@ public:
 
     /// Without the files, which are read only when rules change. Nothing if nobody has looked at the context yet.
     [[nodiscard]] std::optional<IndexedZones> find();
-    /// By zone; not of those that older versions of Yoke stored.
+    /// By zone, whenever events were in it; not of those whose rules older versions of Yoke stored.
     [[nodiscard]] std::map<std::string, std::string> files();
     /// Stays as it is if what is there is of a later version. A node that was seen behind since lookAgain() stays seen.
     void set(const IndexedZones& zones);

@@ -118,6 +118,10 @@ protected:
                                      {kContext.value, object.value});
         return rows.next() ? Instant(std::chrono::milliseconds(rows.integer(1))) : Instant{};
     }
+    void removeAll() {
+        connect()->command("DELETE FROM calendar_event");
+        connect()->command("DELETE FROM calendar_object");
+    }
     [[nodiscard]] std::string version() {
         auto rows = connect()->query("SELECT version FROM calendar_zone WHERE cid = ? AND zone = ''", {kContext.value});
         return rows.next() ? rows.text(1) : "none";
@@ -187,6 +191,37 @@ TEST_F(ZoneReindexTest, SeriesOfZonesWhoseOldRulesNobodyKnowsMoveOnce) {
     EXPECT_GT(stored(series.id)->seq, series.seq);
     Zoneinfo again{"2030c", "Africa/Tunis"};
     EXPECT_EQ(run(again), 0U);
+}
+
+// The zone had Berlin's rules in 2030a, nobody was in it in 2030b, and since then events were made with Tunis's.
+TEST_F(ZoneReindexTest, RulesOfAnOlderVersionAreNotThoseBefore) {
+    for (const auto* const now : {"Europe/Berlin", "Europe/Paris"}) {
+        connect()->command("DELETE FROM calendar_zone");
+        putOn(before_, "first", kSummer);
+        EXPECT_EQ(run(before_), 0U);
+        removeAll();
+        EXPECT_EQ(run(after_), 0U);
+        const auto once = putOn(after_, "once", kSummer);
+        const auto series = putOn(after_, "series", "DTSTART;TZID=Made/Up:20060701T100000\r\nRRULE:FREQ=YEARLY\r\n");
+        Zoneinfo next{"2030c", now};
+        EXPECT_EQ(run(next), 2U) << now;
+        EXPECT_EQ(startOf(once.id), at("20260701T080000Z")) << now;
+        EXPECT_GT(stored(series.id)->seq, series.seq) << now;
+        removeAll();
+    }
+}
+
+// A version of Yoke that stores no files leaves those that others stored.
+TEST_F(ZoneReindexTest, AFileIsComparedWithIfItHasTheRulesThatWereUsed) {
+    const auto series = putOn(before_, "a", "DTSTART;TZID=Made/Up:20060701T100000\r\nRRULE:FREQ=YEARLY\r\n");
+    EXPECT_EQ(run(before_), 0U);
+    connect()->execute(
+        "UPDATE calendar_zone SET version = '2030b', rules = IF(zone = 'Made/Up', UNHEX(SHA2(?, 256)), rules) "
+        "WHERE cid = ?",
+        {dbpool::Blob{after_.data().file("Made/Up")}, kContext.value});
+    Zoneinfo next{"2030c", "Europe/Berlin"};
+    EXPECT_EQ(run(next), 1U);
+    EXPECT_GT(stored(series.id)->seq, series.seq);
 }
 
 TEST_F(ZoneReindexTest, FilesAreKeptToCompareWith) {
