@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstddef>
 
 namespace groupware::smtp {
@@ -77,8 +78,9 @@ net::SecureStreamSocket secured(const net::StreamSocket& socket, const Settings&
 class Connection::Session {
 public:
     explicit Session(const Settings& settings)
-        : socket_(settings.security == Settings::Security::Tls ? secured(connect(settings), settings)
-                                                               : connect(settings)),
+        : wire_(connect(settings)),
+          socket_(settings.security == Settings::Security::Tls ? secured(wire_, settings) : wire_),
+          timeout_(settings.timeout),
           hello_(settings.helloName.empty() ? Poco::Environment::nodeName() : settings.helloName) {
         expect(2);
         hello();
@@ -118,15 +120,31 @@ private:
         }
     }
 
+    /// There is one deadline for all of a reply: a server that says a little now and then would keep the caller for
+    /// as long as it likes.
     Reply receive() {
+        const auto deadline = std::chrono::steady_clock::now() + timeout_;
+        wire_.setBlocking(false);
         ReplyReader reader;
         while (true) {
             unread_.erase(0, reader.take(unread_));
-            if (reader.complete()) return reader.reply();
-            std::array<char, kReadOctets> buffer{};
+            if (reader.complete()) break;
+            unread_ = received(deadline);
+        }
+        wire_.setBlocking(true);
+        return reader.reply();
+    }
+
+    std::string received(std::chrono::steady_clock::time_point deadline) {
+        std::array<char, kReadOctets> buffer{};
+        while (true) {
             const int count = socket_.receiveBytes(buffer.data(), static_cast<int>(buffer.size()));
-            if (count <= 0) throw net::ConnectionResetException();
-            unread_.assign(buffer.data(), static_cast<std::size_t>(count));
+            if (count == 0) throw net::ConnectionResetException();
+            if (count > 0) return {buffer.data(), static_cast<std::size_t>(count)};
+            // There is nothing yet, or too little for TLS.
+            const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+            if (left.count() <= 0 || !wire_.poll(timespanOf(left), net::Socket::SELECT_READ))
+                throw Poco::TimeoutException("no answer in time");
         }
     }
 
@@ -148,7 +166,7 @@ private:
         require("STARTTLS", 2);
         // RFC 3207 section 6: what came in the clear is not taken for what was said in secret.
         if (!unread_.empty()) throw net::ConnectionResetException();
-        socket_ = secured(socket_, settings);
+        socket_ = secured(wire_, settings);
         hello();
     }
 
@@ -165,7 +183,9 @@ private:
         require(encodeBase64(password), 2);
     }
 
-    net::StreamSocket socket_;
+    net::StreamSocket wire_;    ///< below TLS
+    net::StreamSocket socket_;  ///< what is talked through: `wire_` itself without TLS
+    const std::chrono::milliseconds timeout_;
     const std::string hello_;
     std::string unread_;
     Reply offer_;  ///< the answer to EHLO

@@ -67,7 +67,7 @@ inline constexpr DurationOption kTimeout{
     .fallback = std::chrono::seconds(30),
     .min = std::chrono::milliseconds(100),
     .max = std::chrono::minutes(5),
-    .help = "How long to wait for each answer of the mail server, and for the connection.",
+    .help = "How long to wait for each answer of the mail server, to its end, and for the connection.",
     .reloadable = true};
 
 /// All of the above.

@@ -6,15 +6,21 @@
 #include "tests/support/error_code.h"
 #include "tests/support/smtp_server.h"
 
+#include <Poco/Net/Context.h>
+#include <Poco/Net/SecureStreamSocket.h>
 #include <Poco/Net/ServerSocket.h>
 #include <Poco/Net/SocketAddress.h>
 #include <Poco/Net/StreamSocket.h>
 #include <gtest/gtest.h>
 
 #include <array>
+#include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
+#include <utility>
 
 namespace groupware::smtp {
 namespace {
@@ -120,10 +126,13 @@ TEST(SmtpConnection, AddressesMayBeBeyondAscii) {
     EXPECT_EQ(mails[3].octets, octets);
 }
 
-/// Says one thing to one client, and hangs up.
+/// Greets one client, serves him, and hangs up.
 class RudeServer {
 public:
-    explicit RudeServer(std::string words) : words_(std::move(words)) {}
+    using Socket = Poco::Net::StreamSocket;
+
+    explicit RudeServer(std::function<void(Socket&)> serve, std::string greeting = "220 ready\r\n")
+        : serve_(std::move(serve)), greeting_(std::move(greeting)) {}
     ~RudeServer() { listener_.close(); }
     RudeServer(const RudeServer&) = delete;
     RudeServer& operator=(const RudeServer&) = delete;
@@ -131,39 +140,116 @@ public:
     [[nodiscard]] Settings settings() const {
         return {.host = "127.0.0.1", .port = listener_.address().port(), .helloName = "node.example.com"};
     }
-
-private:
-    void serve() {
-        auto socket = listener_.acceptConnection();
-        const std::string greeting = "220 ready\r\n";
-        socket.sendBytes(greeting.data(), static_cast<int>(greeting.size()));
-        std::array<char, 256> buffer{};
-        socket.receiveBytes(buffer.data(), static_cast<int>(buffer.size()));
-        for (std::size_t sent = 0; sent < words_.size();) {
-            const int count = socket.sendBytes(words_.data() + sent, static_cast<int>(words_.size() - sent));
+    static void say(Socket& socket, std::string_view words) {
+        for (std::size_t sent = 0; sent < words.size();) {
+            const int count = socket.sendBytes(words.data() + sent, static_cast<int>(words.size() - sent));
             if (count <= 0) return;
             sent += static_cast<std::size_t>(count);
         }
     }
+    /// A command.
+    static void hear(Socket& socket) {
+        std::array<char, 256> buffer{};
+        socket.receiveBytes(buffer.data(), static_cast<int>(buffer.size()));
+    }
 
-    std::string words_;
+private:
+    std::function<void(Socket&)> serve_;
+    std::string greeting_;
     Poco::Net::ServerSocket listener_{Poco::Net::SocketAddress("127.0.0.1", 0)};
     std::jthread thread_{[this] {
         try {
-            serve();
+            auto socket = listener_.acceptConnection();
+            say(socket, greeting_);
+            serve_(socket);
         } catch (const Poco::Exception&) {  // NOLINT(bugprone-empty-catch): the client hung up first
         }
     }};
 };
+
+RudeServer::Socket securedBy(const TlsFiles& tls, RudeServer::Socket& socket) {
+    namespace net = Poco::Net;
+    const net::Context::Ptr context =
+        new net::Context(net::Context::TLS_SERVER_USE, tls.serverKey(), tls.serverCertificate(), "",
+                         net::Context::VERIFY_NONE);  // NOLINT(cppcoreguidelines-owning-memory): Poco owns it
+    return net::SecureStreamSocket::attach(socket, context);
+}
+
+/// An octet at a time. @return whether the client hung up before all was said
+bool sayALittle(RudeServer::Socket& socket, std::string_view words) {
+    constexpr int kPause = 50'000;  // microseconds
+    for (const char c : words) {
+        if (socket.poll(Poco::Timespan(kPause), Poco::Net::Socket::SELECT_READ)) return true;
+        RudeServer::say(socket, std::string_view(&c, 1));
+    }
+    return false;
+}
 
 TEST(SmtpConnection, AServerThatEndsWithinAReplyOrNeverEndsItIsUnavailable) {
     std::string endless;
     while (endless.size() <= kMaxReplyOctets) endless += "250-and so on\r\n";
     for (const auto& words : {std::string("250-node\r\n250-SIZE 1000\r\n"), std::string("250-no"), std::string(),
                               std::string("HTTP/1.1 400 Bad Request\r\n\r\n"), endless}) {
-        const RudeServer server(words);
+        const RudeServer server([&](RudeServer::Socket& socket) {
+            RudeServer::hear(socket);
+            RudeServer::say(socket, words);
+        });
         EXPECT_EQ(codeOf([&] { Connection{server.settings()}; }), ErrorCode::Unavailable) << words.substr(0, 40);
     }
+}
+
+// smtp.timeout is for an answer, however many pieces it comes in.
+TEST(SmtpConnection, AServerThatAnswersLittleByLittleIsUnavailable) {
+    const RudeServer server([](RudeServer::Socket& socket) {
+        RudeServer::hear(socket);
+        sayALittle(socket, "250-one\r\n250-two\r\n250-three\r\n250-four\r\n250 five\r\n");
+        RudeServer::hear(socket);
+    });
+    auto settings = server.settings();
+    settings.timeout = std::chrono::milliseconds(500);
+    EXPECT_EQ(codeOf([&] { Connection{settings}; }), ErrorCode::Unavailable);
+}
+
+TEST(SmtpConnection, ARecordOfTlsThatComesLittleByLittleIsNoAnswerEither) {
+    const TlsFiles tls("IP:127.0.0.1");
+    bool hungUp = false;
+    {
+        const RudeServer server([&](RudeServer::Socket& socket) {
+            RudeServer::hear(socket);
+            RudeServer::say(socket, "250-node\r\n250 STARTTLS\r\n");
+            RudeServer::hear(socket);
+            RudeServer::say(socket, "220 go\r\n");
+            auto secure = securedBy(tls, socket);
+            RudeServer::hear(secure);
+            // RFC 8446 section 5.1: application data, 8192 octets of it.
+            hungUp = sayALittle(socket, "\x17\x03\x03\x20" + std::string(60, '\0'));
+        });
+        auto settings = server.settings();
+        settings.security = Settings::Security::StartTls;
+        settings.authority = tls.authority();
+        settings.timeout = std::chrono::milliseconds(500);
+        EXPECT_EQ(codeOf([&] { Connection{settings}; }), ErrorCode::Unavailable);
+    }
+    EXPECT_TRUE(hungUp) << "and nobody waited for the end";
+}
+
+// RFC 3207 section 6: who is in between may put words into the clear part, to be taken for the server's.
+TEST(SmtpConnection, WhatFollowsTheReplyToStartTlsInTheClearIsNoAnswer) {
+    const TlsFiles tls("IP:127.0.0.1");
+    const RudeServer server([&](RudeServer::Socket& socket) {
+        RudeServer::hear(socket);
+        RudeServer::say(socket, "250-node\r\n250 STARTTLS\r\n");
+        RudeServer::hear(socket);
+        RudeServer::say(socket, "220 go\r\n250 x\r\n");
+        auto secure = securedBy(tls, socket);
+        RudeServer::hear(secure);
+        RudeServer::say(secure, "250 node\r\n");
+        RudeServer::hear(secure);
+    });
+    auto settings = server.settings();
+    settings.security = Settings::Security::StartTls;
+    settings.authority = tls.authority();
+    EXPECT_EQ(codeOf([&] { Connection{settings}; }), ErrorCode::Unavailable);
 }
 
 TEST(SmtpConnection, AServerThatIsAwayIsUnavailable) {
