@@ -1,8 +1,7 @@
 #include "groupware/calendar/queries/local_addressees.h"
 
 #include "groupware/formats/mime/international_address.h"
-
-#include <utility>
+#include "groupware/formats/mime/mailbox.h"
 
 namespace groupware::calendar {
 
@@ -11,20 +10,24 @@ namespace mime = formats::mime;
 std::map<std::string, principals::Addressee> localAddressees(dbpool::ReadSession& session,
                                                              const std::set<std::string>& addresses) {
     auto spellings = addresses;
-    std::multimap<std::string, std::string> asked;  // by another spelling
     for (const auto& address : addresses) {
-        for (const auto& spelling : {mime::withAsciiDomain(address), mime::withUnicodeDomain(address)}) {
-            if (spelling.empty() || spelling == address) continue;
-            spellings.insert(spelling);
-            asked.emplace(spelling, address);
+        for (auto& spelling : {mime::withAsciiDomain(address), mime::withUnicodeDomain(address)}) {
+            if (!spelling.empty()) spellings.insert(spelling);
         }
     }
-    auto found = principals::addressees(session, spellings);
-    for (const auto& [spelling, address] : asked) {
-        const auto known = found.find(spelling);
-        if (known != found.end()) found.try_emplace(address, known->second);
+    const auto stored = principals::addressees(session, spellings);
+    std::map<std::string, const principals::Addressee*> owners;
+    for (const auto& [address, owner] : stored) owners.try_emplace(mime::comparableAddress(address), &owner);
+    std::map<std::string, principals::Addressee> found;
+    for (const auto& address : addresses) {
+        const auto exact = stored.find(address);
+        const auto owner = owners.find(mime::comparableAddress(address));
+        if (exact != stored.end()) {
+            found.emplace(address, exact->second);
+        } else if (owner != owners.end()) {
+            found.emplace(address, *owner->second);
+        }
     }
-    std::erase_if(found, [&](const auto& each) { return !addresses.contains(each.first); });
     return found;
 }
 

@@ -3,6 +3,7 @@
 #include "dbpool/driver/db_error.h"
 #include "dbpool/routing/in_pieces.h"
 #include "groupware/base/error.h"
+#include "groupware/principals/mail_address.h"
 #include "groupware/principals/store/containing.h"
 
 #include <string>
@@ -43,6 +44,8 @@ constexpr dbpool::ReadStatement kWithDelegates{
     "WHERE cid = ? AND booking LIKE '%delegate%' ORDER BY id"};
 constexpr dbpool::ReadStatement kCount{"principals.resource.count", "SELECT COUNT(*) FROM resource WHERE cid = ?"};
 
+constexpr dbpool::ReadStatement kEmailTaken{"principals.resource.email_taken",
+                                            "SELECT 1 FROM resource WHERE cid = ? AND email IN (?, ?) AND id <> ?"};
 constexpr dbpool::WriteStatement kInsert{
     "principals.resource.insert",
     "INSERT INTO resource (cid, id, name, display_name, email, description, available, seq, created_seq, booking) "
@@ -74,15 +77,24 @@ std::optional<Resource> first(std::vector<Resource> resources) {
     return std::move(resources.front());
 }
 
+[[noreturn]] void refuseAddress() {
+    throw Error(ErrorCode::Conflict, "resource address is taken", "Another resource has this mail address.");
+}
+
+/// In another spelling of its domain, which the database takes for another text.
+void requireFree(dbpool::WriteTransaction& tx, std::string_view email, ResourceId self) {
+    const auto [ascii, unicode] = spellingsOf(email);
+    if (tx.query(kEmailTaken, {ascii, unicode, self.value}).next()) refuseAddress();
+}
+
 template <class Write>
 void namedOnce(Write write) {
     try {
         write();
     } catch (const dbpool::DbError& error) {
         if (error.kind() != dbpool::DbErrorKind::DuplicateKey) throw;
-        const bool email = error.key() == "resource_email";
-        throw Error(ErrorCode::Conflict, email ? "resource address is taken" : "resource name is taken",
-                    email ? "Another resource has this mail address." : "Another resource has this name.");
+        if (error.key() == "resource_email") refuseAddress();
+        throw Error(ErrorCode::Conflict, "resource name is taken", "Another resource has this name.");
     }
 }
 
@@ -134,18 +146,22 @@ ResourceId ResourceWriter::nextId() {
 }
 
 void ResourceWriter::insert(ResourceId id, const NewResource& resource) {
+    requireFree(transaction_, resource.email, id);
     const std::int64_t seq = transaction_.seq().value;
+    const auto email = storedAddress(resource.email);
     namedOnce([&] {
-        transaction_.execute(kInsert, {id.value, resource.name, resource.displayName, resource.email,
-                                       resource.description, resource.available, seq, seq, textOf(resource.booking)});
+        transaction_.execute(kInsert, {id.value, resource.name, resource.displayName, email, resource.description,
+                                       resource.available, seq, seq, textOf(resource.booking)});
     });
 }
 
 void ResourceWriter::update(const Resource& resource) {
+    requireFree(transaction_, resource.email, resource.id);
+    const auto email = storedAddress(resource.email);
     namedOnce([&] {
-        transaction_.execute(
-            kUpdate, {resource.name, resource.displayName, resource.email, resource.description, resource.available,
-                      transaction_.seq().value, textOf(resource.booking), resource.id.value});
+        transaction_.execute(kUpdate,
+                             {resource.name, resource.displayName, email, resource.description, resource.available,
+                              transaction_.seq().value, textOf(resource.booking), resource.id.value});
     });
 }
 

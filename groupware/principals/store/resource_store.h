@@ -39,9 +39,9 @@ public:
     explicit ResourceWriter(dbpool::WriteTransaction& transaction) : transaction_(transaction) {}
 
     [[nodiscard]] ResourceId nextId();
-    /// @throws Error Conflict if name or address are taken
+    /// @throws Error Conflict if name or address, however its domain is spelled, are taken
     void insert(ResourceId id, const NewResource& resource);
-    /// Writes all columns. @throws Error Conflict if name or address are taken
+    /// Writes all columns. @throws Error Conflict as insert()
     void update(const Resource& resource);
     void remove(ResourceId resource);
 

@@ -1,5 +1,6 @@
 #include "groupware/principals/store/user_store.h"
 
+#include "groupware/principals/mail_address.h"
 #include "groupware/principals/store/containing.h"
 
 #include <algorithm>
@@ -39,7 +40,7 @@ constexpr dbpool::ReadStatement kExistsLogin{"principals.user.exists_login",
 constexpr dbpool::ReadStatement kDisplayNameTaken{
     "principals.user.display_name_taken", "SELECT 1 FROM user_account WHERE cid = ? AND display_name = ? AND id <> ?"};
 constexpr dbpool::ReadStatement kEmailTaken{"principals.user.email_taken",
-                                            "SELECT 1 FROM user_account WHERE cid = ? AND email = ? AND id <> ?"};
+                                            "SELECT 1 FROM user_account WHERE cid = ? AND email IN (?, ?) AND id <> ?"};
 constexpr dbpool::ReadStatement kCredentials{
     "principals.user.credentials",
     "SELECT id, login, password, enabled, credential_version FROM user_account WHERE cid = ? AND login = ?"};
@@ -91,6 +92,11 @@ std::string joinLines(const std::vector<std::string>& lines) {
         text += line;
     }
     return text;
+}
+
+std::string storedAliases(std::vector<std::string> aliases) {
+    for (auto& alias : aliases) alias = storedAddress(alias);
+    return joinLines(aliases);
 }
 
 std::vector<std::string> splitLines(std::string_view text) {
@@ -179,7 +185,8 @@ bool UserReader::displayNameTaken(std::string_view displayName, UserId except) {
 }
 
 bool UserReader::emailTaken(std::string_view email, UserId except) {
-    return session_.query(kEmailTaken, {email, except.value}).next();
+    const auto [ascii, unicode] = spellingsOf(email);
+    return session_.query(kEmailTaken, {ascii, unicode, except.value}).next();
 }
 
 std::optional<Credentials> UserReader::credentials(std::string_view login) {
@@ -203,19 +210,21 @@ std::optional<std::string> UserReader::attribute(UserId user, std::string_view n
 }
 
 void UserWriter::insert(UserId id, const NewUser& user) {
-    const std::string aliases = joinLines(user.aliases);
+    const std::string email = storedAddress(user.email);
+    const std::string aliases = storedAliases(user.aliases);
     const std::string contact = writeContact(user.contact);
     const std::int64_t seq = transaction_.seq().value;
     // The version starts at the seq, so that a user restored under an old id never meets the sessions of the old one.
-    transaction_.execute(kInsert, {id.value, user.login, user.displayName, user.givenName, user.surname, user.email,
-                                   aliases, user.company, user.department, user.language, user.timeZone,
-                                   user.access.bits(), user.password.value, seq, seq, seq, contact});
+    transaction_.execute(kInsert, {id.value, user.login, user.displayName, user.givenName, user.surname, email, aliases,
+                                   user.company, user.department, user.language, user.timeZone, user.access.bits(),
+                                   user.password.value, seq, seq, seq, contact});
 }
 
 void UserWriter::update(const User& user) {
-    const std::string aliases = joinLines(user.aliases);
+    const std::string email = storedAddress(user.email);
+    const std::string aliases = storedAliases(user.aliases);
     const std::string contact = writeContact(user.contact);
-    transaction_.execute(kUpdate, {user.displayName, user.givenName, user.surname, user.email, aliases, user.company,
+    transaction_.execute(kUpdate, {user.displayName, user.givenName, user.surname, email, aliases, user.company,
                                    user.department, user.language, user.timeZone, contact, user.access.bits(),
                                    user.enabled, transaction_.seq().value, user.id.value});
 }

@@ -36,7 +36,7 @@ public:
     [[nodiscard]] std::vector<User> changedSince(Seq since);
     [[nodiscard]] bool exists(UserId user);
     [[nodiscard]] bool existsLogin(std::string_view login);
-    /// Another user than `except` has this display name or primary address.
+    /// Another user than `except` has this display name or primary address, however its domain is spelled.
     [[nodiscard]] bool displayNameTaken(std::string_view displayName, UserId except);
     [[nodiscard]] bool emailTaken(std::string_view email, UserId except);
     [[nodiscard]] std::optional<Credentials> credentials(std::string_view login);

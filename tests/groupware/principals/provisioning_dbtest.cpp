@@ -82,6 +82,45 @@ TEST_F(ProvisioningTest, LoginDisplayNameAndAddressAreUniqueWhateverTheirCase) {
     EXPECT_EQ(UserReader(session).list().size(), 2U);
 }
 
+// RFC 5890: one address has as many spellings as its domain.
+TEST_F(ProvisioningTest, AnAddressHasOneOwnerHoweverItIsSpelled) {
+    const std::vector<std::string> spellings{"anton@b\u00FCcher.example", "Anton@B\u00DCCHER.example",
+                                             "anton@bu\u0308cher.example", "anton@xn--bcher-kva.example",
+                                             "anton@XN--BCHER-KVA.example"};
+    const auto berta = add(person("berta"));
+    for (const auto& first : spellings) {
+        auto anton = person("anton");
+        anton.email = first;
+        const auto id = add(anton);
+        for (const auto& second : spellings) {
+            auto other = person("carla");
+            other.email = second;
+            EXPECT_EQ(failure([&](auto& tx) { addUser(tx, other); }), ErrorCode::Conflict) << first << " " << second;
+            EXPECT_EQ(failure([&](auto& tx) { changeUser(tx, berta, {.email = second}); }), ErrorCode::Conflict)
+                << second;
+            database().write(kContext, [&](dbpool::WriteTransaction& tx) { changeUser(tx, id, {.email = second}); });
+        }
+        database().write(kContext, [&](dbpool::WriteTransaction& tx) { removeUser(tx, id); });
+    }
+}
+
+// What is compared as text later is stored in one form; what is in ASCII stays as it was given.
+TEST_F(ProvisioningTest, DomainsBeyondAsciiAreStoredInULabels) {
+    auto anton = person("anton");
+    anton.email = "Anton@Bu\u0308cher.example";
+    anton.aliases = {"a@B\u00DCCHER.example", "A@Example.com", "a@XN--BCHER-KVA.example"};
+    const auto id = add(anton);
+    EXPECT_EQ(find(id)->email, "Anton@b\u00FCcher.example");
+    EXPECT_EQ(find(id)->aliases,
+              (std::vector<std::string>{"a@b\u00FCcher.example", "A@Example.com", "a@XN--BCHER-KVA.example"}));
+    database().write(kContext, [&](dbpool::WriteTransaction& tx) {
+        changeUser(tx, id,
+                   {.email = "anton@\uFF42.example", .aliases = std::vector<std::string>{"a@STRA\u00DFE.example"}});
+    });
+    EXPECT_EQ(find(id)->email, "anton@b.example");
+    EXPECT_EQ(find(id)->aliases, std::vector<std::string>{"a@stra\u00DFe.example"});
+}
+
 TEST_F(ProvisioningTest, AChangeTouchesOnlyWhatItNames) {
     const auto id = add(person("anton"));
     const auto before = find(id).value();

@@ -41,6 +41,23 @@ protected:
     ResourceDirectory directory_{database(), leave_, configuration_};
 };
 
+// RFC 5890: one address, however its domain is spelled.
+TEST_F(ResourceTest, AnAddressHasOneResourceHoweverItIsSpelled) {
+    auto first = room("101");
+    first.email = "101@B\u00DCCHER.example";
+    const auto id = make(first);
+    EXPECT_EQ(get(id).email, "101@b\u00FCcher.example");
+    const auto other = make(room("102"));
+    for (const auto* const spelling :
+         {"101@b\u00FCcher.example", "101@bu\u0308cher.example", "101@xn--bcher-kva.example"}) {
+        auto second = room("103");
+        second.email = spelling;
+        EXPECT_EQ(codeOf([&] { make(second); }), ErrorCode::Conflict) << spelling;
+        EXPECT_EQ(codeOf([&] { directory_.change(editor(), other, {.email = spelling}, {}); }), ErrorCode::Conflict);
+        directory_.change(editor(), id, {.email = spelling}, {});
+    }
+}
+
 TEST_F(ResourceTest, AResourceComesBackAsItWasGivenAndChangesByParts) {
     auto wanted = room("101");
     wanted.description = "Two lines\nand a \xC3\x9C";

@@ -63,6 +63,23 @@ TEST_F(PrincipalsRestore, TheAdministratorKeepsHisLoginAndGetsTheRest) {
     EXPECT_EQ(codeOf([&] { restore(admin); }), ErrorCode::BadRequest);
 }
 
+TEST_F(PrincipalsRestore, AddressesComeBackAsTheyAreStored) {
+    auto anna = find(add(person("anna"))).value();
+    anna.email = "anna@B\u00DCCHER.example";
+    restore(anna);
+    EXPECT_EQ(find(anna.id, kEmpty)->email, "anna@b\u00FCcher.example");
+    auto bert = find(add(person("bert"))).value();
+    bert.email = "anna@xn--bcher-kva.example";
+    EXPECT_EQ(codeOf([&] { restore(bert); }), ErrorCode::BadRequest);
+    const auto room = [&](std::int64_t id, const std::string& email) {
+        write([&](dbpool::WriteTransaction& tx) {
+            restoreResource(tx, {.id = {id}, .name = std::to_string(id), .displayName = "Room", .email = email});
+        });
+    };
+    room(1, "room@xn--bcher-kva.example");
+    EXPECT_EQ(codeOf([&] { room(2, "room@b\u00FCcher.example"); }), ErrorCode::Conflict);
+}
+
 TEST_F(PrincipalsRestore, DisabledUsersStayDisabled) {
     const auto id = add(person("anna"));
     auto anna = find(id).value();
