@@ -27,6 +27,15 @@ InstanceId instanceId(const TimeValue& time, const std::optional<TimeValue>& sta
     return scheduling::instanceId(start ? likeStart(time, *start, zones) : time, zones);
 }
 
+/// An instance that may last longer or shorter than the others: of an RDATE that is a period. RFC 5545 section 3.8.5.2.
+std::optional<ical::Occurrence> periodOf(const Component& master, const TimeValue& id, ical::Zones& zones) {
+    if (master.find("RDATE") == nullptr) return std::nullopt;
+    const auto series = ical::recurrenceOf(master, zones);
+    const bool hasPeriods = series && std::any_of(series->additions.begin(), series->additions.end(),
+                                                  [](const auto& addition) { return addition.length.has_value(); });
+    return hasPeriods ? calendar::instanceOf(*series, id, zones, {}) : std::nullopt;
+}
+
 }  // namespace
 
 InstanceId instanceId(const TimeValue& recurrenceId, ical::Zones& zones) {
@@ -108,6 +117,7 @@ Component makeInstance(const Component& master, const TimeValue& recurrenceId, i
         return event;
     }
     const auto id = likeStart(recurrenceId, first->start, zones);
+    if (const auto own = periodOf(master, id, zones)) return exceptionFor(event, *own, zones);
     const auto end = ical::instantOf(id.local + first->length.days, zones.of(id)) + first->length.time;
     return exceptionFor(event, {.local = id.local, .start = zones.instantOf(id), .end = end}, zones);
 }

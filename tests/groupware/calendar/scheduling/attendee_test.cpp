@@ -218,6 +218,18 @@ TEST(Participation, AnInstancesAlarmIsAsFarFromItAsTheSeriesIs) {
     EXPECT_NE(text.find("TRIGGER;VALUE=DATE-TIME:20260304T080000Z\r\n"), std::string::npos) << text;
 }
 
+// RFC 5545 section 3.8.5.2.
+TEST(Participation, AnInstanceThatIsAPeriodLastsAsLongAsItSays) {
+    for (const auto* rdate : {"RDATE;VALUE=PERIOD;TZID=Europe/Berlin:20260303T100000/PT3H\r\n",
+                              "RDATE;VALUE=PERIOD:20260320T090000Z/20260320T120000Z\r\n"}) {
+        const int day = std::string(rdate).find("0320T") == std::string::npos ? 3 : 20;
+        const auto declined = participate(parse(daily(rdate)), idOn(day), kCarl, "DECLINED", test::now());
+        const auto end = ical::time(eventOf(declined, idOn(day)), "DTEND");
+        ASSERT_TRUE(end) << declined.text();
+        EXPECT_EQ(ical::write(*end).substr(6, 5), day == 3 ? "03T13" : "20T13") << declined.text();
+    }
+}
+
 TEST(Refresh, HasWhoAsksAndNothingElse) {
     const auto message = refresh(parse(daily()), kCarl, test::now());
     const auto read = readMessage(parse(textOf(message)), test::times());
