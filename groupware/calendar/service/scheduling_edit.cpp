@@ -88,15 +88,19 @@ void SchedulingRun::requireBounds(const Component& calendar) const {
 }
 
 EditedObject SchedulingRun::store(const ObjectEdit& edit) {
-    if (edit.calendar) requireBounds(*edit.calendar);
-    if (edit.calendar) editing_ = edit.object.owner;
+    if (edit.calendar) {
+        requireBounds(*edit.calendar);
+        editing_ = edit.object.owner;
+    }
     const auto before = edit.before ? std::optional(parseStored(edit.before->text)) : std::nullopt;
     const auto had = organizerOf(before);
     const auto has = organizerOf(edit.calendar);
     if (!edit.schedule || (had.empty() && has.empty())) return storePlain(edit);
     if (before) recipients_.load(*before);
-    if (edit.calendar) recipients_.load(*edit.calendar);
-    if (edit.calendar) requireOneOrganizer(*edit.calendar, before, recipients_.book());
+    if (edit.calendar) {
+        recipients_.load(*edit.calendar);
+        requireOneOrganizer(*edit.calendar, before, recipients_.book());
+    }
     const auto owner = edit.object.owner;
     toFolders_ = owner.kind == CalendarUser::Kind::Folder;
     if (!speaksForOrganizer(edit, had, has)) return storePlain(edit);
