@@ -34,8 +34,8 @@ struct Target {
     FolderId folder{};
 };
 
-/// A file that hangs on an object. Immutable: who wants another one attaches it and detaches this one. One file may hang
-/// on several objects of a type, as on all copies of a meeting: the same id and blob, a row for each.
+/// A file that hangs on an object. Immutable: who wants another one attaches it and detaches this one. One file may
+/// hang on several objects of a type, as on all copies of a meeting: the same id and blob, a row for each.
 struct Attachment {
     AttachmentId id{};
     Owner owner{};

@@ -29,8 +29,8 @@ struct StoredFile {
 /// A file to be attached, stored already. Removed again with this object if it was not.
 using NewFile = attachments::NewAttachment;
 
-/// What clients of the calendar see and send of files: attachments of module "appointment" by the events they hang on. Safe to
-/// call from any thread. Throws as AttachmentService.
+/// What clients of the calendar see and send of files: attachments of module "appointment" by the events they hang on.
+/// Safe to call from any thread. Throws as AttachmentService.
 class StoredFiles {
 public:
     using ByObject = std::map<EventId, std::vector<StoredFile>>;

@@ -42,9 +42,8 @@ engine::Result CopyAppointment::handle(const Caller& caller, const engine::Call&
     if (invite && event.role == Role::Attendee)
         throw Error(ErrorCode::Forbidden, "attendee invites to a copy",
                     "Only who organizes an appointment can invite its participants to a copy of it.");
-    const EventChange change{
-        .fields = [fields = copyOf(*event.fields, invite)](EventFields& into) { into = fields; },
-        .filesOf = ref};
+    const EventChange change{.fields = [fields = copyOf(*event.fields, invite)](EventFields& into) { into = fields; },
+                             .filesOf = ref};
     const auto result = service_.create(caller, *target, change, {.checkConflicts = !call.flag("ignore_conflicts")});
     return appointments_.written(caller, call, result, firstId(result));
 }
